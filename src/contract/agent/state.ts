@@ -1,0 +1,63 @@
+import * as z from 'zod';
+
+/**
+ * How far an agent may go without asking. `plan` reads only and shows a plan; `ask` asks for every change; `edit` lets
+ * file edits in the workspace pass and asks for commands; `auto` lets all inside the workspace pass and asks for what
+ * leaves it.
+ */
+export const autonomy = z.enum(['plan', 'ask', 'edit', 'auto']);
+export type Autonomy = z.infer<typeof autonomy>;
+
+/** `model` and `effort` are the backend's own words; null means the backend's default. */
+export const agentChoice = z.object({
+  agent: z.string().min(1).max(64),
+  model: z.string().min(1).max(128).nullable(),
+  effort: z.string().min(1).max(32).nullable(),
+});
+export type AgentChoice = z.infer<typeof agentChoice>;
+
+/** What a backend can do. Code asks for a capability, never for a name. */
+export const capabilities = z.object({
+  /** Runs a process of its own, which is recorded and reaped. */
+  process: z.boolean(),
+  /** Can continue an earlier session with its memory. */
+  resume: z.boolean(),
+  /** Can stop a turn without ending the session. */
+  interrupt: z.boolean(),
+  /** Asks before it acts, through our approval channel. */
+  approvals: z.boolean(),
+  /** Calls our tools over MCP. */
+  mcp: z.boolean(),
+  /** Reports tokens and cost. */
+  usage: z.boolean(),
+  /** Models that can be chosen; empty where any text is passed on. */
+  models: z.array(z.string()),
+  /** Efforts that can be chosen; empty where there is no such choice. */
+  efforts: z.array(z.string()),
+});
+export type Capabilities = z.infer<typeof capabilities>;
+
+/** What was found when the backend's program was looked for. `problem` and `hint` are sentences for a person. */
+export const probe = z.object({
+  available: z.boolean(),
+  program: z.string().nullable(),
+  version: z.string().nullable(),
+  /** `unknown` where only a request to the model would tell. */
+  login: z.enum(['yes', 'no', 'unknown', 'not-needed']),
+  problem: z.string().nullable(),
+  hint: z.string().nullable(),
+});
+export type Probe = z.infer<typeof probe>;
+
+export const agent = z.object({
+  name: z.string(),
+  description: z.string(),
+  backend: z.string(),
+  model: z.string().nullable(),
+  effort: z.string().nullable(),
+  capabilities,
+});
+export type Agent = z.infer<typeof agent>;
+
+export const agentDetail = agent.extend({ probe });
+export type AgentDetail = z.infer<typeof agentDetail>;

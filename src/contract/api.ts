@@ -1,0 +1,301 @@
+import { eventIterator, oc } from '@orpc/contract';
+import * as z from 'zod';
+import { agent, agentDetail } from './agent/state.ts';
+import { commandId, itemId, projectId, taskId, workspaceId } from './ids.ts';
+import { liveDelta } from './live.ts';
+import { argv, project, projectDetail, projectSettings } from './project/state.ts';
+import { rejection } from './rejection.ts';
+import { run } from './run/state.ts';
+import { settingEntry } from './settings/state.ts';
+import { loggedEvent, taskEdit } from './task/events.ts';
+import { item, itemStatus, task, taskSpec, taskStatus, taskSummary } from './task/state.ts';
+import { MAX_TEXT } from './text.ts';
+import { workspaceDetail } from './workspace/state.ts';
+
+/** Every call can be refused with a reason; `data.code` says which kind, the HTTP status is 409 for all of them. */
+const base = oc.errors({ REJECTED: { status: 409, message: 'Refused', data: rejection } });
+
+/** A command may carry an id; sent again with the same id it gets the same answer and does nothing twice. */
+const command = { commandId: commandId.optional() };
+const onTask = z.object({ taskId });
+const commandOnTask = onTask.extend(command);
+
+/** What a stream of events brings. `caught-up` comes once, when everything logged before the call has been sent. */
+export const streamMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('event'), event: loggedEvent }),
+  z.object({ type: z.literal('live'), delta: liveDelta }),
+  z.object({ type: z.literal('caught-up'), seq: z.number() }),
+  z.object({ type: z.literal('changed'), what: z.enum(['projects', 'workspaces', 'settings', 'agents']) }),
+]);
+export type StreamMessage = z.infer<typeof streamMessage>;
+
+export const systemStatus = z.object({
+  version: z.string(),
+  pid: z.number(),
+  startedAt: z.number(),
+  address: z.string(),
+  dataFolder: z.string(),
+  logFile: z.string(),
+  seq: z.number(),
+  tasks: z.record(taskStatus, z.number()),
+});
+export type SystemStatus = z.infer<typeof systemStatus>;
+
+/** The list of calls: one line each, the same over every carrier. Times are milliseconds since 1970. */
+export const api = {
+  system: {
+    status: base.route({ method: 'GET', path: '/status', summary: 'What runs here' }).output(systemStatus),
+    openLink: base
+      .route({
+        method: 'POST',
+        path: '/open-link',
+        summary: 'A link that signs a browser in, once, within two minutes',
+      })
+      .output(z.object({ url: z.string() })),
+  },
+  tasks: {
+    create: base
+      .route({ method: 'POST', path: '/tasks', summary: 'Make a task, as a draft or started' })
+      .input(taskSpec.extend({ ...command, start: z.boolean().optional() }))
+      .output(task),
+    edit: base
+      .route({ method: 'PATCH', path: '/tasks/{taskId}', summary: 'Change a task that does not run' })
+      .input(commandOnTask.extend({ edit: taskEdit }))
+      .output(task),
+    start: base
+      .route({ method: 'POST', path: '/tasks/{taskId}/start', summary: 'Queue a draft' })
+      .input(commandOnTask)
+      .output(task),
+    stop: base
+      .route({
+        method: 'POST',
+        path: '/tasks/{taskId}/stop',
+        summary: 'Stop a task; answers at once, the task settles when its processes are gone',
+      })
+      .input(commandOnTask)
+      .output(task),
+    resume: base
+      .route({ method: 'POST', path: '/tasks/{taskId}/resume', summary: 'Go on in the same session and workspace' })
+      .input(commandOnTask)
+      .output(task),
+    rerun: base
+      .route({
+        method: 'POST',
+        path: '/tasks/{taskId}/rerun',
+        summary: 'Start afresh: new session, new workspace, all items pending',
+      })
+      .input(commandOnTask)
+      .output(task),
+    remove: base
+      .route({ method: 'DELETE', path: '/tasks/{taskId}', summary: 'Delete a task and its log' })
+      .input(commandOnTask.extend({ keepWorkspace: z.boolean().optional() }))
+      .output(z.object({ taskId })),
+    message: base
+      .route({
+        method: 'POST',
+        path: '/tasks/{taskId}/messages',
+        summary: 'Send a follow-up; it waits for the next turn',
+      })
+      .input(commandOnTask.extend({ text: z.string().min(1).max(MAX_TEXT) }))
+      .output(task),
+    list: base
+      .route({ method: 'GET', path: '/tasks', summary: 'A page of tasks, newest first' })
+      .input(
+        z.object({
+          projectId: projectId.optional(),
+          status: z.array(taskStatus).optional(),
+          search: z.string().max(200).optional(),
+          limit: z.coerce.number().int().min(1).max(500).default(100),
+          cursor: z.string().max(64).optional(),
+        }),
+      )
+      .output(z.object({ tasks: z.array(taskSummary), nextCursor: z.string().nullable(), fromSeq: z.number() })),
+    get: base
+      .route({
+        method: 'GET',
+        path: '/tasks/{taskId}',
+        summary: 'One task; `fromSeq` is the last event folded into it',
+      })
+      .input(onTask)
+      .output(z.object({ task, fromSeq: z.number() })),
+    runs: base
+      .route({ method: 'GET', path: '/tasks/{taskId}/runs', summary: 'All runs, oldest first' })
+      .input(onTask)
+      .output(z.array(run)),
+    log: base
+      .route({
+        method: 'GET',
+        path: '/tasks/{taskId}/log',
+        summary: 'A page of the log of a task, oldest first, after a sequence number',
+      })
+      .input(
+        onTask.extend({
+          after: z.coerce.number().int().min(0).default(0),
+          limit: z.coerce.number().int().min(1).max(1000).default(200),
+        }),
+      )
+      .output(z.object({ events: z.array(loggedEvent), nextAfter: z.number().nullable() })),
+    blob: base
+      .route({
+        method: 'GET',
+        path: '/tasks/{taskId}/blobs/{blob}',
+        summary: 'The whole of a long text that an event shows the beginning of',
+      })
+      .input(
+        onTask.extend({
+          blob: z.string().max(64),
+          offset: z.coerce.number().int().min(0).default(0),
+          limit: z.coerce
+            .number()
+            .int()
+            .min(1)
+            .max(512 * 1024)
+            .default(512 * 1024),
+        }),
+      )
+      .output(z.object({ text: z.string(), bytes: z.number(), nextOffset: z.number().nullable() })),
+  },
+  items: {
+    list: base
+      .route({ method: 'GET', path: '/tasks/{taskId}/items', summary: 'The checklist' })
+      .input(onTask)
+      .output(z.array(item)),
+    add: base
+      .route({ method: 'POST', path: '/tasks/{taskId}/items', summary: 'Add an item at the end' })
+      .input(commandOnTask.extend({ text: z.string().min(1).max(MAX_TEXT), check: argv.nullable().optional() }))
+      .output(item),
+    set: base
+      .route({
+        method: 'POST',
+        path: '/tasks/{taskId}/items/{itemId}/status',
+        summary: 'Set the status of an item; runs its check first if it has one and is to be completed',
+      })
+      .input(
+        commandOnTask.extend({ itemId, status: itemStatus, reason: z.string().max(MAX_TEXT).nullable().optional() }),
+      )
+      .output(item),
+    note: base
+      .route({ method: 'POST', path: '/tasks/{taskId}/items/{itemId}/notes', summary: 'Add a note to an item' })
+      .input(commandOnTask.extend({ itemId, text: z.string().min(1).max(MAX_TEXT) }))
+      .output(item),
+  },
+  projects: {
+    add: base
+      .route({ method: 'POST', path: '/projects', summary: 'Add a git repository' })
+      .input(
+        z.object({
+          path: z.string().min(1).max(4096),
+          name: z.string().min(1).max(120).optional(),
+          trusted: z.boolean().optional(),
+        }),
+      )
+      .output(projectDetail),
+    list: base.route({ method: 'GET', path: '/projects', summary: 'All projects, by name' }).output(z.array(project)),
+    get: base
+      .route({ method: 'GET', path: '/projects/{projectId}' })
+      .input(z.object({ projectId }))
+      .output(projectDetail),
+    trust: base
+      .route({
+        method: 'POST',
+        path: '/projects/{projectId}/trust',
+        summary: 'Let the repository’s own hooks, MCP servers and settings run, or no longer',
+      })
+      .input(z.object({ projectId, trusted: z.boolean() }))
+      .output(projectDetail),
+    set: base
+      .route({ method: 'PATCH', path: '/projects/{projectId}', summary: 'Change name or settings' })
+      .input(
+        z.object({
+          projectId,
+          name: z.string().min(1).max(120).optional(),
+          settings: projectSettings.partial().optional(),
+        }),
+      )
+      .output(projectDetail),
+    remove: base
+      .route({
+        method: 'DELETE',
+        path: '/projects/{projectId}',
+        summary: 'Forget a project; its folder is never touched',
+      })
+      .input(z.object({ projectId }))
+      .output(z.object({ projectId })),
+  },
+  workspaces: {
+    list: base
+      .route({ method: 'GET', path: '/workspaces', summary: 'All workspaces, newest first' })
+      .input(z.object({ projectId: projectId.optional(), taskId: taskId.optional() }))
+      .output(z.array(workspaceDetail)),
+    get: base
+      .route({ method: 'GET', path: '/workspaces/{workspaceId}' })
+      .input(z.object({ workspaceId }))
+      .output(workspaceDetail),
+    remove: base
+      .route({
+        method: 'DELETE',
+        path: '/workspaces/{workspaceId}',
+        summary: 'Remove a worktree; refused while dirty or unmerged unless `discard`, and then the work is kept first',
+      })
+      .input(z.object({ workspaceId, discard: z.boolean().optional() }))
+      .output(workspaceDetail),
+  },
+  agents: {
+    list: base
+      .route({ method: 'GET', path: '/agents', summary: 'The agents that can be chosen' })
+      .output(z.array(agent)),
+    get: base
+      .route({ method: 'GET', path: '/agents/{name}', summary: 'One agent, with a fresh look at its program' })
+      .input(z.object({ name: z.string().min(1).max(64) }))
+      .output(agentDetail),
+  },
+  settings: {
+    list: base
+      .route({ method: 'GET', path: '/settings', summary: 'Every setting with its value and default' })
+      .output(z.array(settingEntry)),
+    get: base
+      .route({ method: 'GET', path: '/settings/{key}' })
+      .input(z.object({ key: z.string().max(64) }))
+      .output(settingEntry),
+    set: base
+      .route({
+        method: 'PUT',
+        path: '/settings/{key}',
+        summary: 'Set a setting; a value of undefined puts the default back',
+      })
+      .input(z.object({ key: z.string().max(64), value: z.unknown() }))
+      .output(settingEntry),
+  },
+  events: {
+    /**
+     * All events after a sequence number, then every new one as it is stored, without a gap or a repeat. With `live`,
+     * streaming text too. After a lost connection, call again with the last `seq` that arrived.
+     */
+    subscribe: base
+      .route({ method: 'GET', path: '/events', summary: 'Events as they happen (server-sent events over HTTP)' })
+      .input(
+        z.object({
+          after: z.coerce
+            .number()
+            .int()
+            .min(0)
+            .optional()
+            .describe('Last sequence number already known; left out: only new events'),
+          taskId: taskId.optional(),
+          live: z.coerce.boolean().default(false),
+        }),
+      )
+      .output(eventIterator(streamMessage)),
+  },
+};
+export type Api = typeof api;
+
+type Procedure<I, O> = { '~orpc': { inputSchema?: I | undefined; outputSchema?: O | undefined } };
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+type Answered<S> = S extends z.ZodType ? z.input<S> : undefined;
+
+/** What the call `Noun.Verb` is given after its input was checked, and what it answers. */
+export type CallInput<N extends keyof Api, V extends keyof Api[N]> =
+  Api[N][V] extends Procedure<infer I, unknown> ? Parsed<I> : never;
+export type CallOutput<N extends keyof Api, V extends keyof Api[N]> =
+  Api[N][V] extends Procedure<unknown, infer O> ? Answered<O> : never;

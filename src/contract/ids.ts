@@ -1,0 +1,40 @@
+import * as z from 'zod';
+
+/**
+ * The first letter of a task id says the kind of the task. Only `a` is made today; the others are reserved so that an
+ * id stays readable when more kinds arrive.
+ */
+export const TASK_ID_LETTERS = {
+  a: 'agent',
+  b: 'shell',
+  r: 'remote',
+  t: 'teammate',
+  d: 'dream',
+  w: 'workflow',
+  m: 'monitor',
+} as const;
+
+/** `a` and 8 characters of 0-9a-z, for example `a3k9x02bq`. */
+export const taskId = z
+  .string()
+  .regex(/^[abrtdwm][0-9a-z]{8}$/, 'a task id is one letter and 8 characters of 0-9 and a-z, for example a3k9x02bq');
+
+/** `p` and 8 characters of 0-9a-z. */
+export const projectId = z.string().regex(/^p[0-9a-z]{8}$/, 'a project id is p and 8 characters of 0-9 and a-z');
+
+/** The task id and the number of the workspace in that task: `a3k9x02bq-1`. */
+export const workspaceId = z
+  .string()
+  .regex(
+    /^[abrtdwm][0-9a-z]{8}-[1-9][0-9]*$/,
+    'a workspace id is a task id, a dash and a number, for example a3k9x02bq-1',
+  );
+
+/** The task id and the number of the run in that task: `a3k9x02bq.1`. */
+export const runId = z.string().regex(/^[abrtdwm][0-9a-z]{8}\.[1-9][0-9]*$/);
+
+/** The number of the item in its task, as text: `1`. Never used twice in one task. */
+export const itemId = z.string().regex(/^[1-9][0-9]{0,4}$/, 'an item id is a number, for example 2');
+
+/** Chosen by the client; the same id always gets the same answer. Any text of 1 to 64 characters, by custom a UUID. */
+export const commandId = z.string().min(1).max(64);

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { projectId } from '../ids.ts';
+
+/** A command as program and arguments; never a shell string. */
+export const argv = z.array(z.string().min(1).max(4096)).min(1).max(64);
+export type Argv = z.infer<typeof argv>;
+
+/** What a person sets for a project. */
+export const projectSettings = z.object({
+  /** Run in a new workspace before the agent starts, one after the other. */
+  setup: z.array(argv).max(20),
+  /** Files and folders copied from the project into a new workspace, relative to the project, such as `.env`. */
+  copy: z.array(z.string().min(1).max(1024)).max(100),
+  /** Run after the agent has completed all items; a failing one goes back to the agent. */
+  checks: z.array(argv).max(20),
+  /** Branches of new workspaces begin with this. */
+  branchPrefix: z.string().max(64),
+});
+export type ProjectSettings = z.infer<typeof projectSettings>;
+
+export const project = projectSettings.extend({
+  id: projectId,
+  name: z.string(),
+  /** Absolute real path of the repository's top folder. */
+  path: z.string(),
+  /** Whether the repository's own hooks, MCP servers and agent settings may run. */
+  trusted: z.boolean(),
+  addedAt: z.number(),
+});
+export type Project = z.infer<typeof project>;
+
+/** A project with what its folder looks like now. */
+export const projectDetail = project.extend({
+  /** `missing`: no such folder; `not-a-repository`: the folder is there, but git does not know it. */
+  condition: z.enum(['ready', 'missing', 'not-a-repository']),
+  /** The branch checked out in the user's own tree; null when detached or not ready. */
+  currentBranch: z.string().nullable(),
+  taskCount: z.number(),
+});
+export type ProjectDetail = z.infer<typeof projectDetail>;

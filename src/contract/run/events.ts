@@ -1,0 +1,166 @@
+import * as z from 'zod';
+import { itemId, runId, workspaceId } from '../ids.ts';
+import { argv } from '../project/state.ts';
+import { processIdentity, usage } from './state.ts';
+
+/**
+ * Text that may be long. `text` is all of it, or the first part when `blob` names the stored whole; `bytes` is the
+ * UTF-8 size of the whole.
+ */
+export const longText = z.object({ text: z.string(), bytes: z.number(), blob: z.string().nullable() });
+export type LongText = z.infer<typeof longText>;
+
+/** Why a turn went wrong. `transient` waits and tries again, `permanent` needs a person first. */
+export const turnError = z.object({
+  class: z.enum(['transient', 'permanent', 'crash', 'timeout']),
+  code: z.string(),
+  words: z.string(),
+  hint: z.string().nullable(),
+});
+export type TurnError = z.infer<typeof turnError>;
+
+export const promptKind = z.enum(['brief', 'nudge', 'check-failed', 'follow-up', 'continue', 'try-again']);
+export type PromptKind = z.infer<typeof promptKind>;
+
+/** A shell or subagent that the agent itself left running. */
+export const backgroundWork = z.object({ id: z.string(), kind: z.string(), description: z.string() });
+export type BackgroundWork = z.infer<typeof backgroundWork>;
+
+const inRun = { runId };
+
+/** What happens inside a run. Entries of the conversation carry `parent`, the tool call of a subagent they belong to. */
+export const runEvents = [
+  z.object({ type: z.literal('workspace.requested'), ...inRun, workspaceId, branch: z.string(), path: z.string() }),
+  z.object({
+    type: z.literal('workspace.ready'),
+    ...inRun,
+    workspaceId,
+    path: z.string(),
+    branch: z.string(),
+    baseCommit: z.string(),
+    reused: z.boolean(),
+  }),
+  z.object({
+    type: z.literal('agent.started'),
+    ...inRun,
+    process: processIdentity.nullable(),
+    program: z.string().nullable(),
+    version: z.string().nullable(),
+  }),
+  z.object({ type: z.literal('session.started'), ...inRun, sessionId: z.string(), model: z.string().nullable() }),
+  z.object({ type: z.literal('session.lost'), ...inRun, words: z.string(), sessionId: z.string() }),
+  z.object({
+    type: z.literal('phase.changed'),
+    ...inRun,
+    phase: z.enum(['starting', 'working', 'waiting', 'idle', 'stopping']),
+    words: z.string().nullable(),
+  }),
+  z.object({
+    type: z.literal('turn.requested'),
+    ...inRun,
+    turn: z.number(),
+    kind: promptKind,
+    prompt: longText,
+    messageIds: z.array(z.string()),
+  }),
+  z.object({
+    type: z.literal('turn.settled'),
+    ...inRun,
+    turn: z.number(),
+    result: z.enum(['ok', 'error', 'interrupted']),
+    error: turnError.nullable(),
+    usage,
+    costUsd: z.number(),
+    durationMs: z.number(),
+  }),
+  z.object({
+    type: z.literal('verdict.reached'),
+    ...inRun,
+    turn: z.number(),
+    decision: z.enum(['complete', 'blocked', 'nudge', 'check', 'retries-spent', 'follow-up', 'try-again', 'stop']),
+    words: z.string(),
+    open: z.array(itemId),
+    retriesSpent: z.number(),
+  }),
+  z.object({
+    type: z.literal('retry.scheduled'),
+    ...inRun,
+    attempt: z.number(),
+    delayMs: z.number(),
+    words: z.string(),
+  }),
+  z.object({
+    type: z.literal('check.settled'),
+    ...inRun,
+    command: argv,
+    itemId: itemId.nullable(),
+    ok: z.boolean(),
+    exitCode: z.number().nullable(),
+    output: longText,
+    durationMs: z.number(),
+  }),
+  z.object({
+    type: z.literal('entry.text'),
+    ...inRun,
+    entryId: z.string(),
+    content: longText,
+    parent: z.string().nullable(),
+  }),
+  z.object({
+    type: z.literal('entry.thinking'),
+    ...inRun,
+    entryId: z.string(),
+    content: longText,
+    parent: z.string().nullable(),
+  }),
+  z.object({
+    type: z.literal('tool.called'),
+    ...inRun,
+    callId: z.string(),
+    name: z.string(),
+    input: longText,
+    parent: z.string().nullable(),
+  }),
+  z.object({
+    type: z.literal('tool.settled'),
+    ...inRun,
+    callId: z.string(),
+    ok: z.boolean(),
+    output: longText,
+    durationMs: z.number().nullable(),
+  }),
+  z.object({
+    type: z.literal('approval.settled'),
+    ...inRun,
+    callId: z.string().nullable(),
+    tool: z.string(),
+    input: longText,
+    decision: z.enum(['allow', 'deny']),
+    by: z.enum(['autonomy', 'rule', 'user']),
+    words: z.string(),
+  }),
+  z.object({ type: z.literal('background.changed'), ...inRun, work: z.array(backgroundWork) }),
+  z.object({
+    type: z.literal('notice.recorded'),
+    ...inRun,
+    level: z.enum(['info', 'warning', 'error']),
+    code: z.string(),
+    words: z.string(),
+  }),
+] as const;
+
+export const runEvent = z.discriminatedUnion('type', runEvents);
+export type RunEvent = z.infer<typeof runEvent>;
+
+/** Events of the conversation: they are stored and shown, but leave the state of the task as it is. */
+export const ENTRY_TYPES: ReadonlySet<string> = new Set([
+  'entry.text',
+  'entry.thinking',
+  'tool.called',
+  'tool.settled',
+  'approval.settled',
+  'notice.recorded',
+  'background.changed',
+  'retry.scheduled',
+  'check.settled',
+]);

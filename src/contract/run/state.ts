@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { runId, workspaceId } from '../ids.ts';
+
+export const usage = z.object({
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  cacheReadTokens: z.number(),
+  cacheWriteTokens: z.number(),
+});
+
+/**
+ * A process known well enough to be signalled: a pid alone may be somebody else's by now. `startTime` is an opaque text
+ * that the operating system gives for this process and no other with the same pid.
+ */
+export const processIdentity = z.object({ pid: z.number().int().positive(), startTime: z.string() });
+export type ProcessIdentity = z.infer<typeof processIdentity>;
+
+export const run = z.object({
+  id: runId,
+  no: z.number(),
+  mode: z.enum(['fresh', 'resume', 'rerun', 'recovery']),
+  startedAt: z.number(),
+  settledAt: z.number().nullable(),
+  status: z.enum(['running', 'completed', 'failed', 'cancelled']),
+  workspaceId: workspaceId.nullable(),
+  /** The session the agent was asked to use; set before the agent is started. */
+  sessionId: z.string().nullable(),
+  /** Whether the agent has confirmed the session, so that it can be resumed. */
+  sessionConfirmed: z.boolean(),
+  model: z.string().nullable(),
+  process: processIdentity.nullable(),
+  turns: z.number(),
+  /** The turn that was asked for and is not settled; null between turns. */
+  openTurn: z.number().nullable(),
+  retriesSpent: z.number(),
+  usage,
+  costUsd: z.number(),
+});
+export type Run = z.infer<typeof run>;

@@ -1,0 +1,34 @@
+import type * as z from 'zod';
+import type { RunEvent } from '../run/events.ts';
+import type { taskEdit } from './events.ts';
+import type { Actor, Item, ItemStatus, Task, TaskOutcome } from './state.ts';
+
+/** A task with every default filled in, ready to be decided on. */
+export type NewTask = Pick<
+  Task,
+  'id' | 'projectId' | 'title' | 'goal' | 'base' | 'agent' | 'autonomy' | 'limits' | 'checks'
+> & {
+  items: { text: string; check: Item['check'] }[];
+};
+
+/**
+ * What can be asked of a task. The first part is what people and agents ask; the second is how the loop reports back,
+ * and no client can send it.
+ */
+export type TaskCommand =
+  | { type: 'task.create'; task: NewTask; start: boolean }
+  | { type: 'task.edit'; edit: z.infer<typeof taskEdit> }
+  | { type: 'task.start' }
+  | { type: 'task.stop'; by: 'user' | 'system' }
+  | { type: 'task.resume' }
+  | { type: 'task.rerun' }
+  | { type: 'task.delete'; keepWorkspace: boolean; hasWorkspace: boolean }
+  | { type: 'message.queue'; id: string; text: string }
+  | { type: 'item.add'; text: string; check: Item['check']; by: Actor }
+  | { type: 'item.set'; itemId: string; status: ItemStatus; reason: string | null; by: Actor }
+  | { type: 'item.note'; itemId: string; text: string; by: Actor }
+  | { type: 'run.start'; sessionId: string | null }
+  | { type: 'run.record'; runId: string; events: RunEvent[] }
+  | { type: 'run.settle'; runId: string; status: 'completed' | 'failed' | 'cancelled'; outcome: TaskOutcome }
+  /** The host died or is ending: close the run as interrupted and, if `resume`, queue the task again. */
+  | { type: 'run.recover'; runId: string; resume: boolean; words: string };

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { itemId, runId, taskId } from '../ids.ts';
+import { runEvents } from '../run/events.ts';
+import { actor, item, itemStatus, note, outcome, queuedMessage, runMode, task, waiting } from './state.ts';
+
+/** The parts of a task that can be changed while it does not run. */
+export const taskEdit = task
+  .pick({ title: true, goal: true, base: true, agent: true, autonomy: true, limits: true, checks: true })
+  .partial();
+
+export const taskEvent = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('task.created'),
+    task: task.pick({
+      id: true,
+      kind: true,
+      projectId: true,
+      title: true,
+      goal: true,
+      base: true,
+      agent: true,
+      autonomy: true,
+      limits: true,
+      checks: true,
+    }),
+    items: z.array(item),
+  }),
+  z.object({ type: z.literal('task.edited'), edit: taskEdit }),
+  z.object({ type: z.literal('task.queued'), mode: runMode, waiting }),
+  /** The user or the system wants it to stop; a running task settles once the agent's processes are gone. */
+  z.object({ type: z.literal('task.stop-requested'), by: z.enum(['user', 'system']) }),
+  /** A queued task that will not run. */
+  z.object({ type: z.literal('task.cancelled'), outcome }),
+  z.object({ type: z.literal('task.deleted') }),
+  z.object({ type: z.literal('message.queued'), message: queuedMessage }),
+  z.object({ type: z.literal('item.added'), item, by: actor }),
+  z.object({ type: z.literal('item.changed'), itemId, status: itemStatus, reason: z.string().nullable(), by: actor }),
+  z.object({ type: z.literal('item.noted'), itemId, note }),
+  z.object({ type: z.literal('run.started'), runId, no: z.number(), mode: runMode, sessionId: z.string().nullable() }),
+  z.object({ type: z.literal('run.settled'), runId, status: z.enum(['completed', 'failed', 'cancelled']), outcome }),
+  ...runEvents,
+]);
+export type TaskEvent = z.infer<typeof taskEvent>;
+
+/** An event as it stands in the log. `seq` is global, starts at 1 and only grows; `at` is milliseconds since 1970. */
+export const loggedEvent = z.object({ seq: z.number(), at: z.number(), taskId, event: taskEvent });
+export type LoggedEvent = z.infer<typeof loggedEvent>;

@@ -1,0 +1,182 @@
+import { NO_USAGE, type Usage } from '../run/usage.ts';
+import type { TaskEvent } from './events.ts';
+import type { Item, Task } from './state.ts';
+
+const NOTES_KEPT = 20;
+
+/**
+ * The one fold: the state of a task after one more event. Pure, and the same in the core, the window and the CLI.
+ * `state` is null before `task.created` and after `task.deleted`. Events of unknown type, and events of a run that is
+ * not the newest, leave the state as it is. `at` is when the event was logged, in milliseconds since 1970.
+ */
+export function fold(state: Task | null, event: TaskEvent, at: number): Task | null {
+  if (event.type === 'task.created') {
+    return {
+      ...event.task,
+      items: event.items,
+      nextItem: event.items.length + 1,
+      status: 'draft',
+      phase: null,
+      phaseWords: null,
+      waiting: null,
+      nextMode: null,
+      outcome: null,
+      run: null,
+      runCount: 0,
+      workspace: null,
+      workspaceCount: 0,
+      sessionId: null,
+      messages: [],
+      usage: NO_USAGE,
+      costUsd: 0,
+      createdAt: at,
+      updatedAt: at,
+    };
+  }
+  if (state === null || event.type === 'task.deleted') return null;
+  const next = change(state, event, at);
+  return next === state ? state : { ...next, updatedAt: at };
+}
+
+function change(state: Task, event: TaskEvent, at: number): Task {
+  switch (event.type) {
+    case 'task.edited':
+      return { ...state, ...event.edit };
+    case 'task.queued':
+      return {
+        ...state,
+        status: 'queued',
+        phase: null,
+        phaseWords: null,
+        waiting: event.waiting,
+        nextMode: event.mode,
+        outcome: null,
+        items: event.mode === 'rerun' ? state.items.map(reset) : state.items,
+        ...(event.mode === 'rerun' ? { workspace: null, sessionId: null } : {}),
+      };
+    case 'task.stop-requested':
+      return { ...state, phase: 'stopping', phaseWords: null };
+    case 'task.cancelled':
+      return { ...state, status: 'cancelled', waiting: null, nextMode: null, outcome: event.outcome };
+    case 'message.queued':
+      return { ...state, messages: [...state.messages, event.message] };
+    case 'item.added':
+      return { ...state, items: [...state.items, event.item], nextItem: Number(event.item.id) + 1 };
+    case 'item.changed':
+      return editItem(state, event.itemId, (item) => ({ ...item, status: event.status, reason: event.reason }));
+    case 'item.noted':
+      return editItem(state, event.itemId, (item) => ({
+        ...item,
+        notes: [...item.notes, event.note].slice(-NOTES_KEPT),
+      }));
+    case 'run.started':
+      return {
+        ...state,
+        status: 'running',
+        phase: 'starting',
+        phaseWords: null,
+        waiting: null,
+        nextMode: null,
+        outcome: null,
+        runCount: event.no,
+        run: {
+          id: event.runId,
+          no: event.no,
+          mode: event.mode,
+          startedAt: at,
+          settledAt: null,
+          status: 'running',
+          workspaceId: null,
+          sessionId: event.sessionId,
+          sessionConfirmed: false,
+          model: null,
+          process: null,
+          turns: 0,
+          openTurn: null,
+          retriesSpent: 0,
+          usage: NO_USAGE,
+          costUsd: 0,
+        },
+      };
+    default:
+      if (state.run === null || !('runId' in event) || state.run.id !== event.runId) return state;
+      return changeRun(state, state.run, event, at);
+  }
+}
+
+function changeRun(state: Task, run: NonNullable<Task['run']>, event: TaskEvent, at: number): Task {
+  switch (event.type) {
+    case 'run.settled':
+      return {
+        ...state,
+        status: event.status,
+        phase: null,
+        phaseWords: null,
+        outcome: event.outcome,
+        run: { ...run, status: event.status, settledAt: at, process: null, openTurn: null },
+      };
+    case 'workspace.requested':
+      return {
+        ...state,
+        workspace: { id: event.workspaceId, path: event.path, branch: event.branch, baseCommit: null },
+        workspaceCount: Number(event.workspaceId.split('-')[1]),
+        run: { ...run, workspaceId: event.workspaceId },
+      };
+    case 'workspace.ready':
+      return {
+        ...state,
+        workspace: { id: event.workspaceId, path: event.path, branch: event.branch, baseCommit: event.baseCommit },
+        run: { ...run, workspaceId: event.workspaceId },
+      };
+    case 'agent.started':
+      return { ...state, run: { ...run, process: event.process } };
+    case 'session.started':
+      return {
+        ...state,
+        sessionId: event.sessionId,
+        run: { ...run, sessionId: event.sessionId, sessionConfirmed: true, model: event.model ?? run.model },
+      };
+    case 'session.lost':
+      return { ...state, sessionId: null, run: { ...run, sessionId: event.sessionId, sessionConfirmed: false } };
+    case 'phase.changed':
+      return state.phase === 'stopping' ? state : { ...state, phase: event.phase, phaseWords: event.words };
+    case 'turn.requested': {
+      const read = new Set(event.messageIds);
+      return {
+        ...state,
+        ...(state.phase === 'stopping' ? {} : { phase: 'working' as const, phaseWords: null }),
+        messages: read.size === 0 ? state.messages : state.messages.filter((message) => !read.has(message.id)),
+        run: { ...run, turns: event.turn, openTurn: event.turn },
+      };
+    }
+    case 'turn.settled':
+      return {
+        ...state,
+        ...(state.phase === 'stopping' ? {} : { phase: 'idle' as const, phaseWords: null }),
+        usage: addUsage(state.usage, event.usage),
+        costUsd: state.costUsd + event.costUsd,
+        run: { ...run, openTurn: null, usage: addUsage(run.usage, event.usage), costUsd: run.costUsd + event.costUsd },
+      };
+    case 'verdict.reached':
+      return { ...state, run: { ...run, retriesSpent: event.retriesSpent } };
+    default:
+      return state;
+  }
+}
+
+function reset(item: Item): Item {
+  return { ...item, status: 'pending', reason: null };
+}
+
+function editItem(state: Task, itemId: string, edit: (item: Item) => Item): Task {
+  return { ...state, items: state.items.map((item) => (item.id === itemId ? edit(item) : item)) };
+}
+
+function addUsage(a: Usage, b: Usage): Usage {
+  return {
+    inputTokens: a.inputTokens + b.inputTokens,
+    outputTokens: a.outputTokens + b.outputTokens,
+    cacheReadTokens: a.cacheReadTokens + b.cacheReadTokens,
+    cacheWriteTokens: a.cacheWriteTokens + b.cacheWriteTokens,
+  };
+}

@@ -1,0 +1,166 @@
+import * as z from 'zod';
+import { agentChoice, autonomy } from '../agent/state.ts';
+import { itemId, projectId, runId, taskId, workspaceId } from '../ids.ts';
+import { argv } from '../project/state.ts';
+import { run, usage } from '../run/state.ts';
+import { MAX_GOAL, MAX_TEXT } from '../text.ts';
+
+export const itemStatus = z.enum(['pending', 'in_progress', 'completed', 'blocked']);
+export type ItemStatus = z.infer<typeof itemStatus>;
+
+/** Who did something: an agent through its tools, a person through a client, or Drover itself. */
+export const actor = z.enum(['agent', 'user', 'drover']);
+export type Actor = z.infer<typeof actor>;
+
+export const note = z.object({ at: z.number(), by: actor, text: z.string().max(MAX_TEXT) });
+export type Note = z.infer<typeof note>;
+
+export const item = z.object({
+  id: itemId,
+  text: z.string().min(1).max(MAX_TEXT),
+  status: itemStatus,
+  /** Why it is blocked; null unless blocked. */
+  reason: z.string().nullable(),
+  /** The newest notes, at most 20; older ones stay in the log. */
+  notes: z.array(note),
+  /** Must exit with 0 before the item may be completed. */
+  check: argv.nullable(),
+});
+export type Item = z.infer<typeof item>;
+
+export const limits = z.object({
+  maxRetries: z.number().int().min(0).max(50),
+  /** Milliseconds. */
+  firstResponseMs: z.number().int().min(100),
+  turnMs: z.number().int().min(100),
+  inactivityMs: z.number().int().min(100),
+});
+export type Limits = z.infer<typeof limits>;
+
+export const taskStatus = z.enum(['draft', 'queued', 'running', 'completed', 'failed', 'cancelled']);
+export type TaskStatus = z.infer<typeof taskStatus>;
+
+export const phase = z.enum(['starting', 'working', 'waiting', 'idle', 'stopping']);
+export type Phase = z.infer<typeof phase>;
+
+/** Why a task ended. */
+export const outcomeCode = z.enum([
+  'all-items-completed',
+  'item-blocked',
+  'retries-spent',
+  'no-first-response',
+  'turn-timeout',
+  'inactive',
+  'backend-error',
+  'backend-missing',
+  'crashed',
+  'interrupted',
+  'check-failed',
+  'workspace-failed',
+  'by-user',
+  'by-system',
+]);
+export type OutcomeCode = z.infer<typeof outcomeCode>;
+
+/** `words` say what happened, `hint` what a person can do about it; both are sentences. */
+export const outcome = z.object({ code: outcomeCode, words: z.string(), hint: z.string().nullable() });
+export type TaskOutcome = z.infer<typeof outcome>;
+
+/** How the next run begins. */
+export const runMode = z.enum(['fresh', 'resume', 'rerun', 'recovery']);
+
+/** Why a queued task is not running yet. */
+export const waiting = z.object({ for: z.enum(['slot', 'dependency', 'time', 'user']), words: z.string() });
+
+export const queuedMessage = z.object({ id: z.string(), at: z.number(), text: z.string() });
+
+/** What a person gives to make a task; everything left out comes from the settings and the project. */
+export const taskSpec = z.object({
+  goal: z.string().min(1).max(MAX_GOAL),
+  title: z.string().max(200).optional(),
+  projectId,
+  /** A branch, tag or commit; null takes what the project has checked out. */
+  base: z.string().min(1).max(512).nullable().optional(),
+  items: z
+    .array(z.object({ text: z.string().min(1).max(MAX_TEXT), check: argv.nullable().optional() }))
+    .max(500)
+    .optional(),
+  agent: agentChoice.partial().optional(),
+  autonomy: autonomy.optional(),
+  limits: limits.partial().optional(),
+  /** Commands that must exit with 0 after the agent has completed all items. */
+  checks: z.array(argv).max(20).optional(),
+});
+export type TaskSpec = z.infer<typeof taskSpec>;
+
+/**
+ * The state of one task: what `decide` needs and what lists and headers show. It stays small however long the task
+ * runs; the conversation is only in the log.
+ */
+export const task = z.object({
+  id: taskId,
+  kind: z.literal('agent'),
+  projectId,
+  title: z.string(),
+  goal: z.string(),
+  base: z.string().nullable(),
+  agent: agentChoice,
+  autonomy,
+  limits,
+  checks: z.array(argv),
+  items: z.array(item),
+  /** The id the next item gets. */
+  nextItem: z.number(),
+  status: taskStatus,
+  phase: phase.nullable(),
+  /** A few words on the phase, such as which check runs. */
+  phaseWords: z.string().nullable(),
+  waiting: waiting.nullable(),
+  nextMode: runMode.nullable(),
+  outcome: outcome.nullable(),
+  /** The newest run; earlier ones are asked for with `tasks.runs`. */
+  run: run.nullable(),
+  runCount: z.number(),
+  /** The workspace of the newest run, if it has come that far. */
+  workspace: z
+    .object({ id: workspaceId, path: z.string(), branch: z.string(), baseCommit: z.string().nullable() })
+    .nullable(),
+  workspaceCount: z.number(),
+  /** The newest session that can be resumed. */
+  sessionId: z.string().nullable(),
+  /** Follow-ups that no agent has read yet. */
+  messages: z.array(queuedMessage),
+  usage,
+  costUsd: z.number(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+});
+export type Task = z.infer<typeof task>;
+
+/** A task in a list: the goal and the notes are left out. */
+export const taskSummary = task
+  .pick({
+    id: true,
+    kind: true,
+    projectId: true,
+    title: true,
+    agent: true,
+    autonomy: true,
+    status: true,
+    phase: true,
+    phaseWords: true,
+    waiting: true,
+    outcome: true,
+    runCount: true,
+    costUsd: true,
+    createdAt: true,
+    updatedAt: true,
+  })
+  .extend({
+    items: z.object({ total: z.number(), completed: z.number(), blocked: z.number() }),
+    branch: z.string().nullable(),
+    runId: runId.nullable(),
+    startedAt: z.number().nullable(),
+    settledAt: z.number().nullable(),
+  });
+export type TaskSummary = z.infer<typeof taskSummary>;

@@ -1,0 +1,125 @@
+import type { Autonomy, Capabilities, Probe } from '../../contract/agent/state.ts';
+import type { BackgroundWork, TurnError } from '../../contract/run/events.ts';
+import type { ProcessIdentity } from '../../contract/run/state.ts';
+import type { Usage } from '../../contract/run/usage.ts';
+import type { Logger } from '../base/logger.ts';
+
+/**
+ * The port to one agent program. A backend turns its program's own protocol into these words and back; nothing outside
+ * its folder knows the program. It never touches tasks, the log or the loop.
+ */
+export interface Backend {
+  readonly name: string;
+  readonly description: string;
+  readonly capabilities: Capabilities;
+  /** Looks for the program and asks its version; never talks to a model. Answers within 5 s. */
+  probe(): Promise<Probe>;
+  /**
+   * Starts or continues a session. Resolves when the program runs and can take a prompt; `report.started` has been
+   * called by then. Throws `BackendFailure` when it cannot.
+   */
+  open(options: SessionOptions): Promise<AgentSession>;
+}
+
+export interface SessionOptions {
+  taskId: string;
+  runId: string;
+  /** The workspace; the working directory of the agent. */
+  cwd: string;
+  /** The id the session gets, or the one it is to continue. */
+  sessionId: string;
+  resume: boolean;
+  model: string | null;
+  effort: string | null;
+  autonomy: Autonomy;
+  /** Whether the repository's own hooks, MCP servers and settings may run. */
+  trusted: boolean;
+  /** Whole environment of the program; already clean of what belongs to Drover or an outer session. */
+  env: Record<string, string>;
+  /** Every process the agent starts inherits `DROVER_RUN=<marker>` by `env`; used to find strays when it ends. */
+  marker: string;
+  /** Our tools: an MCP endpoint (streamable HTTP) and its bearer token. Secrets: into the environment, never argv. */
+  tools: { url: string; token: string };
+  report: SessionReport;
+  /** The approval channel. A rejected promise or a missing answer is a denial. */
+  ask(question: ToolQuestion): Promise<ToolAnswer>;
+  logger: Logger;
+}
+
+/** What a session tells while it lives. Calls are in order and must not throw. */
+export interface SessionReport {
+  /** The process is there: recorded before anything is sent to it. */
+  started(process: ProcessIdentity | null, program: string | null, version: string | null): void;
+  /** The agent has confirmed the session: from now on it can be resumed under this id. */
+  session(sessionId: string, model: string | null): void;
+  /** Something settled in the conversation, with the whole text. */
+  entry(entry: SessionEntry): void;
+  /** Text that is still growing; may be dropped or merged. */
+  delta(delta: { entryId: string; kind: 'text' | 'thinking' | 'tool-output'; text: string }): void;
+  /** Shells and subagents the agent left running: the whole set each time. */
+  background(work: BackgroundWork[]): void;
+  /** Any sign of life: a line, a byte. Resets the clocks of the turn. */
+  alive(): void;
+}
+
+export type SessionEntry =
+  | { type: 'text'; entryId: string; text: string; parent: string | null }
+  | { type: 'thinking'; entryId: string; text: string; parent: string | null }
+  /** `input` is JSON text, or plain words for a tool that takes none. */
+  | { type: 'tool-called'; callId: string; name: string; input: string; parent: string | null }
+  | { type: 'tool-settled'; callId: string; ok: boolean; output: string; durationMs: number | null }
+  | { type: 'notice'; level: 'info' | 'warning' | 'error'; code: string; words: string };
+
+/** A tool call that the agent may not do unasked. `input` is exactly what would be executed. */
+export interface ToolQuestion {
+  callId: string | null;
+  tool: string;
+  input: Record<string, unknown>;
+  /** A path the program itself found to be out of bounds, and its words for why it asks. */
+  blockedPath: string | null;
+  reason: string | null;
+  /** Aborted when the agent withdraws the question. */
+  signal: AbortSignal;
+}
+export type ToolAnswer =
+  | { decision: 'allow'; input?: Record<string, unknown> }
+  | { decision: 'deny'; words: string; stop?: boolean };
+
+export interface AgentSession {
+  /**
+   * Sends one prompt and resolves when the agent has yielded: everything it caused has been reported, and background
+   * work it left is in `background`. Never rejects; a dead program is an error result of class `crash`. One at a time.
+   */
+  prompt(text: string): Promise<TurnResult>;
+  /** Ends the running turn, which then settles as `interrupted`. Without a running turn it does nothing. */
+  interrupt(): Promise<void>;
+  /**
+   * Ends the session and every process it started: interrupt, SIGTERM, `graceMs`, SIGKILL. Resolves when they are
+   * gone. May be called at any time and more than once.
+   */
+  close(graceMs: number): Promise<void>;
+  /** Resolves when the program is gone, by `close` or by itself. `words` say how, for a person. */
+  readonly ended: Promise<{ words: string }>;
+}
+
+export interface TurnResult {
+  result: 'ok' | 'error' | 'interrupted';
+  error: TurnError | null;
+  /** Of this turn alone. */
+  usage: Usage;
+  costUsd: number;
+  /** How long to wait before trying again, where the service said so; milliseconds. */
+  retryAfterMs: number | null;
+}
+
+/** Thrown by `open`. `session-unknown`: the session to continue does not exist any more. */
+export class BackendFailure extends Error {
+  readonly code: 'missing' | 'too-old' | 'not-logged-in' | 'session-unknown' | 'failed';
+  readonly hint: string | null;
+  constructor(code: BackendFailure['code'], words: string, hint: string | null = null) {
+    super(words);
+    this.name = 'BackendFailure';
+    this.code = code;
+    this.hint = hint;
+  }
+}

@@ -1,0 +1,64 @@
+import type { Api, CallInput, CallOutput, StreamMessage } from '../contract/api.ts';
+import type { Outcome } from '../contract/rejection.ts';
+import type { Actor } from '../contract/task/state.ts';
+
+/** Who calls: a person (everything) or the agent of one task (that task's tools only). */
+export interface Caller {
+  by: Actor;
+  /** The only task the caller reaches; null for a person. */
+  taskId: string | null;
+}
+
+/** The nouns of the contract that the core answers by itself; `system` is the server's, `events` is a stream. */
+type Nouns = Exclude<keyof Api, 'system' | 'events'>;
+
+/** The calls of the contract as plain functions: input already checked, refusals as values. */
+export type CoreApi = {
+  [N in Nouns]: {
+    [V in keyof Api[N]]: (input: CallInput<N, V>, caller: Caller) => Promise<Outcome<CallOutput<N, V>>>;
+  };
+};
+
+/** A tool that agents call: the same function behind MCP and `drover item`. */
+export interface AgentTool {
+  name: string;
+  description: string;
+  /** A zod object schema of the arguments. */
+  input: import('zod').ZodObject;
+  /** Answers with text for the agent. A refusal is text too: it says what is allowed. */
+  run(args: Record<string, unknown>, taskId: string): Promise<{ ok: boolean; text: string }>;
+}
+
+/** The program without a carrier. */
+export interface Core {
+  readonly api: CoreApi;
+  readonly tools: {
+    readonly list: readonly AgentTool[];
+    /** The task a bearer token belongs to, or null. Compares in constant time. */
+    taskOf(token: string): string | null;
+  };
+  readonly events: {
+    /** The sequence number of the newest event. */
+    seq(): number;
+    /**
+     * Events after `after` (left out: only new ones), without a gap or a repeat, until `signal` aborts. Pulled by the
+     * reader: a slow one costs no memory. Streaming text is merged per entry and comes only with `live`.
+     */
+    subscribe(
+      options: { after?: number; taskId?: string; live?: boolean },
+      signal: AbortSignal,
+    ): AsyncIterable<StreamMessage>;
+  };
+  /** How many tasks are in each status. */
+  counts(): Record<string, number>;
+  /**
+   * Recovers what a dead host left, then starts queued tasks. `address` is where agents reach the server, such as
+   * `http://127.0.0.1:4711`; the MCP endpoint is at `/mcp` below it. Called once, after the server listens.
+   */
+  start(address: string): Promise<void>;
+  /**
+   * Stops every run so that it goes on at the next start (or settles, by the setting `task.recovery`), ends all agent
+   * processes, closes the database. May be called more than once.
+   */
+  close(): Promise<void>;
+}
