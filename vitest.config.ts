@@ -4,9 +4,10 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['node_modules/**', 'out/**'],
-    globalSetup: [],
+    globalSetup: ['test/support/leak-check.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // Two cores must do; more workers only make the tests that measure time wait for each other.
     maxWorkers: 2,
     pool: 'forks',
   },

@@ -17,7 +17,8 @@ const base = oc.errors({ REJECTED: { status: 409, message: 'Refused', data: reje
 
 /** A command may carry an id; sent again with the same id it gets the same answer and does nothing twice. */
 const command = { commandId: commandId.optional() };
-const onTask = z.object({ taskId });
+// Inputs are strict objects, inner ones too: a key that is not known is refused, never ignored.
+const onTask = z.strictObject({ taskId });
 const commandOnTask = onTask.extend(command);
 
 /** What a stream of events brings. `caught-up` comes once, when everything logged before the call has been sent. */
@@ -101,11 +102,11 @@ export const api = {
     list: base
       .route({ method: 'GET', path: '/tasks', summary: 'A page of tasks, newest first' })
       .input(
-        z.object({
+        z.strictObject({
           projectId: projectId.optional(),
           status: z.array(taskStatus).optional(),
           search: z.string().max(200).optional(),
-          limit: z.coerce.number().int().min(1).max(500).default(100),
+          limit: z.number().int().min(1).max(500).default(100),
           cursor: z.string().max(64).optional(),
         }),
       )
@@ -130,8 +131,8 @@ export const api = {
       })
       .input(
         onTask.extend({
-          after: z.coerce.number().int().min(0).default(0),
-          limit: z.coerce.number().int().min(1).max(1000).default(200),
+          after: z.number().int().min(0).default(0),
+          limit: z.number().int().min(1).max(1000).default(200),
         }),
       )
       .output(z.object({ events: z.array(loggedEvent), nextAfter: z.number().nullable() })),
@@ -144,8 +145,8 @@ export const api = {
       .input(
         onTask.extend({
           blob: z.string().max(64),
-          offset: z.coerce.number().int().min(0).default(0),
-          limit: z.coerce
+          offset: z.number().int().min(0).default(0),
+          limit: z
             .number()
             .int()
             .min(1)
@@ -183,7 +184,7 @@ export const api = {
     add: base
       .route({ method: 'POST', path: '/projects', summary: 'Add a git repository' })
       .input(
-        z.object({
+        z.strictObject({
           path: z.string().min(1).max(4096),
           name: z.string().min(1).max(120).optional(),
           trusted: z.boolean().optional(),
@@ -193,7 +194,7 @@ export const api = {
     list: base.route({ method: 'GET', path: '/projects', summary: 'All projects, by name' }).output(z.array(project)),
     get: base
       .route({ method: 'GET', path: '/projects/{projectId}' })
-      .input(z.object({ projectId }))
+      .input(z.strictObject({ projectId }))
       .output(projectDetail),
     trust: base
       .route({
@@ -201,15 +202,15 @@ export const api = {
         path: '/projects/{projectId}/trust',
         summary: 'Let the repository’s own hooks, MCP servers and settings run, or no longer',
       })
-      .input(z.object({ projectId, trusted: z.boolean() }))
+      .input(z.strictObject({ projectId, trusted: z.boolean() }))
       .output(projectDetail),
     set: base
       .route({ method: 'PATCH', path: '/projects/{projectId}', summary: 'Change name or settings' })
       .input(
-        z.object({
+        z.strictObject({
           projectId,
           name: z.string().min(1).max(120).optional(),
-          settings: projectSettings.partial().optional(),
+          settings: projectSettings.partial().strict().optional(),
         }),
       )
       .output(projectDetail),
@@ -219,17 +220,17 @@ export const api = {
         path: '/projects/{projectId}',
         summary: 'Forget a project; its folder is never touched',
       })
-      .input(z.object({ projectId }))
+      .input(z.strictObject({ projectId }))
       .output(z.object({ projectId })),
   },
   workspaces: {
     list: base
       .route({ method: 'GET', path: '/workspaces', summary: 'All workspaces, newest first' })
-      .input(z.object({ projectId: projectId.optional(), taskId: taskId.optional() }))
+      .input(z.strictObject({ projectId: projectId.optional(), taskId: taskId.optional() }))
       .output(z.array(workspaceDetail)),
     get: base
       .route({ method: 'GET', path: '/workspaces/{workspaceId}' })
-      .input(z.object({ workspaceId }))
+      .input(z.strictObject({ workspaceId }))
       .output(workspaceDetail),
     remove: base
       .route({
@@ -237,7 +238,7 @@ export const api = {
         path: '/workspaces/{workspaceId}',
         summary: 'Remove a worktree; refused while dirty or unmerged unless `discard`, and then the work is kept first',
       })
-      .input(z.object({ workspaceId, discard: z.boolean().optional() }))
+      .input(z.strictObject({ workspaceId, discard: z.boolean().optional() }))
       .output(workspaceDetail),
   },
   agents: {
@@ -246,7 +247,7 @@ export const api = {
       .output(z.array(agent)),
     get: base
       .route({ method: 'GET', path: '/agents/{name}', summary: 'One agent, with a fresh look at its program' })
-      .input(z.object({ name: z.string().min(1).max(64) }))
+      .input(z.strictObject({ name: z.string().min(1).max(64) }))
       .output(agentDetail),
   },
   settings: {
@@ -255,7 +256,7 @@ export const api = {
       .output(z.array(settingEntry)),
     get: base
       .route({ method: 'GET', path: '/settings/{key}' })
-      .input(z.object({ key: z.string().max(64) }))
+      .input(z.strictObject({ key: z.string().max(64) }))
       .output(settingEntry),
     set: base
       .route({
@@ -263,7 +264,7 @@ export const api = {
         path: '/settings/{key}',
         summary: 'Set a setting; a value of undefined puts the default back',
       })
-      .input(z.object({ key: z.string().max(64), value: z.unknown() }))
+      .input(z.strictObject({ key: z.string().max(64), value: z.unknown() }))
       .output(settingEntry),
   },
   events: {
@@ -274,15 +275,15 @@ export const api = {
     subscribe: base
       .route({ method: 'GET', path: '/events', summary: 'Events as they happen (server-sent events over HTTP)' })
       .input(
-        z.object({
-          after: z.coerce
+        z.strictObject({
+          after: z
             .number()
             .int()
             .min(0)
             .optional()
             .describe('Last sequence number already known; left out: only new events'),
           taskId: taskId.optional(),
-          live: z.coerce.boolean().default(false),
+          live: z.boolean().default(false),
         }),
       )
       .output(eventIterator(streamMessage)),

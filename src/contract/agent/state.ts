@@ -9,7 +9,7 @@ export const autonomy = z.enum(['plan', 'ask', 'edit', 'auto']);
 export type Autonomy = z.infer<typeof autonomy>;
 
 /** `model` and `effort` are the backend's own words; null means the backend's default. */
-export const agentChoice = z.object({
+export const agentChoice = z.strictObject({
   agent: z.string().min(1).max(64),
   model: z.string().min(1).max(128).nullable(),
   effort: z.string().min(1).max(32).nullable(),
@@ -30,6 +30,8 @@ export const capabilities = z.object({
   mcp: z.boolean(),
   /** Reports tokens and cost. */
   usage: z.boolean(),
+  /** The clocks of a turn apply. Not where a person or another program works in its own time. */
+  clocked: z.boolean(),
   /** Models that can be chosen; empty where any text is passed on. */
   models: z.array(z.string()),
   /** Efforts that can be chosen; empty where there is no such choice. */

@@ -151,16 +151,3 @@ export const runEvents = [
 
 export const runEvent = z.discriminatedUnion('type', runEvents);
 export type RunEvent = z.infer<typeof runEvent>;
-
-/** Events of the conversation: they are stored and shown, but leave the state of the task as it is. */
-export const ENTRY_TYPES: ReadonlySet<string> = new Set([
-  'entry.text',
-  'entry.thinking',
-  'tool.called',
-  'tool.settled',
-  'approval.settled',
-  'notice.recorded',
-  'background.changed',
-  'retry.scheduled',
-  'check.settled',
-]);

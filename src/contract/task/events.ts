@@ -6,7 +6,8 @@ import { actor, item, itemStatus, note, outcome, queuedMessage, runMode, task, w
 /** The parts of a task that can be changed while it does not run. */
 export const taskEdit = task
   .pick({ title: true, goal: true, base: true, agent: true, autonomy: true, limits: true, checks: true })
-  .partial();
+  .partial()
+  .strict();
 
 export const taskEvent = z.discriminatedUnion('type', [
   z.object({

@@ -28,7 +28,7 @@ export const item = z.object({
 });
 export type Item = z.infer<typeof item>;
 
-export const limits = z.object({
+export const limits = z.strictObject({
   maxRetries: z.number().int().min(0).max(50),
   /** Milliseconds. */
   firstResponseMs: z.number().int().min(100),
@@ -75,14 +75,14 @@ export const waiting = z.object({ for: z.enum(['slot', 'dependency', 'time', 'us
 export const queuedMessage = z.object({ id: z.string(), at: z.number(), text: z.string() });
 
 /** What a person gives to make a task; everything left out comes from the settings and the project. */
-export const taskSpec = z.object({
+export const taskSpec = z.strictObject({
   goal: z.string().min(1).max(MAX_GOAL),
   title: z.string().max(200).optional(),
   projectId,
   /** A branch, tag or commit; null takes what the project has checked out. */
   base: z.string().min(1).max(512).nullable().optional(),
   items: z
-    .array(z.object({ text: z.string().min(1).max(MAX_TEXT), check: argv.nullable().optional() }))
+    .array(z.strictObject({ text: z.string().min(1).max(MAX_TEXT), check: argv.nullable().optional() }))
     .max(500)
     .optional(),
   agent: agentChoice.partial().optional(),

@@ -43,6 +43,11 @@ export interface SessionOptions {
   report: SessionReport;
   /** The approval channel. A rejected promise or a missing answer is a denial. */
   ask(question: ToolQuestion): Promise<ToolAnswer>;
+  /**
+   * Resolves when no item of the task is open any more, or when `signal` aborts. For backends without an agent of
+   * their own, whose turn is over when others have done the work.
+   */
+  settled?: (signal: AbortSignal) => Promise<void>;
   logger: Logger;
 }
 

@@ -1,0 +1,123 @@
+// Bundles src/ into out/: what `npm start`, the `drover` command and the packaged app run.
+import { createHash } from 'node:crypto';
+import { existsSync, realpathSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { withLock } from './lib/lock.mjs';
+import { inRoot, say } from './lib/paths.mjs';
+import { setUp } from './setup.mjs';
+
+const STAMP = inRoot('out', '.build-stamp');
+
+/** Packages that stay files: native ones, and the pages of the API viewer, which are served from their folder. */
+const EXTERNAL = ['better-sqlite3', 'node-pty', 'swagger-ui-dist'];
+
+/** Bundled CommonJS asks for `require`, which an ES module does not have. */
+const REQUIRE =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+/** Everything runs on Node 24, but the core must also run inside Electron, whose oldest supported Node is this one. */
+const TARGET = 'node20.18';
+
+/** @type {import('esbuild').BuildOptions} */
+const COMMON = {
+  absWorkingDir: inRoot(),
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: TARGET,
+  external: EXTERNAL,
+  banner: { js: REQUIRE },
+  legalComments: 'linked',
+  logLevel: 'warning',
+};
+
+/**
+ * Each is a folder below out/ that is replaced as a whole. The daemon keeps readable names for its logs; the command is
+ * made small and split, because its start-up time is what a person waits for.
+ * @type {Record<string, import('esbuild').BuildOptions & { entryPoints: Record<string, string> }>}
+ */
+const BUNDLES = {
+  daemon: {
+    ...COMMON,
+    entryPoints: { main: 'src/daemon/main.ts', doctor: 'src/daemon/doctor.ts', demo: 'src/daemon/demo.ts' },
+    splitting: true,
+    chunkNames: '[name]-[hash]',
+    sourcemap: true,
+    keepNames: true,
+  },
+  core: { ...COMMON, entryPoints: { 'demo-agent': 'src/core/backends/demo/agent/main.ts' } },
+  cli: {
+    ...COMMON,
+    entryPoints: { main: 'src/cli/main.ts' },
+    splitting: true,
+    chunkNames: '[name]-[hash]',
+    minify: true,
+  },
+};
+
+/**
+ * Builds what has changed since the last time, which is nothing most of the time. Several at once wait for each other.
+ * @param {{ force?: boolean }} [options] `force` builds even if nothing has changed
+ * @returns {Promise<string | null>} what is wrong, in one line; null if out/ is up to date
+ */
+export async function build({ force = false } = {}) {
+  return withLock(inRoot('.cache', 'build.lock'), async () => {
+    const stamp = await stampOfSources();
+    const built = Object.entries(BUNDLES).every(([name, { entryPoints }]) =>
+      Object.keys(entryPoints).every((entry) => existsSync(inRoot('out', name, `${entry}.js`))),
+    );
+    if (!force && built && (await readFile(STAMP, 'utf8').catch(() => null)) === stamp) return null;
+    const began = Date.now();
+    await rm(STAMP, { force: true });
+    const problem = await bundleAll();
+    if (problem !== null) return problem;
+    await writeFile(STAMP, stamp);
+    say(`Built in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
+    return null;
+  });
+}
+
+async function bundleAll() {
+  const esbuild = await import('esbuild');
+  await mkdir(inRoot('out'), { recursive: true });
+  const scratch = await mkdtemp(inRoot('out', '.building-'));
+  try {
+    for (const [name, options] of Object.entries(BUNDLES)) {
+      await esbuild.build({ ...options, outdir: join(scratch, name) });
+      await rm(inRoot('out', name), { recursive: true, force: true });
+      await rename(join(scratch, name), inRoot('out', name));
+    }
+    return null;
+  } catch (error) {
+    // esbuild has printed the messages already.
+    if (error instanceof Error && 'errors' in error) return 'The build failed; the messages above say where.';
+    throw error;
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** A hash over everything that the bundles are made of. */
+async function stampOfSources() {
+  const hash = createHash('sha256');
+  const files = (await readdir(inRoot('src'), { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .concat(inRoot('package-lock.json'), fileURLToPath(import.meta.url))
+    .sort();
+  for (const file of files) {
+    const content = await readFile(file);
+    hash.update(`${relative(inRoot(), file)}\0${content.length}\0`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const problem = (await setUp()) ?? (await build({ force: true }));
+  if (problem !== null) {
+    say(problem);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import { columnOf, exitCodeOf } from './derive.ts';
+import type { TaskEvent } from './events.ts';
+import { fold } from './fold.ts';
+import type { Task } from './state.ts';
+
+const created: TaskEvent = {
+  type: 'task.created',
+  task: {
+    id: 'a00000001',
+    kind: 'agent',
+    projectId: 'p00000001',
+    title: 'T',
+    goal: 'G',
+    base: null,
+    agent: { agent: 'demo', model: null, effort: null },
+    autonomy: 'auto',
+    limits: { maxRetries: 3, firstResponseMs: 1000, turnMs: 1000, inactivityMs: 1000 },
+    checks: [],
+  },
+  items: [{ id: '1', text: 'one', status: 'pending', reason: null, notes: [], check: null }],
+};
+
+function stateAfter(...events: TaskEvent[]): Task {
+  let state: Task | null = null;
+  for (const [n, event] of [created, ...events].entries()) state = fold(state, event, 100 + n);
+  if (!state) throw new Error('deleted');
+  return state;
+}
+
+const queued: TaskEvent = { type: 'task.queued', mode: 'fresh', waiting: { for: 'slot', words: '' } };
+const started: TaskEvent = { type: 'run.started', runId: 'a00000001.1', no: 1, mode: 'fresh', sessionId: 's' };
+
+describe('fold', () => {
+  test('an event of an unknown type leaves the state as it is, to the same object', () => {
+    const state = stateAfter(queued, started);
+    expect(fold(state, { type: 'from.the.future', runId: 'a00000001.1' } as unknown as TaskEvent, 999)).toBe(state);
+  });
+
+  test('an event of an earlier run leaves the state as it is', () => {
+    const state = stateAfter(queued, started);
+    expect(
+      fold(
+        state,
+        {
+          type: 'turn.requested',
+          runId: 'a00000001.9',
+          turn: 1,
+          kind: 'brief',
+          prompt: { text: '', bytes: 0, blob: null },
+          messageIds: [],
+        },
+        999,
+      ),
+    ).toBe(state);
+  });
+
+  test('a rerun puts every item back to pending and forgets session and workspace', () => {
+    const state = stateAfter(
+      queued,
+      started,
+      { type: 'session.started', runId: 'a00000001.1', sessionId: 's', model: 'm' },
+      { type: 'item.changed', itemId: '1', status: 'blocked', reason: 'why', by: 'agent' },
+      {
+        type: 'run.settled',
+        runId: 'a00000001.1',
+        status: 'failed',
+        outcome: { code: 'item-blocked', words: '', hint: null },
+      },
+      { type: 'task.queued', mode: 'rerun', waiting: { for: 'slot', words: '' } },
+    );
+    expect(state.items[0]).toMatchObject({ status: 'pending', reason: null });
+    expect(state).toMatchObject({ sessionId: null, workspace: null, status: 'queued', outcome: null });
+  });
+
+  test('usage of turns adds up for the run and for the task', () => {
+    const usage = { inputTokens: 5, outputTokens: 7, cacheReadTokens: 1, cacheWriteTokens: 2 };
+    const settled: TaskEvent = {
+      type: 'turn.settled',
+      runId: 'a00000001.1',
+      turn: 1,
+      result: 'ok',
+      error: null,
+      usage,
+      costUsd: 0.25,
+      durationMs: 1,
+    };
+    const state = stateAfter(queued, started, settled, settled);
+    expect(state.usage).toEqual({ inputTokens: 10, outputTokens: 14, cacheReadTokens: 2, cacheWriteTokens: 4 });
+    expect(state.run?.costUsd).toBe(0.5);
+    expect(state.costUsd).toBe(0.5);
+  });
+
+  test('messages that a turn carries are no longer waiting', () => {
+    const state = stateAfter(
+      queued,
+      started,
+      { type: 'message.queued', message: { id: 'm1', at: 1, text: 'x' } },
+      { type: 'message.queued', message: { id: 'm2', at: 1, text: 'y' } },
+      {
+        type: 'turn.requested',
+        runId: 'a00000001.1',
+        turn: 1,
+        kind: 'follow-up',
+        prompt: { text: '', bytes: 0, blob: null },
+        messageIds: ['m1'],
+      },
+    );
+    expect(state.messages.map((message) => message.id)).toEqual(['m2']);
+  });
+
+  test('at most 20 notes are kept with an item', () => {
+    const notes = Array.from(
+      { length: 30 },
+      (_, n): TaskEvent => ({ type: 'item.noted', itemId: '1', note: { at: n, by: 'agent', text: String(n) } }),
+    );
+    const state = stateAfter(...notes);
+    expect(state.items[0]?.notes).toHaveLength(20);
+    expect(state.items[0]?.notes.at(-1)?.text).toBe('29');
+  });
+});
+
+describe('what follows from a state', () => {
+  test.each([
+    ['completed', 'all-items-completed', 0, 'Review'],
+    ['failed', 'retries-spent', 1, 'Failed'],
+    ['failed', 'check-failed', 1, 'Failed'],
+    ['failed', 'item-blocked', 2, 'Needs you'],
+    ['failed', 'backend-missing', 4, 'Failed'],
+    ['failed', 'crashed', 4, 'Failed'],
+    ['cancelled', 'by-user', 130, 'Done'],
+  ] as const)('%s (%s) exits with %i and stands in %s', (status, code, exit, column) => {
+    const outcome = { code, words: '', hint: null };
+    expect(exitCodeOf(status, outcome)).toBe(exit);
+    expect(columnOf({ status, phase: null, outcome })).toBe(column);
+  });
+});

@@ -1,0 +1,60 @@
+import type { Agent, AgentDetail, Probe } from '../../contract/agent/state.ts';
+import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import type { Backend } from '../backends/backend.ts';
+
+/** How long a look at a backend's program is good for. */
+const PROBE_MS = 5_000;
+
+export interface AgentsDeps {
+  backends: readonly Backend[];
+  /** Milliseconds of a clock that only grows; left out: this machine's. */
+  now?: () => number;
+}
+
+/** The agents that can be chosen: one per backend, with the backend's own model and effort. */
+export interface Agents {
+  /** In the order of the registry. */
+  list(): Agent[];
+  /** One agent with a look at its program that is at most five seconds old. Rejected as `not-found`. */
+  get(name: string): Promise<Outcome<AgentDetail>>;
+  /** The backend that drives an agent, or null for a name that is not in the list. */
+  backendOf(name: string): Backend | null;
+}
+
+export function createAgents({ backends, now = () => performance.now() }: AgentsDeps): Agents {
+  const byName = new Map(backends.map((backend) => [backend.name, backend]));
+  const probes = new Map<string, { at: number; probe: Promise<Probe> }>();
+
+  const probeOf = (backend: Backend): Promise<Probe> => {
+    const known = probes.get(backend.name);
+    if (known && now() - known.at < PROBE_MS) return known.probe;
+    const probe = backend.probe();
+    probes.set(backend.name, { at: now(), probe });
+    probe.catch(() => probes.delete(backend.name));
+    return probe;
+  };
+
+  return {
+    list: () => backends.map(describeAgent),
+    async get(name) {
+      const backend = byName.get(name);
+      if (!backend) {
+        const names = [...byName.keys()];
+        return reject('not-found', `There is no agent named “${name}”. There are: ${names.join(', ')}.`, names);
+      }
+      return accept({ ...describeAgent(backend), probe: await probeOf(backend) });
+    },
+    backendOf: (name) => byName.get(name) ?? null,
+  };
+}
+
+function describeAgent(backend: Backend): Agent {
+  return {
+    name: backend.name,
+    description: backend.description,
+    backend: backend.name,
+    model: null,
+    effort: null,
+    capabilities: backend.capabilities,
+  };
+}

@@ -1,0 +1,115 @@
+import { readlinkSync, realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+
+/** The folders that decide what a path means. All absolute and real (no symbolic links). */
+export interface Grounds {
+  workspace: string;
+  /** Drover's own data. The workspace may lie in it. */
+  dataFolder: string;
+  home: string;
+  /** Where a path really leads; null when nothing is there. See `realPathOf`. */
+  realpath(path: string): string | null;
+}
+
+/** What touching a path would mean. `secret` is outside and holds, or may hold, keys. */
+export type Place = 'inside' | 'guarded' | 'device' | 'outside' | 'secret';
+
+/**
+ * The real path of what is there, or null. A symbolic link whose target does not exist leads to where the target would
+ * be made, because writing to it makes that file.
+ */
+export function realPathOf(path: string, depth = 0): string | null {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    try {
+      const target = resolve(dirname(path), readlinkSync(path));
+      if (depth > 20) return sep;
+      return resolveReal(target, sep, (part) => realPathOf(part, depth + 1));
+    } catch {
+      return null;
+    }
+  }
+}
+
+/**
+ * Follows a path part by part, as the system does: a symbolic link is entered before `..` is applied. What does not
+ * exist is taken as written.
+ */
+export function resolveReal(path: string, from: string, realpath: Grounds['realpath']): string {
+  let here = isAbsolute(path) ? sep : from;
+  for (const part of path.split(SEPARATORS)) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') here = dirname(here);
+    else {
+      const next = join(here, part);
+      here = realpath(next) ?? next;
+    }
+  }
+  return here;
+}
+
+/** Whether `path` is `folder` or below it. Both absolute. */
+export function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (!way.startsWith(`..${sep}`) && way !== '..' && !isAbsolute(way));
+}
+
+const SEPARATORS = sep === '\\' ? /[\\/]+/ : /\/+/;
+const DEVICES = /^\/dev\/(null|zero|full|random|urandom|tty|stdin|stdout|stderr|fd\/\d+)$/;
+/** In /proc only what describes the machine; the rest shows other processes, their memory and their environment. */
+const PLAIN_PROC = /^\/proc\/(cpuinfo|meminfo|version|loadavg|uptime|stat|filesystems|mounts|sys\/.*)$/;
+const SYSTEM_SECRETS = ['/etc/shadow', '/etc/gshadow', '/etc/sudoers', '/etc/sudoers.d', '/etc/ssh', '/etc/ssl/private'];
+const SECRET_NAMES =
+  /^(\.env(\..*)?|\.netrc|\.npmrc|\.pypirc|\.git-credentials|id_(rsa|dsa|ecdsa|ed25519).*|credentials.*|secrets?(\..*)?|.*\.(pem|key|p12|pfx|kdbx|keystore|jks))$/;
+/** The hidden folders of the home that hold programs and sources, not keys. */
+const PLAIN_HOME = ['.cargo/registry', '.nvm', '.rustup', '.local/lib', '.m2/repository', '.gradle/caches', '.pyenv'];
+const HOME_SECRETS = ['Library/Keychains', 'Library/Application Support', 'AppData'];
+
+/** Says what a real absolute path is. `home`, its ancestors and everything hidden in it count as secret. */
+export function placeOf(path: string, grounds: Grounds): Place {
+  if (isWithin(grounds.workspace, path)) {
+    return isGuarded(relative(grounds.workspace, path)) ? 'guarded' : 'inside';
+  }
+  if (DEVICES.test(path)) return 'device';
+  return isSecret(path, grounds) ? 'secret' : 'outside';
+}
+
+/** Files inside a workspace that change what runs later, unseen by a review of the work. */
+function isGuarded(way: string): boolean {
+  const parts = way.split(sep).map(plainName);
+  if (parts.includes('.git')) return true;
+  const claude = parts.indexOf('.claude');
+  if (claude >= 0) return parts.length === claude + 1 || /^(settings.*|hooks)$/.test(parts[claude + 1] ?? '');
+  return parts.at(-1) === '.mcp.json';
+}
+
+/** A file name as file systems that fold case or ignore invisible characters see it. */
+function plainName(part: string): string {
+  return part
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .toLowerCase();
+}
+
+function isSecret(path: string, { home, dataFolder }: Grounds): boolean {
+  if (path.startsWith('/proc')) return !PLAIN_PROC.test(path);
+  if (path.startsWith('/dev')) return true;
+  if (isWithin(dataFolder, path) || isWithin(path, dataFolder) || isWithin(path, home)) return true;
+  if (SYSTEM_SECRETS.some((secret) => isWithin(secret, path) || isWithin(path, secret))) return true;
+  if (isWithin('/root', path) && !isWithin('/root', home)) return true;
+  if (isWithin(home, path)) {
+    const way = relative(home, path);
+    if (HOME_SECRETS.some((secret) => isWithin(join(home, secret), path) || isWithin(path, join(home, secret)))) {
+      return true;
+    }
+    const plain = PLAIN_HOME.some((folder) => isWithin(join(home, folder), path));
+    if (way.startsWith('.') && !plain) return true;
+  }
+  if (/[\\/]\.git[\\/]config$/.test(path)) return true;
+  return path.split(sep).some((part) => part === '.ssh' || part === '.aws' || part === '.gnupg') || isSecretName(path);
+}
+
+function isSecretName(path: string): boolean {
+  return SECRET_NAMES.test(basename(path).toLowerCase());
+}

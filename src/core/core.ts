@@ -1,0 +1,127 @@
+import path from 'node:path';
+import { accept, type Outcome } from '../contract/rejection.ts';
+import { createAgents } from './agents/agents.ts';
+import { approveByAutonomy } from './approvals/approve.ts';
+import { createBackends } from './backends/registry.ts';
+import { type Clock, createClock } from './base/clock.ts';
+import type { Logger } from './base/logger.ts';
+import type { Core } from './core-api.ts';
+import { openDatabase } from './db/open.ts';
+import { createHub } from './log/hub.ts';
+import { createLog } from './log/log.ts';
+import { createLoop } from './loop/loop.ts';
+import { agentEnvironment, loginEnvironment } from './process/environment.ts';
+import { createProjects } from './projects/projects.ts';
+import { createSettings } from './settings/settings.ts';
+import { createTaskCalls } from './tasks/calls.ts';
+import { createTaskStore } from './tasks/store.ts';
+import { createAgentTools } from './tools/agent-tools.ts';
+import { createChecklist } from './tools/checklist.ts';
+import { createItemCalls } from './tools/item-calls.ts';
+import { createTaskTokens } from './tools/tokens.ts';
+import { createWorkspaces } from './workspaces/workspaces.ts';
+
+export interface CoreOptions {
+  dataFolder: string;
+  /** The host's own environment; what agents get is made from it and from the login shell's. */
+  env: Record<string, string | undefined>;
+  logger: Logger;
+  /** The program of the demo agent. */
+  demoAgent: string;
+  clock?: Clock;
+}
+
+/**
+ * Puts the program together on a data folder. Refused with a sentence when the folder belongs to another host or its
+ * database cannot be used. Nothing runs before `start`.
+ */
+export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
+  const { dataFolder, logger, clock = createClock() } = options;
+  const opened = openDatabase(dataFolder);
+  if (!opened.ok) return opened;
+  const { db, file } = opened.value;
+
+  const log = createLog(db);
+  const hub = createHub(log);
+  const store = createTaskStore({ db, file, log, hub, clock });
+  const settings = createSettings({ db, changed: () => hub.changed('settings') });
+  const environment = rememberedEnvironment(options.env, logger);
+  const backends = createBackends({ environment, dataFolder, demoAgent: options.demoAgent, logger });
+  const agents = createAgents({ backends });
+  const workspaces = createWorkspaces({
+    db,
+    dataFolder,
+    now: clock.now,
+    changed: () => hub.changed('workspaces'),
+    logger,
+    environment,
+    isRunning: (taskId) => isUnsettled(store.get(taskId)?.status ?? 'draft'),
+    projectOf: (projectId) => projects.get(projectId),
+  });
+  const projects = createProjects({
+    db,
+    dataFolder,
+    now: clock.now,
+    changed: () => hub.changed('projects'),
+    branchPrefix: () => settings.all()['workspace.branchPrefix'],
+    inUse: (projectId) => ({
+      tasks: store.countOfProject(projectId).unsettled,
+      workspaces: workspaces.countReady(projectId),
+    }),
+    taskCount: (projectId) => store.countOfProject(projectId).all,
+  });
+  const tokens = createTaskTokens();
+  const runCheck = createRunCheck(environment);
+  const checklist = createChecklist({ store, log, runCheck });
+  const approve = createAutonomyAnswers({ dataFolder, home: options.env.HOME ?? '' });
+  const loop = createLoop({
+    store,
+    log,
+    hub,
+    clock,
+    logger,
+    settings: settings.all,
+    projects,
+    workspaces,
+    tokens,
+    backendOf: agents.backendOf,
+    environment: async () => agentEnvironment(await environment()),
+    runCheck,
+    approve,
+  });
+
+  let closing: Promise<void> | null = null;
+  return accept({
+    api: {
+      tasks: createTaskCalls({
+        store,
+        log,
+        settings: settings.all,
+        project: projects.get,
+        agents: agents.list,
+        hasWorkspace: (taskId) => workspaces.countOfTask(taskId) > 0,
+      }),
+      items: createItemCalls({ store, checklist }),
+      projects: createProjectCalls(projects),
+      workspaces: createWorkspaceCalls(workspaces),
+      agents: { list: async () => accept(agents.list()), get: ({ name }) => agents.get(name) },
+      settings: {
+        list: async () => accept(settings.list()),
+        get: async ({ key }) => settings.get(key),
+        async set({ key, value }) {
+          const done = settings.set(key, value);
+          loop.poke();
+          return done;
+        },
+      },
+    },
+    tools: { list: createAgentTools({ store, checklist }), taskOf: tokens.taskOf },
+    events: { seq: log.seq, subscribe: (wanted, signal) => hub.stream(wanted, signal) },
+    counts: store.counts,
+    start: loop.start,
+    close() {
+      closing ??= loop.close().finally(() => opened.value.close());
+      return closing;
+    },
+  });
+}

@@ -1,0 +1,13 @@
+import type { Migration } from '../migration.ts';
+import { logMigration } from './001-log.ts';
+import { projectsMigration } from './002-projects.ts';
+import { workspacesMigration } from './003-workspaces.ts';
+import { settingsMigration } from './004-settings.ts';
+
+/** Appended to, never edited: a test pins the text of every step. */
+export const migrations: readonly Migration[] = [
+  logMigration,
+  projectsMigration,
+  workspacesMigration,
+  settingsMigration,
+];

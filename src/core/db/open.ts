@@ -1,0 +1,131 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import type { Migration } from './migration.ts';
+import { migrations } from './migrations/list.ts';
+
+export type Db = Database.Database;
+
+const FILE = 'drover.db';
+const LOCK_FILE = 'host.lock';
+
+/** The database of a data folder and the lock that keeps other hosts out of it. */
+export interface OpenDatabase {
+  db: Db;
+  file: string;
+  close(): void;
+}
+
+/**
+ * Opens the database of `dataFolder`, brings it to the newest schema (after a backup beside it in `backups/`) and locks
+ * the folder for this process. Refused with a sentence, leaving the file as it is, when another host has the folder, the
+ * file is not a database, is damaged, was written by a newer Drover, cannot be written, or the disk is full.
+ */
+export function openDatabase(dataFolder: string, steps: readonly Migration[] = migrations): Outcome<OpenDatabase> {
+  const file = path.join(dataFolder, FILE);
+  let lock: Db | null = null;
+  let db: Db | null = null;
+  try {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+    lock = takeLock(dataFolder);
+    if (lock === null) {
+      return reject('conflict', `Another Drover is already running on the data folder ${dataFolder}.`);
+    }
+    const known = steps.length;
+    if (existsSync(file)) {
+      const version = readVersion(file);
+      if (version > known) {
+        lock.close();
+        return reject(
+          'unavailable',
+          `The database ${file} was written by a newer Drover (schema ${version}, this one knows ${known}). It was left as it is; start the newer Drover.`,
+        );
+      }
+    }
+    db = new Database(file, { timeout: 2000 });
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = NORMAL');
+    db.pragma('foreign_keys = ON');
+    db.pragma('journal_size_limit = 33554432');
+    migrate(db, steps, dataFolder);
+    const opened = db;
+    const held = lock;
+    return accept({
+      db: opened,
+      file,
+      close() {
+        opened.close();
+        held.close();
+      },
+    });
+  } catch (error) {
+    db?.close();
+    lock?.close();
+    const words = describeStorageError(error, file);
+    if (words === null) throw error;
+    return reject('unavailable', words);
+  }
+}
+
+/**
+ * An exclusive transaction on a file of its own: the operating system drops it when the process dies, however it dies,
+ * so that no stale lock can keep the next host out.
+ */
+function takeLock(dataFolder: string): Db | null {
+  const lock = new Database(path.join(dataFolder, LOCK_FILE), { timeout: 0 });
+  try {
+    lock.pragma('journal_mode = DELETE');
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return null;
+    throw error;
+  }
+}
+
+function readVersion(file: string): number {
+  const db = new Database(file, { readonly: true });
+  try {
+    return Number(db.pragma('user_version', { simple: true }));
+  } finally {
+    db.close();
+  }
+}
+
+function migrate(db: Db, steps: readonly Migration[], dataFolder: string): void {
+  const from = Number(db.pragma('user_version', { simple: true }));
+  if (from >= steps.length) return;
+  if (from > 0) {
+    const folder = path.join(dataFolder, 'backups');
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const target = path.join(folder, `drover-schema-${from}-${Date.now()}.db`);
+    db.prepare('VACUUM INTO ?').run(target);
+  }
+  db.transaction(() => {
+    for (const step of steps.slice(from)) db.exec(step.sql);
+    db.pragma(`user_version = ${steps.length}`);
+  })();
+}
+
+/** A sentence for a failure of the storage itself; null for anything else, which is a mistake of ours. */
+export function describeStorageError(error: unknown, file: string): string | null {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC') {
+    return `The disk is full: ${file} could not be written. Nothing was changed; free some space and try again.`;
+  }
+  if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) {
+    return `The database ${file} is damaged and was left as it is. Move it away to begin with an empty one, or put back a copy from the backups folder beside it.`;
+  }
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+    return `The database ${file} is locked by another program. Close that program and try again.`;
+  }
+  if (code.startsWith('SQLITE_READONLY') || code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
+    return `${file} cannot be written: check the permissions of its folder.`;
+  }
+  if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_IOERR') || code === 'ENOTDIR') {
+    return `${file} cannot be opened: check that its folder exists and can be written.`;
+  }
+  return null;
+}

@@ -1,0 +1,126 @@
+import type { StreamMessage } from '../../contract/api.ts';
+import type { LiveDelta } from '../../contract/live.ts';
+import type { LoggedEvent } from '../../contract/task/events.ts';
+import type { Log } from './log.ts';
+
+/** A reader gets at most this many events from one look into the log. */
+const PAGE = 200;
+/** Streaming text that waits for a slow reader, in UTF-16 units; beyond it the text is dropped. */
+const MAX_LIVE = 256 * 1024;
+
+type Changed = Extract<StreamMessage, { type: 'changed' }>['what'];
+
+/** Tells readers what happened, after it has been stored. */
+export interface Hub {
+  /** Tells about stored events. Listeners of the core run at once, in order; streams are woken. */
+  publish(events: readonly LoggedEvent[]): void;
+  /** Tells about streaming text. Costs nothing while nobody watches. */
+  live(delta: LiveDelta): void;
+  /** Tells that rows beside the log changed. */
+  changed(what: Changed): void;
+  /** Calls `listen` for every event from now on; answers how to stop. Must not throw. */
+  listen(listen: (event: LoggedEvent) => void): () => void;
+  /**
+   * Events after `after`, then new ones, until `signal` aborts. Read from the log whenever the reader asks, so that a
+   * slow reader costs no memory and a lost wake-up loses nothing.
+   */
+  stream(
+    options: { after?: number; taskId?: string; live?: boolean },
+    signal: AbortSignal,
+  ): AsyncGenerator<StreamMessage>;
+}
+
+interface Stream {
+  taskId: string | undefined;
+  live: boolean;
+  pending: Map<string, LiveDelta>;
+  pendingSize: number;
+  changes: Set<Changed>;
+  wake(): void;
+}
+
+export function createHub(log: Log): Hub {
+  const listeners = new Set<(event: LoggedEvent) => void>();
+  const streams = new Set<Stream>();
+  let newest = log.seq();
+
+  return {
+    publish(events) {
+      const last = events.at(-1);
+      if (last) newest = last.seq;
+      for (const event of events) for (const listener of listeners) listener(event);
+      for (const stream of streams) {
+        if (stream.taskId === undefined || events.some((event) => event.taskId === stream.taskId)) stream.wake();
+      }
+    },
+    live(delta) {
+      for (const stream of streams) {
+        if (!stream.live || (stream.taskId !== undefined && stream.taskId !== delta.taskId)) continue;
+        if (stream.pendingSize + delta.text.length > MAX_LIVE) continue;
+        const key = `${delta.taskId} ${delta.kind} ${delta.entryId}`;
+        const before = stream.pending.get(key);
+        stream.pending.set(key, before ? { ...before, text: before.text + delta.text } : delta);
+        stream.pendingSize += delta.text.length;
+        stream.wake();
+      }
+    },
+    changed(what) {
+      for (const stream of streams) {
+        stream.changes.add(what);
+        stream.wake();
+      }
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async *stream({ after, taskId, live = false }, signal) {
+      let woken = true;
+      let resume: (() => void) | null = null;
+      const wake = () => {
+        woken = true;
+        resume?.();
+      };
+      const stream: Stream = { taskId, live, pending: new Map(), pendingSize: 0, changes: new Set(), wake };
+      let last = after ?? newest;
+      let caughtUp = false;
+      streams.add(stream);
+      signal.addEventListener('abort', wake);
+      try {
+        while (!signal.aborted) {
+          woken = false;
+          if (stream.pending.size > 0) {
+            const deltas = [...stream.pending.values()];
+            stream.pending.clear();
+            stream.pendingSize = 0;
+            for (const delta of deltas) yield { type: 'live', delta };
+          }
+          const events = last < newest ? log.read({ after: last, taskId, limit: PAGE }) : [];
+          for (const event of events) {
+            if (signal.aborted) return;
+            last = event.seq;
+            yield { type: 'event', event };
+          }
+          if (events.length === PAGE) continue;
+          if (!caughtUp) {
+            caughtUp = true;
+            yield { type: 'caught-up', seq: Math.max(last, newest) };
+            continue;
+          }
+          for (const what of stream.changes) yield { type: 'changed', what };
+          stream.changes.clear();
+          if (!woken && !signal.aborted) {
+            await new Promise<void>((done) => {
+              resume = done;
+              if (woken) done();
+            });
+            resume = null;
+          }
+        }
+      } finally {
+        streams.delete(stream);
+        signal.removeEventListener('abort', wake);
+      }
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import type { LongText } from '../../contract/run/events.ts';
+import type { LoggedEvent, TaskEvent } from '../../contract/task/events.ts';
+import { MAX_INLINE_BYTES, truncate } from '../../contract/text.ts';
+import { createId } from '../base/ids.ts';
+import type { Db } from '../db/open.ts';
+
+/** What is kept of one long text; the rest is counted but dropped. Bytes. */
+const MAX_BLOB_BYTES = 8 * 1024 * 1024;
+const BLOB_PART = 512 * 1024;
+const PREVIEW = 4096;
+
+/** The stored events, in the order in which they happened. */
+export interface Log {
+  /** Stores events of one task; to be called inside the caller's transaction. */
+  append(taskId: string, events: readonly TaskEvent[], at: number): LoggedEvent[];
+  /** Events after `after`, oldest first, at most `limit`; of one task where given. */
+  read(options: { after: number; taskId?: string; limit: number }): LoggedEvent[];
+  /** The newest sequence number, 0 when nothing was ever stored. */
+  seq(): number;
+  /** Stores a text that may be long and answers what the event carries of it. */
+  keep(taskId: string, text: string): LongText;
+  /** A part of a long text, by UTF-16 offset; null when there is no such text in this task. */
+  readBlob(taskId: string, blob: string, offset: number, limit: number): { text: string; total: number } | null;
+  /** Forgets the events and texts of a task, to be called inside the caller's transaction. */
+  erase(taskId: string): void;
+}
+
+interface EventRow {
+  seq: number;
+  task_id: string;
+  at: number;
+  data: string;
+}
+
+export function createLog(db: Db): Log {
+  const insert = db.prepare<[string, number, string]>('INSERT INTO events (task_id, at, data) VALUES (?, ?, ?)');
+  const readAll = db.prepare<[number, number], EventRow>('SELECT * FROM events WHERE seq > ? ORDER BY seq LIMIT ?');
+  const readTask = db.prepare<[string, number, number], EventRow>(
+    'SELECT * FROM events WHERE task_id = ? AND seq > ? ORDER BY seq LIMIT ?',
+  );
+  const insertBlob = db.prepare<[string, number, string, string]>(
+    'INSERT INTO blobs (id, part, task_id, text) VALUES (?, ?, ?, ?)',
+  );
+  const selectBlob = db.prepare<[string, string], { text: string }>(
+    'SELECT text FROM blobs WHERE id = ? AND task_id = ? ORDER BY part',
+  );
+  const eraseEvents = db.prepare<[string]>('DELETE FROM events WHERE task_id = ?');
+  const eraseBlobs = db.prepare<[string]>('DELETE FROM blobs WHERE task_id = ?');
+  const sequence = db.prepare<[], { seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'events'");
+
+  return {
+    append: (taskId, events, at) =>
+      events.map((event) => {
+        const { lastInsertRowid } = insert.run(taskId, at, JSON.stringify(event));
+        return { seq: Number(lastInsertRowid), at, taskId, event };
+      }),
+    read({ after, taskId, limit }) {
+      const rows = taskId === undefined ? readAll.all(after, limit) : readTask.all(taskId, after, limit);
+      return rows.map((row) => ({
+        seq: row.seq,
+        at: row.at,
+        taskId: row.task_id,
+        event: JSON.parse(row.data) as TaskEvent,
+      }));
+    },
+    seq: () => sequence.get()?.seq ?? 0,
+    keep(taskId, text) {
+      const bytes = Buffer.byteLength(text);
+      if (bytes <= MAX_INLINE_BYTES) return { text, bytes, blob: null };
+      const id = createId('x');
+      const whole = bytes <= MAX_BLOB_BYTES ? text : truncate(text, MAX_BLOB_BYTES / 2);
+      db.transaction(() => {
+        for (let part = 0; part * BLOB_PART < whole.length; part += 1) {
+          insertBlob.run(id, part, taskId, whole.slice(part * BLOB_PART, (part + 1) * BLOB_PART));
+        }
+      })();
+      return { text: truncate(text, PREVIEW), bytes, blob: id };
+    },
+    readBlob(taskId, blob, offset, limit) {
+      let total = 0;
+      let text = '';
+      for (const part of selectBlob.iterate(blob, taskId)) {
+        const from = Math.max(0, offset - total);
+        if (from < part.text.length && text.length < limit) text += part.text.slice(from, from + limit - text.length);
+        total += part.text.length;
+      }
+      return total === 0 ? null : { text, total };
+    },
+    erase(taskId) {
+      eraseEvents.run(taskId);
+      eraseBlobs.run(taskId);
+    },
+  };
+}

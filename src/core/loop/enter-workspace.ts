@@ -1,0 +1,44 @@
+import type { Project } from '../../contract/project/state.ts';
+import type { Workspaces } from '../workspaces/workspaces.ts';
+import type { ConductPorts } from './conduct.ts';
+import type { Recorder } from './recorder.ts';
+
+interface Deps {
+  recorder: Recorder;
+  runId: string;
+  project: Project;
+  workspaces: Workspaces;
+  signal: AbortSignal;
+}
+
+/**
+ * The workspace of a run: the one of the run before where the task goes on, a new one otherwise. The intent is recorded
+ * before git makes anything, so that a crash in between leaves a workspace that Drover knows.
+ */
+export async function enterWorkspace({
+  recorder,
+  runId,
+  project,
+  workspaces,
+  signal,
+}: Deps): ReturnType<ConductPorts['enterWorkspace']> {
+  const task = recorder.task();
+  const before = task.workspace;
+  const known = before ? workspaces.get(before.id) : null;
+  if (before && known) {
+    const opened = await workspaces.open(before.id, project, { signal });
+    if (!opened.ok) return { ok: false, words: opened.rejection.message };
+    const { id, path, branch, baseCommit } = opened.value;
+    recorder.record({ type: 'workspace.ready', runId, workspaceId: id, path, branch, baseCommit, reused: true });
+    return { ok: true };
+  }
+  const plan = await workspaces.plan({ task, workspaceNo: task.workspaceCount + 1, project, base: task.base });
+  if (!plan.ok) return { ok: false, words: plan.rejection.message };
+  const { workspaceId, branch, path } = plan.value;
+  recorder.record({ type: 'workspace.requested', runId, workspaceId, branch, path });
+  const made = await workspaces.make(plan.value, project, { signal });
+  if (!made.ok) return { ok: false, words: made.rejection.message };
+  const { baseCommit } = made.value;
+  recorder.record({ type: 'workspace.ready', runId, workspaceId, path, branch, baseCommit, reused: false });
+  return { ok: true };
+}

@@ -1,0 +1,118 @@
+import type { TurnError } from '../../contract/run/events.ts';
+import { openItems } from '../../contract/task/derive.ts';
+import type { Item, Task, TaskOutcome } from '../../contract/task/state.ts';
+import type { TurnResult } from '../backends/backend.ts';
+
+/** How often in a row an error of the service is waited out before the task fails. */
+export const MAX_TRANSIENT = 8;
+const FIRST_DELAY_MS = 2000;
+const MAX_DELAY_MS = 5 * 60 * 1000;
+
+/** Why Drover ended a turn that would not have ended by itself. */
+export type Cut = 'no-first-response' | 'turn-timeout' | 'inactive';
+
+/** What Drover concludes after a turn: from the checklist and the way the turn ended, never from the agent's words. */
+export type Verdict =
+  | { decision: 'complete' }
+  | { decision: 'check' }
+  | { decision: 'blocked' | 'retries-spent' | 'stop'; outcome: TaskOutcome }
+  | { decision: 'follow-up' }
+  | { decision: 'nudge'; open: Item[] }
+  /** The service failed: wait, then go on in the same session. */
+  | { decision: 'try-again'; reopen: false; delayMs: number; words: string }
+  /** The agent's program died: start it again in the same session. */
+  | { decision: 'try-again'; reopen: true; delayMs: 0; words: string };
+
+export interface TurnFacts {
+  result: TurnResult;
+  /** Set when a clock of ours cut the turn. */
+  cut: Cut | null;
+  /** How many turns in a row before this one failed with a transient error. */
+  transientBefore: number;
+  retriesSpent: number;
+  /** Whether any command must pass before the task is complete. */
+  hasChecks: boolean;
+}
+
+/** The verdict on a turn. Pure. */
+export function judge(task: Task, turn: TurnFacts): Verdict {
+  if (turn.cut) return { decision: 'stop', outcome: cutOutcome(task, turn.cut) };
+  if (turn.result.error) return judgeError(task, turn, turn.result.error);
+  if (turn.result.result === 'interrupted') {
+    return {
+      decision: 'stop',
+      outcome: { code: 'interrupted', words: 'The turn was interrupted.', hint: resumeHint(task) },
+    };
+  }
+  if (task.messages.length > 0) return { decision: 'follow-up' };
+  const blocked = task.items.filter((item) => item.status === 'blocked');
+  if (blocked.length > 0) return { decision: 'blocked', outcome: blockedOutcome(task, blocked) };
+  const open = openItems(task.items);
+  if (open.length === 0) return { decision: turn.hasChecks ? 'check' : 'complete' };
+  if (turn.retriesSpent >= task.limits.maxRetries)
+    return { decision: 'retries-spent', outcome: spentOutcome(task, open) };
+  return { decision: 'nudge', open };
+}
+
+function judgeError(task: Task, turn: TurnFacts, error: TurnError): Verdict {
+  if (error.class === 'transient') {
+    if (turn.transientBefore >= MAX_TRANSIENT) {
+      const words = `The service failed ${turn.transientBefore + 1} times in a row: ${error.words}`;
+      return { decision: 'stop', outcome: { code: 'backend-error', words, hint: resumeHint(task) } };
+    }
+    const delayMs = turn.result.retryAfterMs ?? transientDelay(turn.transientBefore);
+    return { decision: 'try-again', reopen: false, delayMs, words: error.words };
+  }
+  if (error.class === 'crash' && turn.retriesSpent < task.limits.maxRetries) {
+    return { decision: 'try-again', reopen: true, delayMs: 0, words: error.words };
+  }
+  const code = error.class === 'crash' ? 'crashed' : 'backend-error';
+  return { decision: 'stop', outcome: { code, words: error.words, hint: error.hint ?? resumeHint(task) } };
+}
+
+/** Milliseconds before the next try: 2 s, 4 s, 8 s, ... at most 5 minutes. */
+export function transientDelay(before: number): number {
+  return Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** before);
+}
+
+function cutOutcome(task: Task, cut: Cut): TaskOutcome {
+  const { limits } = task;
+  const words = {
+    'no-first-response': `The agent gave no sign of life within ${seconds(limits.firstResponseMs)}.`,
+    'turn-timeout': `The turn took longer than ${seconds(limits.turnMs)}.`,
+    inactive: `The agent was silent for ${seconds(limits.inactivityMs)}.`,
+  }[cut];
+  return { code: cut, words, hint: resumeHint(task) };
+}
+
+function blockedOutcome(task: Task, blocked: readonly Item[]): TaskOutcome {
+  const words = blocked.map((item) => `Item ${item.id} is blocked: ${item.reason ?? 'no reason given'}`).join('\n');
+  const ids = blocked.map((item) => item.id).join(', ');
+  return {
+    code: 'item-blocked',
+    words,
+    hint: `Clear what is in the way, set item ${ids} to pending and resume task ${task.id}.`,
+  };
+}
+
+/** The outcome when the agent has been sent back as often as allowed. */
+export function spentOutcome(task: Task, open: readonly Item[]): TaskOutcome {
+  const n = task.limits.maxRetries;
+  const ids = open.map((item) => item.id).join(', ');
+  return {
+    code: 'retries-spent',
+    words: `The agent was sent back ${n} ${n === 1 ? 'time' : 'times'}, and ${open.length === 1 ? 'item' : 'items'} ${ids} ${open.length === 1 ? 'is' : 'are'} still open.`,
+    hint: resumeHint(task),
+  };
+}
+
+export function resumeHint(task: Task): string {
+  return `The work is kept. Resume task ${task.id} to go on.`;
+}
+
+function seconds(ms: number): string {
+  if (ms < 1000) return `${ms} ms`;
+  const whole = Math.round(ms / 1000);
+  if (whole < 120) return `${whole} s`;
+  return `${Math.round(whole / 60)} min`;
+}

@@ -1,0 +1,143 @@
+import type { Item, Task } from '../../contract/task/state.ts';
+import { truncate } from '../../contract/text.ts';
+
+/**
+ * Everything Drover says to an agent, in one place. The texts name the tools by the names under which the agent sees
+ * them (`tools` in the options), because an agent without MCP reports with the `drover item` command instead.
+ */
+export interface PromptWords {
+  /** Whether the agent calls our tools over MCP; otherwise it uses the command. */
+  mcp: boolean;
+}
+
+const NOTE_SHOWN = 300;
+const CHECK_SHOWN = 4000;
+
+/** The first prompt of a task. */
+export function brief(task: Task, words: PromptWords): string {
+  return join([
+    'You are working on a task that Drover supervises. You are in a git worktree of your own, on a branch made for this task; nobody else works in it.',
+    section('Goal', task.goal.trim()),
+    task.items.length > 0 ? section('Checklist', checklist(task.items)) : null,
+    task.items.length > 0 ? section('How to report', reporting(words)) : null,
+    section(
+      'How it ends',
+      task.items.length > 0
+        ? 'Drover looks at the checklist after each of your turns, not at what you say. While an item is open, you will be sent back to it. Commit your work on this branch when an item is done; do not push, and do not switch branches.'
+        : 'Commit your work on this branch when you are done; do not push, and do not switch branches. Drover ends the task when your turn ends.',
+    ),
+  ]);
+}
+
+/** The prompt after a turn that left items open. */
+export function nudge(task: Task, open: readonly Item[], words: PromptWords): string {
+  return join([
+    `You ended your turn, but ${count(open.length, 'item is', 'items are')} not completed:`,
+    checklist(open),
+    `Go on with ${open.length === 1 ? 'it' : 'them'}. ${reportShort(words)} If you did the work already and only forgot to report it, check that it is really there, then report it.`,
+    remaining(task),
+  ]);
+}
+
+/** The prompt after a check that failed although every item is completed. */
+export function checkFailed(command: readonly string[], exitCode: number | null, output: string): string {
+  return join([
+    `Every item is completed, but the check \`${command.join(' ')}\` failed${exitCode === null ? '' : ` with exit code ${exitCode}`}. The end of its output:`,
+    fence(output.length > CHECK_SHOWN ? output.slice(-CHECK_SHOWN) : output),
+    'Find the cause and mend it; do not weaken the check. Drover runs it again after your turn.',
+  ]);
+}
+
+/** The prompt that carries messages from the user. */
+export function followUp(messages: readonly string[]): string {
+  return messages.length === 1 ? (messages[0] ?? '') : messages.map((text, n) => `${n + 1}. ${text}`).join('\n\n');
+}
+
+/** The first prompt of a run that goes on in an earlier session. */
+export function goOn(task: Task, why: 'resume' | 'recovery', words: PromptWords): string {
+  const open = task.items.filter((item) => item.status !== 'completed');
+  return join([
+    why === 'recovery'
+      ? 'You were interrupted: the program that supervises you was restarted. What you did so far is in the worktree. Look at its state before you repeat anything.'
+      : 'The user asked you to go on with this task. What you did so far is in the worktree.',
+    open.length > 0 ? section('Still open', checklist(open)) : null,
+    open.length > 0 ? reportShort(words) : null,
+  ]);
+}
+
+/** The brief for a new session in a workspace in which an earlier one has worked. */
+export function takeOver(task: Task, words: PromptWords): string {
+  return join([
+    brief(task, words),
+    'An earlier session has worked on this task in this worktree, and its memory is lost. Begin by looking at what is there (`git log`, `git status`), and do not repeat what is done.',
+  ]);
+}
+
+/** The prompt after a turn that an error of the service cut short. */
+export function tryAgain(words: string): string {
+  return `Your last turn was cut short by an error of the service (${words}). Go on where you stopped; look at the state of the worktree before you repeat anything.`;
+}
+
+function checklist(items: readonly Item[]): string {
+  return items.map(line).join('\n');
+}
+
+function line(item: Item): string {
+  const status =
+    item.status === 'pending' ? '' : ` (${item.status.replace('_', ' ')}${item.reason ? `: ${item.reason}` : ''})`;
+  const last = item.notes.at(-1);
+  const note = last ? `\n   note: ${truncate(last.text, NOTE_SHOWN)}` : '';
+  const check = item.check ? `\n   guarded by the check \`${item.check.join(' ')}\`` : '';
+  return `${item.id}. ${item.text.trim().replace(/\n/g, '\n   ')}${status}${check}${note}`;
+}
+
+function reporting(words: PromptWords): string {
+  return words.mcp
+    ? [
+        'Use the tools of the `drover` server:',
+        '- `item_set` with status `in_progress` when you begin an item, and `completed` only when it is done and you have checked it;',
+        '- `item_note` for what a reviewer should know;',
+        '- `item_add` for work that turns out to be needed;',
+        '- `task_blocked` with a reason when you cannot go on without the user; do not guess and do not fake a result;',
+        '- `task_get` shows the checklist as it stands.',
+      ].join('\n')
+    : [
+        'Use the `drover` command:',
+        '- `drover item set <item> in_progress` when you begin an item, and `drover item set <item> completed` only when it is done and you have checked it;',
+        '- `drover item note <item> <text>` for what a reviewer should know;',
+        '- `drover item add <text>` for work that turns out to be needed;',
+        '- `drover item set <item> blocked --reason <text>` when you cannot go on without the user; do not guess and do not fake a result;',
+        '- `drover item list` shows the checklist as it stands.',
+      ].join('\n');
+}
+
+function reportShort(words: PromptWords): string {
+  return words.mcp
+    ? 'Report with `item_set`: `completed` when an item is done and checked, or `task_blocked` with a reason when you cannot go on without the user.'
+    : 'Report with `drover item set <item> completed` when an item is done and checked, or `drover item set <item> blocked --reason <text>` when you cannot go on without the user.';
+}
+
+function remaining(task: Task): string {
+  const left = task.limits.maxRetries - (task.run?.retriesSpent ?? 0) - 1;
+  if (left > 0) return `After this turn, Drover will send you back at most ${count(left, 'more time', 'more times')}.`;
+  return 'This is the last time that Drover sends you back.';
+}
+
+function count(n: number, one: string, many: string): string {
+  return `${n} ${n === 1 ? one : many}`;
+}
+
+function section(title: string, text: string): string {
+  return `## ${title}\n${text}`;
+}
+
+/** A fence longer than any run of backticks inside, so that output cannot end it. */
+function fence(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((match) => match[0].length));
+  const marks = '`'.repeat(longest + 1);
+  return `${marks}\n${text.trimEnd()}\n${marks}`;
+}
+
+function join(parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null && part !== '').join('\n\n');
+}

@@ -1,0 +1,258 @@
+import { randomUUID } from 'node:crypto';
+import type { Autonomy } from '../../contract/agent/state.ts';
+import type { Argv, Project } from '../../contract/project/state.ts';
+import type { Task } from '../../contract/task/state.ts';
+import { truncate } from '../../contract/text.ts';
+import {
+  type AgentSession,
+  type Backend,
+  BackendFailure,
+  type ToolAnswer,
+  type ToolQuestion,
+} from '../backends/backend.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Logger } from '../base/logger.ts';
+import type { RunCheck } from '../tools/checklist.ts';
+import type { TaskTokens } from '../tools/tokens.ts';
+import { type ConductPorts, conduct, type Ending, failedToOpen } from './conduct.ts';
+import type { Recorder } from './recorder.ts';
+import { createTurnRunner } from './turn.ts';
+
+/** After an interrupt, an agent's processes get this long to end by themselves. */
+export const STOP_GRACE_MS = 4000;
+const INTERRUPT_MS = 2000;
+
+export interface RunDeps {
+  recorder: Recorder;
+  runId: string;
+  backend: Backend;
+  project: Project;
+  clock: Clock;
+  tokens: TaskTokens;
+  logger: Logger;
+  /** Where agents reach the server. */
+  address: string;
+  /** Environment for an agent. */
+  environment(): Promise<Record<string, string>>;
+  enterWorkspace: ConductPorts['enterWorkspace'];
+  runCheck: RunCheck;
+  approve(question: ToolQuestion, context: { autonomy: Autonomy; workspace: string }): ToolAnswer;
+  /** Resolves when no item is open any more. */
+  checklistSettled(signal: AbortSignal): Promise<void>;
+  /** Aborted when the run is to stop. */
+  signal: AbortSignal;
+}
+
+/** Thrown through the loop when the run is to stop. */
+class Stopped extends Error {}
+
+/**
+ * Carries out one run and answers how it ended, or null when it was stopped through the signal. When this resolves, no
+ * process of the run is left.
+ */
+export async function runTask(deps: RunDeps): Promise<Ending | null> {
+  const { recorder, runId, backend, project, clock, tokens, logger, signal } = deps;
+  const turns = createTurnRunner(clock);
+  const token = tokens.issue(recorder.task().id);
+  const broken = new AbortController();
+  const halt = AbortSignal.any([signal, broken.signal]);
+  const held: { session: AgentSession | null } = { session: null };
+  let answered = false;
+  let opens = 0;
+  let startedAt = performance.now();
+
+  /** Everything the loop waits for ends at once when the run is to stop. */
+  function orStopped<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const stop = () => reject(new Stopped());
+      if (halt.aborted) stop();
+      halt.addEventListener('abort', stop, { once: true });
+      work.then(resolve, reject).finally(() => halt.removeEventListener('abort', stop));
+    });
+  }
+
+  async function openSession(resume: boolean): Promise<AgentSession> {
+    const task = recorder.task();
+    const { workspace } = task;
+    if (!workspace) throw new Error(`Task ${task.id} has no workspace.`);
+    const known = resume ? task.sessionId : null;
+    // The id that was recorded as the intent is used once: a program that died may have taken it already.
+    const sessionId = known ?? (opens === 0 ? task.run?.sessionId : null) ?? randomUUID();
+    opens += 1;
+    const environment = await deps.environment();
+    const opening = backend.open({
+      taskId: task.id,
+      runId,
+      cwd: workspace.path,
+      sessionId,
+      resume: known !== null,
+      model: task.agent.model,
+      effort: task.agent.effort,
+      autonomy: task.autonomy,
+      trusted: project.trusted,
+      env: {
+        ...environment,
+        DROVER_URL: deps.address,
+        DROVER_TASK: task.id,
+        DROVER_TASK_TOKEN: token,
+        DROVER_RUN: runId,
+      },
+      marker: runId,
+      tools: { url: `${deps.address}/mcp`, token },
+      report: recorder.report({
+        alive: turns.alive,
+        responded() {
+          answered = true;
+          turns.responded();
+        },
+        failed(error) {
+          logger.error('the run cannot be written down and is ended', { error: error.message });
+          broken.abort(error);
+        },
+      }),
+      ask: async (question) => ask(question, task.autonomy, workspace.path),
+      settled: (until) => deps.checklistSettled(until),
+      logger,
+    });
+    // A session that opens after the run was stopped must still be closed.
+    opening.then(
+      (opened) => {
+        held.session = opened;
+        if (halt.aborted) void opened.close(0);
+      },
+      () => {},
+    );
+    try {
+      return await orStopped(opening);
+    } catch (error) {
+      if (error instanceof BackendFailure && error.code === 'session-unknown' && known)
+        loseSession(known, error.message);
+      throw error;
+    }
+  }
+
+  function loseSession(lost: string, words: string): void {
+    recorder.record(
+      { type: 'session.lost', runId, sessionId: randomUUID(), words },
+      {
+        type: 'notice.recorded',
+        runId,
+        level: 'warning',
+        code: 'session-lost',
+        words: `The agent no longer knows its earlier session ${lost}; a new one begins with the checklist as it stands.`,
+      },
+    );
+  }
+
+  function ask(question: ToolQuestion, autonomy: Autonomy, workspace: string): ToolAnswer {
+    const answer = deps.approve(question, { autonomy, workspace });
+    recorder.record({
+      type: 'approval.settled',
+      runId,
+      callId: question.callId,
+      tool: question.tool,
+      input: recorder.keep(JSON.stringify(question.input)),
+      decision: answer.decision,
+      by: 'autonomy',
+      words: answer.decision === 'deny' ? answer.words : `Allowed by the autonomy ${autonomy}.`,
+    });
+    return answer;
+  }
+
+  const checks = (task: Task): Argv[] => [...project.checks, ...task.checks];
+
+  const ports: ConductPorts = {
+    runId,
+    mcp: backend.capabilities.mcp,
+    task: recorder.task,
+    record: recorder.record,
+    enterWorkspace: () => orStopped(deps.enterWorkspace()),
+    openSession,
+    requestTurn(kind, prompt, messageIds) {
+      recorder.beginTurn();
+      const turn = (recorder.task().run?.turns ?? 0) + 1;
+      recorder.record({ type: 'turn.requested', runId, turn, kind, prompt: recorder.keep(prompt), messageIds });
+    },
+    async turn(open, prompt) {
+      answered = false;
+      startedAt = performance.now();
+      const done = await orStopped(turns.run(open, prompt, recorder.task().limits, backend.capabilities.clocked));
+      if (done.result.error?.code === 'session-unknown') {
+        const lost = recorder.task().sessionId;
+        if (lost) loseSession(lost, done.result.error.words);
+      }
+      return { ...done, answered };
+    },
+    settleTurn({ result, error, usage, costUsd }) {
+      const turn = recorder.task().run?.turns ?? 0;
+      const durationMs = Math.round(performance.now() - startedAt);
+      recorder.record({ type: 'turn.settled', runId, turn, result, error, usage, costUsd, durationMs });
+    },
+    hasChecks: () => checks(recorder.task()).length > 0,
+    async runChecks() {
+      for (const command of checks(recorder.task())) {
+        recorder.record({
+          type: 'phase.changed',
+          runId,
+          phase: 'working',
+          words: truncate(`Runs the check ${command.join(' ')}`, 200),
+        });
+        const check = await orStopped(deps.runCheck(recorder.task(), command));
+        const { ok, exitCode, output, durationMs } = check;
+        recorder.record({
+          type: 'check.settled',
+          runId,
+          command,
+          itemId: null,
+          ok,
+          exitCode,
+          output: recorder.keep(output),
+          durationMs,
+        });
+        if (!ok) return { ok, command, exitCode, output };
+      }
+      return null;
+    },
+    async delay(ms, words, attempt) {
+      recorder.record(
+        { type: 'retry.scheduled', runId, attempt, delayMs: ms, words },
+        {
+          type: 'phase.changed',
+          runId,
+          phase: 'idle',
+          words: truncate(`Tries again in ${Math.ceil(ms / 1000)} s: ${words}`, 200),
+        },
+      );
+      await orStopped(
+        new Promise<void>((resolve) => {
+          const timer = clock.timer(ms, resolve);
+          halt.addEventListener('abort', () => timer.cancel(), { once: true });
+        }),
+      );
+    },
+  };
+  try {
+    return await conduct(ports);
+  } catch (error) {
+    if (error instanceof Stopped) {
+      if (signal.aborted) return null;
+      throw broken.signal.reason;
+    }
+    if (error instanceof BackendFailure) return failedToOpen(recorder.task(), error);
+    throw error;
+  } finally {
+    if (halt.aborted && held.session) await interruptFirst(held.session);
+    await held.session?.close(STOP_GRACE_MS);
+    tokens.revoke(token);
+  }
+}
+
+/** A chance to end the turn in good order; not longer than a moment. */
+async function interruptFirst(session: AgentSession): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, INTERRUPT_MS);
+  });
+  await Promise.race([session.interrupt().catch(() => {}), enough]);
+  clearTimeout(timer);
+}

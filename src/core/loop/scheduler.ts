@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import type { LoggedEvent } from '../../contract/task/events.ts';
+import type { Task, TaskOutcome } from '../../contract/task/state.ts';
+import type { Logger } from '../base/logger.ts';
+import type { Hub } from '../log/hub.ts';
+import type { TaskStore } from '../tasks/store.ts';
+import type { Ending } from './conduct.ts';
+
+/** Runs queued tasks while there are free slots, and stops them when asked. */
+export interface Scheduler {
+  /** Begins to react; queued tasks start. */
+  start(): void;
+  /** Looks for queued tasks again, for example when the number of slots has changed. */
+  poke(): void;
+  /** Stops every run and starts no more; resolves when no process of any run is left. */
+  close(): Promise<void>;
+}
+
+/** Why the signal of a run was aborted. */
+type Halt = 'stop' | 'suspend';
+
+interface Deps {
+  store: TaskStore;
+  hub: Hub;
+  logger: Logger;
+  slots(): number;
+  /** Whether a run that the ending of the host interrupts goes on at the next start. */
+  resumes(): boolean;
+  /** Carries out a run; null when it was stopped through the signal. No process is left when it resolves. */
+  run(task: Task, signal: AbortSignal): Promise<Ending | null>;
+}
+
+export function createScheduler({ store, hub, logger, slots, resumes, run }: Deps): Scheduler {
+  const active = new Map<string, { halt: AbortController; done: Promise<void> }>();
+  let open = false;
+  let poked = false;
+  let unlisten: (() => void) | null = null;
+
+  function poke(): void {
+    if (poked || !open) return;
+    poked = true;
+    // Not inside the transaction's own publication: a run writes events of its own.
+    queueMicrotask(() => {
+      poked = false;
+      fill();
+    });
+  }
+
+  function fill(): void {
+    if (!open || active.size >= slots()) return;
+    for (const taskId of store.idsIn('queued')) {
+      if (active.size >= slots()) return;
+      if (!active.has(taskId)) begin(taskId);
+    }
+  }
+
+  function begin(taskId: string): void {
+    const task = store.get(taskId);
+    if (!task) return;
+    const goesOn = task.nextMode === 'resume' || task.nextMode === 'recovery';
+    const sessionId = (goesOn ? task.sessionId : null) ?? randomUUID();
+    const started = store.dispatch(taskId, { type: 'run.start', sessionId });
+    if (!started.ok) {
+      logger.error('a queued task could not be started', { taskId, words: started.rejection.message });
+      return;
+    }
+    const halt = new AbortController();
+    const done = carryOut(started.value.task, halt);
+    active.set(taskId, { halt, done });
+  }
+
+  async function carryOut(task: Task, halt: AbortController): Promise<void> {
+    const runId = task.run?.id ?? '';
+    let ending: Ending | null;
+    try {
+      ending = await run(task, halt.signal);
+    } catch (error) {
+      logger.error('a run failed unexpectedly', {
+        taskId: task.id,
+        error: error instanceof Error ? error.stack : String(error),
+      });
+      const words = `Drover itself failed: ${error instanceof Error ? error.message : String(error)}`;
+      ending = {
+        status: 'failed',
+        outcome: {
+          code: 'crashed',
+          words,
+          hint: 'The log file has the details. The work is kept; resume the task to go on.',
+        },
+      };
+    }
+    active.delete(task.id);
+    settle(task.id, runId, ending, halt.signal.reason as Halt | undefined);
+    poke();
+  }
+
+  function settle(taskId: string, runId: string, ending: Ending | null, halt: Halt | undefined): void {
+    const stopped: { status: 'cancelled'; outcome: TaskOutcome } = {
+      status: 'cancelled',
+      outcome: { code: 'by-user', words: 'Stopped.', hint: `The work is kept. Resume task ${taskId} to go on.` },
+    };
+    const settled =
+      ending === null && halt === 'suspend'
+        ? store.dispatch(taskId, {
+            type: 'run.recover',
+            runId,
+            resume: resumes(),
+            words: 'Drover was ended while the task ran.',
+          })
+        : store.dispatch(taskId, { type: 'run.settle', runId, ...(ending ?? stopped) });
+    if (!settled.ok)
+      logger.error('the ending of a run could not be written', { taskId, words: settled.rejection.message });
+  }
+
+  function react({ taskId, event }: LoggedEvent): void {
+    if (event.type === 'task.queued') poke();
+    if (event.type === 'task.stop-requested') active.get(taskId)?.halt.abort('stop' satisfies Halt);
+  }
+
+  return {
+    start() {
+      open = true;
+      unlisten = hub.listen(react);
+      fill();
+    },
+    poke,
+    async close() {
+      open = false;
+      for (const { halt } of active.values()) halt.abort('suspend' satisfies Halt);
+      await Promise.all([...active.values()].map((one) => one.done));
+      unlisten?.();
+    },
+  };
+}

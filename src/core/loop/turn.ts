@@ -1,0 +1,87 @@
+import { NO_USAGE } from '../../contract/run/usage.ts';
+import type { Limits } from '../../contract/task/state.ts';
+import type { AgentSession, TurnResult } from '../backends/backend.ts';
+import type { Clock, Timer } from '../base/clock.ts';
+import type { Cut } from './judge.ts';
+
+/** How long an interrupted turn may take to settle before the program is ended. */
+const SETTLE_MS = 5000;
+
+/** The clocks of the running turn; they are told by the session's report. */
+export interface TurnClocks {
+  /** Something came from the agent's program. */
+  alive(): void;
+  /** The model has answered. */
+  responded(): void;
+  /** A person is being asked: the clocks stand still until the function that is answered is called. */
+  hold(): () => void;
+}
+
+/** Runs turns under clocks. One turn at a time. */
+export interface TurnRunner extends TurnClocks {
+  run(
+    session: AgentSession,
+    prompt: string,
+    limits: Limits,
+    clocked: boolean,
+  ): Promise<{ result: TurnResult; cut: Cut | null }>;
+}
+
+export function createTurnRunner(clock: Clock): TurnRunner {
+  let timers: { first: Timer; inactive: Timer; turn: Timer } | null = null;
+  let waitsForFirst = false;
+
+  return {
+    alive() {
+      if (!waitsForFirst) timers?.inactive.restart();
+    },
+    responded() {
+      if (!timers || !waitsForFirst) return;
+      waitsForFirst = false;
+      timers.first.cancel();
+      timers.inactive.restart();
+      timers.inactive.resume();
+    },
+    hold() {
+      const held = timers;
+      for (const timer of Object.values(held ?? {})) timer.pause();
+      return () => {
+        for (const timer of Object.values(held ?? {})) timer.resume();
+      };
+    },
+    async run(session, prompt, limits, clocked) {
+      let cut: Cut | null = null;
+      const held: { settle: Timer | null } = { settle: null };
+      let giveUp: (result: TurnResult) => void = () => {};
+      const givenUp = new Promise<TurnResult>((resolve) => {
+        giveUp = resolve;
+      });
+      const end = (why: Cut) => {
+        if (cut) return;
+        cut = why;
+        void session.interrupt().catch(() => {});
+        held.settle = clock.timer(SETTLE_MS, () => giveUp(INTERRUPTED));
+      };
+      if (clocked) {
+        waitsForFirst = true;
+        const inactive = clock.timer(limits.inactivityMs, () => end('inactive'));
+        inactive.pause();
+        timers = {
+          first: clock.timer(limits.firstResponseMs, () => end('no-first-response')),
+          inactive,
+          turn: clock.timer(limits.turnMs, () => end('turn-timeout')),
+        };
+      }
+      try {
+        const result = await Promise.race([session.prompt(prompt), givenUp]);
+        return { result, cut };
+      } finally {
+        held.settle?.cancel();
+        for (const timer of Object.values(timers ?? {})) timer.cancel();
+        timers = null;
+      }
+    },
+  };
+}
+
+const INTERRUPTED: TurnResult = { result: 'interrupted', error: null, usage: NO_USAGE, costUsd: 0, retryAfterMs: null };

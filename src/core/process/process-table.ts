@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { type ProcessRow, processRow, psRows, windowsRows } from './identity.ts';
+
+/** Everything that runs on this machine, zombies left out. Linux: about 10 µs a process. */
+export function processTable(): ProcessRow[] {
+  if (process.platform === 'win32') return windowsRows('');
+  if (process.platform !== 'linux') return psRows(['-A']).filter((row) => !row.zombie);
+  const rows: ProcessRow[] = [];
+  for (const name of readdirSync('/proc')) {
+    const pid = Number(name);
+    if (!Number.isInteger(pid)) continue;
+    const row = processRow(pid);
+    if (row && !row.zombie) rows.push(row);
+  }
+  return rows;
+}
+
+/**
+ * Whether the environment a process of this user was started with holds `entry` (`NAME=value`) exactly. Only Linux can
+ * tell (`/proc/<pid>/environ`); elsewhere false. False too for processes of other users.
+ */
+export function bearsEntry(pid: number, entry: string): boolean {
+  if (process.platform !== 'linux') return false;
+  try {
+    if (statSync(`/proc/${pid}`).uid !== process.getuid?.()) return false;
+    const environment = readFileSync(`/proc/${pid}/environ`);
+    // Cheap for the many that do not have it; then the exact look, entry by entry.
+    if (!environment.includes(entry)) return false;
+    return `\0${environment.toString('utf8')}\0`.includes(`\0${entry}\0`);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,254 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { TaskCommand } from '../../contract/task/commands.ts';
+import { COLUMNS, columnOf } from '../../contract/task/derive.ts';
+import type { TaskEvent } from '../../contract/task/events.ts';
+import { fold } from '../../contract/task/fold.ts';
+import type { Task } from '../../contract/task/state.ts';
+import { decide, ITEM_TRANSITIONS } from './decide.ts';
+
+const ID = 'a00000001';
+const create: TaskCommand = {
+  type: 'task.create',
+  start: false,
+  task: {
+    id: ID,
+    projectId: 'p00000001',
+    title: 'T',
+    goal: 'G',
+    base: null,
+    agent: { agent: 'demo', model: null, effort: null },
+    autonomy: 'auto',
+    limits: { maxRetries: 3, firstResponseMs: 1000, turnMs: 1000, inactivityMs: 1000 },
+    checks: [],
+    items: [
+      { text: 'one', check: null },
+      { text: 'two', check: null },
+    ],
+  },
+};
+
+const itemId = fc.constantFrom('1', '2', '3', '9');
+const status = fc.constantFrom('pending', 'in_progress', 'completed', 'blocked');
+const runId = fc.constantFrom(`${ID}.1`, `${ID}.2`, `${ID}.3`);
+const outcome = { code: 'all-items-completed', words: '', hint: null } as const;
+const usage = { inputTokens: 1, outputTokens: 1, cacheReadTokens: 0, cacheWriteTokens: 0 };
+
+const anyCommand: fc.Arbitrary<TaskCommand> = fc.oneof(
+  fc.constant<TaskCommand>(create),
+  fc.constantFrom<TaskCommand>(
+    { type: 'task.start' },
+    { type: 'task.stop', by: 'user' },
+    { type: 'task.resume' },
+    { type: 'task.rerun' },
+    { type: 'task.edit', edit: { title: 'x' } },
+    { type: 'run.start', sessionId: 's' },
+    { type: 'message.queue', id: 'm', text: 'hello' },
+    { type: 'item.add', text: 'more', check: null, by: 'agent' },
+  ),
+  fc.record({
+    type: fc.constant('item.set' as const),
+    itemId,
+    status,
+    reason: fc.constantFrom(null, 'because'),
+    by: fc.constantFrom('agent' as const, 'user' as const),
+  }),
+  fc.record({
+    type: fc.constant('item.note' as const),
+    itemId,
+    text: fc.string({ minLength: 1 }),
+    by: fc.constant('agent' as const),
+  }),
+  runId.map(
+    (id): TaskCommand => ({
+      type: 'run.record',
+      runId: id,
+      events: [
+        {
+          type: 'turn.requested',
+          runId: id,
+          turn: 1,
+          kind: 'brief',
+          prompt: { text: '', bytes: 0, blob: null },
+          messageIds: ['m'],
+        },
+      ],
+    }),
+  ),
+  runId.map(
+    (id): TaskCommand => ({
+      type: 'run.record',
+      runId: id,
+      events: [
+        { type: 'turn.settled', runId: id, turn: 1, result: 'ok', error: null, usage, costUsd: 0.1, durationMs: 1 },
+      ],
+    }),
+  ),
+  runId.map(
+    (id): TaskCommand => ({
+      type: 'run.record',
+      runId: id,
+      events: [{ type: 'session.started', runId: id, sessionId: 's2', model: null }],
+    }),
+  ),
+  fc.record({
+    type: fc.constant('run.settle' as const),
+    runId,
+    status: fc.constantFrom('completed' as const, 'failed' as const, 'cancelled' as const),
+    outcome: fc.constant(outcome),
+  }),
+  fc.record({ type: fc.constant('run.recover' as const), runId, resume: fc.boolean(), words: fc.constant('killed') }),
+);
+
+function play(commands: TaskCommand[]): {
+  state: Task | null;
+  events: TaskEvent[];
+  steps: [Task | null, TaskEvent[], Task | null][];
+} {
+  let state: Task | null = null;
+  const events: TaskEvent[] = [];
+  const steps: [Task | null, TaskEvent[], Task | null][] = [];
+  for (const command of commands) {
+    const decided = decide(state, command, 1);
+    if (!decided.ok) {
+      expect(decided.rejection.message).toMatch(/\.$/);
+      continue;
+    }
+    const before = state;
+    for (const event of decided.value) state = fold(state, event, 1);
+    events.push(...decided.value);
+    steps.push([before, decided.value, state]);
+  }
+  return { state, events, steps };
+}
+
+const sequences = fc.array(anyCommand, { maxLength: 60 }).map((commands) => [create, ...commands]);
+const TERMINAL = ['completed', 'failed', 'cancelled'];
+
+describe('any sequence of commands', () => {
+  test('keeps the invariants of a task', () => {
+    fc.assert(
+      fc.property(sequences, (commands) => {
+        for (const [before, events, after] of play(commands).steps) {
+          if (!after) throw new Error('no command here deletes');
+          // A terminal status is left only by being queued again, and the outcome is there exactly while it holds.
+          if (before && TERMINAL.includes(before.status) && before.status !== after.status) {
+            expect(events.some((event) => event.type === 'task.queued')).toBe(true);
+          }
+          expect(after.outcome !== null).toBe(TERMINAL.includes(after.status));
+          expect(after.phase !== null).toBe(after.status === 'running');
+          expect(after.waiting !== null).toBe(after.status === 'queued');
+          expect(after.nextMode !== null).toBe(after.status === 'queued');
+          expect(after.run?.status === 'running').toBe(after.status === 'running');
+          expect(after.runCount).toBe(after.run?.no ?? 0);
+          expect(after.runCount).toBeGreaterThanOrEqual(before?.runCount ?? 0);
+          expect(COLUMNS).toContain(columnOf(after));
+          const ids = after.items.map((item) => item.id);
+          expect(new Set(ids).size).toBe(ids.length);
+          for (const item of after.items) expect(item.reason !== null).toBe(item.status === 'blocked');
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('folding a snapshot plus the rest equals folding all', () => {
+    fc.assert(
+      fc.property(sequences, fc.nat(), (commands, cut) => {
+        const { events, state } = play(commands);
+        const at = cut % (events.length + 1);
+        let snapshot: Task | null = null;
+        for (const event of events.slice(0, at)) snapshot = fold(snapshot, event, 1);
+        let rest: Task | null = snapshot === null ? null : JSON.parse(JSON.stringify(snapshot));
+        for (const event of events.slice(at)) rest = fold(rest, event, 1);
+        expect(rest).toEqual(state);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('items change only along the allowed transitions', () => {
+    fc.assert(
+      fc.property(sequences, (commands) => {
+        for (const [before, events, after] of play(commands).steps) {
+          if (events.some((event) => event.type === 'task.queued')) continue;
+          for (const item of after?.items ?? []) {
+            const was = before?.items.find((one) => one.id === item.id)?.status;
+            if (was && was !== item.status) expect(ITEM_TRANSITIONS[was]).toContain(item.status);
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('refusals say what is allowed', () => {
+  const state = play([create]).state;
+
+  test('an unknown item', () => {
+    expect(decide(state, { type: 'item.set', itemId: '7', status: 'completed', reason: null, by: 'agent' }, 1)).toEqual(
+      {
+        ok: false,
+        rejection: {
+          code: 'not-found',
+          message: `There is no item 7 in task ${ID}. The items are 1, 2.`,
+          allowed: ['1', '2'],
+        },
+      },
+    );
+  });
+
+  test('a transition that is not there', () => {
+    const blocked = play([
+      create,
+      { type: 'item.set', itemId: '1', status: 'blocked', reason: 'x', by: 'agent' },
+    ]).state;
+    expect(
+      decide(blocked, { type: 'item.set', itemId: '1', status: 'completed', reason: null, by: 'agent' }, 1),
+    ).toEqual({
+      ok: false,
+      rejection: {
+        code: 'wrong-state',
+        message: 'Item 1 is blocked and cannot become completed. It can become pending or in_progress.',
+        allowed: ['pending', 'in_progress'],
+      },
+    });
+  });
+
+  test('a block without a reason', () => {
+    expect(
+      decide(state, { type: 'item.set', itemId: '1', status: 'blocked', reason: ' ', by: 'agent' }, 1),
+    ).toMatchObject({
+      ok: false,
+      rejection: { code: 'invalid' },
+    });
+  });
+
+  test('resuming while an item is blocked names the item and the command', () => {
+    const stuck = play([
+      create,
+      { type: 'task.start' },
+      { type: 'run.start', sessionId: 's' },
+      { type: 'item.set', itemId: '2', status: 'blocked', reason: 'no key', by: 'agent' },
+      {
+        type: 'run.settle',
+        runId: `${ID}.1`,
+        status: 'failed',
+        outcome: { code: 'item-blocked', words: '', hint: null },
+      },
+    ]).state;
+    expect(decide(stuck, { type: 'task.resume' }, 1)).toMatchObject({
+      rejection: {
+        message: 'Item 2 is blocked: no key. Set it to pending first, then resume.',
+        allowed: [`item set ${ID} 2 pending`],
+      },
+    });
+  });
+
+  test('a report of a run that is over', () => {
+    expect(decide(state, { type: 'run.record', runId: `${ID}.1`, events: [] }, 1)).toMatchObject({
+      rejection: { code: 'stale-run' },
+    });
+  });
+});

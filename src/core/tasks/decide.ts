@@ -1,0 +1,217 @@
+import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import type { TaskCommand } from '../../contract/task/commands.ts';
+import { isUnsettled, openItems } from '../../contract/task/derive.ts';
+import type { TaskEvent } from '../../contract/task/events.ts';
+import type { Actor, Item, ItemStatus, Task, TaskOutcome } from '../../contract/task/state.ts';
+
+const MAX_ITEMS = 500;
+const MAX_MESSAGES = 20;
+
+/** From which status of an item one can go where. */
+export const ITEM_TRANSITIONS: Record<ItemStatus, readonly ItemStatus[]> = {
+  pending: ['in_progress', 'completed', 'blocked'],
+  in_progress: ['pending', 'completed', 'blocked'],
+  completed: ['pending', 'in_progress'],
+  blocked: ['pending', 'in_progress'],
+};
+
+const STOPPED: TaskOutcome = { code: 'by-user', words: 'Stopped before it ran.', hint: null };
+
+/**
+ * What a command does to a task: the events that follow, or why not. Pure. `state` is null when there is no such task;
+ * `now` is milliseconds since 1970. No events means: already so.
+ */
+export function decide(state: Task | null, command: TaskCommand, now: number): Outcome<TaskEvent[]> {
+  if (command.type === 'task.create') return create(state, command);
+  if (state === null) return reject('not-found', 'There is no such task.');
+  switch (command.type) {
+    case 'task.edit':
+      if (isUnsettled(state.status)) return wrongState(state, 'cannot be changed', 'stop it first');
+      return accept([{ type: 'task.edited', edit: command.edit }]);
+    case 'task.start':
+      if (state.status !== 'draft') {
+        const how = isUnsettled(state.status) ? 'is already under way' : 'has already run; use resume or rerun';
+        return reject('wrong-state', `Task ${state.id} ${how}.`);
+      }
+      return accept([queued('fresh')]);
+    case 'task.stop':
+      return stop(state, command.by);
+    case 'task.resume':
+      return resume(state);
+    case 'task.rerun':
+      if (state.status === 'draft') return reject('wrong-state', `Task ${state.id} is a draft; start it.`, ['start']);
+      if (isUnsettled(state.status)) return wrongState(state, 'cannot be run again', 'stop it first');
+      return accept([queued('rerun')]);
+    case 'task.delete':
+      if (isUnsettled(state.status)) return wrongState(state, 'cannot be deleted', 'stop it first');
+      if (command.hasWorkspace && !command.keepWorkspace) {
+        return reject(
+          'conflict',
+          `Task ${state.id} still has a workspace. Remove the workspace first, or delete the task and keep the workspace.`,
+          ['workspace remove', 'keep-workspace'],
+        );
+      }
+      return accept([{ type: 'task.deleted' }]);
+    case 'message.queue':
+      return queueMessage(state, command.id, command.text, now);
+    case 'item.add':
+      return addItem(state, command.text, command.check, command.by);
+    case 'item.set':
+      return setItem(state, command);
+    case 'item.note': {
+      const found = findItem(state, command.itemId);
+      if (!found.ok) return found;
+      return accept([
+        { type: 'item.noted', itemId: command.itemId, note: { at: now, by: command.by, text: command.text } },
+      ]);
+    }
+    case 'run.start': {
+      if (state.status !== 'queued') return reject('wrong-state', `Task ${state.id} is not queued.`);
+      const no = state.runCount + 1;
+      const mode = state.nextMode ?? 'fresh';
+      return accept([{ type: 'run.started', runId: `${state.id}.${no}`, no, mode, sessionId: command.sessionId }]);
+    }
+    case 'run.record':
+      return isCurrent(state, command.runId) ? accept(command.events) : staleRun(command.runId);
+    case 'run.settle':
+      if (!isCurrent(state, command.runId)) return staleRun(command.runId);
+      return accept([{ type: 'run.settled', runId: command.runId, status: command.status, outcome: command.outcome }]);
+    case 'run.recover':
+      return recover(state, command.runId, command.resume, command.words);
+  }
+}
+
+function create(state: Task | null, command: Extract<TaskCommand, { type: 'task.create' }>): Outcome<TaskEvent[]> {
+  const { items, ...task } = command.task;
+  if (state !== null) return reject('conflict', `There is already a task ${task.id}.`);
+  if (items.length > MAX_ITEMS) return reject('invalid', `A checklist has at most ${MAX_ITEMS} items.`);
+  const created: TaskEvent = {
+    type: 'task.created',
+    task: { ...task, kind: 'agent' },
+    items: items.map((item, index) => newItem(index + 1, item.text, item.check)),
+  };
+  return accept(command.start ? [created, queued('fresh')] : [created]);
+}
+
+function stop(state: Task, by: 'user' | 'system'): Outcome<TaskEvent[]> {
+  if (state.status === 'queued') {
+    const outcome = by === 'user' ? STOPPED : { ...STOPPED, code: 'by-system' as const };
+    return accept([{ type: 'task.cancelled', outcome }]);
+  }
+  if (state.status !== 'running') return reject('wrong-state', `Task ${state.id} is not running.`);
+  return accept(state.phase === 'stopping' ? [] : [{ type: 'task.stop-requested', by }]);
+}
+
+function resume(state: Task): Outcome<TaskEvent[]> {
+  if (state.status === 'draft') return reject('wrong-state', `Task ${state.id} is a draft; start it.`, ['start']);
+  if (isUnsettled(state.status)) return reject('wrong-state', `Task ${state.id} is already under way.`);
+  const blocked = state.items.filter((item) => item.status === 'blocked');
+  const [first] = blocked;
+  if (first) {
+    return reject(
+      'wrong-state',
+      `Item ${first.id} is blocked: ${first.reason ?? 'no reason given'}. Set it to pending first, then resume.`,
+      [`item set ${state.id} ${first.id} pending`],
+    );
+  }
+  if (state.status === 'completed' && state.messages.length === 0 && openItems(state.items).length === 0) {
+    return reject('wrong-state', `Task ${state.id} is completed: there is nothing left to do.`, [
+      'message',
+      'item add',
+      'rerun',
+    ]);
+  }
+  return accept([queued(state.runCount === 0 ? 'fresh' : 'resume')]);
+}
+
+function queueMessage(state: Task, id: string, text: string, now: number): Outcome<TaskEvent[]> {
+  if (state.status === 'draft') {
+    return reject('wrong-state', `Task ${state.id} is a draft: put it into the goal, or start the task first.`);
+  }
+  if (state.messages.length >= MAX_MESSAGES) {
+    return reject('conflict', `${MAX_MESSAGES} messages are already waiting for the agent of task ${state.id}.`);
+  }
+  const message: TaskEvent = { type: 'message.queued', message: { id, at: now, text } };
+  if (isUnsettled(state.status)) return accept([message]);
+  return accept([message, queued(state.runCount === 0 ? 'fresh' : 'resume')]);
+}
+
+function addItem(state: Task, text: string, check: Item['check'], by: Actor): Outcome<TaskEvent[]> {
+  if (state.items.length >= MAX_ITEMS) return reject('invalid', `A checklist has at most ${MAX_ITEMS} items.`);
+  return accept([{ type: 'item.added', item: newItem(state.nextItem, text, check), by }]);
+}
+
+function setItem(state: Task, command: Extract<TaskCommand, { type: 'item.set' }>): Outcome<TaskEvent[]> {
+  const found = findItem(state, command.itemId);
+  if (!found.ok) return found;
+  const item = found.value;
+  if (command.status === 'blocked' && !command.reason?.trim()) {
+    return reject('invalid', `Say why item ${item.id} is blocked: give a reason.`);
+  }
+  if (item.status === command.status && command.status !== 'blocked') return accept([]);
+  if (item.status !== command.status && !ITEM_TRANSITIONS[item.status].includes(command.status)) {
+    const allowed = ITEM_TRANSITIONS[item.status];
+    return reject(
+      'wrong-state',
+      `Item ${item.id} is ${item.status} and cannot become ${command.status}. It can become ${allowed.join(' or ')}.`,
+      allowed,
+    );
+  }
+  const reason = command.status === 'blocked' ? command.reason : null;
+  return accept([{ type: 'item.changed', itemId: item.id, status: command.status, reason, by: command.by }]);
+}
+
+function recover(state: Task, runId: string, again: boolean, words: string): Outcome<TaskEvent[]> {
+  if (!isCurrent(state, runId)) return staleRun(runId);
+  if (state.phase === 'stopping') {
+    const outcome: TaskOutcome = { code: 'by-user', words: 'Stopped.', hint: null };
+    return accept([{ type: 'run.settled', runId, status: 'cancelled', outcome }]);
+  }
+  const outcome: TaskOutcome = {
+    code: 'interrupted',
+    words,
+    hint: again ? null : 'The work is kept. Resume the task to go on where it stopped.',
+  };
+  const settled: TaskEvent = { type: 'run.settled', runId, status: 'failed', outcome };
+  return accept(again ? [settled, queued('recovery')] : [settled]);
+}
+
+function findItem(state: Task, itemId: string): Outcome<Item> {
+  const item = state.items.find((one) => one.id === itemId);
+  if (item) return accept(item);
+  const known = state.items.map((one) => one.id);
+  const words = known.length === 0 ? 'The checklist is empty.' : `The items are ${listIds(known)}.`;
+  return reject('not-found', `There is no item ${itemId} in task ${state.id}. ${words}`, known.slice(0, 50));
+}
+
+function listIds(ids: readonly string[]): string {
+  if (ids.length > 12) return `${ids[0]} to ${ids.at(-1)}`;
+  return ids.join(', ');
+}
+
+function newItem(id: number, text: string, check: Item['check']): Item {
+  return { id: String(id), text, status: 'pending', reason: null, notes: [], check };
+}
+
+function queued(mode: 'fresh' | 'resume' | 'rerun' | 'recovery'): TaskEvent {
+  return { type: 'task.queued', mode, waiting: { for: 'slot', words: 'Waits for a free slot.' } };
+}
+
+function isCurrent(state: Task, runId: string): boolean {
+  return state.status === 'running' && state.run?.id === runId;
+}
+
+function wrongState(
+  state: Task,
+  words: string,
+  how: string,
+): { ok: false; rejection: { code: 'wrong-state'; message: string } } {
+  return {
+    ok: false,
+    rejection: { code: 'wrong-state', message: `Task ${state.id} is ${state.status} and ${words}; ${how}.` },
+  };
+}
+
+function staleRun(runId: string): Outcome<never> {
+  return reject('stale-run', `Run ${runId} is over.`);
+}

@@ -1,0 +1,254 @@
+import { accept, type Outcome, type Rejection, reject } from '../../contract/rejection.ts';
+import type { Run } from '../../contract/run/state.ts';
+import type { TaskCommand } from '../../contract/task/commands.ts';
+import { summarize } from '../../contract/task/derive.ts';
+import type { TaskEvent } from '../../contract/task/events.ts';
+import { fold } from '../../contract/task/fold.ts';
+import type { Task, TaskStatus, TaskSummary } from '../../contract/task/state.ts';
+import type { Clock } from '../base/clock.ts';
+import { type Db, describeStorageError } from '../db/open.ts';
+import type { Hub } from '../log/hub.ts';
+import type { Log } from '../log/log.ts';
+import { decide } from './decide.ts';
+
+/** States kept in memory; older ones are read again when asked for. */
+const CACHED = 200;
+const RECEIPT_DAYS = 30;
+const DAY = 24 * 60 * 60 * 1000;
+
+/** What a command did: the task after it, the sequence number of its last event, and the item it made, if any. */
+export interface Dispatched {
+  task: Task;
+  seq: number;
+  itemId: string | null;
+}
+
+/** The tasks: the only place where a task changes. */
+export interface TaskStore {
+  /**
+   * Decides a command on a task and, in one transaction, stores its receipt, its events and the projections; then
+   * publishes. A command id that was seen before gets the earlier answer and does nothing.
+   */
+  dispatch(taskId: string, command: TaskCommand, commandId?: string): Outcome<Dispatched>;
+  /** The task that an earlier command with this id was about, for commands that make tasks. */
+  taskOfCommand(commandId: string): string | null;
+  get(taskId: string): Task | null;
+  /** A page of summaries, newest first. `cursor` is what the page before gave as `nextCursor`. */
+  list(filter: ListFilter): { tasks: TaskSummary[]; nextCursor: string | null };
+  runs(taskId: string): Run[];
+  /** Ids of tasks in a status; queued ones in the order in which they were queued. */
+  idsIn(status: TaskStatus): string[];
+  counts(): Record<string, number>;
+  /** How many tasks of a project there are, and how many of them are queued or running. */
+  countOfProject(projectId: string): { all: number; unsettled: number };
+}
+
+export interface ListFilter {
+  projectId?: string | undefined;
+  status?: TaskStatus[] | undefined;
+  search?: string | undefined;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+type Answer = { ok: true; taskId: string; itemId: string | null } | { ok: false; taskId: string; rejection: Rejection };
+
+interface Deps {
+  db: Db;
+  file: string;
+  log: Log;
+  hub: Hub;
+  clock: Clock;
+}
+
+export function createTaskStore({ db, file, log, hub, clock }: Deps): TaskStore {
+  const cache = new Map<string, Task>();
+  const selectTask = db.prepare<[string], { state: string; goal: string }>(
+    'SELECT state, goal FROM tasks JOIN goals ON goals.task_id = tasks.id WHERE id = ?',
+  );
+  const insertTask = db.prepare(
+    `INSERT INTO tasks (id, project_id, status, created_at, queued_seq, title, summary, state)
+     VALUES (@id, @projectId, @status, @createdAt, @queuedSeq, @title, @summary, @state)`,
+  );
+  const updateTask = db.prepare(
+    `UPDATE tasks SET status = @status, queued_seq = @queuedSeq, title = @title, summary = @summary,
+       state = @state WHERE id = @id`,
+  );
+  const deleteTask = db.prepare<[string]>('DELETE FROM tasks WHERE id = ?');
+  const deleteGoal = db.prepare<[string]>('DELETE FROM goals WHERE task_id = ?');
+  const deleteRuns = db.prepare<[string]>('DELETE FROM runs WHERE task_id = ?');
+  const putGoal = db.prepare<[string, string]>('INSERT OR REPLACE INTO goals (task_id, goal) VALUES (?, ?)');
+  const putRun = db.prepare<[string, string, number, string]>(
+    'INSERT OR REPLACE INTO runs (id, task_id, no, data) VALUES (?, ?, ?, ?)',
+  );
+  const selectRuns = db.prepare<[string], { data: string }>('SELECT data FROM runs WHERE task_id = ? ORDER BY no');
+  const selectReceipt = db.prepare<[string], { answer: string }>('SELECT answer FROM receipts WHERE command_id = ?');
+  const insertReceipt = db.prepare<[string, number, string]>(
+    'INSERT INTO receipts (command_id, at, answer) VALUES (?, ?, ?)',
+  );
+  const selectQueuedSeq = db.prepare<[string], { queued_seq: number | null }>(
+    'SELECT queued_seq FROM tasks WHERE id = ?',
+  );
+  const selectIds = db.prepare<[string], { id: string }>(
+    'SELECT id FROM tasks WHERE status = ? ORDER BY queued_seq, id',
+  );
+  const selectCounts = db.prepare<[], { status: string; n: number }>(
+    'SELECT status, count(*) AS n FROM tasks GROUP BY status',
+  );
+  const selectProjectCounts = db.prepare<[string], { all: number; unsettled: number }>(
+    `SELECT count(*) AS "all", count(*) FILTER (WHERE status IN ('queued', 'running')) AS unsettled
+     FROM tasks WHERE project_id = ?`,
+  );
+  db.prepare('DELETE FROM receipts WHERE at < ?').run(clock.now() - RECEIPT_DAYS * DAY);
+
+  function remember(task: Task): void {
+    cache.delete(task.id);
+    cache.set(task.id, task);
+    if (cache.size > CACHED) {
+      const oldest = cache.keys().next();
+      if (!oldest.done) cache.delete(oldest.value);
+    }
+  }
+
+  function get(taskId: string): Task | null {
+    const cached = cache.get(taskId);
+    if (cached) return cached;
+    const row = selectTask.get(taskId);
+    if (!row) return null;
+    const task = { ...(JSON.parse(row.state) as Omit<Task, 'goal'>), goal: row.goal };
+    remember(task);
+    return task;
+  }
+
+  function project(before: Task | null, after: Task, events: readonly TaskEvent[], seq: number): void {
+    const { goal, ...state } = after;
+    if (goal !== before?.goal) putGoal.run(after.id, goal);
+    if (after.run && after.run !== before?.run) {
+      putRun.run(after.run.id, after.id, after.run.no, JSON.stringify(after.run));
+    }
+    const queued = events.some((event) => event.type === 'task.queued');
+    const row = {
+      id: after.id,
+      status: after.status,
+      queuedSeq: queued ? seq : before === null ? null : (selectQueuedSeq.get(after.id)?.queued_seq ?? null),
+      title: after.title,
+      summary: JSON.stringify(summarize(after)),
+      state: JSON.stringify(state),
+    };
+    if (before === null) insertTask.run({ ...row, projectId: after.projectId, createdAt: after.createdAt });
+    else updateTask.run(row);
+  }
+
+  function write(taskId: string, before: Task | null, events: readonly TaskEvent[], receipt: string | undefined) {
+    const at = clock.now();
+    return db.transaction(() => {
+      const logged = log.append(taskId, events, at);
+      const seq = logged.at(-1)?.seq ?? 0;
+      let after = before;
+      for (const event of events) after = fold(after, event, at);
+      let itemId: string | null = null;
+      for (const event of events) if (event.type === 'item.added') itemId = event.item.id;
+      if (after === null) {
+        deleteTask.run(taskId);
+        deleteGoal.run(taskId);
+        deleteRuns.run(taskId);
+        log.erase(taskId);
+      } else if (after !== before) {
+        project(before, after, events, seq);
+      }
+      if (receipt !== undefined) {
+        insertReceipt.run(receipt, at, JSON.stringify({ ok: true, taskId, itemId } satisfies Answer));
+      }
+      return { logged, after, seq, itemId };
+    })();
+  }
+
+  /** A failure of the storage becomes a refusal: nothing was stored, so nothing may happen. */
+  function guard<T>(job: () => Outcome<T>): Outcome<T> {
+    try {
+      return job();
+    } catch (error) {
+      const words = describeStorageError(error, file);
+      if (words === null) throw error;
+      return reject('unavailable', words);
+    }
+  }
+
+  function repeat(answer: Answer): Outcome<Dispatched> {
+    if (!answer.ok) return { ok: false, rejection: answer.rejection };
+    const task = get(answer.taskId);
+    if (task === null) return reject('not-found', `Task ${answer.taskId} has been deleted since.`);
+    return accept({ task, seq: log.seq(), itemId: answer.itemId });
+  }
+
+  return {
+    dispatch(taskId, command, commandId) {
+      const receipt = commandId === undefined ? undefined : selectReceipt.get(commandId);
+      if (receipt) return repeat(JSON.parse(receipt.answer) as Answer);
+      const before = get(taskId);
+      if (before === null && command.type !== 'task.create') return reject('not-found', `There is no task ${taskId}.`);
+      const decided = decide(before, command, clock.now());
+      if (!decided.ok) {
+        return guard(() => {
+          if (commandId !== undefined)
+            insertReceipt.run(commandId, clock.now(), JSON.stringify({ ...decided, taskId }));
+          return decided;
+        });
+      }
+      if (decided.value.length === 0 && before && commandId === undefined) {
+        return accept({ task: before, seq: log.seq(), itemId: null });
+      }
+      return guard(() => {
+        const { logged, after, seq, itemId } = write(taskId, before, decided.value, commandId);
+        if (after) remember(after);
+        else cache.delete(taskId);
+        hub.publish(logged);
+        const task = after ?? before;
+        if (task === null) throw new Error(`Task ${taskId} came to nothing.`);
+        return accept({ task, seq, itemId });
+      });
+    },
+    taskOfCommand(commandId) {
+      const receipt = selectReceipt.get(commandId);
+      return receipt ? (JSON.parse(receipt.answer) as Answer).taskId : null;
+    },
+    get,
+    list({ projectId, status, search, limit, cursor }) {
+      const where: string[] = [];
+      const values: (string | number)[] = [];
+      if (projectId !== undefined) {
+        where.push('project_id = ?');
+        values.push(projectId);
+      }
+      if (status !== undefined && status.length > 0) {
+        where.push(`status IN (${status.map(() => '?').join(', ')})`);
+        values.push(...status);
+      }
+      if (search !== undefined && search !== '') {
+        where.push("title LIKE ? ESCAPE '\\'");
+        values.push(`%${search.replace(/[\\%_]/g, '\\$&')}%`);
+      }
+      const [at, id] = cursor?.split(' ') ?? [];
+      if (at !== undefined && id !== undefined) {
+        where.push('(created_at, id) < (?, ?)');
+        values.push(Number(at), id);
+      }
+      const rows = db
+        .prepare<(string | number)[], { id: string; created_at: number; summary: string }>(
+          `SELECT id, created_at, summary FROM tasks ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
+           ORDER BY created_at DESC, id DESC LIMIT ?`,
+        )
+        .all(...values, limit + 1);
+      const page = rows.slice(0, limit);
+      const last = page.at(-1);
+      return {
+        tasks: page.map((row) => JSON.parse(row.summary) as TaskSummary),
+        nextCursor: rows.length > limit && last ? `${last.created_at} ${last.id}` : null,
+      };
+    },
+    runs: (taskId) => selectRuns.all(taskId).map((row) => JSON.parse(row.data) as Run),
+    idsIn: (status) => selectIds.all(status).map((row) => row.id),
+    counts: () => Object.fromEntries(selectCounts.all().map((row) => [row.status, row.n])),
+    countOfProject: (projectId) => selectProjectCounts.get(projectId) ?? { all: 0, unsettled: 0 },
+  };
+}

@@ -1,0 +1,113 @@
+import type { Argv } from '../../contract/project/state.ts';
+import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import type { Actor, Item, ItemStatus, Task } from '../../contract/task/state.ts';
+import type { Log } from '../log/log.ts';
+import type { TaskStore } from '../tasks/store.ts';
+
+/** Runs a guarding command in the workspace of a task. */
+export type RunCheck = (
+  task: Task,
+  command: Argv,
+) => Promise<{
+  ok: boolean;
+  exitCode: number | null;
+  output: string;
+  durationMs: number;
+}>;
+
+/** What people and agents do to a checklist; one implementation behind MCP, the command and the window. */
+export interface Checklist {
+  add(taskId: string, text: string, check: Argv | null, by: Actor, commandId?: string): Outcome<Item>;
+  /** Completing an item that a check guards runs the check first; a failing one is a refusal with the end of its output. */
+  set(change: ItemChange): Promise<Outcome<Item>>;
+  note(taskId: string, itemId: string, text: string, by: Actor, commandId?: string): Outcome<Item>;
+}
+
+export interface ItemChange {
+  taskId: string;
+  itemId: string;
+  status: ItemStatus;
+  reason: string | null;
+  by: Actor;
+  commandId?: string | undefined;
+}
+
+const OUTPUT_SHOWN = 2000;
+
+export function createChecklist({
+  store,
+  log,
+  runCheck,
+}: {
+  store: TaskStore;
+  log: Log;
+  runCheck: RunCheck;
+}): Checklist {
+  function itemOf(task: Task, itemId: string | null): Outcome<Item> {
+    const item = task.items.find((one) => one.id === itemId);
+    return item ? accept(item) : reject('not-found', `There is no item ${itemId} in task ${task.id}.`);
+  }
+
+  /** An agent's tools work only while its task runs: a stray process must not change a settled checklist. */
+  function refuseIdle(taskId: string, by: Actor): Outcome<never> | null {
+    if (by !== 'agent' || store.get(taskId)?.status === 'running') return null;
+    return reject('wrong-state', `Task ${taskId} is not running; its checklist is closed to agents.`);
+  }
+
+  async function guard(task: Task, item: Item, command: Argv): Promise<Outcome<null>> {
+    if (!task.workspace)
+      return reject('wrong-state', `Item ${item.id} is guarded by a check, and there is no workspace yet.`);
+    const check = await runCheck(task, command);
+    if (task.run && task.status === 'running') {
+      store.dispatch(task.id, {
+        type: 'run.record',
+        runId: task.run.id,
+        events: [
+          {
+            type: 'check.settled',
+            runId: task.run.id,
+            command,
+            itemId: item.id,
+            ok: check.ok,
+            exitCode: check.exitCode,
+            output: log.keep(task.id, check.output),
+            durationMs: check.durationMs,
+          },
+        ],
+      });
+    }
+    if (check.ok) return accept(null);
+    const shown = check.output.length > OUTPUT_SHOWN ? `…${check.output.slice(-OUTPUT_SHOWN)}` : check.output;
+    return reject(
+      'conflict',
+      `Item ${item.id} stays ${item.status}: its check \`${command.join(' ')}\` failed${check.exitCode === null ? '' : ` with exit code ${check.exitCode}`}.\n${shown.trim()}`,
+    );
+  }
+
+  return {
+    add(taskId, text, check, by, commandId) {
+      const closed = refuseIdle(taskId, by);
+      if (closed) return closed;
+      const done = store.dispatch(taskId, { type: 'item.add', text, check, by }, commandId);
+      return done.ok ? itemOf(done.value.task, done.value.itemId) : done;
+    },
+    async set({ taskId, itemId, status, reason, by, commandId }) {
+      const closed = refuseIdle(taskId, by);
+      if (closed) return closed;
+      const task = store.get(taskId);
+      const item = task?.items.find((one) => one.id === itemId);
+      if (task && item?.check && status === 'completed' && item.status !== 'completed') {
+        const guarded = await guard(task, item, item.check);
+        if (!guarded.ok) return guarded;
+      }
+      const done = store.dispatch(taskId, { type: 'item.set', itemId, status, reason, by }, commandId);
+      return done.ok ? itemOf(done.value.task, itemId) : done;
+    },
+    note(taskId, itemId, text, by, commandId) {
+      const closed = refuseIdle(taskId, by);
+      if (closed) return closed;
+      const done = store.dispatch(taskId, { type: 'item.note', itemId, text, by }, commandId);
+      return done.ok ? itemOf(done.value.task, itemId) : done;
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { agentEnvironment } from '../process/environment.ts';
+import { runCommand } from '../process/run-command.ts';
+import type { RunCheck } from './checklist.ts';
+
+const CHECK_TIMEOUT_MS = 30 * 60 * 1000;
+const OUTPUT_KEPT = 256 * 1024;
+
+/** Runs checks in the workspace of the task, with the environment of agents and without a shell. */
+export function createRunCheck(environment: () => Promise<Record<string, string>>): RunCheck {
+  return async (task, command) => {
+    if (!task.workspace) return { ok: false, exitCode: null, output: 'There is no workspace yet.', durationMs: 0 };
+    const done = await runCommand({
+      argv: [...command],
+      cwd: task.workspace.path,
+      env: agentEnvironment(await environment()),
+      timeoutMs: CHECK_TIMEOUT_MS,
+      maxOutputBytes: OUTPUT_KEPT,
+      marker: task.run?.id,
+    });
+    const why = done.problem ?? (done.timedOut ? `Stopped after ${CHECK_TIMEOUT_MS / 60_000} minutes.` : null);
+    const output = why === null ? done.output : `${done.output}\n${why}`.trim();
+    return { ok: done.exitCode === 0, exitCode: done.exitCode, output, durationMs: done.durationMs };
+  };
+}
