@@ -8,14 +8,14 @@ const STEPS = /** @type {const} */ ([
   ['format and lint', '@biomejs/biome/bin/biome', 'check'],
   ['types', 'typescript/bin/tsc', '--build'],
   ['unused code', 'knip/bin/knip.js'],
-  ['rooms', 'vitest/vitest.mjs', 'run', 'test/rooms.test.ts', 'test/lock-file.test.ts'],
+  ['rooms', '../test/rooms/check.ts'],
 ]);
 
 const node = await prepare({});
 const failed = [];
 for (const [name, script, ...args] of STEPS) {
   process.stdout.write(`\n${name}\n`);
-  const code = await runToEnd(node, [inRoot('node_modules', ...script.split('/')), ...args], {
+  const code = await runToEnd(node, [inRoot('node_modules', script), ...args], {
     env: environmentWithTools(),
   });
   if (code !== 0) failed.push(name);

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { withLock } from './lib/lock.mjs';
 import { platform, problemWithNode } from './lib/node.mjs';
 import { codeOf, inRoot, ROOT, say } from './lib/paths.mjs';
-import { searchPath } from './lib/run.mjs';
+import { ENDING, searchPath } from './lib/run.mjs';
 
 const STAMP = inRoot('node_modules', '.drover-setup');
 const MODULES = inRoot('node_modules');
@@ -23,9 +23,9 @@ const INSTALL = [
   '--engine-strict=false',
   '--include=dev',
   '--include=optional',
-  '--fetch-retries=3',
+  '--fetch-retries=2',
   '--fetch-retry-mintimeout=1000',
-  '--fetch-retry-maxtimeout=5000',
+  '--fetch-retry-maxtimeout=4000',
 ];
 
 /**
@@ -130,6 +130,9 @@ function runNpm([program, ...first]) {
       PATH: [dirname(program), ...searchPath()].join(process.platform === 'win32' ? ';' : ':'),
     };
     const child = spawn(program, [...first, ...INSTALL], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    // An npm that lives on would write into what the next set-up makes.
+    const stop = () => child.kill();
+    for (const signal of ENDING) process.once(signal, stop);
     let output = '';
     const keep = (/** @type {Buffer} */ chunk) => {
       output = (output + chunk).slice(-65_536);
@@ -137,12 +140,18 @@ function runNpm([program, ...first]) {
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     child.on('error', (error) => resolve({ code: null, output: error.message }));
-    child.on('close', (code) => resolve({ code, output }));
+    child.on('close', (code) => {
+      for (const signal of ENDING) process.off(signal, stop);
+      resolve({ code, output });
+    });
   });
 }
 
-/** @param {string} output */
-function problemWithNpm(output) {
+/**
+ * @param {string} output what npm printed when it failed
+ * @returns {string} what went wrong and what to do, in one line
+ */
+export function problemWithNpm(output) {
   if (
     /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT/.test(output)
   ) {

@@ -14,5 +14,5 @@ process.exitCode = await runToEnd(
     inRoot('out', 'daemon', demo ? 'demo.js' : 'main.js'),
     ...args.filter((arg) => arg !== '--demo'),
   ],
-  { env: environmentWithoutNpm() },
+  { env: environmentWithoutNpm(), apart: true },
 );

@@ -3,7 +3,10 @@ import { constants } from 'node:os';
 import { delimiter } from 'node:path';
 import { inRoot } from './paths.mjs';
 
-const FORWARDED = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+/** The signals that ask a program to end. */
+export const ENDING = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+
+const SAME_SIGNAL_MS = 500;
 
 /** What npm adds to the environment of a script, and what a program that starts other programs must not pass on. */
 const FROM_NPM =
@@ -38,25 +41,30 @@ export function searchPath() {
 }
 
 /**
- * Runs a program on this terminal until it ends and passes on the signals that end programs. On a terminal, Ctrl-C
- * reaches the program without us, because the terminal sends it to both.
+ * Runs a program on this terminal until it ends and passes on the signals that end programs.
+ *
+ * Such a signal often comes more than once: a terminal sends it to the whole group of processes, and npm once more.
+ * A program that is `apart` is in no group but its own, so that it gets each signal from us, and once; a program that
+ * is not gets Ctrl-C from the terminal, and not from us.
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ env?: NodeJS.ProcessEnv }} [options]
+ * @param {{ env?: NodeJS.ProcessEnv, apart?: boolean }} [options]
  * @returns {Promise<number>} its exit code; 128 and the number of the signal if one ended it; 127 if it did not start
  */
-export function runToEnd(program, args, options = {}) {
+export function runToEnd(program, args, { env = process.env, apart = false } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: process.cwd(), env: options.env ?? process.env, stdio: 'inherit' });
-    const handlers = FORWARDED.map((signal) => {
-      const handler = () => {
-        if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
-      };
-      process.on(signal, handler);
-      return /** @type {const} */ ([signal, handler]);
-    });
+    const child = spawn(program, args, { env, stdio: 'inherit', detached: apart && process.platform !== 'win32' });
+    let passedOn = Number.NEGATIVE_INFINITY;
+    /** @param {NodeJS.Signals} signal */
+    const passOn = (signal) => {
+      if (!apart && signal === 'SIGINT' && process.stdin.isTTY) return;
+      if (performance.now() - passedOn < SAME_SIGNAL_MS) return;
+      passedOn = performance.now();
+      child.kill(signal);
+    };
+    for (const signal of ENDING) process.on(signal, passOn);
     const done = (/** @type {number} */ code) => {
-      for (const [signal, handler] of handlers) process.off(signal, handler);
+      for (const signal of ENDING) process.off(signal, passOn);
       resolve(code);
     };
     child.on('error', (error) => {

@@ -1,7 +1,9 @@
-import path from 'node:path';
+import { homedir } from 'node:os';
 import { accept, type Outcome } from '../contract/rejection.ts';
+import { isUnsettled } from '../contract/task/derive.ts';
 import { createAgents } from './agents/agents.ts';
-import { approveByAutonomy } from './approvals/approve.ts';
+import { createApprove } from './approvals/approve.ts';
+import type { Backend } from './backends/backend.ts';
 import { createBackends } from './backends/registry.ts';
 import { type Clock, createClock } from './base/clock.ts';
 import type { Logger } from './base/logger.ts';
@@ -10,7 +12,7 @@ import { openDatabase } from './db/open.ts';
 import { createHub } from './log/hub.ts';
 import { createLog } from './log/log.ts';
 import { createLoop } from './loop/loop.ts';
-import { agentEnvironment, loginEnvironment } from './process/environment.ts';
+import { agentEnvironment, createLoginEnvironment } from './process/environment.ts';
 import { createProjects } from './projects/projects.ts';
 import { createSettings } from './settings/settings.ts';
 import { createTaskCalls } from './tasks/calls.ts';
@@ -18,6 +20,7 @@ import { createTaskStore } from './tasks/store.ts';
 import { createAgentTools } from './tools/agent-tools.ts';
 import { createChecklist } from './tools/checklist.ts';
 import { createItemCalls } from './tools/item-calls.ts';
+import { createRunCheck } from './tools/run-check.ts';
 import { createTaskTokens } from './tools/tokens.ts';
 import { createWorkspaces } from './workspaces/workspaces.ts';
 
@@ -29,6 +32,8 @@ export interface CoreOptions {
   /** The program of the demo agent. */
   demoAgent: string;
   clock?: Clock;
+  /** More backends than the registry lists; for tests and benchmarks. */
+  moreBackends?: readonly Backend[];
 }
 
 /**
@@ -45,8 +50,11 @@ export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
   const hub = createHub(log);
   const store = createTaskStore({ db, file, log, hub, clock });
   const settings = createSettings({ db, changed: () => hub.changed('settings') });
-  const environment = rememberedEnvironment(options.env, logger);
-  const backends = createBackends({ environment, dataFolder, demoAgent: options.demoAgent, logger });
+  const environment = createLoginEnvironment(options.env, (words) => logger.warn(words));
+  const backends = [
+    ...createBackends({ environment, dataFolder, demoAgent: options.demoAgent }),
+    ...(options.moreBackends ?? []),
+  ];
   const agents = createAgents({ backends });
   const workspaces = createWorkspaces({
     db,
@@ -73,7 +81,7 @@ export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
   const tokens = createTaskTokens();
   const runCheck = createRunCheck(environment);
   const checklist = createChecklist({ store, log, runCheck });
-  const approve = createAutonomyAnswers({ dataFolder, home: options.env.HOME ?? '' });
+  const approve = createApprove({ dataFolder, home: options.env.HOME ?? homedir() });
   const loop = createLoop({
     store,
     log,

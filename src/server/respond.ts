@@ -1,4 +1,4 @@
-import { type IncomingMessage, STATUS_CODES, type ServerResponse } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 /** A request that is not carried out: the HTTP status, a word for programs, a sentence for a person. */
@@ -70,8 +70,8 @@ export function sendRefusal(request: IncomingMessage, response: ServerResponse, 
   sendJson(response, refusal.status, { code: refusal.code, message: refusal.message });
 }
 
-/** The same for a request that wanted to become a WebSocket. */
-export function refuseUpgrade(socket: Duplex, refusal: Refusal): void {
+/** The same where there is no response object: a request that wanted to become a WebSocket, or could not be read. */
+export function refuseRaw(socket: Duplex, refusal: Refusal): void {
   const body = JSON.stringify({ code: refusal.code, message: refusal.message });
   const head = [
     `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status] ?? ''}`,

@@ -57,7 +57,9 @@ async function findStrays(folder: string): Promise<Stray[]> {
         readFile(`/proc/${pid}/cmdline`, 'utf8'),
         readlink(`/proc/${pid}/cwd`),
       ]);
-      if ([environment, command, `${cwd}/`].some((text) => text.includes(`${folder}/`) || text.includes(`=${folder}\0`)))
+      if (
+        [environment, command, `${cwd}/`].some((text) => text.includes(`${folder}/`) || text.includes(`=${folder}\0`))
+      )
         found.push({ pid, command: command.replaceAll('\0', ' ').trim().slice(0, 200) });
     } catch {
       // Ended meanwhile, or another user's.

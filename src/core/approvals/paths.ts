@@ -59,7 +59,14 @@ const SEPARATORS = sep === '\\' ? /[\\/]+/ : /\/+/;
 const DEVICES = /^\/dev\/(null|zero|full|random|urandom|tty|stdin|stdout|stderr|fd\/\d+)$/;
 /** In /proc only what describes the machine; the rest shows other processes, their memory and their environment. */
 const PLAIN_PROC = /^\/proc\/(cpuinfo|meminfo|version|loadavg|uptime|stat|filesystems|mounts|sys\/.*)$/;
-const SYSTEM_SECRETS = ['/etc/shadow', '/etc/gshadow', '/etc/sudoers', '/etc/sudoers.d', '/etc/ssh', '/etc/ssl/private'];
+const SYSTEM_SECRETS = [
+  '/etc/shadow',
+  '/etc/gshadow',
+  '/etc/sudoers',
+  '/etc/sudoers.d',
+  '/etc/ssh',
+  '/etc/ssl/private',
+];
 const SECRET_NAMES =
   /^(\.env(\..*)?|\.netrc|\.npmrc|\.pypirc|\.git-credentials|id_(rsa|dsa|ecdsa|ed25519).*|credentials.*|secrets?(\..*)?|.*\.(pem|key|p12|pfx|kdbx|keystore|jks))$/;
 /** The hidden folders of the home that hold programs and sources, not keys. */

@@ -11,8 +11,8 @@ export interface Arg {
   tilde: boolean;
 }
 
-/** What is known of a variable: everything it may hold, or null where that is not known. */
-export type Variables = ReadonlyMap<string, readonly Arg[] | null>;
+/** The variables whose every possible value is known where a word stands. */
+export type Variables = ReadonlyMap<string, readonly Arg[]>;
 
 const MOST = 64;
 
@@ -38,7 +38,12 @@ function join(before: Piece[] | null, after: Piece[] | null): Piece[] | null {
 const literal = (text: string): Piece[] => [{ kind: 'literal', text }];
 
 /** Everything a part of a word may become, or null where that is not known. */
-function readPart(part: WordPart | DoubleQuotedChild, variables: Variables, home: string, quoted: boolean): Piece[] | null {
+function readPart(
+  part: WordPart | DoubleQuotedChild,
+  variables: Variables,
+  home: string,
+  quoted: boolean,
+): Piece[] | null {
   switch (part.type) {
     case 'Literal':
     case 'SingleQuoted':
@@ -100,7 +105,9 @@ export function expandBraces(text: string): string[] | null {
     if (!rest || choices.length < 2) return null;
     const inner = choices.map(expandBraces);
     if (inner.includes(null)) return null;
-    const all = inner.flatMap((one) => (one ?? []).flatMap((middle) => rest.map((end) => text.slice(0, open) + middle + end)));
+    const all = inner.flatMap((one) =>
+      (one ?? []).flatMap((middle) => rest.map((end) => text.slice(0, open) + middle + end)),
+    );
     return all.length > MOST ? null : all;
   }
   return null;

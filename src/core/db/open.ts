@@ -7,8 +7,10 @@ import { migrations } from './migrations/list.ts';
 
 export type Db = Database.Database;
 
-const FILE = 'drover.db';
+export const DATABASE_FILE = 'drover.db';
 const LOCK_FILE = 'host.lock';
+/** How long another program may hold the file before we give up. */
+const LOCKED_MS = 1000;
 
 /** The database of a data folder and the lock that keeps other hosts out of it. */
 export interface OpenDatabase {
@@ -23,7 +25,7 @@ export interface OpenDatabase {
  * file is not a database, is damaged, was written by a newer Drover, cannot be written, or the disk is full.
  */
 export function openDatabase(dataFolder: string, steps: readonly Migration[] = migrations): Outcome<OpenDatabase> {
-  const file = path.join(dataFolder, FILE);
+  const file = path.join(dataFolder, DATABASE_FILE);
   let lock: Db | null = null;
   let db: Db | null = null;
   try {
@@ -43,7 +45,7 @@ export function openDatabase(dataFolder: string, steps: readonly Migration[] = m
         );
       }
     }
-    db = new Database(file, { timeout: 2000 });
+    db = new Database(file, { timeout: LOCKED_MS });
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
     db.pragma('foreign_keys = ON');
@@ -86,7 +88,7 @@ function takeLock(dataFolder: string): Db | null {
 }
 
 function readVersion(file: string): number {
-  const db = new Database(file, { readonly: true });
+  const db = new Database(file, { readonly: true, timeout: LOCKED_MS });
   try {
     return Number(db.pragma('user_version', { simple: true }));
   } finally {

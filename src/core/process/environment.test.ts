@@ -27,7 +27,7 @@ describe('loginEnvironment', () => {
     const env = { HOME: folder.path, PATH, SHELL: '/bin/bash', PWD: '/somewhere' };
     const found = await loginEnvironment({ env });
     expect(found).toMatchObject({ HOME: folder.path, TWO: 'a\nb=c', DROVER_HOME: 'kept', PWD: '/somewhere' });
-    expect(found.PATH).toBe(`/from/profile:${PATH}`);
+    expect(found.PATH).toMatch(/^\/from\/profile:/);
     expect(Object.keys(found)).not.toContain('DROVER_MARK');
     expect(Object.keys(found)).not.toContain('DROVER_COMMAND');
   });

@@ -35,6 +35,7 @@ export async function loginEnvironment(options: LoginEnvironmentOptions): Promis
     env: { ...env, DROVER_MARK: mark },
     timeoutMs,
     maxOutputBytes: 4 * 1024 * 1024,
+    stdoutOnly: true,
   });
   const found = between(result.output, mark);
   if (found === null) {

@@ -11,7 +11,10 @@ import { startProcess } from './start-process.ts';
 const env = { PATH: process.env.PATH ?? '' };
 const linux = process.platform === 'linux';
 let markers = 0;
-const marker = () => `test-${process.pid}-${(markers += 1)}`;
+function marker(): string {
+  markers += 1;
+  return `test-${process.pid}-${markers}`;
+}
 
 const started: ProcessIdentity[] = [];
 afterEach(() => {
@@ -146,10 +149,10 @@ describe('killTree', () => {
 
 describe('isAlive', () => {
   test.runIf(linux)('is false for a zombie, which still has its identity', async () => {
-    // exec keeps the pid, and sleep never waits for the child it has inherited.
+    // exec keeps the pid, and sleep never waits for the child it has inherited, which ends when it sees sleep.
     const child = await startProcess({
       program: '/bin/sh',
-      args: ['-c', 'sh -c "exit 0" & echo $!; exec sleep 60'],
+      args: ['-c', 'sh -c "until grep -q sleep /proc/$$/comm; do :; done" & echo $!; exec sleep 60'],
       cwd: '/',
       env,
     });

@@ -25,10 +25,15 @@ const text = fc.string({ unit: 'grapheme', maxLength: 40 }).map((line) => line.r
 describe('readLines', () => {
   test('gives the same lines however the bytes are cut', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(text), fc.array(fc.nat()), fc.constantFrom('\n', '\r\n'), async (lines, places, end) => {
-        const bytes = Buffer.from(lines.map((line) => line + end).join(''));
-        expect(await take(cut(bytes, places))).toEqual({ lines, long: [] });
-      }),
+      fc.asyncProperty(
+        fc.array(text),
+        fc.array(fc.nat()),
+        fc.constantFrom('\n', '\r\n'),
+        async (lines, places, end) => {
+          const bytes = Buffer.from(lines.map((line) => line + end).join(''));
+          expect(await take(cut(bytes, places))).toEqual({ lines, long: [] });
+        },
+      ),
     );
   });
 

@@ -17,6 +17,8 @@ export interface CommandOptions {
   timeoutMs: number;
   /** How much of the end of the output is kept. */
   maxOutputBytes: number;
+  /** Leaves what is printed to stderr out of the output. */
+  stdoutOnly?: boolean;
   /** Everything that is printed, as it comes. */
   onOutput?(chunk: Buffer): void;
   /** Stops the command and all it started when aborted. */
@@ -80,10 +82,8 @@ export async function runCommand(options: CommandOptions): Promise<CommandResult
     tail.push(chunk);
     onOutput?.(chunk);
   };
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', take);
-    stream?.on('error', () => {});
-  }
+  child.stdout?.on('data', take).on('error', () => {});
+  child.stderr?.on('data', options.stdoutOnly ? () => {} : take).on('error', () => {});
 
   let killing: Promise<unknown> | null = null;
   let timedOut = false;

@@ -22,7 +22,7 @@ const node = (script: string, ...args: string[]) => ({
 });
 
 test('passes arguments, folder, environment and input as they are', async () => {
-  const hostile = ['--', '$(touch x)', "a'b\"c", 'line\nbreak', '🐄', '-n', ''];
+  const hostile = ['--', '$(touch x)', 'a\'b"c', 'line\nbreak', '🐄', '-n', ''];
   const script = `process.stdin.pipe(process.stdout); process.stdin.on('end', () => {
     console.error(JSON.stringify([process.argv.slice(1), process.cwd(), process.env.A, process.env.DROVER_RUN, Object.keys(process.env).length]));
   })`;

@@ -15,12 +15,12 @@ interface Deps {
   log: Log;
   settings(): Settings;
   project(projectId: string): Outcome<Project>;
-  agent(name: string): Outcome<Agent>;
+  agents(): Agent[];
   hasWorkspace(taskId: string): boolean;
 }
 
 /** The calls on tasks. */
-export function createTaskCalls({ store, log, settings, project, agent, hasWorkspace }: Deps): CoreApi['tasks'] {
+export function createTaskCalls({ store, log, settings, project, agents, hasWorkspace }: Deps): CoreApi['tasks'] {
   const taskOf = (done: Outcome<Dispatched>): Outcome<Task> => (done.ok ? accept(done.value.task) : done);
   const missing = (taskId: string) => reject('not-found', `There is no task ${taskId}.`);
 
@@ -28,15 +28,18 @@ export function createTaskCalls({ store, log, settings, project, agent, hasWorks
   function chooseAgent(choice: TaskSpec['agent']): Outcome<Task['agent']> {
     const defaults = settings();
     const name = choice?.agent ?? defaults['agent.default'];
-    const found = agent(name);
-    if (!found.ok) return found;
+    const found = agents().find((one) => one.name === name);
+    if (!found) {
+      const names = agents().map((one) => one.name);
+      return reject('not-found', `There is no agent named ${name}. There are ${names.join(', ')}.`, names);
+    }
     const isDefault = name === defaults['agent.default'];
     const chosen = {
       agent: name,
-      model: choice?.model ?? found.value.model ?? (isDefault ? defaults['agent.model'] : null),
-      effort: choice?.effort ?? found.value.effort ?? (isDefault ? defaults['agent.effort'] : null),
+      model: choice?.model ?? found.model ?? (isDefault ? defaults['agent.model'] : null),
+      effort: choice?.effort ?? found.effort ?? (isDefault ? defaults['agent.effort'] : null),
     };
-    const { efforts, models } = found.value.capabilities;
+    const { efforts, models } = found.capabilities;
     if (chosen.effort !== null && efforts.length > 0 && !efforts.includes(chosen.effort)) {
       return reject('invalid', `${name} has no effort ${chosen.effort}. It has ${efforts.join(', ')}.`, efforts);
     }

@@ -10,7 +10,8 @@ export function createItemCalls({ store, checklist }: { store: TaskStore; checkl
       const task = store.get(taskId);
       return task ? accept(task.items) : reject('not-found', `There is no task ${taskId}.`);
     },
-    add: async ({ taskId, text, check, commandId }, { by }) => checklist.add(taskId, text, check ?? null, by, commandId),
+    add: async ({ taskId, text, check, commandId }, { by }) =>
+      checklist.add(taskId, text, check ?? null, by, commandId),
     set: ({ taskId, itemId, status, reason, commandId }, { by }) =>
       checklist.set({ taskId, itemId, status, reason: reason ?? null, by, commandId }),
     note: async ({ taskId, itemId, text, commandId }, { by }) => checklist.note(taskId, itemId, text, by, commandId),

@@ -13,19 +13,16 @@ export interface ChecklistItem {
 }
 
 const STATUS = 'pending|in_progress|completed|blocked';
-const LINE = new RegExp(`^\\W*(\\d+)\\W+(${STATUS})\\W+(.*)$`);
+const LINE = new RegExp(`^(\\d+)\\. \\[(${STATUS})\\] (.*)$`);
+const HEADING = '\nChecklist:\n';
 
-/** Reads the items out of what `task_get` answers: JSON with `items`, or lines such as `1. [pending] Write the file`. */
+/** Reads the items out of what `task_get` answers: lines such as `1. [pending] Write the file` below `Checklist:`. */
 export function readChecklist(answer: string): ChecklistItem[] {
-  try {
-    const { items } = JSON.parse(answer);
-    return items.map((item: ChecklistItem) => ({ id: String(item.id), status: item.status, text: item.text }));
-  } catch {
-    return answer.split('\n').flatMap((line) => {
-      const found = LINE.exec(line);
-      return found ? [{ id: found[1] ?? '', status: found[2] ?? '', text: found[3] ?? '' }] : [];
-    });
-  }
+  const lines = answer.slice(answer.lastIndexOf(HEADING) + 1).split('\n');
+  return lines.flatMap((line) => {
+    const found = LINE.exec(line);
+    return found ? [{ id: found[1] ?? '', status: found[2] ?? '', text: found[3] ?? '' }] : [];
+  });
 }
 
 export function openItems(items: readonly ChecklistItem[]): ChecklistItem[] {

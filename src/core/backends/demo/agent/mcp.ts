@@ -27,7 +27,10 @@ export function createMcpClient(url: string, token: string): McpClient {
   let session: string | null = null;
   let ready: Promise<void> | null = null;
 
-  const send = async (message: Record<string, unknown>, signal?: AbortSignal): Promise<Record<string, unknown> | null> => {
+  const send = async (
+    message: Record<string, unknown>,
+    signal?: AbortSignal,
+  ): Promise<Record<string, unknown> | null> => {
     const id = 'id' in message ? message.id : null;
     const headers: Record<string, string> = {
       'content-type': 'application/json',
@@ -36,7 +39,11 @@ export function createMcpClient(url: string, token: string): McpClient {
       'mcp-protocol-version': PROTOCOL_VERSION,
     };
     if (session) headers['mcp-session-id'] = session;
-    const reply = await post(url, { agent: connection, headers, signal }, JSON.stringify({ jsonrpc: '2.0', ...message }));
+    const reply = await post(
+      url,
+      { agent: connection, headers, signal },
+      JSON.stringify({ jsonrpc: '2.0', ...message }),
+    );
     session = reply.session ?? session;
     if (reply.status >= 400)
       throw new Error(`The tools answered with HTTP ${reply.status}: ${reply.body.slice(0, 500)}`);

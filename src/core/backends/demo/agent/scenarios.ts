@@ -25,7 +25,9 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   /** Reports that it cannot go on. */
   async block(turn) {
     await turn.say('I cannot go on without a person.');
-    await turn.tool(TOOLS.block, { reason: 'The demo agent was told to report that it is blocked.' });
+    const [item] = openItems(readChecklist((await turn.tool(TOOLS.read, {})).text));
+    const reason = 'The demo agent was told to report that it is blocked.';
+    if (item) await turn.tool(TOOLS.block, { item: item.id, reason });
   },
   /** An error that trying again does not help. */
   async fail() {
@@ -117,17 +119,19 @@ async function work(turn: Turn, how: { leaveLast?: boolean; delayMs?: number }):
 }
 
 async function workOn(turn: Turn, item: ChecklistItem): Promise<boolean> {
-  await turn.tool(TOOLS.setItem, { id: item.id, status: 'in_progress' });
+  await turn.tool(TOOLS.setItem, { item: item.id, status: 'in_progress' });
   const allowed = await turn.edit(`notes/${item.id}.md`, `# ${item.text}\n\nDone by the demo agent.\n`);
   if (!allowed) return false;
-  await turn.tool(TOOLS.noteItem, { id: item.id, text: `Wrote notes/${item.id}.md.` });
-  const { ok } = await turn.tool(TOOLS.setItem, { id: item.id, status: 'completed' });
+  await turn.tool(TOOLS.noteItem, { item: item.id, text: `Wrote notes/${item.id}.md.` });
+  const { ok } = await turn.tool(TOOLS.setItem, { item: item.id, status: 'completed' });
   return ok;
 }
 
 async function completeAll(turn: Turn): Promise<void> {
   const { text } = await turn.tool(TOOLS.read, {});
-  for (const { id } of openItems(readChecklist(text))) await turn.tool(TOOLS.setItem, { id, status: 'completed' });
+  for (const { id } of openItems(readChecklist(text))) {
+    await turn.tool(TOOLS.setItem, { item: id, status: 'completed' });
+  }
 }
 
 function numberOf(turn: Turn, name: string, otherwise: number): number {

@@ -1,0 +1,36 @@
+import { badInput } from '../failure.ts';
+import type { ItemStatus } from '../../contract/task/state.ts';
+
+// The same patterns as in the contract, without loading its schemas: start-up counts. A test compares them.
+export const TASK_ID = /^[abrtdwm][0-9a-z]{8}$/;
+export const PROJECT_ID = /^p[0-9a-z]{8}$/;
+export const WORKSPACE_ID = /^[abrtdwm][0-9a-z]{8}-[1-9][0-9]*$/;
+export const ITEM_ID = /^[1-9][0-9]{0,4}$/;
+
+export function checkTaskId(text: string): string {
+  if (TASK_ID.test(text)) return text;
+  throw badInput(
+    `“${text}” is not a task id: that is one letter and 8 characters of 0-9 and a-z, for example a3k9x02bq. \`drover task list\` shows them.`,
+  );
+}
+
+export function checkWorkspaceId(text: string): string {
+  if (WORKSPACE_ID.test(text)) return text;
+  throw badInput(
+    `“${text}” is not a workspace id: that is a task id, a dash and a number, for example a3k9x02bq-1. \`drover workspace list\` shows them.`,
+  );
+}
+
+export function checkItemId(text: string): string {
+  if (ITEM_ID.test(text)) return text;
+  throw badInput(`“${text}” is not an item id: that is a number, for example 2. \`drover item list\` shows them.`);
+}
+
+const STATUSES: Record<ItemStatus, true> = { pending: true, in_progress: true, completed: true, blocked: true };
+export const ITEM_STATUSES = Object.keys(STATUSES) as ItemStatus[];
+
+export function checkItemStatus(text: string): ItemStatus {
+  const status = ITEM_STATUSES.find((one) => one === text);
+  if (status) return status;
+  throw badInput(`“${text}” is not a status of an item.`, ITEM_STATUSES);
+}

@@ -1,0 +1,134 @@
+import type { Autonomy } from '../../contract/agent/state.ts';
+import { type Grounds, placeOf, resolveReal } from './paths.ts';
+import type { Arg, Variables } from './shell-words.ts';
+
+/** A judge gives nothing back: what it finds is noted in the scope. */
+export type Noted = undefined;
+
+/** What judging a command has to go by, and where it writes down what it finds. */
+export interface Scope {
+  readonly grounds: Grounds;
+  readonly autonomy: Autonomy;
+  /** Every folder the command may be in at any time; `cd` adds to them. */
+  readonly folders: Set<string>;
+  readonly variables: Variables;
+  refuse(why: string): Noted;
+  /** Something is, or may be, changed. */
+  change(): Noted;
+  /** From now on the command may be in this folder too, as seen from each folder it may be in. */
+  enter(folder: string): Noted;
+  /** Judges one simple command; the first word is its name. */
+  command(argv: readonly Arg[]): Noted;
+  /** Judges the text of another shell command, such as that of `sh -c`. */
+  script(text: string): Noted;
+}
+
+/** Why a command that reaches an address is refused. */
+export const NETWORK = 'reaching into the network';
+
+/** Every argument that may name a path. An address is refused: it leads out. */
+export function judgePaths(args: readonly Arg[], use: 'read' | 'write' | 'remove', scope: Scope): Noted {
+  if (use !== 'read') scope.change();
+  for (const arg of args) {
+    if (arg.kind === 'dynamic') {
+      return scope.refuse(`an argument that is only known when the command runs (\`${shown(arg.text)}\`)`);
+    }
+    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(arg.text) || /^[\w.-]+@[\w.-]+:/.test(arg.text)) {
+      scope.refuse(`\`${shown(arg.text)}\`, ${NETWORK}`);
+    }
+    for (const path of pathsIn(arg)) judgePath(path, use, scope);
+  }
+}
+
+/** The paths an argument may name: itself, and what stands behind `=`, `:`, `,`, `@` or a one-letter option. */
+function pathsIn(arg: Arg): Arg[] {
+  const found: Arg[] = arg.text.startsWith('-') || arg.text === '' ? [] : [arg];
+  const option = /^-[A-Za-z](?=[/~.])(.+)$/s.exec(arg.text)?.[1];
+  const pieces = [option, ...arg.text.split(/[=:,@]/).slice(1)];
+  for (const piece of pieces) {
+    if (piece && /^([/~]|\.\.?(\/|$))|\/\.\.(\/|$)/.test(piece))
+      found.push({ ...arg, text: piece, tilde: piece.startsWith('~') });
+  }
+  return found;
+}
+
+/** Variables that change which program runs, or what it does, without a trace in the command. */
+const SENSITIVE =
+  /^(PATH|IFS|ENV|HOME|PWD|OLDPWD|CDPATH|PS[0-4]|SHELLOPTS|BASH.*|PROMPT_COMMAND|GLOBIGNORE|LD_.*|DYLD_.*|GIT_.*|SSH_.*|GPG_.*|NODE_OPTIONS|NODE_EXTRA.*|PYTHON(STARTUP|HOME|INSPECT|EXECUTABLE)|PERL5.*|PERLLIB|RUBY(OPT|LIB)|.*JAVA.*OPTIONS|JAVA_OPTS|EDITOR|VISUAL|PAGER|.*_PAGER|LESS.*|BROWSER|DROVER_.*|CLAUDE.*|ANTHROPIC_.*|.*_PROXY|npm_config_.*|XDG_.*|.*_TOKEN|.*_BASE_URL|RUSTC_.*|CC|CXX|LD|SHELL)$/i;
+
+/** Refuses to bind a variable on which the meaning of other commands depends. */
+export function judgeVariable(name: string, scope: Scope): Noted {
+  if (SENSITIVE.test(name)) scope.refuse(`setting ${shown(name)}, which changes what other commands do`);
+}
+
+/**
+ * Judges one path from every folder the command may be in. For a pattern, what stands before the first wildcard counts.
+ * `remove`: taking away the path itself, so that the top folder of the workspace is out of bounds too.
+ */
+export function judgePath(arg: Arg, use: 'read' | 'write' | 'remove', scope: Scope): Noted {
+  const { grounds } = scope;
+  if (arg.kind === 'dynamic') {
+    return scope.refuse(`${VERBS[use]} a place that is only known when the command runs (\`${shown(arg.text)}\`)`);
+  }
+  const written = withoutWildcards(arg);
+  if (written === null) return scope.refuse(`${VERBS[use]} \`${shown(arg.text)}\`, which cannot be followed`);
+  const path = expandTilde(written, arg, grounds.home);
+  if (path === null) return scope.refuse(`${VERBS[use]} the home of another user (\`${shown(arg.text)}\`)`);
+  for (const folder of scope.folders) {
+    const real = resolveReal(path, folder, grounds.realpath);
+    const place = placeOf(real, grounds);
+    const why = refusalOf(place, real, arg, use, scope);
+    if (why) return scope.refuse(why);
+    if (use !== 'read' && place !== 'device') scope.change();
+  }
+}
+
+const VERBS = { read: 'reading', write: 'writing to', remove: 'removing' };
+
+function refusalOf(
+  place: ReturnType<typeof placeOf>,
+  real: string,
+  arg: Arg,
+  use: 'read' | 'write' | 'remove',
+  { grounds, autonomy }: Scope,
+): string | null {
+  const what = `${VERBS[use]} ${shown(real)}`;
+  switch (place) {
+    case 'device':
+      return null;
+    case 'inside':
+      if (use === 'remove' && real === grounds.workspace && arg.kind === 'literal')
+        return `${what}, which is the workspace itself`;
+      if (use !== 'read' && arg.kind === 'pattern' && /(^|\/)\.[^/]*[*?][^/]*$/.test(arg.text)) {
+        return `${VERBS[use]} \`${shown(arg.text)}\`, which may be \`.git\``;
+      }
+      return null;
+    case 'guarded':
+      return use === 'read' ? null : `${what}, which decides what runs in this workspace`;
+    case 'outside':
+      return use === 'read' && autonomy === 'auto' ? null : `${what}, which is outside the workspace`;
+    case 'secret':
+      return `${what}, which is outside the workspace and may hold secrets`;
+  }
+}
+
+function withoutWildcards(arg: Arg): string | null {
+  if (arg.kind === 'literal') return arg.text;
+  const at = arg.text.search(/[*?[\]!+@(|)]/);
+  if (at < 0) return arg.text;
+  if (/(^|\/)\.\.(\/|$)/.test(arg.text.slice(at))) return null;
+  const folder = arg.text.slice(0, arg.text.lastIndexOf('/', at) + 1);
+  return folder === '' ? '.' : folder;
+}
+
+function expandTilde(path: string, arg: Arg, home: string): string | null {
+  if (!arg.tilde || !path.startsWith('~')) return path;
+  if (path === '~' || path.startsWith('~/')) return home + path.slice(1);
+  return path === '~+' || path.startsWith('~+/') ? `.${path.slice(2)}` : null;
+}
+
+/** Text of an agent in a sentence: in one line, without what cannot be seen, and not too long. */
+export function shown(text: string): string {
+  const line = text.replace(/\p{Cc}|\p{Cf}/gu, '?');
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+}

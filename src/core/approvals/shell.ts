@@ -1,0 +1,211 @@
+import { forEachChild, type ParsedScript, parse, type Redirection, type SyntaxNode, type Word } from 'unbash';
+import type { Autonomy } from '../../contract/agent/state.ts';
+import { judgeSimpleCommand } from './commands.ts';
+import { type Grounds, placeOf, resolveReal } from './paths.ts';
+import { judgePath, judgeVariable, type Noted, type Scope, shown } from './scope.ts';
+import { type Arg, readWord } from './shell-words.ts';
+
+/** What a shell command would do. A refusal is the end of a sentence: what it would do that is not allowed. */
+export type ShellJudgement = { refusal: string; effect: null } | { refusal: null; effect: 'read' | 'change' };
+
+const LONGEST = 64 * 1024;
+const MOST_FOLDERS = 16;
+const DEEPEST = 8;
+
+/**
+ * Judges a command of bash (or of a plainer shell) without running it: every simple command in it, wherever it stands,
+ * and every redirection. What is not understood, or only known when it runs, is refused. It judges what a command says,
+ * not what a program does inside: it is no sandbox.
+ *
+ * All folders that `cd` may lead to count as possible for every path in the command, whatever the order, so loops and
+ * functions need no special care. The command begins in the workspace's top folder.
+ */
+export function judgeShell(text: string, grounds: Grounds, autonomy: Autonomy): ShellJudgement {
+  const folders = new Set([grounds.workspace]);
+  for (;;) {
+    const known = folders.size;
+    const found = judgeOnce(text, grounds, autonomy, folders);
+    if (found.refusal !== null || folders.size === known) return found;
+    if (folders.size > MOST_FOLDERS)
+      return { refusal: 'changing the folder so often that it cannot be followed', effect: null };
+  }
+}
+
+function judgeOnce(text: string, grounds: Grounds, autonomy: Autonomy, folders: Set<string>): ShellJudgement {
+  const refusals: string[] = [];
+  let changes = false;
+  let depth = 0;
+  const judgeText = (source: string) => {
+    if (depth >= DEEPEST || source.length > LONGEST)
+      return void refusals.push('a command too long or too nested to judge');
+    // Bash would drop or keep these in ways that hide words.
+    if (hasControlCharacters(source)) return void refusals.push('a command with control characters in it');
+    depth += 1;
+    judgeScript(parse(source), scope);
+    depth -= 1;
+  };
+  const scope: Scope = {
+    grounds,
+    autonomy,
+    folders,
+    variables: new Map(),
+    refuse: (why) => void refusals.push(why),
+    change: () => {
+      changes = true;
+    },
+    enter(target) {
+      for (const folder of [...folders]) {
+        const real = resolveReal(target, folder, grounds.realpath);
+        if (placeOf(real, grounds) !== 'inside')
+          return scope.refuse(`going to ${shown(real)}, which is outside the workspace`);
+        folders.add(real);
+      }
+    },
+    command: (argv) => judgeSimpleCommand(argv, scope),
+    script: judgeText,
+  };
+  judgeText(text);
+  const [refusal] = refusals;
+  return refusal === undefined ? { refusal: null, effect: changes ? 'change' : 'read' } : { refusal, effect: null };
+}
+
+function hasControlCharacters(text: string): boolean {
+  return [...text].some((letter) => (letter < ' ' && letter !== '\n' && letter !== '\t') || letter === '\u007f');
+}
+
+/** Nodes whose numbers bash works out, running `$(...)` that a variable's value may hide. */
+const ARITHMETIC = new Set(['ArithmeticExpansion', 'ArithmeticCommand', 'ArithmeticFor', 'TestBinary']);
+
+interface Facts {
+  /** Variables that are given a value in exactly one place, so that this is their value wherever it reaches. */
+  once: ReadonlySet<string>;
+  arithmetic: boolean;
+  /** Quoted text that would run a command if it were read as code. */
+  hidden: boolean;
+}
+
+function judgeScript(script: ParsedScript, scope: Scope): Noted {
+  const facts: Facts = { once: boundOnce(script), arithmetic: false, hidden: false };
+  judgeNode(script, scope, facts);
+  if (facts.arithmetic && facts.hidden) scope.refuse('working with a number whose text may run a command');
+}
+
+function judgeNode(node: SyntaxNode, scope: Scope, facts: Facts): Noted {
+  if ('errors' in node && node.errors?.length) scope.refuse('a command that cannot be understood');
+  if (ARITHMETIC.has(node.type)) facts.arithmetic = true;
+  let inner = scope;
+  switch (node.type) {
+    case 'Script':
+      return judgeInOrder(node, scope, facts);
+    case 'Command': {
+      const words = node.suffix.flatMap((one) => (one.type === 'Word' ? [one] : []));
+      const args = words.flatMap((word) => readWord(word, scope.variables, scope.grounds.home));
+      if (node.name) judgeNamed(node.name, args, scope);
+      if (NUMBER_COMMANDS.test(node.name?.value ?? '')) facts.arithmetic = true;
+      break;
+    }
+    case 'Assignment':
+      judgeVariable(node.name, scope);
+      break;
+    case 'For':
+      judgeVariable(node.name.value, scope);
+      inner = withVariable(node.name.value, node.wordlist, scope, facts);
+      break;
+    case 'Select':
+      judgeVariable(node.name.value, scope);
+      break;
+    case 'Coproc':
+      scope.refuse('starting a coprocess');
+      break;
+    case 'Redirect':
+    case 'HereDoc':
+    case 'HereString':
+      judgeRedirection(node, scope);
+      break;
+    case 'ParameterExpansion': {
+      const { operation, parameter } = node;
+      if (operation?.type === 'Transform') scope.refuse('expanding a value as code');
+      if (operation?.type === 'Default' && operation.operator.endsWith('=')) judgeVariable(parameter, scope);
+      if (operation?.type === 'Slice' || node.index) facts.arithmetic = true;
+      break;
+    }
+    case 'SingleQuoted':
+    case 'AnsiCQuoted':
+      if (/\$\(|`|\$\{/.test(node.value)) facts.hidden = true;
+      break;
+    case 'Word':
+      if (/\\[$`]/.test(node.text)) facts.hidden = true;
+      if (node.text.includes('$[')) scope.refuse('an old form of arithmetic');
+      break;
+  }
+  forEachChild(node, (child) => judgeNode(child, child.type === 'CompoundList' ? inner : scope, facts));
+}
+
+/** Statements one after the other: what `name=text` alone on one says is known in those that follow. */
+function judgeInOrder(script: ParsedScript, scope: Scope, facts: Facts): Noted {
+  // Positions and names in the text of escaped backquotes are its own.
+  let current: Scope = script.source === undefined ? scope : { ...scope, variables: new Map() };
+  for (const statement of script.commands) {
+    judgeNode(statement, current, facts);
+    const { command } = statement;
+    if (command.type !== 'Command' || command.name || statement.background) continue;
+    for (const assignment of command.prefix) {
+      if (assignment.type !== 'Assignment' || assignment.append || assignment.index) continue;
+      const { value } = assignment;
+      if (value.type === 'Word') current = withVariable(assignment.name, [value], current, facts);
+    }
+  }
+}
+
+function withVariable(name: string, words: readonly Word[] | undefined, scope: Scope, facts: Facts): Scope {
+  if (!words || !facts.once.has(name)) return scope;
+  const values = words.flatMap((word) => readWord(word, scope.variables, scope.grounds.home));
+  if (values.some((value) => value.kind === 'dynamic' || value.tilde)) return scope;
+  return { ...scope, variables: new Map([...scope.variables, [name, values]]) };
+}
+
+/** Commands that read their arguments as numbers. */
+const NUMBER_COMMANDS = /^(let|test|\[|declare|typeset|local|printf|return|exit|shift|wait)$/;
+/** Commands that may give any variable a value, in ways that are not followed. */
+const BINDERS =
+  /^(read|mapfile|readarray|getopts|export|declare|typeset|local|readonly|unset|builtin|command|eval|source|\.|trap|wait)$/;
+
+function boundOnce(script: ParsedScript): Set<string> {
+  const times = new Map<string, number>();
+  let unclear = false;
+  const bind = (name: string) => times.set(name, (times.get(name) ?? 0) + 1);
+  const look = (node: SyntaxNode) => {
+    if (node.type === 'Assignment') bind(node.name);
+    if (node.type === 'For' || node.type === 'Select') bind(node.name.value);
+    if (node.type === 'ParameterExpansion' && node.operation?.type === 'Default') bind(node.parameter);
+    if (node.type === 'Command' && node.name) {
+      const { value, parts } = node.name;
+      const printsInto = value === 'printf' && !/^[^-$`]/.test(node.args[0]?.text.replace(/^["']/, '') ?? '%');
+      if (BINDERS.test(value) || printsInto || (parts && !/^[\w./-]+$/.test(value))) unclear = true;
+    }
+    forEachChild(node, look);
+  };
+  look(script);
+  return unclear ? new Set() : new Set([...times].flatMap(([name, count]) => (count === 1 ? [name] : [])));
+}
+
+function judgeNamed(name: Word, args: Arg[], scope: Scope): Noted {
+  const [first, ...more] = readWord(name, scope.variables, scope.grounds.home);
+  // Only a name that is plainly there is a name: a variable or a brace could hold anything.
+  const plain =
+    !name.parts || name.parts.every((part) => part.type !== 'BraceExpansion' && !/^\$[^'"]/.test(part.text));
+  if (!first || more.length > 0 || first.kind !== 'literal' || !plain) {
+    return scope.refuse(`a command whose name is only known when it runs (\`${shown(name.text)}\`)`);
+  }
+  judgeSimpleCommand([first, ...args], scope);
+}
+
+function judgeRedirection(node: Redirection, scope: Scope): Noted {
+  if (node.descriptor?.type === 'FileDescriptorVariable') judgeVariable(node.descriptor.name, scope);
+  if (node.type !== 'Redirect' || !node.target) return;
+  for (const target of readWord(node.target, scope.variables, scope.grounds.home)) {
+    if (/^[<>]&$/.test(node.operator) && /^(\d*-?)$/.test(target.text)) continue;
+    if (node.operator === '<') judgePath(target, 'read', scope);
+    else judgePath(target, 'write', scope);
+  }
+}

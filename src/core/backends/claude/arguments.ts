@@ -1,0 +1,90 @@
+import type { Autonomy } from '../../../contract/agent/state.ts';
+
+export interface LaunchOptions {
+  sessionId: string;
+  resume: boolean;
+  model: string | null;
+  effort: string | null;
+  autonomy: Autonomy;
+  trusted: boolean;
+  toolsUrl: string;
+}
+
+/** The name of our MCP server; its tools are `mcp__drover__<tool>` for the agent. */
+export const TOOL_SERVER = 'drover';
+
+/**
+ * Rules of kind `ask` beat every `allow` of the user's and the project's settings, so that each of these comes to our
+ * channel. Reading inside the workspace does not.
+ */
+const ASKED_IN_EVERY_MODE = ['Bash', 'PowerShell', 'NotebookEdit', 'WebFetch', 'WebSearch', 'Monitor', 'Workflow'];
+/** Plan mode asks for these by itself, except for the file it writes its plan to. */
+const ASKED_OUTSIDE_PLAN = ['Edit', 'Write'];
+
+/** They begin turns nobody waits for, or leave the workspace for a worktree we did not make. */
+const NOT_OFFERED = ['CronCreate', 'CronDelete', 'CronList', 'ScheduleWakeup', 'EnterWorktree', 'ExitWorktree'];
+
+/**
+ * The arguments of one run of `claude`. Any user of the machine can read them: no prompt and no secret is among them
+ * (the token is expanded by the program from its environment).
+ */
+export function launchArguments(options: LaunchOptions): string[] {
+  const { sessionId, resume, model, effort, autonomy, trusted, toolsUrl } = options;
+  const plan = autonomy === 'plan';
+  const servers = {
+    [TOOL_SERVER]: {
+      type: 'http',
+      url: toolsUrl,
+      headers: { Authorization: `Bearer \${${TOKEN_VARIABLE}}` },
+      // Otherwise the agent has to search for them before it knows them.
+      alwaysLoad: true,
+    },
+  };
+  const settings = {
+    permissions: {
+      ask: plan ? ASKED_IN_EVERY_MODE : [...ASKED_OUTSIDE_PLAN, ...ASKED_IN_EVERY_MODE],
+      allow: [`mcp__${TOOL_SERVER}`],
+      disableAutoMode: 'disable',
+    },
+    // With it, commands in plan mode are refused without asking wherever requests pass a gateway.
+    useAutoModeDuringPlan: false,
+  };
+  return [
+    '--print',
+    '--verbose',
+    '--input-format=stream-json',
+    '--output-format=stream-json',
+    '--include-partial-messages',
+    '--permission-prompt-tool=stdio',
+    `--permission-mode=${plan ? 'plan' : 'manual'}`,
+    `${resume ? '--resume' : '--session-id'}=${sessionId}`,
+    ...(model === null ? [] : [`--model=${model}`]),
+    ...(effort === null ? [] : [`--effort=${effort}`]),
+    `--setting-sources=${trusted ? 'user,project,local' : 'user'}`,
+    ...(trusted ? [] : ['--strict-mcp-config']),
+    `--mcp-config=${JSON.stringify({ mcpServers: servers })}`,
+    `--settings=${JSON.stringify(settings)}`,
+    `--disallowedTools=${NOT_OFFERED.join(',')}`,
+  ];
+}
+
+/** What the program says its permission mode is when it was started as above. */
+export function expectedModes(autonomy: Autonomy): readonly string[] {
+  return autonomy === 'plan' ? ['plan'] : ['default', 'manual'];
+}
+
+const TOKEN_VARIABLE = 'DROVER_TASK_TOKEN';
+
+/** `env` with what this backend needs; what a user has set for retries and times stays. */
+export function launchEnvironment(env: Readonly<Record<string, string>>, token: string): Record<string, string> {
+  return {
+    // The program retries even a refused key; ten times are three minutes. The loop has retries of its own.
+    CLAUDE_CODE_MAX_RETRIES: '4',
+    // Milliseconds. Completing an item may run its check, which takes as long as tests take.
+    MCP_TIMEOUT: '30000',
+    MCP_TOOL_TIMEOUT: '3600000',
+    ...env,
+    CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS: '1',
+    [TOKEN_VARIABLE]: token,
+  };
+}

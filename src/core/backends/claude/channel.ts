@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from '../../base/logger.ts';
+import type { SessionOptions, ToolAnswer } from '../backend.ts';
+import { TOOL_SERVER } from './arguments.ts';
+import {
+  controlError,
+  controlRequest,
+  controlResponse,
+  type Json,
+  type Message,
+  number,
+  record,
+  text,
+} from './protocol.ts';
+
+/** The control messages of a session: our requests and their answers, its questions and ours to them. */
+export interface Channel {
+  /** Sends a request; resolves with its answer, with null when it is refused or the program ends first. */
+  request(request: Json): Promise<Json | null>;
+  /** True when it was a control message. */
+  take(message: Message): boolean;
+  /** The program is gone: nothing will be answered any more, and open questions are withdrawn. */
+  end(): void;
+}
+
+export function createChannel(
+  send: (message: Json) => void,
+  ask: SessionOptions['ask'],
+  logger: Pick<Logger, 'debug' | 'warn'>,
+): Channel {
+  const waiting = new Map<string, (answer: Json | null) => void>();
+  const questions = new Map<string, AbortController>();
+  let ended = false;
+
+  function takeAnswer(message: Message): void {
+    const response = record(message.response);
+    const id = text(response.request_id) ?? '';
+    const settle = waiting.get(id);
+    waiting.delete(id);
+    settle?.(response.subtype === 'success' ? record(response.response) : null);
+  }
+
+  async function takeQuestion(id: string, request: Json): Promise<void> {
+    const tool = text(request.tool_name) ?? '';
+    const input = record(request.input);
+    // Our own tools change nothing but the task, and only as far as their token reaches.
+    if (tool.startsWith(`mcp__${TOOL_SERVER}__`)) {
+      send(controlResponse(id, { behavior: 'allow', updatedInput: input }));
+      return;
+    }
+    const controller = new AbortController();
+    questions.set(id, controller);
+    let answer: unknown;
+    try {
+      answer = await ask({
+        callId: text(request.tool_use_id),
+        tool,
+        input,
+        blockedPath: text(request.blocked_path),
+        reason: text(request.decision_reason),
+        signal: controller.signal,
+      });
+    } catch (error) {
+      logger.warn('A question of the agent could not be answered and is denied.', { tool, error: String(error) });
+      answer = null;
+    }
+    // Withdrawn in the meantime: nobody waits for it.
+    if (!questions.delete(id)) return;
+    send(controlResponse(id, permission(answer, input)));
+  }
+
+  return {
+    request(request) {
+      if (ended) return Promise.resolve(null);
+      const id = randomUUID();
+      return new Promise((resolve) => {
+        waiting.set(id, resolve);
+        send(controlRequest(id, request));
+      });
+    },
+    take(message) {
+      if (message.type === 'control_response') takeAnswer(message);
+      else if (message.type === 'control_cancel_request') {
+        const id = text(message.request_id) ?? '';
+        questions.get(id)?.abort();
+        questions.delete(id);
+      } else if (message.type === 'control_request') {
+        const id = text(message.request_id);
+        const request = record(message.request);
+        if (id === null) return true;
+        if (request.subtype === 'can_use_tool') void takeQuestion(id, request);
+        else {
+          logger.debug('A control request that Drover does not answer.', { subtype: text(request.subtype) });
+          send(controlError(id, 'Not supported by this host.'));
+        }
+      } else return false;
+      return true;
+    },
+    end() {
+      ended = true;
+      for (const settle of waiting.values()) settle(null);
+      waiting.clear();
+      for (const question of questions.values()) question.abort();
+      questions.clear();
+    },
+  };
+}
+
+/** Everything but a well-formed yes is a no. Suggested rules are never taken: they would outlive the answer. */
+function permission(answer: unknown, input: Json): Json {
+  const given = record(answer) as Partial<Record<keyof ToolAnswer | 'input' | 'words' | 'stop', unknown>>;
+  if (given.decision === 'allow') {
+    return { behavior: 'allow', updatedInput: given.input === undefined ? input : record(given.input) };
+  }
+  const words = text(given.words) ?? 'Nobody could be asked, so this is not allowed. Go on without it.';
+  return { behavior: 'deny', message: words, ...(given.stop === true ? { interrupt: true } : {}) };
+}
+
+/** How long the service wants us to wait, in milliseconds, from a `rate_limit_event`; null when it does not say. */
+export function readRetryAfter(message: Message, now: number): number | null {
+  const info = record(message.rate_limit_info);
+  const resetsAt = number(info.resetsAt);
+  return info.status === 'rejected' && resetsAt !== null ? Math.max(0, resetsAt * 1000 - now) : null;
+}

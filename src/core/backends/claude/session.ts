@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../../base/clock.ts';
+import type { ChildExit } from '../../process/child.ts';
+import { readLines } from '../../process/lines.ts';
+import { startProcess } from '../../process/start-process.ts';
+import { type AgentSession, BackendFailure, type SessionOptions, type TurnResult } from '../backend.ts';
+import { expectedModes, launchArguments, launchEnvironment } from './arguments.ts';
+import { createChannel, readRetryAfter } from './channel.ts';
+import { crashError, describeExit, resultError, sessionUnknown } from './errors.ts';
+import { type Json, parseMessage, readResult, text, userMessage } from './protocol.ts';
+import { createTranslator } from './translate.ts';
+import { createActivity, createTurn, type Turn, type TurnEnd } from './turn.ts';
+import { createMeter, NOTHING_USED, plus } from './usage.ts';
+
+/** A Write of 5 MB is a line of 5.4 MB; parsed, a line takes up to four times its size. */
+const MAX_LINE_BYTES = 32 * 1024 * 1024;
+const START_MS = 60_000;
+const INTERRUPT_MS = 5_000;
+/** Of an idle program, after its input was closed: it needs 30 ms. */
+const EXIT_MS = 1_000;
+const ANNOUNCED_MS = 3_000;
+const IGNORED_LINES_LOGGED = 20;
+
+export interface SessionDeps {
+  program: string;
+  version: string;
+  clock: Clock;
+  backgroundWaitMs: number;
+}
+
+/** Starts `claude` and gives the session when it answers. Throws `BackendFailure`; no process is left then. */
+export async function startSession(deps: SessionDeps, options: SessionOptions): Promise<AgentSession> {
+  const { report, resume, autonomy, logger } = options;
+  const child = await startProcess({
+    program: deps.program,
+    args: launchArguments({ ...options, toolsUrl: options.tools.url }),
+    cwd: options.cwd,
+    env: launchEnvironment(options.env, options.tools.token),
+    marker: options.marker,
+  });
+  report.started(child.identity, deps.program, deps.version);
+
+  const send = (message: Json) => {
+    if (child.stdin.writable) child.stdin.write(`${JSON.stringify(message)}\n`);
+  };
+  const channel = createChannel(send, options.ask, logger);
+  const translator = createTranslator(report);
+  const activity = createActivity();
+  const meter = createMeter(resume);
+  let used = NOTHING_USED;
+  let turn: Turn | null = null;
+  let retryAfterMs: number | null = null;
+  let lastWords = '';
+  let ignored = 0;
+  let gone: ChildExit | null = null;
+
+  const ignore = (what: string, fields: Json) => {
+    ignored += 1;
+    if (ignored <= IGNORED_LINES_LOGGED) logger.debug(what, fields);
+  };
+
+  function onLine(line: string): void {
+    report.alive();
+    const message = parseMessage(line);
+    if (message === null) {
+      if (line.trim() !== '') ignore('A line that is no message was ignored.', { characters: line.length });
+      return;
+    }
+    if (channel.take(message)) return;
+    if (message.type === 'rate_limit_event') retryAfterMs = readRetryAfter(message, deps.clock.now());
+    if (message.type === 'result') {
+      used = plus(used, meter.count(message));
+      lastWords = readResult(message).words;
+    }
+    activity.take(message);
+    translator.take(message);
+    turn?.take(message);
+  }
+
+  const reading = readLines(child.stdout, {
+    maxLineBytes: MAX_LINE_BYTES,
+    onLine,
+    onLongLine(bytes) {
+      report.alive();
+      const words = `Claude Code wrote a line of ${bytes} bytes, which is too long to be read.`;
+      report.entry({ type: 'notice', level: 'warning', code: 'line-too-long', words });
+    },
+  });
+  async function watchEnd(): Promise<{ words: string }> {
+    // A stream that breaks is the end of the program as well; `closed` says how.
+    await reading.catch((error: unknown) => logger.warn('Reading from Claude Code failed.', { error: String(error) }));
+    gone = await child.closed;
+    channel.end();
+    translator.end('The agent ended before the call was over.');
+    turn?.end();
+    return { words: describeExit(gone) };
+  }
+  const ended = watchEnd();
+
+  /** Ends the running turn; after `ms` without an end it counts as over. */
+  async function interruptTurn(ms: number): Promise<void> {
+    const running = turn;
+    if (!running) return;
+    running.interrupt();
+    void channel.request({ subtype: 'interrupt', cancel_queued: true });
+    const waited = new AbortController();
+    await Promise.race([running.over, sleep(ms, null, { signal: waited.signal }).catch(() => {})]);
+    waited.abort();
+    running.end();
+  }
+
+  function settle(end: TurnEnd): TurnResult {
+    const base = { ...used, retryAfterMs: null };
+    used = NOTHING_USED;
+    if (end.interrupted) return { ...base, result: 'interrupted', error: null };
+    if (end.result === null) {
+      if (gone) return { ...base, result: 'error', error: isUnknown(gone) ? sessionUnknown() : crashError(gone) };
+      const words = 'The end of the turn could not be read; the turn counts as ended well.';
+      report.entry({ type: 'notice', level: 'warning', code: 'result-unreadable', words });
+      return { ...base, result: 'ok', error: null };
+    }
+    if (end.result.terminalReason?.startsWith('aborted_')) return { ...base, result: 'interrupted', error: null };
+    if (!end.result.isError) {
+      if (end.result.terminalReason === 'hook_stopped') {
+        const words = 'A hook of the settings of Claude Code ended the turn.';
+        report.entry({ type: 'notice', level: 'warning', code: 'hook-stopped', words });
+      }
+      return { ...base, result: 'ok', error: null };
+    }
+    const error = resultError(end.result, end.errorName);
+    return { ...base, result: 'error', error, retryAfterMs: error.code === 'rate-limited' ? retryAfterMs : null };
+  }
+
+  const isUnknown = (exit: ChildExit) => /no conversation found with session id/i.test(`${lastWords}\n${exit.stderr}`);
+
+  async function confirm(): Promise<void> {
+    const waited = new AbortController();
+    const answer = await Promise.race([
+      channel.request({ subtype: 'initialize' }),
+      sleep(START_MS, null, { signal: waited.signal }).catch(() => null),
+    ]);
+    waited.abort();
+    if (answer === null) {
+      const exit = gone;
+      await child.stop(0);
+      if (!exit) {
+        const words = `Claude Code was started, but did not answer within ${START_MS / 1000} s.`;
+        throw new BackendFailure('failed', words, 'Run `claude` in a terminal to see whether it works there.');
+      }
+      throw startFailure(exit, isUnknown(exit));
+    }
+    // An organisation's settings can override the mode; in another one tools would run unasked.
+    const mode = text(answer.current_permission_mode);
+    if (mode !== null && !expectedModes(autonomy).includes(mode)) {
+      await child.stop(0);
+      throw new BackendFailure(
+        'failed',
+        `Claude Code runs in permission mode ${mode} although it was started in another, so Drover would not be asked.`,
+        'Look for a permission mode in the managed settings of Claude Code.',
+      );
+    }
+    if (resume) void channel.request({ subtype: 'get_usage' }).then((usage) => usage && meter.begin(usage));
+  }
+
+  await confirm();
+
+  let closing: Promise<void> | null = null;
+  return {
+    ended,
+    async prompt(prompt) {
+      if (turn) throw new Error('One prompt at a time.');
+      const uuid = randomUUID();
+      const { clock, backgroundWaitMs } = deps;
+      const current = createTurn({ uuid, activity, clock, backgroundWaitMs, announcedWaitMs: ANNOUNCED_MS });
+      turn = current;
+      if (gone) current.end();
+      else send(userMessage(uuid, prompt));
+      const end = await current.over;
+      turn = null;
+      return settle(end);
+    },
+    interrupt: () => interruptTurn(INTERRUPT_MS),
+    close(graceMs) {
+      closing ??= (async () => {
+        const started = performance.now();
+        await interruptTurn(Math.min(graceMs, INTERRUPT_MS) / 2);
+        child.stdin.end();
+        if (activity.quiet) {
+          const waited = new AbortController();
+          const ms = Math.min(graceMs, EXIT_MS);
+          await Promise.race([child.closed, sleep(ms, null, { signal: waited.signal }).catch(() => {})]);
+          waited.abort();
+        }
+        await child.stop(Math.max(0, graceMs - (performance.now() - started)));
+        await ended;
+      })();
+      return closing;
+    },
+  };
+}
+
+function startFailure(exit: ChildExit, unknownSession: boolean): BackendFailure {
+  if (unknownSession) {
+    const { words, hint } = sessionUnknown();
+    return new BackendFailure('session-unknown', words, hint);
+  }
+  if (/unknown option|option .* is invalid|invalid argument/i.test(exit.stderr)) {
+    return new BackendFailure('failed', describeExit(exit), 'Update Claude Code: run `claude update` in a terminal.');
+  }
+  if (/already in use/i.test(exit.stderr)) {
+    return new BackendFailure(
+      'failed',
+      describeExit(exit),
+      'The session exists already; resume it or take another id.',
+    );
+  }
+  return new BackendFailure('failed', describeExit(exit), 'Run `claude` in a terminal to see whether it works there.');
+}

@@ -1,0 +1,70 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+import { afterEach, expect, test } from 'vitest';
+import * as z from 'zod';
+import { type ClaudeBench, createClaudeBench } from '../../../../test/support/claude-session.ts';
+import { always, script } from '../../../../test/support/scripted-api/scenario.ts';
+
+const TOKEN = 'token-of-this-task';
+let bench: ClaudeBench;
+let server: Server;
+afterEach(async () => {
+  await bench.close();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+/** An MCP server of one tool that lets only our token in. */
+async function startToolServer(said: string[]): Promise<string> {
+  server = createServer(async (request, response) => {
+    if (request.headers.authorization !== `Bearer ${TOKEN}`) {
+      response.writeHead(401).end();
+      return;
+    }
+    const mcp = new McpServer({ name: 'tools', version: '1.0.0' });
+    mcp.registerTool('say', { description: 'Says it', inputSchema: { words: z.string() } }, ({ words }) => {
+      said.push(words);
+      return { content: [{ type: 'text', text: `Heard: ${words}` }] };
+    });
+    const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: undefined });
+    response.on('close', () => void mcp.close());
+    await mcp.connect(transport);
+    await transport.handleRequest(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`;
+}
+
+const scenario = () =>
+  script(
+    { when: { hasTool: 'mcp__drover__say' }, steps: [{ tool: 'mcp__drover__say', input: { words: 'item done' } }] },
+    { when: { toolResultOf: 'mcp__drover__say' }, steps: [{ text: 'Answer: {{lastToolResult}}' }] },
+    always('No such tool.'),
+  );
+
+test.each(['ask', 'plan'] as const)(
+  'our tools are offered at once and called without a question (%s)',
+  async (autonomy) => {
+    const said: string[] = [];
+    const url = await startToolServer(said);
+    bench = await createClaudeBench(scenario());
+    const { session, recorded } = await bench.open({ tools: { url, token: TOKEN }, autonomy });
+    expect(await session.prompt('go')).toMatchObject({ result: 'ok' });
+    expect(said).toEqual(['item done']);
+    expect(recorded.texts()).toEqual(['Answer: Heard: item done']);
+    expect(recorded.questions).toEqual([]);
+    expect(recorded.notices()).toEqual([]);
+  },
+);
+
+test('tools that cannot be reached are told, and the turn goes on', async () => {
+  const said: string[] = [];
+  const url = await startToolServer(said);
+  bench = await createClaudeBench(scenario());
+  const { session, recorded } = await bench.open({ tools: { url, token: 'another token' } });
+  expect(await session.prompt('go')).toMatchObject({ result: 'ok' });
+  expect(recorded.notices()).toEqual(['tools-missing']);
+  expect(recorded.texts()).toEqual(['No such tool.']);
+});

@@ -1,0 +1,144 @@
+import type { Clock, Timer } from '../../base/clock.ts';
+import { type Message, type Result, readResult, text } from './protocol.ts';
+import { readBackground } from './translate.ts';
+
+/** What the program does beside answering: kept over turns, because background work outlives them. */
+export interface Activity {
+  take(message: Message): void;
+  /** Whether nothing goes on and nothing is about to: no turn, no background work, no end of it to be told. */
+  readonly quiet: boolean;
+  /** Whether no turn goes on now; background shells may. */
+  readonly idle: boolean;
+  /** Whether the end of background work was announced while idle: the program then begins a turn of its own. */
+  readonly announced: boolean;
+  /** Gives up waiting for the announced turn. */
+  forget(): void;
+}
+
+/**
+ * Reads `session_state_changed` (`running`, `requires_action`, `idle`; stays `running` while a background subagent
+ * works, but not for a background shell), `background_tasks_changed` and `task_notification`. The end of a background
+ * shell is followed by a turn of the program's own, after some 100 ms in which it is idle.
+ */
+export function createActivity(): Activity {
+  let state: string | null = null;
+  let background = 0;
+  let announced = false;
+  const idle = () => state === null || state === 'idle';
+  return {
+    take(message) {
+      if (message.type !== 'system') return;
+      if (message.subtype === 'session_state_changed') {
+        state = text(message.state);
+        if (!idle()) announced = false;
+      } else if (message.subtype === 'background_tasks_changed') background = readBackground(message).length;
+      else if (message.subtype === 'task_notification' && idle()) announced = true;
+    },
+    get quiet() {
+      return idle() && background === 0 && !announced;
+    },
+    get idle() {
+      return idle();
+    },
+    get announced() {
+      return announced;
+    },
+    forget() {
+      announced = false;
+    },
+  };
+}
+
+/** How a turn ended: its last result; null when that could not be read, or did not come after an interrupt. */
+export interface TurnEnd {
+  result: Result | null;
+  /** The `error` of the last message of the assistant. */
+  errorName: string | null;
+  interrupted: boolean;
+}
+
+export interface Turn {
+  readonly over: Promise<TurnEnd>;
+  take(message: Message): void;
+  /** From now on the turn ends as interrupted, and waits for no background work. */
+  interrupt(): void;
+  /** Ends it now. */
+  end(): void;
+}
+
+export interface TurnOptions {
+  /** Of the prompt. */
+  uuid: string;
+  /** Has taken every message before the turn does. */
+  activity: Activity;
+  clock: Clock;
+  /** How long background shells are waited for after the answer, in milliseconds. */
+  backgroundWaitMs: number;
+  /** How long a turn that was announced may take to begin, in milliseconds. */
+  announcedWaitMs: number;
+}
+
+/**
+ * Watches one turn until it is over: its prompt is answered, and the program is quiet again. What the program does by
+ * itself after the answer (because a background shell or subagent has ended) belongs to the turn, and the last result
+ * counts. A result belongs to the prompt whose uuid it names; results are never counted.
+ */
+export function createTurn(options: TurnOptions): Turn {
+  const { uuid, activity, clock } = options;
+  let result: Result | null = null;
+  let errorName: string | null = null;
+  let answered = false;
+  let interrupted = false;
+  let done = false;
+  let timer: Timer | null = null;
+  let resolve: (end: TurnEnd) => void = () => {};
+  const over = new Promise<TurnEnd>((settle) => {
+    resolve = settle;
+  });
+
+  function end(): void {
+    if (done) return;
+    done = true;
+    timer?.cancel();
+    resolve({ result, errorName, interrupted });
+  }
+
+  function look(): void {
+    timer?.cancel();
+    timer = null;
+    if (done || !answered || !activity.idle) return;
+    if (interrupted || activity.quiet) end();
+    else if (activity.announced) {
+      timer = clock.timer(options.announcedWaitMs, () => {
+        activity.forget();
+        look();
+      });
+    } else timer = clock.timer(options.backgroundWaitMs, end);
+  }
+
+  function takeResult(message: Message): void {
+    const found = readResult(message);
+    const ours = found.answers === null ? !found.ownTurn : found.answers.includes(uuid);
+    if (ours) answered = true;
+    // One without any request to the model says nothing, such as that a background shell has ended.
+    if (ours || (answered && (found.isError || found.requests > 0))) result = found;
+  }
+
+  return {
+    over,
+    take(message) {
+      if (message.type === 'assistant') errorName = text(message.error);
+      else if (message.type === 'result') takeResult(message);
+      else if (message.type === 'command_lifecycle' && message.command_uuid === uuid) {
+        if (message.state === 'cancelled') interrupted = true;
+        if (message.state === 'cancelled' || message.state === 'completed') answered = true;
+      } else if (message.type !== 'system') return;
+      look();
+    },
+    interrupt() {
+      interrupted = true;
+      look();
+    },
+    end,
+  };
+}

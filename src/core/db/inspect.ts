@@ -1,0 +1,34 @@
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { migrations } from './migrations/list.ts';
+import { DATABASE_FILE, describeStorageError } from './open.ts';
+
+/**
+ * Looks at the database of a data folder without changing anything, also while a host has it open. Null when there is
+ * none yet; refused with a sentence when it cannot be read, is damaged, or is from a newer Drover.
+ */
+export function inspectDatabase(dataFolder: string): Outcome<{ version: number; bytes: number }> | null {
+  const file = path.join(dataFolder, DATABASE_FILE);
+  if (!existsSync(file)) return null;
+  let db: Database.Database | null = null;
+  try {
+    db = new Database(file, { readonly: true, timeout: 2000 });
+    const version = Number(db.pragma('user_version', { simple: true }));
+    if (version > migrations.length) {
+      return reject(
+        'unavailable',
+        `${file} was written by a newer Drover (schema ${version}, this one knows ${migrations.length}).`,
+      );
+    }
+    db.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return accept({ version, bytes: statSync(file).size });
+  } catch (error) {
+    const words = describeStorageError(error, file);
+    if (words === null) throw error;
+    return reject('unavailable', words);
+  } finally {
+    db?.close();
+  }
+}

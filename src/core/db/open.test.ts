@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createTempFolder } from '../../../test/support/temp.ts';
+import { migrations } from './migrations/list.ts';
+import { openDatabase } from './open.ts';
+
+let folder: Awaited<ReturnType<typeof createTempFolder>>;
+beforeEach(async () => {
+  folder = await createTempFolder();
+});
+afterEach(() => folder.remove());
+
+function refusal(outcome: ReturnType<typeof openDatabase>): string {
+  if (outcome.ok) {
+    outcome.value.close();
+    throw new Error('it opened');
+  }
+  return outcome.rejection.message;
+}
+
+describe('openDatabase', () => {
+  test('makes the schema once and opens again', () => {
+    const first = openDatabase(folder.path);
+    if (!first.ok) throw new Error(first.rejection.message);
+    first.value.db.prepare("INSERT INTO settings (key, value) VALUES ('a', '1')").run();
+    first.value.close();
+    const again = openDatabase(folder.path);
+    if (!again.ok) throw new Error(again.rejection.message);
+    expect(again.value.db.prepare('SELECT * FROM settings').all()).toEqual([{ key: 'a', value: '1' }]);
+    expect(again.value.db.pragma('journal_mode', { simple: true })).toBe('wal');
+    again.value.close();
+  });
+
+  test('keeps a second host out, and lets it in when the first is gone', () => {
+    const first = openDatabase(folder.path);
+    if (!first.ok) throw new Error(first.rejection.message);
+    expect(refusal(openDatabase(folder.path))).toBe(
+      `Another Drover is already running on the data folder ${folder.path}.`,
+    );
+    first.value.close();
+    const second = openDatabase(folder.path);
+    expect(second.ok).toBe(true);
+    if (second.ok) second.value.close();
+  });
+
+  test('leaves a database of a newer Drover as it is', () => {
+    const file = path.join(folder.path, 'drover.db');
+    const newer = new Database(file);
+    newer.pragma('user_version = 999');
+    newer.close();
+    const before = readFileSync(file);
+    expect(refusal(openDatabase(folder.path))).toMatch(/newer Drover \(schema 999, this one knows \d+\)/);
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  test('leaves a damaged file as it is', () => {
+    const file = path.join(folder.path, 'drover.db');
+    writeFileSync(file, 'this is not a database, and long enough to have a header of its own'.repeat(40));
+    const before = readFileSync(file);
+    expect(refusal(openDatabase(folder.path))).toMatch(/is damaged and was left as it is/);
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  test('says when another program has locked the file', () => {
+    const made = openDatabase(folder.path, migrations.slice(0, 1));
+    if (made.ok) made.value.close();
+    const other = new Database(path.join(folder.path, 'drover.db'));
+    other.pragma('journal_mode = DELETE');
+    other.exec('BEGIN EXCLUSIVE');
+    expect(refusal(openDatabase(folder.path))).toMatch(/is locked by another program/);
+    other.close();
+  });
+
+  test('says when the data folder cannot be one', () => {
+    const file = path.join(folder.path, 'a-file');
+    writeFileSync(file, '');
+    expect(refusal(openDatabase(path.join(file, 'data')))).toMatch(/cannot be opened|cannot be written/);
+  });
+
+  test('backs up before it changes an older schema, and the rows live on', () => {
+    const older = openDatabase(folder.path, migrations.slice(0, 1));
+    if (!older.ok) throw new Error(older.rejection.message);
+    older.value.db.prepare("INSERT INTO goals (task_id, goal) VALUES ('a00000001', 'keep me')").run();
+    older.value.close();
+    const newer = openDatabase(folder.path);
+    if (!newer.ok) throw new Error(newer.rejection.message);
+    expect(newer.value.db.prepare('SELECT goal FROM goals').get()).toEqual({ goal: 'keep me' });
+    newer.value.close();
+    const [backup] = readdirSync(path.join(folder.path, 'backups'));
+    const copy = new Database(path.join(folder.path, 'backups', String(backup)), { readonly: true });
+    expect(copy.pragma('user_version', { simple: true })).toBe(1);
+    expect(copy.prepare('SELECT goal FROM goals').get()).toEqual({ goal: 'keep me' });
+    copy.close();
+  });
+});
+
+test('released steps of the schema are never edited', () => {
+  const hashes = migrations.map(({ id, name, sql }) => [
+    id,
+    name,
+    createHash('sha256').update(sql).digest('hex').slice(0, 12),
+  ]);
+  expect(hashes.map(([id]) => id)).toEqual(migrations.map((_, index) => index + 1));
+  expect(hashes).toMatchInlineSnapshot();
+});

@@ -1,0 +1,49 @@
+import { GitError } from './git-error.ts';
+import { askGit, runGit } from './run-git.ts';
+
+export interface Base {
+  commit: string;
+  /** Short name of the branch or remote branch; null for a tag, a commit, or a detached HEAD. */
+  branch: string | null;
+}
+
+/**
+ * The commit that `name` (a branch, remote branch, tag or commit; null: what is checked out) stands for, or null when
+ * there is none. A branch goes before a tag of the same name. Any text may be given. Usually one git process.
+ */
+export async function resolveBase(cwd: string, name: string | null): Promise<Base | null> {
+  const text = name ?? 'HEAD';
+  // No branch and no revision begins with a dash or holds a control character; git would take them for options.
+  if (!isRevisionText(text)) return null;
+  const found = await look(cwd, text);
+  if (found?.ref === `refs/tags/${text}`) return (await branchOf(cwd, text)) ?? { commit: found.commit, branch: null };
+  return found && { commit: found.commit, branch: shortName(found.ref) };
+}
+
+/** Whether `text` may stand where git expects a revision. */
+function isRevisionText(text: string): boolean {
+  for (const character of text) if (character < ' ' || character === '\x7f') return false;
+  return text !== '' && !text.startsWith('-');
+}
+
+async function look(cwd: string, text: string): Promise<{ commit: string; ref: string } | null> {
+  const args = ['rev-parse', '--revs-only', `${text}^{commit}`, '--symbolic-full-name', text, '--'];
+  try {
+    const [commit = '', ref = ''] = (await runGit({ cwd, args })).split('\n');
+    return /^[0-9a-f]{40,64}$/.test(commit) ? { commit, ref } : null;
+  } catch (error) {
+    if (error instanceof GitError && error.exitCode === 128 && /revision|Needed|ambiguous/i.test(error.stderr))
+      return null;
+    throw error;
+  }
+}
+
+async function branchOf(cwd: string, name: string): Promise<Base | null> {
+  const commit = await askGit({ cwd, args: ['rev-parse', '--verify', '--quiet', `refs/heads/${name}^{commit}`] });
+  return commit === null ? null : { commit: commit.trim(), branch: name };
+}
+
+function shortName(ref: string): string | null {
+  for (const prefix of ['refs/heads/', 'refs/remotes/']) if (ref.startsWith(prefix)) return ref.slice(prefix.length);
+  return null;
+}

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { anItem, aTask } from '../../../test/support/task.ts';
+import type { TurnError } from '../../contract/run/events.ts';
+import { NO_USAGE } from '../../contract/run/usage.ts';
+import type { TurnResult } from '../backends/backend.ts';
+import { judge, MAX_TRANSIENT, type TurnFacts, transientDelay } from './judge.ts';
+
+const ok: TurnResult = { result: 'ok', error: null, usage: NO_USAGE, costUsd: 0, retryAfterMs: null };
+const facts = (change: Partial<TurnFacts> = {}): TurnFacts => ({
+  result: ok,
+  cut: null,
+  transientBefore: 0,
+  retriesSpent: 0,
+  hasChecks: false,
+  ...change,
+});
+const failing = (error: Partial<TurnError>, retryAfterMs: number | null = null): TurnFacts =>
+  facts({
+    result: {
+      ...ok,
+      result: 'error',
+      error: { class: 'permanent', code: 'x', words: 'It failed.', hint: null, ...error },
+      retryAfterMs,
+    },
+  });
+
+const done = anItem('1', { status: 'completed' });
+const open = anItem('2');
+const begun = anItem('3', { status: 'in_progress' });
+const blocked = anItem('4', { status: 'blocked', reason: 'no key' });
+
+describe('judge', () => {
+  test('a turn that ended well without a checklist is complete', () => {
+    expect(judge(aTask(), facts())).toEqual({ decision: 'complete' });
+  });
+
+  test('all items completed is complete, or goes to the checks', () => {
+    expect(judge(aTask({ items: [done] }), facts())).toEqual({ decision: 'complete' });
+    expect(judge(aTask({ items: [done] }), facts({ hasChecks: true }))).toEqual({ decision: 'check' });
+  });
+
+  test('open items are named in the nudge, begun ones too', () => {
+    expect(judge(aTask({ items: [done, open, begun] }), facts())).toEqual({ decision: 'nudge', open: [open, begun] });
+  });
+
+  test('the retry budget ends it', () => {
+    expect(judge(aTask({ items: [done, open] }), facts({ retriesSpent: 3 }))).toMatchObject({
+      decision: 'retries-spent',
+      outcome: { code: 'retries-spent', words: 'The agent was sent back 3 times, and item 2 is still open.' },
+    });
+  });
+
+  test('a blocked item fails the task with its reason, before any nudge', () => {
+    expect(judge(aTask({ items: [open, blocked] }), facts())).toMatchObject({
+      decision: 'blocked',
+      outcome: { code: 'item-blocked', words: 'Item 4 is blocked: no key' },
+    });
+  });
+
+  test('a waiting message goes first, even before a blocked item or an ending', () => {
+    const messages = [{ id: 'm', at: 0, text: 'one more thing' }];
+    expect(judge(aTask({ items: [done], messages }), facts())).toEqual({ decision: 'follow-up' });
+    expect(judge(aTask({ items: [blocked], messages }), facts())).toEqual({ decision: 'follow-up' });
+  });
+
+  test('a failed turn is not complete, whatever the checklist says', () => {
+    expect(judge(aTask({ items: [done] }), failing({ words: 'Out of credit.', hint: 'Buy some.' }))).toEqual({
+      decision: 'stop',
+      outcome: { code: 'backend-error', words: 'Out of credit.', hint: 'Buy some.' },
+    });
+  });
+
+  test('a transient error waits and does not spend the retry budget, until it has lasted too long', () => {
+    expect(judge(aTask({ items: [open] }), { ...failing({ class: 'transient' }), retriesSpent: 3 })).toMatchObject({
+      decision: 'try-again',
+      reopen: false,
+      delayMs: 2000,
+    });
+    expect(judge(aTask(), failing({ class: 'transient' }, 7000))).toMatchObject({ delayMs: 7000 });
+    expect(judge(aTask(), { ...failing({ class: 'transient' }), transientBefore: MAX_TRANSIENT })).toMatchObject({
+      decision: 'stop',
+      outcome: { code: 'backend-error', words: 'The service failed 9 times in a row: It failed.' },
+    });
+  });
+
+  test('delays grow up to five minutes', () => {
+    expect(Array.from({ length: 9 }, (_, n) => transientDelay(n) / 1000)).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 300]);
+  });
+
+  test('a dead program is started again while there are retries left', () => {
+    expect(judge(aTask(), failing({ class: 'crash' }))).toMatchObject({ decision: 'try-again', reopen: true });
+    expect(judge(aTask(), { ...failing({ class: 'crash' }), retriesSpent: 3 })).toMatchObject({
+      decision: 'stop',
+      outcome: { code: 'crashed' },
+    });
+  });
+
+  test.each([
+    ['no-first-response', 'The agent gave no sign of life within 60 s.'],
+    ['turn-timeout', 'The turn took longer than 60 min.'],
+    ['inactive', 'The agent was silent for 30 min.'],
+  ] as const)('a turn cut for %s says so in words', (cut, words) => {
+    expect(judge(aTask({ items: [done] }), facts({ cut, result: { ...ok, result: 'interrupted' } }))).toMatchObject({
+      decision: 'stop',
+      outcome: { code: cut, words },
+    });
+  });
+});

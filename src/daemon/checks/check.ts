@@ -1,0 +1,26 @@
+/** What a look at one thing found: `broken` keeps Drover from working, `note` is something a person may want to know. */
+export interface Finding {
+  state: 'ok' | 'note' | 'broken';
+  /** What was found, in one line. */
+  words: string;
+  /** What to do about it, in one line; null when there is nothing to do. */
+  hint: string | null;
+}
+
+/** One line of `doctor`. */
+export interface Check {
+  name: string;
+  /** Looks, changes nothing, and answers within a few seconds. */
+  look(place: Place): Promise<Finding>;
+}
+
+/** Where is being looked. */
+export interface Place {
+  dataFolder: string;
+  /** The environment programs are looked for in: the login shell's. */
+  env: Record<string, string>;
+}
+
+export const ok = (words: string): Finding => ({ state: 'ok', words, hint: null });
+export const note = (words: string, hint: string | null): Finding => ({ state: 'note', words, hint });
+export const broken = (words: string, hint: string): Finding => ({ state: 'broken', words, hint });

@@ -1,0 +1,92 @@
+import { access, constants, lstat, readdir, stat, statfs } from 'node:fs/promises';
+import path from 'node:path';
+import { inspectDatabase } from '../../core/db/inspect.ts';
+import { isAlive } from '../../core/process/identity.ts';
+import { endpointFile, readEndpoint } from '../endpoint-file.ts';
+import { logFileOf } from '../logging.ts';
+import { broken, type Check, note, ok } from './check.ts';
+
+/** Below this, a few builds in workspaces fill the disk. */
+const LITTLE_SPACE = 1024 ** 3;
+/** Workspaces hold whole checkouts; counting stops here. */
+const MOST_COUNTED = 20_000;
+
+export const dataFolderCheck: Check = {
+  name: 'data folder',
+  async look({ dataFolder }) {
+    const found = await stat(dataFolder).catch(() => null);
+    if (found === null) return ok(`${dataFolder} (made at the first start)`);
+    if (!found.isDirectory()) return broken(`${dataFolder} is not a folder`, 'Move it away, or set DROVER_DATA.');
+    const writable = await access(dataFolder, constants.W_OK | constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (!writable) return broken(`${dataFolder} cannot be written`, 'Give it back to your user with chown.');
+    const [size, disk] = await Promise.all([sizeOf(dataFolder), statfs(dataFolder)]);
+    const free = disk.bavail * disk.bsize;
+    const words = `${dataFolder} (${size}, ${inUnits(free)} free)`;
+    if ((found.mode & 0o077) !== 0 && process.platform !== 'win32') {
+      return note(`${words}, readable by other users`, `Run “chmod 700 ${dataFolder}”.`);
+    }
+    return free < LITTLE_SPACE ? note(words, 'Free some space before starting tasks.') : ok(words);
+  },
+};
+
+export const databaseCheck: Check = {
+  name: 'database',
+  async look({ dataFolder }) {
+    const found = inspectDatabase(dataFolder);
+    if (found === null) return ok('none yet (made at the first start)');
+    if (!found.ok) return broken(found.rejection.message, 'Nothing was changed.');
+    return ok(`schema ${found.value.version}, ${inUnits(found.value.bytes)}`);
+  },
+};
+
+export const logCheck: Check = {
+  name: 'log file',
+  async look({ dataFolder }) {
+    const file = logFileOf(dataFolder);
+    const found = await stat(file).catch(() => null);
+    return ok(found ? `${file} (${inUnits(found.size)})` : `${file} (none yet)`);
+  },
+};
+
+export const hostCheck: Check = {
+  name: 'drover',
+  async look({ dataFolder }) {
+    const endpoint = await readEndpoint(dataFolder);
+    if (endpoint === null) {
+      const there = await lstat(endpointFile(dataFolder)).catch(() => null);
+      if (there === null) return ok('not running');
+      return note(`${endpointFile(dataFolder)} cannot be read`, 'It is written afresh at the next start.');
+    }
+    if (isAlive(endpoint)) return ok(`${endpoint.version} runs at ${endpoint.url} (process ${endpoint.pid})`);
+    return note(
+      `not running; process ${endpoint.pid} ended without saying goodbye`,
+      'Its tasks go on at the next start.',
+    );
+  },
+};
+
+/** Links are not followed: a workspace may link anywhere. */
+async function sizeOf(folder: string): Promise<string> {
+  let bytes = 0;
+  let counted = 0;
+  const waiting = [folder];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const entry of await readdir(next, { withFileTypes: true }).catch(() => [])) {
+      counted += 1;
+      if (counted > MOST_COUNTED) return `more than ${inUnits(bytes)}`;
+      const place = path.join(next, entry.name);
+      if (entry.isDirectory()) waiting.push(place);
+      else bytes += (await lstat(place).catch(() => null))?.size ?? 0;
+    }
+  }
+  return inUnits(bytes);
+}
+
+function inUnits(bytes: number): string {
+  if (bytes >= 1024 ** 3) return `${(bytes / 1024 ** 3).toFixed(1)} GB`;
+  if (bytes >= 1024 ** 2) return `${(bytes / 1024 ** 2).toFixed(1)} MB`;
+  return `${Math.ceil(bytes / 1024)} KB`;
+}

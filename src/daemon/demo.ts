@@ -1,0 +1,144 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+/**
+ * `npm start -- --demo`: a Drover of its own in a temporary folder, a small sample repository, and a task on it that the
+ * demo agent works on, all through the same programs that a person uses. Exits like `drover task create --wait`.
+ */
+
+const here = import.meta.dirname;
+const source = import.meta.filename.endsWith('.ts');
+const DAEMON = path.join(here, source ? 'main.ts' : 'main.js');
+const CLI = path.join(here, '..', 'cli', source ? 'main.ts' : 'main.js');
+const ITEMS = ['Write a greeting', 'Describe the project in the readme', 'Add a changelog'];
+const GOAL = 'Turn the sample repository into a small, documented project.';
+
+const SAMPLE: Record<string, string> = {
+  'README.md': '# Sample\n\nA repository made by the demo of Drover.\n',
+  'src/greet.js': 'export const greet = (name) => `Hello ${name}`;\n',
+};
+
+async function demo(): Promise<number> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'drover-demo-'));
+  const repository = path.join(folder, 'sample');
+  const data = path.join(folder, 'data');
+  await makeRepository(repository);
+
+  const daemon = spawn(process.execPath, [DAEMON, '--data', data], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(daemon, 'exit');
+  const stop = () => daemon.kill('SIGTERM');
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  try {
+    const listens = await Promise.race([
+      once(createInterface({ input: daemon.stdout }), 'line'),
+      ended.then(() => null),
+    ]);
+    if (listens === null) return 4;
+
+    const drover = (args: string[], stdio: 'inherit' | 'pipe' = 'inherit') => run(data, args, stdio);
+    await must(drover(['project', 'add', repository, '--name', 'sample', '--json'], 'pipe'));
+    say(`\nA sample repository is in ${repository}.`);
+    say('The demo agent gets a task with three items. It will claim to be done too early.\n');
+    const items = ITEMS.flatMap((item) => ['--item', item]);
+    const { code } = await drover([
+      'task',
+      'create',
+      GOAL,
+      '--project',
+      'sample',
+      '--agent',
+      'demo',
+      ...items,
+      '--follow',
+      '--wait',
+    ]);
+
+    const { stdout } = await must(drover(['workspace', 'list', '--json'], 'pipe'));
+    const [workspace] = JSON.parse(stdout) as { path: string; branch: string; baseCommit: string }[];
+    if (workspace) {
+      const { branch, baseCommit } = workspace;
+      say(`\nThe work is on the branch ${branch}:`);
+      await command('git', ['-C', repository, '--no-pager', 'diff', '--stat', baseCommit, branch, '--']);
+      say(`\nLook at it:\n  git -C ${quote(repository)} log -p ${baseCommit.slice(0, 12)}..${branch}`);
+      say(`The workspace is ${workspace.path}`);
+    }
+    say(`Everything of this demo is in ${folder}; delete the folder when you are done with it.`);
+    return code;
+  } finally {
+    stop();
+    await ended;
+  }
+}
+
+async function makeRepository(repository: string): Promise<void> {
+  for (const [name, text] of Object.entries(SAMPLE)) {
+    const file = path.join(repository, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+  const identity = [
+    '-c',
+    'user.name=Drover demo',
+    '-c',
+    'user.email=demo@drover.invalid',
+    '-c',
+    'commit.gpgSign=false',
+  ];
+  await must(command('git', ['init', '--quiet', '--initial-branch', 'main', repository]));
+  await must(command('git', ['-C', repository, 'add', '.']));
+  await must(command('git', ['-C', repository, ...identity, 'commit', '--quiet', '--no-verify', '-m', 'Begin']));
+}
+
+interface Done {
+  code: number;
+  stdout: string;
+}
+
+function run(data: string, args: string[], stdio: 'inherit' | 'pipe'): Promise<Done> {
+  return command(process.execPath, [CLI, ...args], { DROVER_DATA: data }, stdio);
+}
+
+async function command(
+  program: string,
+  args: string[],
+  env: Record<string, string> = {},
+  stdio: 'inherit' | 'pipe' = 'inherit',
+): Promise<Done> {
+  const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', stdio, 'inherit'] });
+  let stdout = '';
+  child.stdout?.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code: code ?? 130, stdout };
+}
+
+async function must(work: Promise<Done>): Promise<Done> {
+  const done = await work;
+  if (done.code !== 0) throw new Error(`A step of the demo failed with exit code ${done.code}.`);
+  return done;
+}
+
+/** For showing a command that can be pasted. */
+function quote(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+demo().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 4;
+  },
+);

@@ -1,0 +1,73 @@
+import { parseArgs } from 'node:util';
+import { createBackends } from '../core/backends/registry.ts';
+import { silentLogger } from '../core/base/logger.ts';
+import { loginEnvironment } from '../core/process/environment.ts';
+import { agentChecks } from './checks/agents.ts';
+import type { Check, Finding, Place } from './checks/check.ts';
+import { dataFolderCheck, databaseCheck, hostCheck, logCheck } from './checks/data.ts';
+import { gitCheck, nodeCheck } from './checks/programs.ts';
+import { dataFolderOf } from './data-folder.ts';
+import { demoAgentProgram } from './demo-agent.ts';
+
+/**
+ * Prints the state of everything Drover stands on, a line each, with what to do about what is wrong; `--json` for
+ * programs, `--data <folder>` for another data folder. Exit code 0 when nothing is broken, else 1; 3 for wrong options.
+ */
+const MARKS = { ok: 'ok', note: 'note', broken: 'not ok' } as const;
+
+async function doctor(): Promise<number> {
+  const { values } = parseArgs({ options: { data: { type: 'string' }, json: { type: 'boolean' } } });
+  const dataFolder = dataFolderOf(values.data ?? null, process.env);
+  const env = await loginEnvironment({ env: definedOf(process.env) });
+  const backends = createBackends({
+    environment: async () => env,
+    dataFolder,
+    demoAgent: demoAgentProgram(),
+    logger: silentLogger,
+  });
+
+  const checks: Check[] = [
+    nodeCheck,
+    gitCheck,
+    ...agentChecks(backends),
+    dataFolderCheck,
+    databaseCheck,
+    logCheck,
+    hostCheck,
+  ];
+  const found = await Promise.all(checks.map(async (check) => ({ name: check.name, ...(await lookAt(check, { dataFolder, env })) })));
+  process.stdout.write(values.json ? `${JSON.stringify(found, null, 2)}\n` : asTable(found));
+  return found.some(({ state }) => state === 'broken') ? 1 : 0;
+}
+
+async function lookAt(check: Check, place: Place): Promise<Finding> {
+  try {
+    return await check.look(place);
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    return { state: 'broken', words, hint: 'This could not be looked at.' };
+  }
+}
+
+function asTable(found: readonly (Finding & { name: string })[]): string {
+  const width = Math.max(...found.map(({ name }) => name.length)) + 2;
+  const rows = found.map(({ name, state, words, hint }) => {
+    const row = `${MARKS[state].padEnd(8)}${name.padEnd(width)}${words}\n`;
+    return hint === null ? row : `${row}${' '.repeat(8 + width)}${hint}\n`;
+  });
+  return rows.join('');
+}
+
+function definedOf(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+doctor().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 3;
+  },
+);

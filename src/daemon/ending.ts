@@ -1,0 +1,76 @@
+import type { Logger } from '../core/base/logger.ts';
+import type { Scope } from '../core/base/scope.ts';
+import { killDescendants } from './kill-now.ts';
+
+/** The program gave way to a mistake of its own. */
+const EXIT_FAILURE = 4;
+const EXIT_CANCELLED = 130;
+
+/** How this process ends. */
+export interface Ending {
+  /** From now on, tells what happened. Closed last. */
+  logTo(logger: Logger, close: () => Promise<void>): void;
+  /** Closes everything in the scope, then exits with `code`. A second call does nothing. */
+  end(code: number): Promise<void>;
+  /** What was wrong stands in the log; closes everything and exits with 4. */
+  endWithMistake(error: unknown): void;
+}
+
+/**
+ * Takes over the signals and the last words of this process. The first SIGTERM, SIGINT or SIGHUP closes `scope` and
+ * exits with 0; a second one exits at once. An error that nobody caught is logged, closes the scope and exits with 4.
+ */
+export function takeOverEnding(scope: Scope): Ending {
+  let logger: Logger | null = null;
+  let closeLog = async () => {};
+  let ending: Promise<void> | null = null;
+
+  const exitNow = (code: number) => {
+    killDescendants();
+    process.exit(code);
+  };
+  const close = async (code: number) => {
+    let exitCode = code;
+    try {
+      await scope.close();
+    } catch (error) {
+      logger?.error('ending failed', { error });
+      exitCode ||= EXIT_FAILURE;
+    }
+    logger?.info('ended', { code: exitCode });
+    await closeLog();
+    process.exit(exitCode);
+  };
+  const end = (code: number) => {
+    ending ??= close(code);
+    return ending;
+  };
+
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (ending) exitNow(EXIT_CANCELLED);
+      logger?.info('ending', { signal });
+      void end(0);
+    });
+  }
+  const endWithMistake = (error: unknown) => {
+    logger?.error('a mistake of Drover ends it', { error });
+    if (ending) return;
+    process.stderr.write('Drover ends because of a mistake of its own; the log file has the details.\n');
+    void end(EXIT_FAILURE);
+  };
+  process.on('uncaughtException', endWithMistake);
+  process.on('unhandledRejection', endWithMistake);
+  // Whoever started us may stop reading what we print; that is no reason to end.
+  process.stdout.on('error', () => {});
+  process.stderr.on('error', () => {});
+
+  return {
+    logTo(target, closeTarget) {
+      logger = target;
+      closeLog = closeTarget;
+    },
+    end,
+    endWithMistake,
+  };
+}

@@ -1,0 +1,44 @@
+import { readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as z from 'zod';
+
+const endpoint = z.object({
+  /** Such as `http://127.0.0.1:4711`. */
+  url: z.string(),
+  /** The full token. */
+  token: z.string(),
+  pid: z.number().int().positive(),
+  /** With the pid, names the process that serves: see `ProcessIdentity`. */
+  startTime: z.string(),
+  version: z.string(),
+});
+export type Endpoint = z.infer<typeof endpoint>;
+
+/** How clients of the same user find the server, and show that they may. */
+export function endpointFile(dataFolder: string): string {
+  return path.join(dataFolder, 'endpoint.json');
+}
+
+/** Replaces the file as a whole, readable by this user only: a client reads the old one or the new one, never a part. */
+export async function writeEndpoint(dataFolder: string, content: Endpoint): Promise<void> {
+  const file = endpointFile(dataFolder);
+  const scratch = `${file}.${process.pid}`;
+  await rm(scratch, { force: true });
+  await writeFile(scratch, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  await rename(scratch, file);
+}
+
+/** What the file says, or null when there is none that can be read. */
+export async function readEndpoint(dataFolder: string): Promise<Endpoint | null> {
+  try {
+    const read = endpoint.safeParse(JSON.parse(await readFile(endpointFile(dataFolder), 'utf8')));
+    return read.success ? read.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Removes the file if it is the one with this token: another host may have written its own meanwhile. */
+export async function removeEndpoint(dataFolder: string, token: string): Promise<void> {
+  if ((await readEndpoint(dataFolder))?.token === token) await unlink(endpointFile(dataFolder)).catch(() => {});
+}

@@ -1,0 +1,102 @@
+/**
+ * The rooms of the house and what each may import, as data. A room is a folder below src/ or a single file; a file
+ * belongs to the room with the longest name that fits it. A room may always import itself.
+ */
+export type Room = {
+  room: string;
+  /** Rooms it may import; a room named here stands for itself, not for the rooms inside it. */
+  rooms: readonly string[];
+  /** Packages it may import; `node:*` stands for Node's own modules. */
+  packages: readonly string[];
+};
+
+const NODE = ['node:*'];
+const SQLITE = 'better-sqlite3';
+
+const WORDS = ['contract', 'core/core-api.ts'];
+const BASE = ['contract', 'core/base'];
+/** A noun of the core stands on these and on no other noun. */
+const LOW = [...WORDS, 'core/base', 'core/db', 'core/process', 'core/log', 'core/git'];
+const NOUNS = ['core/projects', 'core/settings', 'core/workspaces', 'core/terminals', 'core/approvals'];
+const OF_NOUNS: Record<string, string[]> = { 'core/terminals': ['node-pty'], 'core/approvals': ['unbash'] };
+const PORT = 'core/backends/backend.ts';
+
+/** From the words at the bottom to the clients at the top: a room only imports rooms that come before it. */
+export const ROOMS: readonly Room[] = [
+  { room: 'contract', rooms: [], packages: ['zod', '@orpc/contract'] },
+  /** A client of the contract over a WebSocket, for whatever a person uses. */
+  { room: 'contract/connection', rooms: ['contract'], packages: ['zod', '@orpc/client', '@orpc/contract'] },
+
+  /** What the core offers, as types: carriers and hosts need no more than this and `createCore`. */
+  { room: 'core/core-api.ts', rooms: ['contract'], packages: ['zod'] },
+  { room: 'core/base', rooms: ['contract'], packages: NODE },
+  { room: 'core/db', rooms: BASE, packages: [...NODE, SQLITE] },
+  { room: 'core/process', rooms: BASE, packages: NODE },
+  { room: 'core/log', rooms: [...BASE, 'core/db'], packages: [...NODE, SQLITE, 'zod'] },
+  { room: 'core/git', rooms: [...BASE, 'core/process'], packages: [...NODE, 'simple-git'] },
+  ...NOUNS.map((room) => ({ room, rooms: LOW, packages: [...NODE, SQLITE, 'zod', ...(OF_NOUNS[room] ?? [])] })),
+  /** The port to agents: the loop knows it and no backend behind it. */
+  { room: PORT, rooms: [...BASE, 'core/process'], packages: NODE },
+  {
+    room: 'core/backends',
+    rooms: [...BASE, 'core/process', PORT],
+    packages: [...NODE, 'zod', '@modelcontextprotocol/sdk'],
+  },
+  { room: 'core/agents', rooms: [...LOW, PORT], packages: [...NODE, SQLITE, 'zod'] },
+  { room: 'core/tasks', rooms: [...WORDS, 'core/base', 'core/db', 'core/log'], packages: [...NODE, SQLITE, 'zod'] },
+  {
+    room: 'core/tools',
+    rooms: [...WORDS, 'core/base', 'core/process', 'core/log', 'core/tasks'],
+    packages: [...NODE, 'zod'],
+  },
+  { room: 'core/loop', rooms: [...LOW, ...NOUNS, PORT, 'core/agents', 'core/tasks', 'core/tools'], packages: NODE },
+  {
+    room: 'core/core.ts',
+    rooms: [...LOW, ...NOUNS, PORT, 'core/backends', 'core/agents', 'core/tasks', 'core/tools', 'core/loop'],
+    packages: NODE,
+  },
+
+  {
+    room: 'server',
+    rooms: [...WORDS, 'core/base'],
+    packages: [
+      ...NODE,
+      'zod',
+      'ws',
+      '@orpc/server',
+      '@orpc/openapi',
+      '@orpc/zod',
+      '@modelcontextprotocol/sdk',
+      'swagger-ui-dist',
+    ],
+  },
+
+  {
+    room: 'daemon',
+    rooms: [
+      ...WORDS,
+      'core/base',
+      'core/db',
+      'core/process',
+      'core/git',
+      PORT,
+      'core/backends',
+      'core/core.ts',
+      'server',
+    ],
+    packages: [...NODE, 'zod', 'pino', 'rotating-file-stream', 'env-paths'],
+  },
+  { room: 'main', rooms: [...WORDS, 'core/base', 'core/core.ts', 'server'], packages: [...NODE, 'electron'] },
+  { room: 'preload', rooms: [], packages: ['electron'] },
+
+  {
+    room: 'cli',
+    rooms: ['contract', 'contract/connection'],
+    packages: [...NODE, 'zod', 'commander', 'ws', '@orpc/client', 'env-paths'],
+  },
+  {
+    room: 'renderer',
+    rooms: ['contract', 'contract/connection'],
+    packages: ['zod', '@orpc/client', 'react', 'react-dom'],
+  },
+];

@@ -1,0 +1,157 @@
+import path from 'node:path';
+import type { Outcome } from '../../src/contract/rejection.ts';
+import type { LoggedEvent, TaskEvent } from '../../src/contract/task/events.ts';
+import type { Task, TaskSpec } from '../../src/contract/task/state.ts';
+import { silentLogger } from '../../src/core/base/logger.ts';
+import { type CoreOptions, createCore } from '../../src/core/core.ts';
+import type { Caller, Core } from '../../src/core/core-api.ts';
+import { createServer } from '../../src/server/server.ts';
+import { createRepository } from './repository.ts';
+import { createTempFolder } from './temp.ts';
+
+export const DEMO_AGENT = path.resolve(import.meta.dirname, '../../src/core/backends/demo/agent/main.ts');
+const USER: Caller = { by: 'user', taskId: null };
+
+/** A whole host in this process: the core and the server on a data folder of its own, and one project. */
+export interface TestHost {
+  core: Core;
+  address: string;
+  dataFolder: string;
+  repository: Awaited<ReturnType<typeof createRepository>>;
+  projectId: string;
+  /** Makes a task for the project. */
+  create(spec: Partial<TaskSpec> & { goal: string }, start?: boolean): Promise<Task>;
+  get(taskId: string): Promise<Task>;
+  /** The first event, already logged or still to come, that `wanted` accepts. */
+  event<T extends TaskEvent['type']>(
+    taskId: string,
+    type: T,
+    wanted?: (event: Extract<TaskEvent, { type: T }>) => boolean,
+  ): Promise<Extract<TaskEvent, { type: T }>>;
+  /** The task, once it is completed, failed or cancelled. */
+  settled(taskId: string): Promise<Task>;
+  log(taskId: string): Promise<LoggedEvent[]>;
+  /** Closes the core and the server; the folder stays. */
+  close(): Promise<void>;
+  /** The same data folder in a new core. */
+  reopen(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/** The answer of a call, or its refusal thrown. */
+export function must<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(`${outcome.rejection.code}: ${outcome.rejection.message}`);
+  return outcome.value;
+}
+
+export function cleanEnvironment(home: string): Record<string, string> {
+  return {
+    PATH: process.env.PATH ?? '',
+    HOME: home,
+    LANG: 'C.UTF-8',
+    DROVER_LOGIN_ENV: '0',
+    TMPDIR: process.env.TMPDIR ?? '/tmp',
+  };
+}
+
+export async function createHost(
+  options: Partial<CoreOptions> & { files?: Record<string, string> } = {},
+): Promise<TestHost> {
+  const { files, ...coreOptions } = options;
+  const folder = await createTempFolder();
+  const dataFolder = path.join(folder.path, 'data');
+  const repository = await createRepository(folder.path, { files: files ?? { 'README.md': '# Sample\n' } });
+  let closeAll = async () => {};
+
+  async function open(): Promise<void> {
+    const core = must(
+      await createCore({
+        dataFolder,
+        env: cleanEnvironment(folder.path),
+        logger: silentLogger,
+        demoAgent: DEMO_AGENT,
+        ...coreOptions,
+      }),
+    );
+    const server = must(
+      await createServer({
+        core,
+        port: 0,
+        token: 'test-token-of-the-user-0123456789',
+        version: '0.0.0-test',
+        dataFolder,
+        logFile: '',
+        logger: silentLogger,
+      }),
+    );
+    host.core = core;
+    host.address = server.address;
+    closeAll = async () => {
+      await core.close();
+      await server.close();
+    };
+    await core.start(server.address);
+  }
+
+  const host: TestHost = {
+    core: undefined as unknown as Core,
+    address: '',
+    dataFolder,
+    repository,
+    projectId: '',
+    async create(spec, start = true) {
+      return must(
+        await host.core.api.tasks.create({ projectId: host.projectId, agent: { agent: 'demo' }, start, ...spec }, USER),
+      );
+    },
+    get: async (taskId) => must(await host.core.api.tasks.get({ taskId }, USER)).task,
+    async event(taskId, type, wanted = () => true) {
+      const stop = new AbortController();
+      for await (const message of host.core.events.subscribe({ after: 0, taskId }, stop.signal)) {
+        if (message.type !== 'event' || message.event.event.type !== type) continue;
+        const event = message.event.event as Extract<TaskEvent, { type: typeof type }>;
+        if (!wanted(event)) continue;
+        stop.abort();
+        return event;
+      }
+      throw new Error(`The stream of ${taskId} ended before ${type}.`);
+    },
+    async settled(taskId) {
+      const stop = new AbortController();
+      for await (const message of host.core.events.subscribe({ taskId }, stop.signal)) {
+        const task = await host.get(taskId);
+        if (['completed', 'failed', 'cancelled'].includes(task.status)) {
+          stop.abort();
+          return task;
+        }
+        if (message.type === 'changed') continue;
+      }
+      throw new Error(`The stream of ${taskId} ended before the task.`);
+    },
+    async log(taskId) {
+      const events: LoggedEvent[] = [];
+      for (let after: number | null = 0; after !== null; ) {
+        const page: { events: LoggedEvent[]; nextAfter: number | null } = must(
+          await host.core.api.tasks.log({ taskId, after, limit: 1000 }, USER),
+        );
+        events.push(...page.events);
+        after = page.nextAfter;
+      }
+      return events;
+    },
+    close: () => closeAll(),
+    async reopen() {
+      await closeAll();
+      await open();
+    },
+    async remove() {
+      await closeAll();
+      await folder.remove();
+    },
+  };
+  await open();
+  host.projectId = must(await host.core.api.projects.add({ path: repository.path }, USER)).id;
+  return host;
+}
+
+export { USER };
