@@ -1,14 +1,15 @@
 // Bundles src/ into out/: what `npm start`, the `drover` command and the packaged app run.
 import { createHash } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withLock } from './lib/lock.mjs';
 import { inRoot, say } from './lib/paths.mjs';
-import { setUp } from './setup.mjs';
+import { problemWithDisk, setUp } from './setup.mjs';
 
 const STAMP = inRoot('out', '.build-stamp');
+const SCRATCH = '.building-';
 
 /** Packages that stay files: native ones, and the pages of the API viewer, which are served from their folder. */
 const EXTERNAL = ['better-sqlite3', 'node-pty', 'swagger-ui-dist'];
@@ -63,40 +64,53 @@ const BUNDLES = {
  * @returns {Promise<string | null>} what is wrong, in one line; null if out/ is up to date
  */
 export async function build({ force = false } = {}) {
-  return withLock(inRoot('.cache', 'build.lock'), async () => {
-    const stamp = await stampOfSources();
-    const built = Object.entries(BUNDLES).every(([name, { entryPoints }]) =>
-      Object.keys(entryPoints).every((entry) => existsSync(inRoot('out', name, `${entry}.js`))),
-    );
-    if (!force && built && (await readFile(STAMP, 'utf8').catch(() => null)) === stamp) return null;
-    const began = Date.now();
-    await rm(STAMP, { force: true });
-    const problem = await bundleAll();
-    if (problem !== null) return problem;
-    await writeFile(STAMP, stamp);
-    say(`Built in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
-    return null;
-  });
+  try {
+    if (!force && (await isBuilt(await stampOfSources()))) return null;
+    return await withLock(inRoot('.cache', 'build.lock'), async () => {
+      const stamp = await stampOfSources();
+      if (!force && (await isBuilt(stamp))) return null;
+      const began = Date.now();
+      await rm(STAMP, { force: true });
+      const problem = await bundleAll();
+      if (problem !== null) return problem;
+      await writeFile(STAMP, stamp);
+      say(`Built in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
+      return null;
+    });
+  } catch (error) {
+    return problemWithDisk(error);
+  }
+}
+
+/** @param {string} stamp */
+async function isBuilt(stamp) {
+  if ((await readFile(STAMP, 'utf8').catch(() => null)) !== stamp) return false;
+  return Object.entries(BUNDLES).every(([name, { entryPoints }]) =>
+    Object.keys(entryPoints).every((entry) => existsSync(inRoot('out', name, `${entry}.js`))),
+  );
 }
 
 async function bundleAll() {
   const esbuild = await import('esbuild');
   await mkdir(inRoot('out'), { recursive: true });
-  const scratch = await mkdtemp(inRoot('out', '.building-'));
-  try {
-    for (const [name, options] of Object.entries(BUNDLES)) {
-      await esbuild.build({ ...options, outdir: join(scratch, name) });
-      await rm(inRoot('out', name), { recursive: true, force: true });
-      await rename(join(scratch, name), inRoot('out', name));
-    }
-    return null;
-  } catch (error) {
-    // esbuild has printed the messages already.
-    if (error instanceof Error && 'errors' in error) return 'The build failed; the messages above say where.';
-    throw error;
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
+  for (const left of await readdir(inRoot('out'))) {
+    if (left.startsWith(SCRATCH)) await rm(inRoot('out', left), { recursive: true, force: true });
   }
+  for (const [name, options] of Object.entries(BUNDLES)) {
+    // Beside its place and as deep, so that what is running meanwhile is not disturbed and source maps stay true.
+    const scratch = inRoot('out', `${SCRATCH}${name}`);
+    try {
+      await esbuild.build({ ...options, outdir: scratch });
+      await rm(inRoot('out', name), { recursive: true, force: true });
+      await rename(scratch, inRoot('out', name));
+    } catch (error) {
+      await rm(scratch, { recursive: true, force: true });
+      // esbuild has printed the messages already.
+      if (error instanceof Error && 'errors' in error) return 'The build failed; the messages above say where.';
+      throw error;
+    }
+  }
+  return null;
 }
 
 /** A hash over everything that the bundles are made of. */

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { build } from './build.mjs';
 import { findNode } from './lib/node.mjs';
-import { inRoot } from './lib/paths.mjs';
+import { inRoot, say } from './lib/paths.mjs';
 import { environmentWithoutNpm, runToEnd } from './lib/run.mjs';
 import { problemWithGit, setUp } from './setup.mjs';
 
@@ -12,7 +12,7 @@ const DOCTOR = inRoot('out', 'daemon', 'doctor.js');
 
 const problem = (await setUp()) ?? (await build().catch((error) => `The build failed: ${error.message}`));
 const node = findNode();
-if (problem !== null) process.stdout.write(`not ok  set-up   ${problem}\n`);
+if (problem !== null) say(`not ok  set-up   ${problem}`);
 if (node !== null && existsSync(DOCTOR)) {
   const code = await runToEnd(node, [DOCTOR, ...process.argv.slice(2)], { env: environmentWithoutNpm() });
   process.exitCode = problem === null ? code : code || 1;

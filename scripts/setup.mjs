@@ -174,8 +174,11 @@ function firstError(output) {
   return lines.find((line) => line !== '' && !/^(code|errno|syscall|path)\b|^npm warn/.test(line)) ?? 'no reason given';
 }
 
-/** @param {unknown} error */
-function problemWithDisk(error) {
+/**
+ * @param {unknown} error of writing into the checkout
+ * @returns {string} what to do, in one line; throws what is no problem of the disk
+ */
+export function problemWithDisk(error) {
   const code = codeOf(error);
   if (code === 'ENOSPC') return 'The disk is full: make room and run this again.';
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {

@@ -55,7 +55,12 @@ export function show(
   describe: (view: View) => readonly string[],
 ): void {
   if (options.json) context.out.write(`${JSON.stringify(value ?? null)}\n`);
-  else context.out.write(describe(viewOf(context)).map((line) => `${line}\n`).join(''));
+  else
+    context.out.write(
+      describe(viewOf(context))
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
 }
 
 /** A remark for a person, on standard error so that it never mixes with a result. */

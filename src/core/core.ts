@@ -12,7 +12,9 @@ import { openDatabase } from './db/open.ts';
 import { createHub } from './log/hub.ts';
 import { createLog } from './log/log.ts';
 import { createLoop } from './loop/loop.ts';
-import { agentEnvironment, createLoginEnvironment } from './process/environment.ts';
+import { agentEnvironment } from './process/environment.ts';
+import { rememberEnvironment } from './process/remembered-environment.ts';
+import { createProjectCalls } from './projects/calls.ts';
 import { createProjects } from './projects/projects.ts';
 import { createSettings } from './settings/settings.ts';
 import { createTaskCalls } from './tasks/calls.ts';
@@ -22,6 +24,7 @@ import { createChecklist } from './tools/checklist.ts';
 import { createItemCalls } from './tools/item-calls.ts';
 import { createRunCheck } from './tools/run-check.ts';
 import { createTaskTokens } from './tools/tokens.ts';
+import { createWorkspaceCalls } from './workspaces/calls.ts';
 import { createWorkspaces } from './workspaces/workspaces.ts';
 
 export interface CoreOptions {
@@ -50,7 +53,7 @@ export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
   const hub = createHub(log);
   const store = createTaskStore({ db, file, log, hub, clock });
   const settings = createSettings({ db, changed: () => hub.changed('settings') });
-  const environment = createLoginEnvironment(options.env, (words) => logger.warn(words));
+  const environment = rememberEnvironment(options.env, (words) => logger.warn(words));
   const backends = [
     ...createBackends({ environment, dataFolder, demoAgent: options.demoAgent }),
     ...(options.moreBackends ?? []),

@@ -1,10 +1,9 @@
 import { parseArgs } from 'node:util';
 import { createBackends } from '../core/backends/registry.ts';
-import { silentLogger } from '../core/base/logger.ts';
 import { loginEnvironment } from '../core/process/environment.ts';
 import { agentChecks } from './checks/agents.ts';
 import type { Check, Finding, Place } from './checks/check.ts';
-import { dataFolderCheck, databaseCheck, hostCheck, logCheck } from './checks/data.ts';
+import { databaseCheck, dataFolderCheck, hostCheck, logCheck } from './checks/data.ts';
 import { gitCheck, nodeCheck } from './checks/programs.ts';
 import { dataFolderOf } from './data-folder.ts';
 import { demoAgentProgram } from './demo-agent.ts';
@@ -23,7 +22,6 @@ async function doctor(): Promise<number> {
     environment: async () => env,
     dataFolder,
     demoAgent: demoAgentProgram(),
-    logger: silentLogger,
   });
 
   const checks: Check[] = [
@@ -35,7 +33,9 @@ async function doctor(): Promise<number> {
     logCheck,
     hostCheck,
   ];
-  const found = await Promise.all(checks.map(async (check) => ({ name: check.name, ...(await lookAt(check, { dataFolder, env })) })));
+  const found = await Promise.all(
+    checks.map(async (check) => ({ name: check.name, ...(await lookAt(check, { dataFolder, env })) })),
+  );
   process.stdout.write(values.json ? `${JSON.stringify(found, null, 2)}\n` : asTable(found));
   return found.some(({ state }) => state === 'broken') ? 1 : 0;
 }

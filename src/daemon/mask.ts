@@ -2,9 +2,8 @@ const HIDDEN = '***';
 const MOST_DEPTH = 6;
 const MOST_TEXT = 16 * 1024;
 
-/** Keys whose values are secrets, whatever they look like. */
-const SECRET_KEY =
-  /(^|[-_.])(token|authorization|password|passwd|secret|cookie|api[-_]?key)s?$|(Token|Secret|Password|ApiKey)s?$/;
+/** Keys whose values are secrets, whatever they look like; `authToken` is read as `auth_token`. */
+const SECRET_KEY = /(^|[-_.])(token|authorization|password|passwd|secret|cookie|api[-_]?key)s?$/;
 
 /** What looks like a secret anywhere in a text: the rest of the match after the first group is hidden. */
 const SECRET_TEXTS = [
@@ -35,9 +34,13 @@ export function mask(value: unknown, known: ReadonlySet<string>, depth = 0): unk
 }
 
 function maskEntries(entries: [string, unknown][], inner: (part: unknown) => unknown): Record<string, unknown> {
-  return Object.fromEntries(
-    entries.map(([key, part]) => [key, SECRET_KEY.test(key) && part !== null ? HIDDEN : inner(part)]),
-  );
+  return Object.fromEntries(entries.map(([key, part]) => [key, isSecret(key, part) ? HIDDEN : inner(part)]));
+}
+
+/** Numbers are counts (`inputTokens`), never secrets. */
+function isSecret(key: string, part: unknown): boolean {
+  if ((typeof part !== 'string' && typeof part !== 'object') || part === null) return false;
+  return SECRET_KEY.test(key.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase());
 }
 
 export function maskText(text: string, known: ReadonlySet<string>): string {

@@ -1,17 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { OpenAPIGenerator } from '@orpc/openapi';
 import { OpenAPIHandler } from '@orpc/openapi/node';
 import type { AnyRouter, ORPCError } from '@orpc/server';
-import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
-import { api } from '../contract/api.ts';
-import { rejection, rejectionCode } from '../contract/rejection.ts';
+import { rejection } from '../contract/rejection.ts';
 import type { Logger } from '../core/base/logger.ts';
 import type { Caller } from '../core/core-api.ts';
 import { toClientError } from './failure.ts';
 import { readQuery } from './query.ts';
 import type { CallContext } from './router.ts';
 
-const PREFIX = '/api';
+/** Where the calls are. */
+export const API_PREFIX = '/api';
 /** Between two comments that keep a silent stream of events open, and show the client that it is. */
 const KEEP_ALIVE_MS = 60_000;
 
@@ -40,7 +38,7 @@ export function createHttpApi(router: AnyRouter, logger: Logger): HttpApi {
   return {
     async handle(request, response, caller) {
       const { matched } = await handler.handle(request, response, {
-        prefix: PREFIX,
+        prefix: API_PREFIX,
         context: { caller, carrier: 'http' },
       });
       return matched;
@@ -56,29 +54,4 @@ function errorBody(error: ORPCError<string, unknown>): unknown {
   }
   const code = error.code === 'INTERNAL_SERVER_ERROR' ? 'internal' : error.code.toLowerCase().replaceAll('_', '-');
   return { code, message: error.message };
-}
-
-/** The OpenAPI document of the contract. `address` is where this server is reached. */
-export async function describeApi(version: string, address: string): Promise<object> {
-  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
-  return generator.generate(api, {
-    info: {
-      title: 'Drover',
-      version,
-      description:
-        'Tasks of coding agents on this machine. Times are milliseconds since 1970. Every error is `{ code, message }` with a sentence for a person.',
-    },
-    servers: [{ url: `${address}${PREFIX}` }],
-    security: [{ token: [] }],
-    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
-    customErrorResponseBodySchema: {
-      type: 'object',
-      properties: {
-        code: { type: 'string', enum: rejectionCode.options },
-        message: { type: 'string' },
-        allowed: { type: 'array', items: { type: 'string' } },
-      },
-      required: ['code', 'message'],
-    },
-  });
 }

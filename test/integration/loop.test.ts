@@ -312,7 +312,7 @@ describe('stop, resume, rerun', () => {
 
 test('the agent’s work is in the files of its branch', async () => {
   const drover = await host();
-  const { id } = await drover.create({ goal: 'demo: instant', items: items('One') });
+  const { id } = await drover.create({ goal: 'demo: thorough', items: items('One') });
   const task = await drover.settled(id);
   const files = (await drover.repository.git('diff', '--name-only', 'main', String(task.workspace?.branch)))
     .split('\n')

@@ -17,9 +17,9 @@ const WORDS = ['contract', 'core/core-api.ts'];
 const BASE = ['contract', 'core/base'];
 /** A noun of the core stands on these and on no other noun. */
 const LOW = [...WORDS, 'core/base', 'core/db', 'core/process', 'core/log', 'core/git'];
-const NOUNS = ['core/projects', 'core/settings', 'core/workspaces', 'core/terminals', 'core/approvals'];
-const OF_NOUNS: Record<string, string[]> = { 'core/terminals': ['node-pty'], 'core/approvals': ['unbash'] };
+const NOUNS = ['core/projects', 'core/settings', 'core/workspaces'];
 const PORT = 'core/backends/backend.ts';
+const MORE = ['core/terminals', PORT, 'core/approvals', 'core/agents'];
 
 /** From the words at the bottom to the clients at the top: a room only imports rooms that come before it. */
 export const ROOMS: readonly Room[] = [
@@ -34,9 +34,11 @@ export const ROOMS: readonly Room[] = [
   { room: 'core/process', rooms: BASE, packages: NODE },
   { room: 'core/log', rooms: [...BASE, 'core/db'], packages: [...NODE, SQLITE, 'zod'] },
   { room: 'core/git', rooms: [...BASE, 'core/process'], packages: [...NODE, 'simple-git'] },
-  ...NOUNS.map((room) => ({ room, rooms: LOW, packages: [...NODE, SQLITE, 'zod', ...(OF_NOUNS[room] ?? [])] })),
+  ...NOUNS.map((room) => ({ room, rooms: LOW, packages: [...NODE, SQLITE, 'zod'] })),
+  { room: 'core/terminals', rooms: LOW, packages: [...NODE, SQLITE, 'zod', 'node-pty'] },
   /** The port to agents: the loop knows it and no backend behind it. */
   { room: PORT, rooms: [...BASE, 'core/process'], packages: NODE },
+  { room: 'core/approvals', rooms: [...LOW, PORT], packages: [...NODE, SQLITE, 'zod', 'unbash'] },
   {
     room: 'core/backends',
     rooms: [...BASE, 'core/process', PORT],
@@ -49,10 +51,10 @@ export const ROOMS: readonly Room[] = [
     rooms: [...WORDS, 'core/base', 'core/process', 'core/log', 'core/tasks'],
     packages: [...NODE, 'zod'],
   },
-  { room: 'core/loop', rooms: [...LOW, ...NOUNS, PORT, 'core/agents', 'core/tasks', 'core/tools'], packages: NODE },
+  { room: 'core/loop', rooms: [...LOW, ...NOUNS, ...MORE, 'core/tasks', 'core/tools'], packages: NODE },
   {
     room: 'core/core.ts',
-    rooms: [...LOW, ...NOUNS, PORT, 'core/backends', 'core/agents', 'core/tasks', 'core/tools', 'core/loop'],
+    rooms: [...LOW, ...NOUNS, ...MORE, 'core/backends', 'core/tasks', 'core/tools', 'core/loop'],
     packages: NODE,
   },
 

@@ -55,14 +55,20 @@ async function install(home: string): Promise<void> {
   await writeFile(join(fresh, 'package.json'), '{"private":true}\n');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const args = ['install', `@anthropic-ai/claude-code@${VERSION}`, '--no-audit', '--no-fund', '--no-save', '--silent'];
-  await new Promise<void>((resolve, reject) => {
-    execFile(npm, [...args, '--prefix', fresh], { cwd: fresh, timeout: INSTALL_MS }, (error, _stdout, stderr) => {
+  await run(npm, [...args, '--prefix', fresh], fresh);
+  // Its program is put in place by an install script, which npm may have been told not to run.
+  await run(join(fresh, 'node_modules', '.bin', 'claude'), ['--version'], fresh);
+  await rm(home, { recursive: true, force: true });
+  await rename(fresh, home);
+}
+
+function run(program: string, args: readonly string[], cwd: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    execFile(program, args, { cwd, timeout: INSTALL_MS }, (error, _stdout, stderr) => {
       if (error) reject(new Error(`Claude Code ${VERSION} could not be installed for the tests: ${stderr || error}`));
       else resolve();
     });
   });
-  await rm(home, { recursive: true, force: true });
-  await rename(fresh, home);
 }
 
 /**

@@ -18,8 +18,10 @@ export interface TestServer extends Server {
 }
 
 /** A real server on a core in memory, with one task of two items and a token for it. */
-export async function startTestServer(options: Partial<ServerOptions> = {}): Promise<TestServer> {
-  const core = createFakeCore();
+export async function startTestServer(
+  options: Partial<Omit<ServerOptions, 'core'>> & { core?: FakeCore } = {},
+): Promise<TestServer> {
+  const core = options.core ?? createFakeCore();
   core.tasks.set(TASK, aTask({ id: TASK, items: [anItem('1'), anItem('2')] }));
   core.tasks.set('a00000002', aTask({ id: 'a00000002', items: [anItem('1')] }));
   core.tokens.set(TASK_TOKEN, TASK);

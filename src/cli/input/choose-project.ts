@@ -27,11 +27,17 @@ export function matchProject(projects: readonly Project[], named: string, path: 
   if (byId) return byId;
   const byName = projects.filter(({ name }) => name === named);
   if (byName.length > 1) {
-    throw badInput(`Several projects are named “${named}”; name one by its id.`, byName.map(({ id }) => id));
+    throw badInput(
+      `Several projects are named “${named}”; name one by its id.`,
+      byName.map(({ id }) => id),
+    );
   }
   const found = byName[0] ?? projects.find((project) => project.path === path);
   if (found) return found;
-  throw new Failure('not-found', `There is no project with the id, name or path “${named}”. \`drover project list\` shows all.`);
+  throw new Failure(
+    'not-found',
+    `There is no project with the id, name or path “${named}”. \`drover project list\` shows all.`,
+  );
 }
 
 /** The innermost project whose folder is `folder` or contains it. */

@@ -1,5 +1,5 @@
-import { badInput } from '../failure.ts';
 import type { ItemStatus } from '../../contract/task/state.ts';
+import { badInput } from '../failure.ts';
 
 // The same patterns as in the contract, without loading its schemas: start-up counts. A test compares them.
 export const TASK_ID = /^[abrtdwm][0-9a-z]{8}$/;

@@ -12,7 +12,7 @@ const SHORT = `${ESC}[ -/]*[0-Z\\\\^-~]`;
 const SEQUENCES = new RegExp(`${CSI}|${STRING}|${SHORT}`, 'g');
 
 /** Control characters except tab and line feed. */
-const CONTROLS = new RegExp('[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]', 'g');
+const CONTROLS = /(?![\t\n])\p{Cc}/gu;
 /** Bidi marks, embeddings, overrides and isolates, zero-width marks, annotation marks, tags. Joiners of emoji stay. */
 const INVISIBLE =
   /[\u061c\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e0fff}]/gu;

@@ -1,6 +1,6 @@
-import { fit, pad, widthOf } from './width.ts';
 import type { Style } from './paint.ts';
 import type { View } from './view.ts';
+import { cut, pad, widthOf } from './width.ts';
 
 /** One cell: safe text of one line, and how it is painted. */
 export interface Cell {
@@ -32,7 +32,7 @@ export function table(view: View, columns: readonly Column[], rows: readonly (re
   const line = (cells: readonly Cell[]) =>
     cells
       .map(({ text, style }, i) => {
-        const shown = fit(text, widths[i] ?? 0);
+        const shown = cut(text, widths[i] ?? 0);
         const painted = style ? view.paint(style, shown) : shown;
         if (i === columns.length - 1 && columns[i]?.align !== 'right') return painted;
         const space = pad('', (widths[i] ?? 0) - widthOf(shown));

@@ -26,7 +26,7 @@ export function widthOf(text: string): number {
 }
 
 /** Cuts a line to at most `columns` terminal columns, ending in … when cut; never splits what is seen as one sign. */
-export function fit(text: string, columns: number): string {
+export function cut(text: string, columns: number): string {
   if (text.length <= columns && ASCII.test(text)) return text;
   // A sign takes at most two columns but any number of units; only the part that can matter is looked at.
   let width = 0;

@@ -90,9 +90,9 @@ export function connect({ createSocket, onState }: ConnectOptions): Connection {
 
   const link: Caller = {
     async call(path, input, options) {
-      if (live === null) await attempt.done;
+      if (live === null && !ending.signal.aborted) await attempt.done;
       const current = live;
-      if (current === null) throw new ConnectionLost('The connection to Drover is closed.');
+      if (current === null || ending.signal.aborted) throw new ConnectionLost('The connection to Drover is closed.');
       const translate = (error: unknown) => current.lost ?? error;
       try {
         const output = await current.link.call(path, input, options);

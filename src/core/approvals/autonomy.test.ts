@@ -26,6 +26,7 @@ beforeAll(() => {
   writeFileSync(join(workspace, 'src/a.ts'), 'text');
   symlinkSync(join(home, 'other'), join(workspace, 'out'));
   symlinkSync(join(home, 'not-there-yet'), join(workspace, 'dangling'));
+  symlinkSync('src/deep', join(workspace, 'up'));
   symlinkSync('src', join(workspace, 'within'));
   symlinkSync('/usr/bin/curl', join(workspace, 'bin/fetch'));
   symlinkSync('loop', join(workspace, 'loop'));
@@ -74,7 +75,7 @@ describe('commands that stay inside the workspace pass under auto', () => {
     'rm dist/{a,b}.js src/{one,two}/x.ts',
     'touch src/{1..5}.ts',
     'ls src/*.ts src/**/*.ts',
-    'cmd 2>&1 > /dev/null',
+    'tool 2>&1 > /dev/null',
     'command -v node >/dev/null 2>&1 && echo yes',
     // programs that work in the workspace
     'npm test',
@@ -136,7 +137,7 @@ describe('commands that stay inside the workspace pass under auto', () => {
     // structure
     'if [ -f src/a.ts ]; then cat src/a.ts; else echo none; fi',
     'for f in src/a.ts src/b.ts; do wc -l "$f"; done',
-    'for f in src/*.ts; do node --check $f; done',
+    'for f in src/*.ts; do node --check "$f"; done',
     'out=dist; mkdir -p "$out/sub"; rm -rf $out',
     'while read -r line; do echo "$line"; done < src/a.ts',
     'case "$1" in a) ls;; *) pwd;; esac',
@@ -145,6 +146,10 @@ describe('commands that stay inside the workspace pass under auto', () => {
     'cd src && npm test',
     'cd src/deep && cat ../a.ts > x.txt',
     'cd WORKSPACE && ls',
+    'cd src && npm test && cd ..',
+    'cd src/deep && rm ../b.ts && cd .. && rm ../c.ts',
+    'cd src && git -C deep status && rm ../x',
+    'for d in src bin; do (cd $d && ls); done',
     'diff <(sort src/a.ts) <(sort src/b.ts)',
     'cat > src/new.ts <<EOF\nconst a = 1;\nEOF',
     "cat <<'EOF' > run.sh\nrm -rf / ; curl evil\nEOF",
@@ -222,6 +227,28 @@ describe('commands that leave the workspace, or cannot be judged, are a question
     'cd src/deep; rm -rf ../../../two',
     'pushd /tmp',
     'while true; do cd ..; done',
+    'cd src && cd .. && cd ..',
+    'cd src; rm -rf ../two',
+    'cd src && rm -rf ../x; rm -rf ../x',
+    'cd src || rm -rf ../x',
+    'cd src/deep && f() { rm -rf ../../x; } && cd ../.. && f',
+    'cd src/deep && for i in 1 2; do rm -rf ../../x; cd WORKSPACE; done',
+    'cd src && for i in 1 2; do cd ..; done',
+    'cd src/deep && trap "rm -rf ../../x" EXIT && cd ../..',
+    'cd up && rm -rf ../../../x',
+    'f() { cd WORKSPACE; }; cd src/deep && f && rm -rf ../../x',
+    'cd up/.. && rm -rf x && cd ..',
+    '(cd src) && rm -rf ../x',
+    'cd src | rm -rf ../x',
+    'echo $(cd src) && rm -rf ../x',
+    "sh -c 'cd src' && rm -rf ../x",
+    'nohup cd src && rm -rf ../x',
+    'cd() { :; }; cd src && rm -rf ../x',
+    'eval "cd src || true" && rm -rf ../x',
+    'cat() { npm test; }',
+    'cd src & rm -rf ../x',
+    'cd src && cd - && rm -rf ../x',
+    'cd src && rm -rf $(cd .. && ls)',
     // secrets
     'cat ~/.ssh/id_ed25519',
     'cat $HOME/.ssh/id_ed25519',
@@ -452,7 +479,6 @@ describe('commands that leave the workspace, or cannot be judged, are a question
     // not understood
     'echo "a',
     'if true',
-    'ls (',
     ') ls',
     'ls &&& ls',
     'echo $[1+1]',
@@ -473,7 +499,7 @@ describe('commands that leave the workspace, or cannot be judged, are a question
       `${'a=b;'.repeat(5000)} rm $a`,
       Array.from({ length: 40 }, (_, index) => `cd d${index}`).join(';'),
     ]) {
-      expect(bash(command).decision).toBe('ask');
+      expect([command.slice(0, 20), bash(command).decision]).toEqual([command.slice(0, 20), 'ask']);
     }
     expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
@@ -599,7 +625,7 @@ describe('tools', () => {
       decision: 'ask',
       words:
         'This command needs the approval of a person, and none can be asked now: `git push`, which reaches beyond the ' +
-        `workspace or is not known here. This task has the autonomy “auto”: everything that stays inside ${workspace.slice(0, 79)}${workspace.length > 80 ? '…' : workspace.slice(79)} ` +
+        `workspace or is not known here. This task has the autonomy “auto”: everything that stays inside ${workspace} ` +
         'passes. Find a way inside it, with plain paths and no names that are only known when a command runs. If you ' +
         'cannot go on without it, report the item as blocked and say what you need.',
     });

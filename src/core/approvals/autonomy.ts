@@ -163,12 +163,11 @@ const READING = new Set(['Read', 'NotebookRead', 'LS', 'Glob', 'Grep']);
 
 /** What the agent may do, in words for the agent. */
 function limitsOf({ autonomy, workspace }: AutonomyContext): string {
-  const folder = shown(workspace);
   const instead = {
-    plan: `This task has the autonomy “plan”: you may read files in ${folder} and say what you would do, but change nothing.`,
-    ask: `This task has the autonomy “ask”: you may read files in ${folder}, and every change is a question.`,
-    edit: `This task has the autonomy “edit”: you may read and edit files in ${folder} with the file tools; commands that change something are a question.`,
-    auto: `This task has the autonomy “auto”: everything that stays inside ${folder} passes. Find a way inside it, with plain paths and no names that are only known when a command runs.`,
+    plan: `This task has the autonomy “plan”: you may read files in ${workspace} and say what you would do, but change nothing.`,
+    ask: `This task has the autonomy “ask”: you may read files in ${workspace}, and every change is a question.`,
+    edit: `This task has the autonomy “edit”: you may read and edit files in ${workspace} with the file tools; commands that change something are a question.`,
+    auto: `This task has the autonomy “auto”: everything that stays inside ${workspace} passes. Find a way inside it, with plain paths and no names that are only known when a command runs.`,
   }[autonomy];
   return `${instead} If you cannot go on without it, report the item as blocked and say what you need.`;
 }

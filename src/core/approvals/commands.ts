@@ -1,5 +1,5 @@
 import { judgeGit } from './git-command.ts';
-import { judgePath, judgePaths, judgeVariable, NETWORK, type Noted, type Scope, shown } from './scope.ts';
+import { enterFolder, judgePath, judgePaths, judgeVariable, NETWORK, type Noted, type Scope, shown } from './scope.ts';
 import type { Arg } from './shell-words.ts';
 import { judgeAwk, judgeFind, judgeSed, judgeSort } from './text-tools.ts';
 
@@ -150,7 +150,7 @@ const SPECIAL: Readonly<Record<string, Judge>> = {
   git: judgeGit,
   cd: judgeFolderChange,
   pushd: judgeFolderChange,
-  popd: () => {},
+  popd: (_, scope) => goBack(scope),
   env: judgeEnv,
   find: judgeFind,
   fd: judgeFind,
@@ -184,7 +184,10 @@ const SPECIAL: Readonly<Record<string, Judge>> = {
   readonly: judgeBinding,
   unset: judgeBinding,
   eval: (args, scope) => judgeCode(args, args.map((arg) => arg.text).join(' '), scope),
-  trap: (args, scope) => judgeCode(args.slice(0, 1), args[0]?.text ?? '', scope),
+  trap: (args, scope) => {
+    if (args[0]?.text.includes('..')) return scope.refuse('going up in what runs later');
+    judgeCode(args.slice(0, 1), args[0]?.text ?? '', scope);
+  },
   kill: (args, scope) => {
     if (args.some((arg) => !/^(%.*|-(l|s|[A-Z0-9]+)|TERM|INT|HUP|KILL)$/.test(arg.text))) {
       scope.refuse('ending a process by its number');
@@ -197,6 +200,14 @@ const SPECIAL: Readonly<Record<string, Judge>> = {
 
 const SHELLS = set('sh bash dash zsh ksh ash rbash');
 const SYSTEM_BIN = /^\/(usr\/(local\/)?)?s?bin\/([^/]+)$/;
+
+/** Whether a name stands for something here, so that it must not be given to a function. */
+export function isKnownCommand(name: string): boolean {
+  const tables = [ASKS, SPECIAL, WRAPPERS, INLINE, BEYOND];
+  return (
+    [HARMLESS, READERS, REMOVERS, SHELLS].some((one) => one.has(name)) || tables.some((one) => Object.hasOwn(one, name))
+  );
+}
 
 /** Judges one simple command. What it does goes into `scope`. */
 export function judgeSimpleCommand(argv: readonly Arg[], scope: Scope): Noted {
@@ -226,7 +237,7 @@ function commandName(head: Arg, scope: Scope): string | null {
   const system = SYSTEM_BIN.exec(head.text);
   if (system?.[3]) return system[3];
   judgePath(head, 'write', scope);
-  const real = [...scope.folders].map((folder) => scope.grounds.realpath(`${folder}/${head.text}`));
+  const real = [...scope.where.folders].map((folder) => scope.grounds.realpath(`${folder}/${head.text}`));
   const linked = real.map((path) => SYSTEM_BIN.exec(path ?? '')?.[3]).find((found) => found !== undefined);
   return linked ?? `./${head.text}`;
 }
@@ -265,14 +276,18 @@ function judgeProgram(args: readonly Arg[], scope: Scope, name: string): Noted {
   judgePaths(args, 'write', scope);
 }
 
+function goBack({ where }: Scope): Noted {
+  where.folders = new Set(where.seen);
+}
+
 function judgeFolderChange(args: readonly Arg[], scope: Scope): Noted {
   const target = args.find((arg) => !/^-[LPe@]+$|^--$/.test(arg.text));
   if (!target) return scope.refuse('going to the home folder');
-  if (target.text === '-') return;
+  if (target.text === '-') return goBack(scope);
   if (target.kind !== 'literal')
     return scope.refuse(`going to a folder that is only known when the command runs (\`${shown(target.text)}\`)`);
   if (target.tilde) return scope.refuse(`going to ${shown(target.text)}, which is outside the workspace`);
-  scope.enter(target.text);
+  enterFolder(target.text, scope);
 }
 
 function judgeEnv(args: readonly Arg[], scope: Scope): Noted {
@@ -309,8 +324,18 @@ function judgeWrapped(args: readonly Arg[], scope: Scope, name: string): Noted {
   const inner = args.slice(at + wrapper.operands);
   if (name === 'exec' && inner.length === 0) return;
   if (inner.length === 0) return scope.refuse(`\`${name}\` without a command`);
-  const given: Arg[] = name === 'xargs' ? [{ kind: 'dynamic', text: 'what xargs reads', tilde: false }] : [];
-  judgeSimpleCommand([...inner, ...given], scope);
+  if (name !== 'xargs') return judgeSimpleCommand(inner, scope);
+  // What is read stands at the end, or wherever the word after -I stands.
+  const read: Arg = { kind: 'dynamic', text: 'what xargs reads', tilde: false };
+  const options = args.slice(0, at).map((arg) => arg.text);
+  const token = options.flatMap((text, index) =>
+    text === '-I' ? [options[index + 1]] : text.startsWith('-I') ? [text.slice(2)] : [],
+  )[0];
+  if (token === undefined) return judgeSimpleCommand([...inner, read], scope);
+  judgeSimpleCommand(
+    inner.map((arg) => (arg.text.includes(token) ? read : arg)),
+    scope,
+  );
 }
 
 function judgeShellProgram(args: readonly Arg[], scope: Scope, name: string): Noted {
@@ -322,7 +347,7 @@ function judgeShellProgram(args: readonly Arg[], scope: Scope, name: string): No
       if (!code) return scope.refuse(`\`${name} -c\` without a text`);
       return judgeCode([code], code.text, scope);
     }
-    if (arg.text === '-o' || arg.text === '+o') at += 1;
+    if (/^([-+]o|-[euxlniv]+o)$/.test(arg.text)) at += 1;
     else if (/^-[eux lniv]+$|^--(login|norc|noprofile|posix)$|^--$/.test(arg.text)) continue;
     else if (/^[-+]/.test(arg.text)) return scope.refuse(`\`${name} ${shown(arg.text)}\``);
     else return judgeProgram(args.slice(at), scope, name);

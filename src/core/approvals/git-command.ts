@@ -1,4 +1,4 @@
-import { judgePath, judgePaths, type Noted, type Scope, shown } from './scope.ts';
+import { enterFolder, judgePath, judgePaths, type Noted, type Scope, shown } from './scope.ts';
 import type { Arg } from './shell-words.ts';
 
 /**
@@ -87,6 +87,12 @@ const READS_CONFIG = /^(-l|--list|--get|--get-all|--get-regexp|list|get)$/;
 
 /** Judges a git command by its verb. */
 export function judgeGit(args: readonly Arg[], scope: Scope): Noted {
+  const { folders } = scope.where;
+  judgeVerb(args, scope);
+  scope.where.folders = folders;
+}
+
+function judgeVerb(args: readonly Arg[], scope: Scope): Noted {
   let at = 0;
   for (; at < args.length; at += 1) {
     const { text, kind } = args[at] as Arg;
@@ -97,7 +103,8 @@ export function judgeGit(args: readonly Arg[], scope: Scope): Noted {
       if (!folder) return scope.refuse('`git -C` without a folder');
       judgePath(folder, 'read', scope);
       if (folder.kind !== 'literal' || folder.tilde) return scope.refuse(`git in ${shown(folder.text)}`);
-      scope.enter(folder.text);
+      enterFolder(folder.text, scope);
+      scope.where.folders = scope.where.moved ?? scope.where.folders;
     } else if (/^(-P|--no-pager|-p|--paginate|--no-optional-locks|--literal-pathspecs)$/.test(text)) continue;
     else if (/^(--version|--help|-v|-h)$/.test(text)) return;
     else if (text.startsWith('-')) {

@@ -73,12 +73,17 @@ const SECRET_NAMES =
 const PLAIN_HOME = ['.cargo/registry', '.nvm', '.rustup', '.local/lib', '.m2/repository', '.gradle/caches', '.pyenv'];
 const HOME_SECRETS = ['Library/Keychains', 'Library/Application Support', 'AppData'];
 
+/** A device that any program may use, as written: in /dev/fd each process sees its own. */
+export function isDevice(path: string): boolean {
+  return DEVICES.test(path);
+}
+
 /** Says what a real absolute path is. `home`, its ancestors and everything hidden in it count as secret. */
 export function placeOf(path: string, grounds: Grounds): Place {
   if (isWithin(grounds.workspace, path)) {
     return isGuarded(relative(grounds.workspace, path)) ? 'guarded' : 'inside';
   }
-  if (DEVICES.test(path)) return 'device';
+  if (isDevice(path)) return 'device';
   return isSecret(path, grounds) ? 'secret' : 'outside';
 }
 

@@ -1,22 +1,36 @@
+import { resolve } from 'node:path';
 import type { Autonomy } from '../../contract/agent/state.ts';
-import { type Grounds, placeOf, resolveReal } from './paths.ts';
+import { type Grounds, isDevice, placeOf, resolveReal } from './paths.ts';
 import type { Arg, Variables } from './shell-words.ts';
 
 /** A judge gives nothing back: what it finds is noted in the scope. */
 export type Noted = undefined;
 
+/** Where a command may be. */
+export interface Where {
+  /** Every folder that is possible now. */
+  folders: ReadonlySet<string>;
+  /** Every folder that was possible at any time. */
+  readonly seen: Set<string>;
+  /** Where the last `cd` leads if it succeeds. */
+  moved: ReadonlySet<string> | null;
+  /** What follows may run more than once. */
+  repeats?: boolean;
+  /** A folder was changed in what may run at any time, so that no folder is sure any more. */
+  unsure?: boolean;
+}
+
+const MOST_FOLDERS = 16;
+
 /** What judging a command has to go by, and where it writes down what it finds. */
 export interface Scope {
   readonly grounds: Grounds;
   readonly autonomy: Autonomy;
-  /** Every folder the command may be in at any time; `cd` adds to them. */
-  readonly folders: Set<string>;
+  readonly where: Where;
   readonly variables: Variables;
   refuse(why: string): Noted;
   /** Something is, or may be, changed. */
   change(): Noted;
-  /** From now on the command may be in this folder too, as seen from each folder it may be in. */
-  enter(folder: string): Noted;
   /** Judges one simple command; the first word is its name. */
   command(argv: readonly Arg[]): Noted;
   /** Judges the text of another shell command, such as that of `sh -c`. */
@@ -74,13 +88,39 @@ export function judgePath(arg: Arg, use: 'read' | 'write' | 'remove', scope: Sco
   if (written === null) return scope.refuse(`${VERBS[use]} \`${shown(arg.text)}\`, which cannot be followed`);
   const path = expandTilde(written, arg, grounds.home);
   if (path === null) return scope.refuse(`${VERBS[use]} the home of another user (\`${shown(arg.text)}\`)`);
-  for (const folder of scope.folders) {
+  if (isDevice(path)) return;
+  for (const folder of scope.where.folders) {
     const real = resolveReal(path, folder, grounds.realpath);
     const place = placeOf(real, grounds);
     const why = refusalOf(place, real, arg, use, scope);
     if (why) return scope.refuse(why);
     if (use !== 'read' && place !== 'device') scope.change();
   }
+}
+
+/**
+ * Goes to a folder: from now on it is possible, as well as where the command was, in case that fails. A shell follows
+ * `..` in the path as written, other programs in the real one, so both count.
+ */
+export function enterFolder(target: string, scope: Scope): Noted {
+  const { where, grounds } = scope;
+  if (where.repeats && /(^|\/)\.\.(\/|$)/.test(target)) return scope.refuse('going up in what may run more than once');
+  if (where.repeats) where.unsure = true;
+  const moved = new Set<string>();
+  for (const folder of where.folders) {
+    const real = resolveReal(target, folder, grounds.realpath);
+    for (const place of [real, resolve(folder, target)]) {
+      if (placeOf(place, grounds) !== 'inside') {
+        return scope.refuse(`going to ${shown(place)}, which is outside the workspace`);
+      }
+      moved.add(place);
+      where.seen.add(place);
+    }
+  }
+  const folders = new Set([...where.folders, ...moved]);
+  if (folders.size > MOST_FOLDERS) return scope.refuse('changing the folder so often that it cannot be followed');
+  where.moved = moved;
+  where.folders = folders;
 }
 
 const VERBS = { read: 'reading', write: 'writing to', remove: 'removing' };
@@ -130,5 +170,5 @@ function expandTilde(path: string, arg: Arg, home: string): string | null {
 /** Text of an agent in a sentence: in one line, without what cannot be seen, and not too long. */
 export function shown(text: string): string {
   const line = text.replace(/\p{Cc}|\p{Cf}/gu, '?');
-  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+  return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }

@@ -1,7 +1,7 @@
 import { forEachChild, type ParsedScript, parse, type Redirection, type SyntaxNode, type Word } from 'unbash';
 import type { Autonomy } from '../../contract/agent/state.ts';
-import { judgeSimpleCommand } from './commands.ts';
-import { type Grounds, placeOf, resolveReal } from './paths.ts';
+import { isKnownCommand, judgeSimpleCommand } from './commands.ts';
+import type { Grounds } from './paths.ts';
 import { judgePath, judgeVariable, type Noted, type Scope, shown } from './scope.ts';
 import { type Arg, readWord } from './shell-words.ts';
 
@@ -9,62 +9,39 @@ import { type Arg, readWord } from './shell-words.ts';
 export type ShellJudgement = { refusal: string; effect: null } | { refusal: null; effect: 'read' | 'change' };
 
 const LONGEST = 64 * 1024;
-const MOST_FOLDERS = 16;
 const DEEPEST = 8;
 
 /**
  * Judges a command of bash (or of a plainer shell) without running it: every simple command in it, wherever it stands,
  * and every redirection. What is not understood, or only known when it runs, is refused. It judges what a command says,
- * not what a program does inside: it is no sandbox.
- *
- * All folders that `cd` may lead to count as possible for every path in the command, whatever the order, so loops and
- * functions need no special care. The command begins in the workspace's top folder.
+ * not what a program does inside: it is no sandbox. The command begins in the workspace's top folder.
  */
 export function judgeShell(text: string, grounds: Grounds, autonomy: Autonomy): ShellJudgement {
-  const folders = new Set([grounds.workspace]);
-  for (;;) {
-    const known = folders.size;
-    const found = judgeOnce(text, grounds, autonomy, folders);
-    if (found.refusal !== null || folders.size === known) return found;
-    if (folders.size > MOST_FOLDERS)
-      return { refusal: 'changing the folder so often that it cannot be followed', effect: null };
-  }
-}
-
-function judgeOnce(text: string, grounds: Grounds, autonomy: Autonomy, folders: Set<string>): ShellJudgement {
   const refusals: string[] = [];
   let changes = false;
   let depth = 0;
-  const judgeText = (source: string) => {
-    if (depth >= DEEPEST || source.length > LONGEST)
-      return void refusals.push('a command too long or too nested to judge');
-    // Bash would drop or keep these in ways that hide words.
-    if (hasControlCharacters(source)) return void refusals.push('a command with control characters in it');
-    depth += 1;
-    judgeScript(parse(source), scope);
-    depth -= 1;
-  };
   const scope: Scope = {
     grounds,
     autonomy,
-    folders,
+    where: { folders: new Set([grounds.workspace]), seen: new Set([grounds.workspace]), moved: null },
     variables: new Map(),
     refuse: (why) => void refusals.push(why),
     change: () => {
       changes = true;
     },
-    enter(target) {
-      for (const folder of [...folders]) {
-        const real = resolveReal(target, folder, grounds.realpath);
-        if (placeOf(real, grounds) !== 'inside')
-          return scope.refuse(`going to ${shown(real)}, which is outside the workspace`);
-        folders.add(real);
-      }
-    },
     command: (argv) => judgeSimpleCommand(argv, scope),
-    script: judgeText,
+    script(source) {
+      if (depth >= DEEPEST || source.length > LONGEST) {
+        return scope.refuse('a command too long or too nested to judge');
+      }
+      // Bash would drop or keep these in ways that hide words.
+      if (hasControlCharacters(source)) return scope.refuse('a command with control characters in it');
+      depth += 1;
+      judgeScript(parse(source), scope);
+      depth -= 1;
+    },
   };
-  judgeText(text);
+  scope.script(text);
   const [refusal] = refusals;
   return refusal === undefined ? { refusal: null, effect: changes ? 'change' : 'read' } : { refusal, effect: null };
 }
@@ -86,17 +63,31 @@ interface Facts {
 
 function judgeScript(script: ParsedScript, scope: Scope): Noted {
   const facts: Facts = { once: boundOnce(script), arithmetic: false, hidden: false };
-  judgeNode(script, scope, facts);
+  judgeInOrder(script, scope, facts);
   if (facts.arithmetic && facts.hidden) scope.refuse('working with a number whose text may run a command');
 }
 
 function judgeNode(node: SyntaxNode, scope: Scope, facts: Facts): Noted {
-  if ('errors' in node && node.errors?.length) scope.refuse('a command that cannot be understood');
   if (ARITHMETIC.has(node.type)) facts.arithmetic = true;
   let inner = scope;
   switch (node.type) {
     case 'Script':
-      return judgeInOrder(node, scope, facts);
+      return apart(scope, () => judgeInOrder(node, scope, facts));
+    case 'Subshell':
+      return apart(scope, () => judgeChildren(node, scope, facts));
+    case 'Pipeline':
+      for (const command of node.commands) apart(scope, () => judgeNode(command, scope, facts));
+      return;
+    case 'AndOr':
+      return judgeChain(node, scope, facts);
+    case 'Function':
+      if (isKnownCommand(node.name.value)) scope.refuse(`giving \`${shown(node.name.value)}\` another meaning`);
+      mayRepeat(scope);
+      break;
+    case 'While':
+    case 'ArithmeticFor':
+      mayRepeat(scope);
+      break;
     case 'Command': {
       const words = node.suffix.flatMap((one) => (one.type === 'Word' ? [one] : []));
       const args = words.flatMap((word) => readWord(word, scope.variables, scope.grounds.home));
@@ -108,10 +99,12 @@ function judgeNode(node: SyntaxNode, scope: Scope, facts: Facts): Noted {
       judgeVariable(node.name, scope);
       break;
     case 'For':
+      mayRepeat(scope);
       judgeVariable(node.name.value, scope);
       inner = withVariable(node.name.value, node.wordlist, scope, facts);
       break;
     case 'Select':
+      mayRepeat(scope);
       judgeVariable(node.name.value, scope);
       break;
     case 'Coproc':
@@ -138,11 +131,44 @@ function judgeNode(node: SyntaxNode, scope: Scope, facts: Facts): Noted {
       if (node.text.includes('$[')) scope.refuse('an old form of arithmetic');
       break;
   }
+  judgeChildren(node, scope, facts, inner);
+}
+
+function judgeChildren(node: SyntaxNode, scope: Scope, facts: Facts, inner = scope): Noted {
   forEachChild(node, (child) => judgeNode(child, child.type === 'CompoundList' ? inner : scope, facts));
+}
+
+/** What runs in a shell of its own does not change the folder of what follows. */
+function apart(scope: Scope, judge: () => Noted): Noted {
+  const { folders } = scope.where;
+  judge();
+  scope.where.folders = folders;
+  scope.where.moved = null;
+}
+
+/** What may run later, or more than once, may also begin where everything began. */
+function mayRepeat({ where, grounds }: Scope): void {
+  where.folders = new Set([...where.folders, grounds.workspace]);
+  where.repeats = true;
+}
+
+/** `cd x && y`: y runs only in x. After the chain every folder on the way is possible. */
+function judgeChain(node: Extract<SyntaxNode, { type: 'AndOr' }>, scope: Scope, facts: Facts): Noted {
+  const { where } = scope;
+  const possible = new Set(where.folders);
+  for (const [index, command] of node.commands.entries()) {
+    where.moved = null;
+    judgeNode(command, scope, facts);
+    for (const folder of where.folders) possible.add(folder);
+    const goes = command.type === 'Command' && /^(cd|pushd)$/.test(command.name?.value ?? '');
+    if (node.operators[index] !== '&&') where.folders = new Set(possible);
+    else if (goes && where.moved && !where.unsure) where.folders = where.moved;
+  }
 }
 
 /** Statements one after the other: what `name=text` alone on one says is known in those that follow. */
 function judgeInOrder(script: ParsedScript, scope: Scope, facts: Facts): Noted {
+  if (script.errors?.length) return scope.refuse('a command that cannot be understood');
   // Positions and names in the text of escaped backquotes are its own.
   let current: Scope = script.source === undefined ? scope : { ...scope, variables: new Map() };
   for (const statement of script.commands) {

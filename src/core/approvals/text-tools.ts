@@ -7,13 +7,14 @@ export function judgeFind(args: readonly Arg[], scope: Scope, name: string): Not
     if (/^[-(!]/.test(arg.text) || name === 'fd') break;
     starts.push(arg);
   }
-  if (starts.length === 0) starts.push({ kind: 'literal', text: '.', tilde: false });
+  const first = starts.length;
+  if (first === 0) starts.push({ kind: 'literal', text: '.', tilde: false });
   const found = starts.map(
     (start): Arg => ({ ...start, kind: start.kind === 'dynamic' ? 'dynamic' : 'pattern', text: `${start.text}/*` }),
   );
   judgePaths(starts, 'read', scope);
   const chosen = args.some((arg) => /^-(i?name|i?path|i?regex|i?wholename)$/.test(arg.text));
-  for (let at = starts.length; at < args.length; at += 1) {
+  for (let at = first; at < args.length; at += 1) {
     const arg = args[at] as Arg;
     if (arg.kind === 'dynamic')
       return scope.refuse(`an argument that is only known when the command runs (\`${shown(arg.text)}\`)`);
@@ -41,7 +42,7 @@ export function judgeFind(args: readonly Arg[], scope: Scope, name: string): Not
 const SED_ADDRESS = String.raw`(\d+|\$|/[^/\n]*/I?)`;
 /** The commands of sed that only change the text that passes through. */
 const SED_PLAIN = new RegExp(
-  String.raw`^\s*(${SED_ADDRESS}(,(\+?\d+|\$|/[^/\n]*/I?))?\s*!?\s*)?([pdqnNGgHhxDP=]|y([^\w\s\\]).*|s([^\w\s\\])(?:(?!\6)[^\\\n]|\\.)*\6(?:(?!\6)[^\\\n]|\\.)*\6[gpiIm\d]*)?\s*$`,
+  String.raw`^\s*(${SED_ADDRESS}(,(\+?\d+|\$|/[^/\n]*/I?))?\s*!?\s*)?([pdqnNGgHhxDP=]|y([^\w\s\\]).*|s(?<mark>[^\w\s\\])(?:(?!\k<mark>)[^\\\n]|\\.)*\k<mark>(?:(?!\k<mark>)[^\\\n]|\\.)*\k<mark>[gpiIm\d]*)?\s*$`,
 );
 
 export function judgeSed(args: readonly Arg[], scope: Scope): Noted {

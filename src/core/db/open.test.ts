@@ -104,5 +104,28 @@ test('released steps of the schema are never edited', () => {
     createHash('sha256').update(sql).digest('hex').slice(0, 12),
   ]);
   expect(hashes.map(([id]) => id)).toEqual(migrations.map((_, index) => index + 1));
-  expect(hashes).toMatchInlineSnapshot();
+  expect(hashes).toMatchInlineSnapshot(`
+    [
+      [
+        1,
+        "log",
+        "d8ee62f8ff1f",
+      ],
+      [
+        2,
+        "projects",
+        "a49811874cc6",
+      ],
+      [
+        3,
+        "workspaces",
+        "c333faa1f4c4",
+      ],
+      [
+        4,
+        "settings",
+        "019076e4e581",
+      ],
+    ]
+  `);
 });

@@ -20,6 +20,8 @@ export async function commitAll(cwd: string, message: string): Promise<string> {
     writes: true,
     args: [
       ...identity,
+      // No housekeeping that would go on in the background.
+      ...['-c', 'gc.auto=0', '-c', 'maintenance.auto=false'],
       ...['commit', '--quiet', '--no-verify', '--no-gpg-sign', '--allow-empty', '--cleanup=verbatim'],
       `--message=${message}`,
     ],

@@ -23,23 +23,25 @@ export interface RepositoryInfo {
  * git refuses to look at it (it belongs to another user).
  */
 export async function repositoryInfo(path: string): Promise<RepositoryInfo | null> {
-  let places: string[];
+  const ask = async (...what: string[]) => {
+    const args = ['rev-parse', '--path-format=absolute', ...what];
+    return (await runGit({ cwd: path, args })).replace(/\n$/, '');
+  };
+  let kind: string;
   try {
-    const args = ['rev-parse', '--path-format=absolute', '--is-bare-repository', '--is-inside-git-dir'];
-    places = (await runGit({ cwd: path, args: [...args, '--git-common-dir', '--git-dir'] })).split('\n');
+    kind = await ask('--is-bare-repository', '--is-inside-git-dir');
   } catch (error) {
     if (error instanceof GitError && /not a git repository/i.test(error.stderr)) return null;
     throw error;
   }
-  const [isBare, insideGit, common = '', own = ''] = places;
-  const [commonFolder, ownFolder] = await Promise.all([realpath(common), realpath(own)]);
+  const [isBare, insideGit] = kind.split('\n');
+  // Asked one by one: a path may hold line breaks.
+  const folders = [ask('--git-common-dir'), ask('--git-dir')].map(async (folder) => realpath(await folder));
+  const [commonFolder = '', ownFolder = ''] = await Promise.all(folders);
   const bare = isBare === 'true';
   const linked = commonFolder !== ownFolder;
   // Inside .git there is no work tree to be found; the folder above it is.
-  const worktree =
-    bare || insideGit === 'true'
-      ? dirname(ownFolder)
-      : (await runGit({ cwd: path, args: ['rev-parse', '--show-toplevel'] })).replace(/\n$/, '');
+  const worktree = bare || insideGit === 'true' ? dirname(ownFolder) : await ask('--show-toplevel');
   const [top, head, commit] = await Promise.all([
     bare ? ownFolder : realpath(worktree),
     askGit({ cwd: path, args: ['symbolic-ref', '--quiet', '--short', 'HEAD'] }),

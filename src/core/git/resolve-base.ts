@@ -1,5 +1,7 @@
+import { branchCommit } from './branch-commit.ts';
+import { isBranchName } from './branch-name.ts';
 import { GitError } from './git-error.ts';
-import { askGit, runGit } from './run-git.ts';
+import { runGit } from './run-git.ts';
 
 export interface Base {
   commit: string;
@@ -16,8 +18,12 @@ export async function resolveBase(cwd: string, name: string | null): Promise<Bas
   // No branch and no revision begins with a dash or holds a control character; git would take them for options.
   if (!isRevisionText(text)) return null;
   const found = await look(cwd, text);
-  if (found?.ref === `refs/tags/${text}`) return (await branchOf(cwd, text)) ?? { commit: found.commit, branch: null };
-  return found && { commit: found.commit, branch: shortName(found.ref) };
+  if (!found) return null;
+  const branch = shortName(found.ref);
+  if (branch !== null || found.ref === 'HEAD') return { commit: found.commit, branch };
+  // A tag or a commit; or a name that is a branch too, for which git prefers the tag and tells no full name.
+  const named = isBranchName(text) ? await branchCommit(cwd, text) : null;
+  return named === null ? { commit: found.commit, branch: null } : { commit: named, branch: text };
 }
 
 /** Whether `text` may stand where git expects a revision. */
@@ -30,7 +36,8 @@ async function look(cwd: string, text: string): Promise<{ commit: string; ref: s
   const args = ['rev-parse', '--revs-only', `${text}^{commit}`, '--symbolic-full-name', text, '--'];
   try {
     const [commit = '', ref = ''] = (await runGit({ cwd, args })).split('\n');
-    return /^[0-9a-f]{40,64}$/.test(commit) ? { commit, ref } : null;
+    // A range (`a..b`) is answered with more than one commit.
+    return isCommit(commit) && !isCommit(ref.replace('^', '')) ? { commit, ref } : null;
   } catch (error) {
     if (error instanceof GitError && error.exitCode === 128 && /revision|Needed|ambiguous/i.test(error.stderr))
       return null;
@@ -38,10 +45,7 @@ async function look(cwd: string, text: string): Promise<{ commit: string; ref: s
   }
 }
 
-async function branchOf(cwd: string, name: string): Promise<Base | null> {
-  const commit = await askGit({ cwd, args: ['rev-parse', '--verify', '--quiet', `refs/heads/${name}^{commit}`] });
-  return commit === null ? null : { commit: commit.trim(), branch: name };
-}
+const isCommit = (text: string) => /^[0-9a-f]{40,64}$/.test(text);
 
 function shortName(ref: string): string | null {
   for (const prefix of ['refs/heads/', 'refs/remotes/']) if (ref.startsWith(prefix)) return ref.slice(prefix.length);

@@ -52,7 +52,10 @@ export async function runGit(options: GitOptions): Promise<string> {
       errors(error, result) {
         if (!error && result.exitCode === 0) return undefined;
         const words = Buffer.concat(result.stdErr).toString('utf8') || (error ? String(error) : '');
-        failure = fail(result.exitCode, words, error);
+        // A failure to start comes as the stack of an error in place of what git wrote.
+        failure = /^Error: spawn \S+ ENOENT/.test(words)
+          ? fail(null, 'The program git was not found.', error)
+          : fail(result.exitCode, words, error);
         return failure;
       },
     });
@@ -60,7 +63,7 @@ export async function runGit(options: GitOptions): Promise<string> {
   } catch (error) {
     if (failure) throw failure;
     const words = error instanceof Error ? error.message : String(error);
-    throw fail(null, words.includes('ENOENT') ? 'The program git was not found.' : words, error);
+    throw fail(null, words, error);
   }
 }
 

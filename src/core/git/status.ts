@@ -19,7 +19,7 @@ export async function status(cwd: string, options: { trusted?: boolean } = {}): 
     cwd,
     trusted: options.trusted,
     args: [
-      ...['--literal-pathspecs', 'status', '--porcelain=v2', '-z', '--branch', '--no-renames'],
+      ...['status', '--porcelain=v2', '-z', '--branch', '--no-renames'],
       ...['--untracked-files=all', '--ignore-submodules=none'],
     ],
   });
@@ -41,7 +41,9 @@ export async function status(cwd: string, options: { trusted?: boolean } = {}): 
       result.changes += 1;
       // `1 XY sub mH mI mW hH hI path`; sub is `S` and then C, M, U for new commits, changes and untracked files.
       const sub = line.split(' ', 3)[2] ?? '';
-      if (sub.startsWith('S') && sub !== 'S...') result.foreign.push(line.split(' ').slice(8).join(' '));
+      // A conflict (`u`) names two more modes and hashes before the path.
+      const before = line.startsWith('u') ? 10 : 8;
+      if (sub.startsWith('S') && sub !== 'S...') result.foreign.push(line.split(' ').slice(before).join(' '));
     }
   }
   return result;

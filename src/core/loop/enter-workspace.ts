@@ -26,7 +26,7 @@ export async function enterWorkspace({
   const before = task.workspace;
   const known = before ? workspaces.get(before.id) : null;
   if (before && known) {
-    const opened = await workspaces.open(before.id, project, { signal });
+    const opened = await workspaces.open(before.id, project, { signal, marker: runId });
     if (!opened.ok) return { ok: false, words: opened.rejection.message };
     const { id, path, branch, baseCommit } = opened.value;
     recorder.record({ type: 'workspace.ready', runId, workspaceId: id, path, branch, baseCommit, reused: true });
@@ -36,7 +36,7 @@ export async function enterWorkspace({
   if (!plan.ok) return { ok: false, words: plan.rejection.message };
   const { workspaceId, branch, path } = plan.value;
   recorder.record({ type: 'workspace.requested', runId, workspaceId, branch, path });
-  const made = await workspaces.make(plan.value, project, { signal });
+  const made = await workspaces.make(plan.value, project, { signal, marker: runId });
   if (!made.ok) return { ok: false, words: made.rejection.message };
   const { baseCommit } = made.value;
   recorder.record({ type: 'workspace.ready', runId, workspaceId, path, branch, baseCommit, reused: false });

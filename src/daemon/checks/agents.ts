@@ -10,7 +10,9 @@ export function agentChecks(backends: readonly Backend[]): Check[] {
       async look() {
         const { available, program, version, login, problem, hint } = await backend.probe();
         if (!available) return note(problem ?? 'not found', hint);
-        const state = { yes: ', logged in', no: ', not logged in', unknown: ', login unknown', 'not-needed': '' }[login];
+        const state = { yes: ', logged in', no: ', not logged in', unknown: ', login unknown', 'not-needed': '' }[
+          login
+        ];
         const words = `${version ?? 'unknown version'}${program ? ` at ${program}` : ''}${state}`;
         return problem === null && login !== 'no' ? ok(words) : note(problem ? `${words}: ${problem}` : words, hint);
       },

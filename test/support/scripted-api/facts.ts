@@ -31,13 +31,18 @@ function blocks(content: unknown): Json[] {
   return typeof content === 'string' ? [{ type: 'text', text: content }] : records(content);
 }
 
-function textOf(content: unknown): string {
+function textsOf(content: unknown): string[] {
   return blocks(content)
     .filter((block) => block.type === 'text')
-    .map((block) => string(block.text).replace(/<system-reminder>[\s\S]*?<\/system-reminder>/g, ''))
-    .join('\n')
-    .trim();
+    .map((block) =>
+      string(block.text)
+        .replace(/<system-reminder>[\s\S]*?<\/system-reminder>/g, '')
+        .trim(),
+    )
+    .filter((text) => text !== '');
 }
+
+const textOf = (content: unknown): string => textsOf(content).join('\n');
 
 /** Reads the body of `POST /v1/messages`, tolerant of everything it does not know. */
 export function readFacts(body: unknown, headers: IncomingHttpHeaders): RequestFacts {
@@ -55,7 +60,8 @@ export function readFacts(body: unknown, headers: IncomingHttpHeaders): RequestF
     .filter((message) => message.role === 'user' || message.role === 'assistant')
     .map((message) => ({ role: string(message.role), text: textOf(message.content) }))
     .filter((entry) => entry.text !== '');
-  const ofUser = texts.filter((entry) => entry.role === 'user');
+  // Prompts without an answer between them come as the blocks of one message.
+  const ofUser = messages.filter((message) => message.role === 'user').flatMap((message) => textsOf(message.content));
   return {
     session: string(headers['x-claude-code-session-id']),
     agentId: string(headers['x-claude-code-agent-id']),
@@ -64,8 +70,8 @@ export function readFacts(body: unknown, headers: IncomingHttpHeaders): RequestF
     tools: records(request.tools).map((tool) => string(tool.name)),
     messageCount: messages.length,
     texts,
-    prompt: ofUser.at(0)?.text ?? '',
-    lastPrompt: ofUser.at(-1)?.text ?? '',
+    prompt: ofUser.at(0) ?? '',
+    lastPrompt: ofUser.at(-1) ?? '',
     toolResults: blocks(newest?.content)
       .filter((block) => block.type === 'tool_result')
       .map((block) => ({

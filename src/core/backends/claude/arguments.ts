@@ -56,7 +56,7 @@ export function launchArguments(options: LaunchOptions): string[] {
     '--output-format=stream-json',
     '--include-partial-messages',
     '--permission-prompt-tool=stdio',
-    `--permission-mode=${plan ? 'plan' : 'manual'}`,
+    `--permission-mode=${plan ? 'plan' : 'default'}`,
     `${resume ? '--resume' : '--session-id'}=${sessionId}`,
     ...(model === null ? [] : [`--model=${model}`]),
     ...(effort === null ? [] : [`--effort=${effort}`]),

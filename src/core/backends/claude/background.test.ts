@@ -87,3 +87,26 @@ test('an interrupt ends the wait for a shell', async () => {
   await session.interrupt();
   expect(await turn).toMatchObject({ result: 'interrupted' });
 });
+
+test('a shell is not waited for when no item is open any more', async () => {
+  bench = await createClaudeBench(script({ steps: [shell('tail -f /dev/null')] }, always('Started.')));
+  let settle = () => {};
+  const settled = new Promise<void>((resolve) => {
+    settle = resolve;
+  });
+  const { session, recorded } = await bench.open({ settled: () => settled });
+  const turn = session.prompt('go');
+  await recorded.until(() => recorded.texts().includes('Started.'));
+  settle();
+  expect(await turn).toMatchObject({ result: 'ok' });
+});
+
+test('what a command left running in a session of its own, deaf to SIGTERM, is gone after close', async () => {
+  const command = `setsid sh -c 'trap "" TERM; exec tail -f /dev/null' >/dev/null 2>&1 & true`;
+  bench = await createClaudeBench(script({ steps: [{ tool: 'Bash', input: { command } }] }, always('Done.')));
+  const { session, marker } = await bench.open();
+  expect(await session.prompt('go')).toMatchObject({ result: 'ok' });
+  expect(processesOf(marker).length).toBeGreaterThan(1);
+  await session.close(500);
+  expect(processesOf(marker)).toEqual([]);
+});

@@ -8,7 +8,6 @@ import {
   controlResponse,
   type Json,
   type Message,
-  number,
   record,
   text,
 } from './protocol.ts';
@@ -114,11 +113,4 @@ function permission(answer: unknown, input: Json): Json {
   }
   const words = text(given.words) ?? 'Nobody could be asked, so this is not allowed. Go on without it.';
   return { behavior: 'deny', message: words, ...(given.stop === true ? { interrupt: true } : {}) };
-}
-
-/** How long the service wants us to wait, in milliseconds, from a `rate_limit_event`; null when it does not say. */
-export function readRetryAfter(message: Message, now: number): number | null {
-  const info = record(message.rate_limit_info);
-  const resetsAt = number(info.resetsAt);
-  return info.status === 'rejected' && resetsAt !== null ? Math.max(0, resetsAt * 1000 - now) : null;
 }

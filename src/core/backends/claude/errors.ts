@@ -1,6 +1,6 @@
 import type { TurnError } from '../../../contract/run/events.ts';
 import type { ChildExit } from '../../process/child.ts';
-import type { Result } from './protocol.ts';
+import { type Message, number, type Result, record } from './protocol.ts';
 
 const WORDS_KEPT = 1000;
 const LOGIN_HINT = 'Run `claude` once in a terminal and log in, or set ANTHROPIC_API_KEY, then resume the task.';
@@ -86,6 +86,13 @@ export function resultError(result: Result, errorName: string | null): TurnError
     `Claude Code ended the turn with an error${subtype ? ` (${subtype})` : ''}.`,
     'Look at the log of the task, then resume or rerun it.',
   );
+}
+
+/** How long the service wants us to wait, in milliseconds, from a `rate_limit_event`; null when it does not say. */
+export function readRetryAfter(message: Message, now: number): number | null {
+  const info = record(message.rate_limit_info);
+  const resetsAt = number(info.resetsAt);
+  return info.status === 'rejected' && resetsAt !== null ? Math.max(0, resetsAt * 1000 - now) : null;
 }
 
 export function sessionUnknown(): TurnError {

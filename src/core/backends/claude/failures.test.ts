@@ -19,7 +19,10 @@ test.each([
   [500, 'transient', 'server-error', /HTTP status 500/],
   [529, 'transient', 'overloaded', /overloaded/],
 ] as const)('HTTP %i is %s (%s), and the session goes on', async (status, kind, code, words) => {
-  bench = await createClaudeBench(script({ error: { status } }, always('Back.')), noRetries);
+  bench = await createClaudeBench(
+    script({ when: { lastPrompt: /go/ }, times: 'forever', error: { status } }, always('Back.')),
+    noRetries,
+  );
   const { session, recorded } = await bench.open();
   const result = await session.prompt('go');
   expect(result).toMatchObject({ result: 'error', error: { class: kind, code } });
@@ -94,10 +97,13 @@ test('a silent service: an interrupt settles the turn and the next prompt is ans
 });
 
 test('a program killed in the middle of a turn is a crash with words, and can be resumed', async () => {
-  bench = await createClaudeBench(script([{ text: 'Working on it' }, { stall: true }], always('Back.')));
+  bench = await createClaudeBench(
+    script([{ text: 'One.' }], [{ text: 'Working on it' }, { stall: true }], always('Back.')),
+  );
   const { session, recorded, marker } = await bench.open();
-  const turn = session.prompt('go');
-  await recorded.until(() => recorded.deltas.length > 0);
+  await session.prompt('the first prompt');
+  const turn = session.prompt('the second');
+  await recorded.until(() => recorded.deltas.length > 1);
   const pid = recorded.identity?.pid;
   if (pid) process.kill(pid, 'SIGKILL');
   const { result, error } = await turn;
@@ -111,7 +117,7 @@ test('a program killed in the middle of a turn is a crash with words, and can be
   const sessionId = recorded.sessions[0]?.id;
   const next = await bench.open({ sessionId, resume: true });
   expect(await next.session.prompt('go on')).toMatchObject({ result: 'ok' });
-  expect(bench.api.requests.at(-1)?.prompt).toContain('go');
+  expect(bench.api.requests.at(-1)?.prompt).toContain('the first prompt');
 });
 
 test('close in the middle of a turn settles it as interrupted and leaves nothing', async () => {

@@ -6,8 +6,8 @@ import { readLines } from '../../process/lines.ts';
 import { startProcess } from '../../process/start-process.ts';
 import { type AgentSession, BackendFailure, type SessionOptions, type TurnResult } from '../backend.ts';
 import { expectedModes, launchArguments, launchEnvironment } from './arguments.ts';
-import { createChannel, readRetryAfter } from './channel.ts';
-import { crashError, describeExit, resultError, sessionUnknown } from './errors.ts';
+import { createChannel } from './channel.ts';
+import { crashError, describeExit, readRetryAfter, resultError, sessionUnknown } from './errors.ts';
 import { type Json, parseMessage, readResult, text, userMessage } from './protocol.ts';
 import { createTranslator } from './translate.ts';
 import { createActivity, createTurn, type Turn, type TurnEnd } from './turn.ts';
@@ -16,7 +16,7 @@ import { createMeter, NOTHING_USED, plus } from './usage.ts';
 /** A Write of 5 MB is a line of 5.4 MB; parsed, a line takes up to four times its size. */
 const MAX_LINE_BYTES = 32 * 1024 * 1024;
 const START_MS = 60_000;
-const INTERRUPT_MS = 5_000;
+const INTERRUPT_MS = 4_000;
 /** Of an idle program, after its input was closed: it needs 30 ms. */
 const EXIT_MS = 1_000;
 const ANNOUNCED_MS = 3_000;
@@ -88,8 +88,11 @@ export async function startSession(deps: SessionDeps, options: SessionOptions): 
     },
   });
   async function watchEnd(): Promise<{ words: string }> {
-    // A stream that breaks is the end of the program as well; `closed` says how.
-    await reading.catch((error: unknown) => logger.warn('Reading from Claude Code failed.', { error: String(error) }));
+    await reading.catch(async (error: unknown) => {
+      // Nobody would hear the program any more.
+      logger.error('Reading from Claude Code failed; it is ended.', { error: String(error) });
+      await child.stop(0);
+    });
     gone = await child.closed;
     channel.end();
     translator.end('The agent ended before the call was over.');
@@ -172,7 +175,8 @@ export async function startSession(deps: SessionDeps, options: SessionOptions): 
       if (turn) throw new Error('One prompt at a time.');
       const uuid = randomUUID();
       const { clock, backgroundWaitMs } = deps;
-      const current = createTurn({ uuid, activity, clock, backgroundWaitMs, announcedWaitMs: ANNOUNCED_MS });
+      const { settled } = options;
+      const current = createTurn({ uuid, activity, clock, backgroundWaitMs, announcedWaitMs: ANNOUNCED_MS, settled });
       turn = current;
       if (gone) current.end();
       else send(userMessage(uuid, prompt));

@@ -27,8 +27,7 @@ const WORDS_KEPT = 500;
 export function createTranslator(report: SessionReport): Translator {
   const growing = new Map<string | null, Growing>();
   const openCalls = new Map<string, number>();
-  let sessionId: string | null = null;
-  let model: string | null = null;
+  let session: { id: string; model: string | null; confirmed: boolean } | null = null;
   let toolsMissing = false;
 
   function messageOf(thread: string | null, id: string): Growing {
@@ -106,17 +105,20 @@ export function createTranslator(report: SessionReport): Translator {
 
   function takeInit(message: Message): void {
     const id = text(message.session_id);
-    const name = text(message.model);
-    if (id !== null && (id !== sessionId || name !== model)) {
-      sessionId = id;
-      model = name;
-      report.session(id, name);
-    }
+    const model = text(message.model);
+    if (id !== null && (id !== session?.id || model !== session.model)) session = { id, model, confirmed: false };
     const tools = records(message.mcp_servers).find((server) => server.name === TOOL_SERVER);
     if (tools?.status === 'failed' && !toolsMissing) {
       toolsMissing = true;
       notice('error', 'tools-missing', 'Claude Code could not reach the tools of Drover; it cannot report on items.');
     }
+  }
+
+  /** The record of a session is on disk some 100 ms after `init`, before anything of the model is shown. */
+  function confirm(): void {
+    if (!session || session.confirmed) return;
+    session.confirmed = true;
+    report.session(session.id, session.model);
   }
 
   function takeSystem(message: Message): void {
@@ -134,6 +136,7 @@ export function createTranslator(report: SessionReport): Translator {
 
   return {
     take(message) {
+      if (message.type === 'assistant' || message.type === 'result') confirm();
       if (message.type === 'stream_event') takeStream(text(message.parent_tool_use_id), record(message.event));
       else if (message.type === 'assistant') takeAssistant(message);
       else if (message.type === 'user') takeUser(message);

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../base/clock.ts';
+import type { Clock } from '../../base/clock.ts';
 import { type Message, type Result, readResult, text } from './protocol.ts';
 import { readBackground } from './translate.ts';
 
@@ -76,6 +76,8 @@ export interface TurnOptions {
   backgroundWaitMs: number;
   /** How long a turn that was announced may take to begin, in milliseconds. */
   announcedWaitMs: number;
+  /** Resolves when no item is open any more: then background shells are not waited for. */
+  settled?: (signal: AbortSignal) => Promise<void>;
 }
 
 /**
@@ -90,7 +92,7 @@ export function createTurn(options: TurnOptions): Turn {
   let answered = false;
   let interrupted = false;
   let done = false;
-  let timer: Timer | null = null;
+  let waiting: { for: 'announced' | 'background'; stop(): void } | null = null;
   let resolve: (end: TurnEnd) => void = () => {};
   const over = new Promise<TurnEnd>((settle) => {
     resolve = settle;
@@ -99,21 +101,43 @@ export function createTurn(options: TurnOptions): Turn {
   function end(): void {
     if (done) return;
     done = true;
-    timer?.cancel();
+    waiting?.stop();
     resolve({ result, errorName, interrupted });
   }
 
   function look(): void {
-    timer?.cancel();
-    timer = null;
-    if (done || !answered || !activity.idle) return;
-    if (interrupted || activity.quiet) end();
-    else if (activity.announced) {
-      timer = clock.timer(options.announcedWaitMs, () => {
-        activity.forget();
-        look();
-      });
-    } else timer = clock.timer(options.backgroundWaitMs, end);
+    if (done) return;
+    const idle = answered && activity.idle;
+    if (idle && (interrupted || activity.quiet)) {
+      end();
+      return;
+    }
+    const what = !idle ? null : activity.announced ? 'announced' : 'background';
+    if (what === (waiting?.for ?? null)) return;
+    waiting?.stop();
+    waiting = what === null ? null : { for: what, stop: what === 'announced' ? waitForTurn() : waitForShells() };
+  }
+
+  function waitForTurn(): () => void {
+    const timer = clock.timer(options.announcedWaitMs, () => {
+      activity.forget();
+      look();
+    });
+    return timer.cancel;
+  }
+
+  function waitForShells(): () => void {
+    const timer = clock.timer(options.backgroundWaitMs, end);
+    const stopped = new AbortController();
+    const atEnd = () => {
+      if (!stopped.signal.aborted) end();
+    };
+    // A watch that breaks leaves the timer.
+    options.settled?.(stopped.signal).then(atEnd, () => {});
+    return () => {
+      timer.cancel();
+      stopped.abort();
+    };
   }
 
   function takeResult(message: Message): void {
@@ -129,9 +153,10 @@ export function createTurn(options: TurnOptions): Turn {
     take(message) {
       if (message.type === 'assistant') errorName = text(message.error);
       else if (message.type === 'result') takeResult(message);
+      // Comes after the result, before `idle`: all there is when the line of the result was too long to be read.
       else if (message.type === 'command_lifecycle' && message.command_uuid === uuid) {
-        if (message.state === 'cancelled') interrupted = true;
         if (message.state === 'cancelled' || message.state === 'completed') answered = true;
+        return;
       } else if (message.type !== 'system') return;
       look();
     },

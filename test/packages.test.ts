@@ -27,3 +27,15 @@ it('names no registry, so that each machine uses its own', () => {
   const text = readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8');
   expect([...text.matchAll(/"resolved": "(https?:\/\/[^/]+)/g)].map((match) => match[1])).toEqual([]);
 });
+
+it('holds the core to the Node of the Electron it must run in', () => {
+  const manifest = read('package.json');
+  expect(manifest.devDependencies['@types/node']).toMatch(/^20\./);
+  expect(manifest.overrides['@types/node']).toBe('$@types/node');
+  expect(read('tsconfig/base.json').compilerOptions.lib).toEqual(['ES2023']);
+  for (const room of ['contract', 'core', 'server']) {
+    const { compilerOptions } = read(`src/${room}/tsconfig.json`);
+    expect(compilerOptions.types).toEqual(room === 'contract' ? [] : ['node']);
+    expect(compilerOptions).not.toHaveProperty('lib');
+  }
+});

@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import type { TaskEvent } from '../src/contract/task/events.ts';
+import { createHost, type TestHost } from '../test/support/host.ts';
+import type { Bench } from './bench.ts';
+import { createScriptedBackend, YIELDED } from './support/scripted-backend.ts';
+import { p95, spread } from './support/statistics.ts';
+
+const LIMIT_MS = 5;
+/** The most that a task may have; each is a nudge, so a task has one turn more. */
+const RETRIES = 50;
+const QUICK_AGENT = resolve(import.meta.dirname, 'support/quick-agent.ts');
+
+/**
+ * What Drover needs between two turns: it writes down the end of the one, judges, and writes down and sends the next
+ * prompt. The tasks have an item that nobody does, so that they are nudged as often as is allowed.
+ */
+export const turns: Bench = {
+  name: 'turns',
+  async run({ quick, scope }) {
+    const gaps: number[] = [];
+    const yieldedAt = new Map<string, number>();
+    const instant = createScriptedBackend('instant', async ({ runId }) => {
+      const before = yieldedAt.get(runId);
+      if (before !== undefined) gaps.push(performance.now() - before);
+      return new Promise((done) => {
+        setImmediate(() => {
+          yieldedAt.set(runId, performance.now());
+          done(YIELDED);
+        });
+      });
+    });
+    const host = await createHost({ backends: [instant], demoAgent: QUICK_AGENT });
+    scope.add(host.remove);
+
+    const tasks = quick ? 2 : 8;
+    for (let task = 0; task < tasks; task += 1) await spendAllRetries(host, 'instant');
+    const seen: number[] = [];
+    for (let task = 0; task < tasks; task += 1) {
+      const events = await spendAllRetries(host, 'demo');
+      for (const event of events) {
+        if (event.type === 'turn.settled' && event.turn > 1) seen.push(event.usage.inputTokens / 1000);
+      }
+    }
+    return [
+      {
+        what: 'end of a turn to the next prompt',
+        measured: p95(gaps),
+        unit: 'ms',
+        limit: LIMIT_MS,
+        comparison: 'at most',
+        note: `p95 of ${spread(gaps)}`,
+      },
+      {
+        what: 'the same as an agent process sees it, through its pipes',
+        measured: p95(seen),
+        unit: 'ms',
+        limit: null,
+        comparison: 'at most',
+        note: `p95 of ${spread(seen)}`,
+      },
+    ];
+  },
+};
+
+/** Runs a task until it has failed for good, and answers its events. */
+async function spendAllRetries(host: TestHost, agent: string): Promise<TaskEvent[]> {
+  const task = await host.create({
+    goal: 'Leave the item alone.',
+    items: [{ text: 'Never done' }],
+    agent: { agent },
+    limits: { maxRetries: RETRIES },
+  });
+  const { outcome } = await host.settled(task.id);
+  if (outcome?.code !== 'retries-spent') throw new Error(`The task ended otherwise: ${JSON.stringify(outcome)}`);
+  return (await host.log(task.id)).map(({ event }) => event);
+}

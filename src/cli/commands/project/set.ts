@@ -1,0 +1,38 @@
+import type { ProjectSettings } from '../../../contract/project/state.ts';
+import { withClient } from '../../connection/with-client.ts';
+import { type Command, show } from '../../context.ts';
+import { badInput } from '../../failure.ts';
+import { findProject } from '../../input/choose-project.ts';
+import { splitCommand } from '../../input/split-command.ts';
+import { projectLines } from '../../printing/project.ts';
+
+interface Options {
+  name?: string;
+  setup?: string[];
+  copy?: string[];
+  check?: string[];
+  branchPrefix?: string;
+}
+
+export const run: Command<Options> = (context, [named = ''], options) => {
+  const settings: Partial<ProjectSettings> = {
+    ...(options.setup ? { setup: unlessEmptied(options.setup).map(splitCommand) } : {}),
+    ...(options.copy ? { copy: unlessEmptied(options.copy) } : {}),
+    ...(options.check ? { checks: unlessEmptied(options.check).map(splitCommand) } : {}),
+    ...(options.branchPrefix === undefined ? {} : { branchPrefix: options.branchPrefix }),
+  };
+  if (options.name === undefined && Object.keys(settings).length === 0) {
+    throw badInput('Nothing to set.', ['--name', '--setup', '--copy', '--check', '--branch-prefix']);
+  }
+  return withClient(context, options, async (client) => {
+    const { id } = await findProject(context, client, named);
+    const project = await client.projects.set({ projectId: id, name: options.name, settings });
+    show(context, options, project, (view) => projectLines(view, project));
+    return undefined;
+  });
+};
+
+/** The values of a repeated option; one empty value stands for an empty list. */
+function unlessEmptied(values: string[]): string[] {
+  return values.length === 1 && values[0] === '' ? [] : values;
+}

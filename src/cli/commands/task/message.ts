@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto';
+import { withClient } from '../../connection/with-client.ts';
+import { type Command, show } from '../../context.ts';
+import { checkTaskId } from '../../input/ids.ts';
+import { readText } from '../../input/read-text.ts';
+import { plural } from '../../printing/measure.ts';
+
+export const run: Command = async (context, [id = '', ...words], options) => {
+  const taskId = checkTaskId(id);
+  const text = words.length === 1 && words[0] === '-' ? await readText(context, '-') : words.join(' ');
+  return withClient(context, options, async (client) => {
+    const task = await client.tasks.message({ taskId, text, commandId: randomUUID() });
+    show(context, options, task, () => [
+      task.messages.length > 0
+        ? `${plural(task.messages.length, 'message')} for ${taskId} ${task.messages.length === 1 ? 'waits' : 'wait'} for the next turn.`
+        : `${taskId} has the message.`,
+    ]);
+    return undefined;
+  });
+};

@@ -1,0 +1,49 @@
+import type { Actor, Item, ItemStatus } from '../../contract/task/state.ts';
+import { quoteCommand } from '../input/split-command.ts';
+import type { Style } from './paint.ts';
+import { safeBlock, safeLine } from './sanitise.ts';
+import type { View } from './view.ts';
+
+const SIGNS: Record<ItemStatus, readonly [sign: string, style: Style]> = {
+  pending: ['○', 'dim'],
+  in_progress: ['▸', 'cyan'],
+  completed: ['✓', 'green'],
+  blocked: ['✗', 'red'],
+};
+
+const WHO: Record<Actor, string> = { agent: 'agent', user: 'you', drover: 'Drover' };
+
+export function itemSign(view: View, status: ItemStatus): string {
+  const [sign, style] = SIGNS[status];
+  return view.paint(style, sign);
+}
+
+/** Who did something, in one word. */
+export function who(actor: Actor): string {
+  return WHO[actor];
+}
+
+/** An item: its sign, number and text, and below it the reason, the check and the notes. */
+export function itemLines(view: View, item: Item): string[] {
+  const [first = '', ...rest] = safeBlock(item.text).split('\n');
+  const indent = ' '.repeat(item.id.length + 4);
+  return [
+    `${itemSign(view, item.status)} ${item.id}  ${first}`,
+    ...rest.map((line) => `${indent}${line}`.trimEnd()),
+    ...(item.status === 'blocked' && item.reason
+      ? [`${indent}${view.paint('red', `blocked: ${safeLine(item.reason)}`)}`]
+      : []),
+    ...(item.check ? [`${indent}${view.paint('dim', `check: ${safeLine(quoteCommand(item.check))}`)}`] : []),
+    ...item.notes.map((note) => `${indent}${view.paint('dim', `${who(note.by)}: ${safeLine(note.text)}`)}`),
+  ];
+}
+
+/** A checklist under its heading. */
+export function checklistLines(view: View, items: readonly Item[]): string[] {
+  if (items.length === 0) return ['No checklist: the task is complete when a turn ends well.'];
+  const done = items.filter(({ status }) => status === 'completed').length;
+  return [
+    view.paint('bold', `Checklist ${done}/${items.length}`),
+    ...items.flatMap((item) => itemLines(view, item).map((line) => `  ${line}`)),
+  ];
+}

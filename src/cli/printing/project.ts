@@ -1,0 +1,45 @@
+import type { Project, ProjectDetail } from '../../contract/project/state.ts';
+import { quoteCommand } from '../input/split-command.ts';
+import { dateTime, plural } from './measure.ts';
+import { safeLine } from './sanitise.ts';
+import { fields, table } from './table.ts';
+import type { View } from './view.ts';
+
+export function projectTable(view: View, projects: readonly Project[]): string[] {
+  return table(
+    view,
+    [{ title: 'ID' }, { title: 'NAME' }, { title: 'TRUSTED' }, { title: 'PATH', flexible: true }],
+    projects.map(({ id, name, trusted, path }) => [
+      { text: id },
+      { text: safeLine(name) },
+      trusted ? { text: 'yes', style: 'green' } : { text: 'no', style: 'dim' },
+      { text: safeLine(path) },
+    ]),
+  );
+}
+
+const CONDITIONS: Record<ProjectDetail['condition'], string> = {
+  ready: 'ready',
+  missing: 'missing: there is no such folder any more',
+  'not-a-repository': 'not a repository: git does not know the folder',
+};
+
+export function projectLines(view: View, project: ProjectDetail): string[] {
+  const commands = (list: readonly (readonly string[])[]) => list.map((command) => safeLine(quoteCommand(command)));
+  return [
+    `${view.paint('bold', project.id)}  ${safeLine(project.name)}`,
+    '',
+    ...fields(view, [
+      ['Path', safeLine(project.path)],
+      ['Folder', view.paint(project.condition === 'ready' ? 'green' : 'red', CONDITIONS[project.condition])],
+      ['Branch', project.currentBranch === null ? null : safeLine(project.currentBranch)],
+      ['Trusted', project.trusted ? 'yes' : 'no: its own hooks, MCP servers and settings do not run'],
+      ['Setup', commands(project.setup)],
+      ['Copied', project.copy.map(safeLine)],
+      ['Checks', commands(project.checks)],
+      ['Branch prefix', safeLine(project.branchPrefix)],
+      ['Tasks', plural(project.taskCount, 'task')],
+      ['Added', dateTime(project.addedAt)],
+    ]),
+  ];
+}

@@ -1,0 +1,131 @@
+import type { Project } from '../../contract/project/state.ts';
+import type { Task, TaskOutcome, TaskStatus, TaskSummary } from '../../contract/task/state.ts';
+import { quoteCommand } from '../input/split-command.ts';
+import { checklistLines } from './item.ts';
+import { age, cost, dateTime, duration, plural, tokens } from './measure.ts';
+import type { Style } from './paint.ts';
+import { safeBlock, safeLine } from './sanitise.ts';
+import { type Cell, fields, table } from './table.ts';
+import type { View } from './view.ts';
+
+const STATUS_STYLES: Record<TaskStatus, Style> = {
+  draft: 'dim',
+  queued: 'yellow',
+  running: 'cyan',
+  completed: 'green',
+  failed: 'red',
+  cancelled: 'dim',
+};
+
+type Stated = Pick<TaskSummary, 'status' | 'phase' | 'outcome'>;
+
+/** The status in at most a few words: `running, waiting`, `failed, item-blocked`. */
+export function statusWords({ status, phase, outcome }: Stated): string {
+  if (status === 'running' && phase && phase !== 'working') return `running, ${phase}`;
+  return status === 'failed' && outcome ? `failed, ${outcome.code}` : status;
+}
+
+export function statusCell(task: Stated): Cell {
+  return { text: statusWords(task), style: STATUS_STYLES[task.status] };
+}
+
+/** Tasks as a table, in the order given. */
+export function taskTable(view: View, tasks: readonly TaskSummary[], projects: readonly Project[]): string[] {
+  const names = new Map(projects.map(({ id, name }) => [id, safeLine(name)]));
+  return table(
+    view,
+    [
+      { title: 'ID' },
+      { title: 'STATUS' },
+      { title: 'ITEMS', align: 'right' },
+      { title: 'AGE', align: 'right' },
+      { title: 'COST', align: 'right' },
+      { title: 'PROJECT' },
+      { title: 'TITLE', flexible: true },
+    ],
+    tasks.map((task) => [
+      { text: task.id },
+      statusCell(task),
+      { text: task.items.total === 0 ? '' : `${task.items.completed}/${task.items.total}` },
+      { text: age(view.now, task.createdAt) },
+      { text: cost(task.costUsd) },
+      { text: names.get(task.projectId) ?? task.projectId },
+      { text: safeLine(task.title) },
+    ]),
+  );
+}
+
+/** How a task ended and what can be done about it, a line each. */
+export function outcomeLines(view: View, status: TaskStatus, outcome: TaskOutcome | null): string[] {
+  const words = outcome ? safeLine(outcome.words) : '';
+  const head = `${status.charAt(0).toUpperCase()}${status.slice(1)}${words ? `: ${words}` : ''}`;
+  const style = status === 'completed' ? 'green' : status === 'failed' ? 'red' : 'yellow';
+  return [view.paint(style, head), ...(outcome?.hint ? [safeLine(outcome.hint)] : [])];
+}
+
+/** All of a task on one screen: where it stands, what it may do, the goal and the checklist. */
+export function taskLines(view: View, task: Task, project: Project | null): string[] {
+  const { agent, limits, run } = task;
+  const status = [
+    view.paint(STATUS_STYLES[task.status], statusWords(task)),
+    task.phaseWords ? safeLine(task.phaseWords) : '',
+    task.waiting ? safeLine(task.waiting.words) : '',
+  ].filter(Boolean);
+  const runWords = run
+    ? [
+        `${run.no} (${run.mode})`,
+        plural(run.turns, 'turn'),
+        `${run.retriesSpent} of ${plural(limits.maxRetries, 'retry', 'retries')} spent`,
+        duration((run.settledAt ?? view.now) - run.startedAt),
+      ].join(', ')
+    : null;
+  return [
+    `${view.paint('bold', task.id)}  ${safeLine(task.title)}`,
+    '',
+    ...fields(view, [
+      ['Status', status.join(', ')],
+      [
+        'Outcome',
+        task.outcome
+          ? [safeLine(task.outcome.words), ...(task.outcome.hint ? [safeLine(task.outcome.hint)] : [])]
+          : null,
+      ],
+      ['Project', project ? `${safeLine(project.name)} (${project.id})` : task.projectId],
+      [
+        'Agent',
+        [agent.agent, agent.model, agent.effort]
+          .filter((word) => word !== null)
+          .map(safeLine)
+          .join(', '),
+      ],
+      ['Autonomy', task.autonomy],
+      ['Base', task.base === null ? null : safeLine(task.base)],
+      ['Branch', task.workspace ? safeLine(task.workspace.branch) : null],
+      ['Workspace', task.workspace ? safeLine(task.workspace.path) : null],
+      ['Run', runWords],
+      ['Used', [tokens(task.usage), cost(task.costUsd)].filter(Boolean).join(', ')],
+      ['Checks', task.checks.map((check) => safeLine(quoteCommand(check)))],
+      ['Messages', task.messages.length > 0 ? `${task.messages.length} waiting for the next turn` : null],
+      ['Created', dateTime(task.createdAt)],
+    ]),
+    '',
+    view.paint('bold', 'Goal'),
+    ...goalLines(task.goal).map((line) => `  ${line}`.trimEnd()),
+    '',
+    ...checklistLines(view, task.items),
+  ];
+}
+
+const GOAL_LINES = 12;
+
+function goalLines(goal: string): string[] {
+  const lines = safeBlock(goal).trim().split('\n');
+  if (lines.length <= GOAL_LINES) return lines;
+  return [...lines.slice(0, GOAL_LINES), `… ${plural(lines.length - GOAL_LINES, 'more line')}; --json has all`];
+}
+
+/** One line on a task that something was just done to. */
+export function taskLine(view: View, task: Task): string {
+  const waits = task.waiting ? ` (${safeLine(task.waiting.words)})` : '';
+  return `${task.id}  ${view.paint(STATUS_STYLES[task.status], statusWords(task))}${waits}  ${safeLine(task.title)}`;
+}

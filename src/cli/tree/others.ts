@@ -1,0 +1,70 @@
+import { Argument, type Command } from 'commander';
+import type { AddVerb } from './verb.ts';
+
+const COMPLETION_HELP = `
+Set it up once:
+  bash  echo 'source <(drover completion bash)' >> ~/.bashrc
+  zsh   drover completion zsh > "\${fpath[1]}/_drover"
+  fish  drover completion fish > ~/.config/fish/completions/drover.fish`;
+
+export function addOtherCommands(program: Command, verb: AddVerb): void {
+  const workspaces = program
+    .command('workspace')
+    .summary('workspaces: the worktrees that tasks work in')
+    .description('Workspaces: the git worktrees and branches that tasks work in.');
+  verb(workspaces, 'list', 'list workspaces, newest first', () => import('../commands/workspace/list.ts'))
+    .option('-p, --project <project>', 'only those of this project')
+    .option('--task <task>', 'only those of this task');
+  verb(
+    workspaces,
+    'show <workspace>',
+    'show a workspace and what git says of it',
+    () => import('../commands/workspace/show.ts'),
+  );
+  verb(
+    workspaces,
+    'remove <workspace>',
+    'remove a worktree; refused while work in it is not merged',
+    () => import('../commands/workspace/remove.ts'),
+  ).option('--discard', 'also with unmerged work, which is kept aside first');
+
+  const agents = program
+    .command('agent')
+    .summary('agents that can be chosen')
+    .description('The agents that can be chosen.');
+  verb(agents, 'list', 'list all agents', () => import('../commands/agent/list.ts'));
+  verb(
+    agents,
+    'show <agent>',
+    'show an agent and whether its program is there',
+    () => import('../commands/agent/show.ts'),
+  );
+
+  const config = program
+    .command('config')
+    .summary('settings of this Drover')
+    .description('The settings of this Drover.');
+  verb(config, 'list', 'list all settings', () => import('../commands/config/list.ts'));
+  verb(config, 'get <key>', 'print a setting', () => import('../commands/config/get.ts'));
+  verb(config, 'set <key> <value>', 'change a setting', () => import('../commands/config/set.ts'));
+  verb(config, 'unset <key>', 'put the default back', () => import('../commands/config/unset.ts'));
+
+  verb(program, 'serve', 'run Drover here until Ctrl-C', () => import('../commands/serve.ts')).option(
+    '--port <port>',
+    'port on 127.0.0.1; 0 takes a free one',
+  );
+  verb(program, 'status', 'show what runs here', () => import('../commands/status.ts'));
+  verb(program, 'open', 'open Drover in the browser', () => import('../commands/open.ts')).option(
+    '--print',
+    'only print the link, which works once',
+  );
+  verb(program, 'doctor', 'check what Drover needs, and say what to do', () => import('../commands/doctor.ts'));
+  verb(
+    program,
+    'completion',
+    'print a script that completes commands in a shell',
+    () => import('../commands/completion.ts'),
+  )
+    .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish']))
+    .addHelpText('after', COMPLETION_HELP);
+}

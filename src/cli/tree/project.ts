@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import { type AddVerb, repeatable } from './verb.ts';
+
+const SET_HELP = `
+A list is replaced as a whole; one empty value empties it.
+
+Examples:
+  $ drover project set api --setup "npm ci" --copy .env --check "npm test"
+  $ drover project set api --check ""`;
+
+export function addProjectCommands(program: Command, verb: AddVerb): void {
+  const group = program
+    .command('project')
+    .summary('projects: repositories that Drover may work in')
+    .description(
+      'Projects: git repositories on this machine that Drover may work in. A project is named by id, name or path.',
+    );
+  verb(group, 'add <path>', 'add a git repository', () => import('../commands/project/add.ts'))
+    .option('--name <name>', 'name in lists (default: that of the folder)')
+    .option('--trust', 'let its own hooks, MCP servers and settings run');
+  verb(group, 'list', 'list all projects', () => import('../commands/project/list.ts'));
+  verb(group, 'show <project>', 'show a project and its settings', () => import('../commands/project/show.ts'));
+  verb(
+    group,
+    'trust <project>',
+    'let its own hooks, MCP servers and settings run',
+    () => import('../commands/project/trust.ts'),
+  ).option('--no', 'no longer');
+  verb(group, 'set <project>', 'change name or settings', () => import('../commands/project/set.ts'))
+    .option('--name <name>', 'name in lists')
+    .addOption(repeatable('--setup <command>', 'run in a new workspace before the agent starts'))
+    .addOption(repeatable('--copy <path>', 'copied from the project into a new workspace, such as .env'))
+    .addOption(repeatable('--check <command>', 'must succeed after an agent has completed all items'))
+    .option('--branch-prefix <text>', 'branches of new workspaces begin with this')
+    .addHelpText('after', SET_HELP);
+  verb(
+    group,
+    'remove <project>',
+    'forget a project; its folder is never touched',
+    () => import('../commands/project/remove.ts'),
+  );
+}

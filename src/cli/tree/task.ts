@@ -1,0 +1,107 @@
+import { type Command, Option } from 'commander';
+import type { Autonomy } from '../../contract/agent/state.ts';
+import type { TaskStatus } from '../../contract/task/state.ts';
+import { type AddVerb, addWaitOptions, EXIT_CODES, repeatable } from './verb.ts';
+
+const STATUSES: Record<TaskStatus, true> = {
+  draft: true,
+  queued: true,
+  running: true,
+  completed: true,
+  failed: true,
+  cancelled: true,
+};
+const AUTONOMIES: Record<Autonomy, true> = { plan: true, ask: true, edit: true, auto: true };
+
+const CREATE_HELP = `
+The goal is taken from the words, from --file, or from standard input when that is
+piped or the goal is "-". Put -- before a goal that begins with a dash.
+
+Examples:
+  $ drover task create "Make the tests pass" --item "Fix the parser" --item "Add a test" --wait
+  $ drover task create --file goal.md --items-file steps.txt --check "npm test" --follow
+  $ git diff | drover task create - --title "Review this" --autonomy plan --project api
+  $ drover task create --draft -- "--verbose should be documented"
+
+A command such as that of --check is split into words with quotes and backslashes only;
+for anything else that a shell does, ask for one: --check "sh -c 'npm test | tail'".
+
+${EXIT_CODES}`;
+
+export function addTaskCommands(program: Command, verb: AddVerb): void {
+  const group = program
+    .command('task')
+    .summary('tasks: the work that agents do')
+    .description('Tasks: the work that agents do.');
+
+  addWaitOptions(
+    verb(group, 'create [goal...]', 'make a task and start it', () => import('../commands/task/create.ts'))
+      .option('-f, --file <path>', 'read the goal from a file')
+      .addOption(repeatable('-i, --item <text>', 'an item of the checklist'))
+      .option('--items-file <path>', 'read items from a file, one a line')
+      .option('-p, --project <project>', 'id, name or path (default: the project of the current folder)')
+      .option('--base <ref>', 'branch, tag or commit to begin from (default: what the project has checked out)')
+      .option('--agent <agent>', 'the agent that does the work')
+      .option('--model <model>', 'model, in the words of the agent')
+      .option('--effort <effort>', 'effort, in the words of the agent')
+      .addOption(
+        new Option('--autonomy <word>', 'how far the agent may go without asking').choices(Object.keys(AUTONOMIES)),
+      )
+      .option('--retries <n>', 'how often the agent is sent back to unfinished items')
+      .addOption(repeatable('--check <command>', 'must succeed after all items are completed'))
+      .option('--title <text>', 'title in lists (default: from the goal)')
+      .option('--draft', 'do not start it yet'),
+  ).addHelpText('after', CREATE_HELP);
+
+  verb(group, 'list', 'list tasks, newest first', () => import('../commands/task/list.ts'))
+    .option('-p, --project <project>', 'only those of this project')
+    .addOption(
+      new Option('-s, --status <status>', 'only those in this status (repeatable)')
+        .choices(Object.keys(STATUSES))
+        .argParser(readStatus),
+    )
+    .option('--all', 'all of them, however many')
+    .option('--limit <n>', 'at most so many (default: 50)');
+  verb(group, 'show <task>', 'show a task and its checklist', () => import('../commands/task/show.ts'));
+  addWaitOptions(verb(group, 'start <task>', 'start a draft', () => import('../commands/task/start.ts')));
+  addWaitOptions(verb(group, 'stop <task>', 'stop a task; its work stays', () => import('../commands/task/stop.ts')));
+  addWaitOptions(
+    verb(group, 'resume <task>', 'go on in the same session and workspace', () => import('../commands/task/resume.ts')),
+  );
+  addWaitOptions(
+    verb(
+      group,
+      'rerun <task>',
+      'start afresh in a new session and workspace',
+      () => import('../commands/task/rerun.ts'),
+    ),
+  );
+  verb(
+    group,
+    'message <task> <text...>',
+    'send a follow-up, which waits for the next turn',
+    () => import('../commands/task/message.ts'),
+  );
+  verb(group, 'delete <task>', 'delete a task and its log', () => import('../commands/task/delete.ts')).option(
+    '--keep-workspace',
+    'keep its workspace',
+  );
+  verb(group, 'wait <task>', 'wait until a task is settled', () => import('../commands/task/wait.ts'))
+    .option('--follow', 'show the log meanwhile')
+    .option('--timeout <time>', 'wait no longer than this (90s, 10m, 2h); the task goes on')
+    .addHelpText('after', `\n${EXIT_CODES}\n  124  --timeout ran out`);
+  verb(group, 'log <task>', 'show the log of a task', () => import('../commands/task/log.ts'))
+    .option('-f, --follow', 'go on until the task is settled')
+    .option('--from <seq>', 'begin at this sequence number')
+    .option('--full', 'long texts, inputs and outputs whole')
+    .addHelpText('after', '\nWith --json: one event a line, as it stands in the log.');
+}
+
+function readStatus(value: string, before: string[] | undefined): string[] {
+  if (!Object.hasOwn(STATUSES, value)) {
+    throw Object.assign(new Error(`Allowed choices are ${Object.keys(STATUSES).join(', ')}.`), {
+      code: 'commander.invalidArgument',
+    });
+  }
+  return [...(before ?? []), value];
+}

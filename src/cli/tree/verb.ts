@@ -1,0 +1,40 @@
+import { type Command, Option } from 'commander';
+import type { Command as Run } from '../context.ts';
+
+/** Imports the module of a command: only when that command is run, because start-up counts. */
+export type Load = () => Promise<{ run: Run<never> }>;
+
+/** Runs what a command line asked for; the tree only says what there is. */
+export type Dispatch = (load: Load, command: Command) => Promise<void>;
+
+/** Adds a command such as `show <task>` below `parent`. */
+export type AddVerb = (parent: Command, usage: string, summary: string, load: Load) => Command;
+
+export function createAddVerb(dispatch: Dispatch): AddVerb {
+  return (parent, usage, summary, load) =>
+    parent
+      .command(usage)
+      .summary(summary)
+      .description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`)
+      .action((...given: unknown[]) => dispatch(load, given.at(-1) as Command));
+}
+
+/** An option that may be given several times; its values in their order. */
+export function repeatable(flags: string, description: string): Option {
+  return new Option(flags, `${description} (repeatable)`).argParser((value: string, before: string[] | undefined) => [
+    ...(before ?? []),
+    value,
+  ]);
+}
+
+/** The options of every command that can wait for its task. */
+export function addWaitOptions(command: Command): Command {
+  return command
+    .option('--wait', 'wait until the task is settled; the exit code says how it ended')
+    .option('--follow', 'wait and show the log meanwhile')
+    .option('--timeout <time>', 'wait no longer than this (90s, 10m, 2h); the task goes on');
+}
+
+export const EXIT_CODES = `Exit codes of waiting commands:
+  0  completed       2  an item is blocked           4    backend or runtime failure
+  1  retries spent   3  bad input or no connection   130  cancelled, or Ctrl-C while waiting`;

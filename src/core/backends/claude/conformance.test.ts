@@ -1,0 +1,71 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describeBackendConformance } from '../../../../test/support/backend-conformance.ts';
+import { claudeEnvironment, claudeProgram } from '../../../../test/support/claude.ts';
+import type { RequestFacts } from '../../../../test/support/scripted-api/facts.ts';
+import type { Condition, ScriptedTurn, Step } from '../../../../test/support/scripted-api/scenario.ts';
+import { startScriptedApi } from '../../../../test/support/scripted-api/server.ts';
+import { createTempFolder } from '../../../../test/support/temp.ts';
+import { createClaudeBackend } from './backend.ts';
+
+const fresh = (facts: RequestFacts) => facts.toolResults.length === 0;
+const asked =
+  (word: string): Condition =>
+  (facts) =>
+    facts.lastPrompt.includes(word) && fresh(facts);
+const when = (word: string, steps: Step[] | ((facts: RequestFacts) => Step[])): ScriptedTurn => ({
+  when: asked(word),
+  times: 'forever',
+  steps,
+});
+
+describeBackendConformance({
+  name: 'the claude backend',
+  async create(folder) {
+    const home = await createTempFolder();
+    const program = await claudeProgram();
+    const api = await startScriptedApi({
+      sessions: [
+        {
+          name: 'main',
+          turns: [
+            when('say endless', [{ text: 'On and on' }, { stall: true }]),
+            when('write', [{ tool: 'Write', input: { file_path: join(folder, 'asked.txt'), content: 'x\n' } }]),
+            when('stray', [
+              { tool: 'Bash', input: { command: 'setsid sh -c \'trap "" TERM; tail -f /dev/null\' & true' } },
+            ]),
+            when('read', [{ tool: 'Bash', input: { command: 'echo read' } }]),
+            { when: asked('overloaded'), times: 'forever', error: { status: 529 } },
+            { when: asked('refused'), times: 'forever', error: { status: 401 } },
+            when('recall', (facts) => [{ text: facts.texts.map((entry) => entry.text).join('\n') }]),
+            { times: 'forever', steps: [{ text: 'Done.' }] },
+          ],
+        },
+      ],
+    });
+    const extra = { TMPDIR: home.path, CLAUDE_CODE_MAX_RETRIES: '0' };
+    const env = claudeEnvironment({ program, home: home.path, baseUrl: api.baseUrl, extra });
+    return {
+      backend: createClaudeBackend({ env: async () => env }),
+      options: { env },
+      async close() {
+        await api.stop();
+        await home.remove();
+      },
+    };
+  },
+  prompts: {
+    plain: 'say plain',
+    tool: 'read',
+    endless: 'say endless',
+    ask: 'write',
+    transient: 'overloaded',
+    permanent: 'refused',
+    recall: 'recall',
+  },
+  written: (folder) =>
+    access(join(folder, 'asked.txt')).then(
+      () => true,
+      () => false,
+    ),
+});

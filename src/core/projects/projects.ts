@@ -1,0 +1,196 @@
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Project, ProjectDetail, ProjectSettings } from '../../contract/project/state.ts';
+import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { createId } from '../base/ids.ts';
+import type { Db } from '../db/open.ts';
+import { repositoryInfo } from '../git/repository-info.ts';
+import { checkFolder } from './check-folder.ts';
+import { checkSettings } from './check-settings.ts';
+
+interface Deps {
+  db: Db;
+  dataFolder: string;
+  now(): number;
+  /** Called after a row has changed. */
+  changed(): void;
+  /** What the branches of a new project begin with. */
+  branchPrefix(): string;
+  /** Unsettled tasks and workspaces that are not removed. */
+  inUse(projectId: string): { tasks: number; workspaces: number };
+  /** All tasks of the project. */
+  taskCount(projectId: string): number;
+}
+
+/** The repositories Drover may work in. Their folders are only ever looked at from here. */
+export interface Projects {
+  /** By name. */
+  list(): Project[];
+  get(id: string): Outcome<Project>;
+  /** With a fresh look at the folder. */
+  detail(id: string): Promise<Outcome<ProjectDetail>>;
+  /** Refused, each with its own sentence, for what is no repository that worktrees can be made of. */
+  add(input: { path: string; name?: string; trusted?: boolean }): Promise<Outcome<ProjectDetail>>;
+  trust(id: string, trusted: boolean): Promise<Outcome<ProjectDetail>>;
+  set(id: string, change: { name?: string; settings?: Partial<ProjectSettings> }): Promise<Outcome<ProjectDetail>>;
+  /** Forgets the project; its folder stays as it is. Refused while tasks or workspaces of it are there. */
+  remove(id: string): Outcome<{ projectId: string }>;
+}
+
+interface Row {
+  id: string;
+  name: string;
+  path: string;
+  trusted: number;
+  settings: string;
+  added_at: number;
+}
+
+const MAX_NAME = 120;
+
+export function createProjects(deps: Deps): Projects {
+  const { db } = deps;
+  const all = db.prepare<[], Row>('SELECT * FROM projects ORDER BY name COLLATE NOCASE');
+  const byId = db.prepare<[string], Row>('SELECT * FROM projects WHERE id = ?');
+  const byPath = db.prepare<[string], Row>('SELECT * FROM projects WHERE path = ?');
+  const byName = db.prepare<[string], Row>('SELECT * FROM projects WHERE name = ?');
+  const insert = db.prepare<[Row]>(
+    'INSERT INTO projects (id, name, path, trusted, settings, added_at) VALUES (:id, :name, :path, :trusted, :settings, :added_at)',
+  );
+  const update = db.prepare<[Row]>(
+    'UPDATE projects SET name = :name, trusted = :trusted, settings = :settings WHERE id = :id',
+  );
+  const erase = db.prepare<[string]>('DELETE FROM projects WHERE id = ?');
+
+  function get(id: string): Outcome<Project> {
+    const row = byId.get(id);
+    return row ? accept(fromRow(row)) : reject('not-found', `There is no project ${id}.`);
+  }
+
+  async function withCondition(project: Project): Promise<ProjectDetail> {
+    return { ...project, ...(await look(project.path)), taskCount: deps.taskCount(project.id) };
+  }
+
+  async function save(project: Project): Promise<Outcome<ProjectDetail>> {
+    update.run(toRow(project));
+    deps.changed();
+    return accept(await withCondition(project));
+  }
+
+  function freeName(wanted: string): string {
+    for (let no = 1; ; no += 1) {
+      const end = no === 1 ? '' : `-${no}`;
+      const name = cut(wanted, MAX_NAME - end.length) + end;
+      if (!byName.get(name)) return name;
+    }
+  }
+
+  return {
+    list: () => all.all().map(fromRow),
+    get,
+    async detail(id) {
+      const found = get(id);
+      return found.ok ? accept(await withCondition(found.value)) : found;
+    },
+    async add({ path, name, trusted = false }) {
+      const checked = await checkFolder(path, deps.dataFolder);
+      if (!checked.ok) return checked;
+      const { top, branch } = checked.value;
+      // Nothing waits between these looks and the insert, so two calls at once cannot both pass.
+      const same = byPath.get(top);
+      if (same) return reject('conflict', `${top} is already added, as the project ${same.name} (${same.id}).`);
+      const given = name === undefined ? null : cleanName(name);
+      if (given === '') return reject('invalid', 'The name of a project needs at least one letter.');
+      if (given && byName.get(given)) return reject('conflict', `There is already a project named ${given}.`);
+      const project: Project = {
+        id: createId('p'),
+        name: given ?? freeName(cleanName(basename(top)) || 'project'),
+        path: top,
+        trusted,
+        setup: [],
+        copy: [],
+        checks: [],
+        branchPrefix: deps.branchPrefix(),
+        addedAt: deps.now(),
+      };
+      insert.run(toRow(project));
+      deps.changed();
+      return accept({ ...project, condition: 'ready', currentBranch: branch, taskCount: 0 });
+    },
+    async trust(id, trusted) {
+      const found = get(id);
+      return found.ok ? save({ ...found.value, trusted }) : found;
+    },
+    async set(id, { name, settings = {} }) {
+      const found = get(id);
+      if (!found.ok) return found;
+      const checked = checkSettings(settings);
+      if (!checked.ok) return checked;
+      const project = { ...found.value };
+      if (name !== undefined) {
+        project.name = cleanName(name);
+        if (project.name === '') return reject('invalid', 'The name of a project needs at least one letter.');
+        const other = byName.get(project.name);
+        if (other && other.id !== id) return reject('conflict', `There is already a project named ${project.name}.`);
+      }
+      const { setup, copy, checks, branchPrefix } = { ...project, ...settings };
+      return save({ ...project, setup, copy, checks, branchPrefix });
+    },
+    remove(id) {
+      const found = get(id);
+      if (!found.ok) return found;
+      const { tasks, workspaces } = deps.inUse(id);
+      if (tasks > 0 || workspaces > 0) {
+        const parts = [
+          ...(tasks > 0 ? [tasks === 1 ? 'one task that is not over' : `${tasks} tasks that are not over`] : []),
+          ...(workspaces > 0 ? [workspaces === 1 ? 'one workspace' : `${workspaces} workspaces`] : []),
+        ];
+        return reject(
+          'conflict',
+          `The project ${found.value.name} still has ${parts.join(' and ')}. Stop the tasks and remove the workspaces first.`,
+        );
+      }
+      erase.run(id);
+      deps.changed();
+      return accept({ projectId: id });
+    },
+  };
+}
+
+/** One line without control characters and marks that turn the direction of text. */
+function cleanName(name: string): string {
+  const line = name
+    .replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return cut(line, MAX_NAME).trim();
+}
+
+function cut(text: string, max: number): string {
+  return text.slice(0, max).replace(/[\ud800-\udbff]$/, '');
+}
+
+async function look(path: string): Promise<Pick<ProjectDetail, 'condition' | 'currentBranch'>> {
+  const folder = await stat(path).catch(() => null);
+  if (!folder?.isDirectory()) return { condition: 'missing', currentBranch: null };
+  const info = await repositoryInfo(path).catch(() => null);
+  // A folder above may be a repository too, but it is not the one that was added.
+  if (info?.top !== path) return { condition: 'not-a-repository', currentBranch: null };
+  return { condition: 'ready', currentBranch: info.branch };
+}
+
+function fromRow(row: Row): Project {
+  const {
+    setup = [],
+    copy = [],
+    checks = [],
+    branchPrefix = '',
+  } = JSON.parse(row.settings) as Partial<ProjectSettings>;
+  const { id, name, path } = row;
+  return { id, name, path, trusted: row.trusted === 1, addedAt: row.added_at, setup, copy, checks, branchPrefix };
+}
+
+function toRow({ id, name, path, trusted, addedAt, setup, copy, checks, branchPrefix }: Project): Row {
+  const settings: ProjectSettings = { setup, copy, checks, branchPrefix };
+  return { id, name, path, trusted: trusted ? 1 : 0, added_at: addedAt, settings: JSON.stringify(settings) };
+}

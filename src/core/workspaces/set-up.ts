@@ -1,0 +1,70 @@
+import type { Project } from '../../contract/project/state.ts';
+import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import type { Logger } from '../base/logger.ts';
+import { agentEnvironment } from '../process/environment.ts';
+import { type CommandResult, runCommand } from '../process/run-command.ts';
+import { copyFiles } from './copy-files.ts';
+
+const SETUP_TIMEOUT_MS = 30 * 60 * 1000;
+const OUTPUT_KEPT = 64 * 1024;
+const OUTPUT_SHOWN = 2000;
+
+export interface SetUpOptions {
+  project: Project;
+  /** The worktree. */
+  path: string;
+  environment(): Promise<Record<string, string>>;
+  logger: Logger;
+  signal?: AbortSignal;
+  /** Set as `DROVER_RUN`, so that what a command leaves is found when the run ends. */
+  marker?: string;
+}
+
+/**
+ * Copies what the project's settings name and runs its setup commands, one after the other. They are the user's own
+ * settings, not the repository's, so they run whether or not the repository is trusted. Refused at the first command
+ * that fails, with the end of its output.
+ */
+export async function setUp(options: SetUpOptions): Promise<Outcome<null>> {
+  const { project, path, environment, logger, signal, marker } = options;
+  if (project.copy.length > 0) {
+    try {
+      for (const { path: entry, why } of await copyFiles(project.path, path, project.copy)) {
+        logger.warn('not copied into the workspace', { entry, why, path });
+      }
+    } catch (error) {
+      const words = error instanceof Error ? error.message : String(error);
+      return reject('unavailable', `Files of the project ${project.name} could not be copied to ${path}: ${words}.`);
+    }
+  }
+  if (project.setup.length === 0) return accept(null);
+  const env = agentEnvironment(await environment());
+  for (const argv of project.setup) {
+    const result = await runCommand({
+      argv,
+      cwd: path,
+      env,
+      timeoutMs: SETUP_TIMEOUT_MS,
+      maxOutputBytes: OUTPUT_KEPT,
+      signal,
+      marker,
+    });
+    const command = argv.join(' ');
+    logger.info('setup command', { command, exitCode: result.exitCode, durationMs: result.durationMs });
+    if (result.aborted) return reject('wrong-state', 'Stopped while the workspace was being set up.');
+    if (result.exitCode !== 0) {
+      const end = result.output.slice(-OUTPUT_SHOWN).trim();
+      return reject(
+        'unavailable',
+        `The setup command ${command} of the project ${project.name} failed (${howItEnded(result)}).${end ? `\n${end}` : ''}`,
+      );
+    }
+  }
+  return accept(null);
+}
+
+function howItEnded(result: CommandResult): string {
+  if (result.problem) return result.problem;
+  if (result.timedOut) return `not done after ${SETUP_TIMEOUT_MS / 60_000} minutes`;
+  return result.signal ? `ended by ${result.signal}` : `exit ${result.exitCode}`;
+}

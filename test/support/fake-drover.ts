@@ -1,0 +1,448 @@
+import { once } from 'node:events';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { implement, ORPCError } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/ws';
+import { WebSocketServer } from 'ws';
+import type { Agent, Capabilities } from '../../src/contract/agent/state.ts';
+import { api, type StreamMessage } from '../../src/contract/api.ts';
+import type { Project, ProjectDetail } from '../../src/contract/project/state.ts';
+import type { Rejection } from '../../src/contract/rejection.ts';
+import type { SettingEntry } from '../../src/contract/settings/state.ts';
+import { summarize } from '../../src/contract/task/derive.ts';
+import type { LoggedEvent, TaskEvent } from '../../src/contract/task/events.ts';
+import { fold } from '../../src/contract/task/fold.ts';
+import type { Item, Task } from '../../src/contract/task/state.ts';
+import type { WorkspaceDetail } from '../../src/contract/workspace/state.ts';
+
+/** A moment that never changes: 2026-03-01 12:00 UTC. */
+export const NOON = Date.UTC(2026, 2, 1, 12);
+
+/**
+ * A server with the real contract and canned answers, for tests of clients. It keeps tasks as the fold of the events it
+ * is told, and streams them like the real one; it has no core and runs nothing.
+ */
+export interface FakeDrover {
+  readonly dataFolder: string;
+  readonly token: string;
+  readonly url: string;
+  /** Every call that arrived with valid input, in order. */
+  readonly calls: { name: string; input: unknown; token: string }[];
+  readonly projects: Project[];
+  readonly workspaces: WorkspaceDetail[];
+  readonly settings: SettingEntry[];
+  readonly tasks: Map<string, Task>;
+  readonly events: LoggedEvent[];
+  readonly blobs: Map<string, string>;
+  /** Calls by name (`tasks.stop`) that are refused, and with what. */
+  readonly refusals: Map<string, Rejection>;
+  /** More tokens that are accepted. */
+  readonly taskTokens: Set<string>;
+  /** Called when a task was created and started, to play what happens to it. */
+  onStart: ((task: Task) => void) | null;
+  /** Logs an event and streams it. */
+  push(taskId: string, ...events: TaskEvent[]): void;
+  /** Streams to everybody who asked for live text. */
+  live(delta: Extract<StreamMessage, { type: 'live' }>['delta']): void;
+  /** Resolves when somebody has subscribed since the last call of this. */
+  subscribed(): Promise<void>;
+  /** Breaks all connections and stops listening; the endpoint file stays. */
+  stop(): Promise<void>;
+  /** Listens again, with another port and token. */
+  start(): Promise<void>;
+}
+
+const CAPABILITIES: Capabilities = {
+  process: true,
+  resume: true,
+  interrupt: true,
+  approvals: true,
+  mcp: true,
+  usage: true,
+  models: ['small', 'large'],
+  efforts: [],
+};
+
+const AGENT: Agent = {
+  name: 'demo',
+  description: 'A scripted agent',
+  backend: 'demo',
+  model: null,
+  effort: null,
+  capabilities: CAPABILITIES,
+};
+
+/** Starts it with a data folder inside `parent`, which gets the endpoint file. */
+export async function createFakeDrover(parent: string): Promise<FakeDrover> {
+  const dataFolder = join(parent, 'data');
+  await mkdir(dataFolder, { recursive: true });
+  const projects: Project[] = [];
+  const workspaces: WorkspaceDetail[] = [];
+  const settings: SettingEntry[] = [
+    { key: 'agent.default', value: 'claude', default: 'claude', words: 'Agent of a new task' },
+    { key: 'agent.model', value: null, default: null, words: 'Model of a new task' },
+    { key: 'task.slots', value: 8, default: 4, words: 'How many tasks run at the same time' },
+  ];
+  const tasks = new Map<string, Task>();
+  const events: LoggedEvent[] = [];
+  const blobs = new Map<string, string>();
+  const refusals = new Map<string, Rejection>();
+  const taskTokens = new Set<string>();
+  const calls: FakeDrover['calls'] = [];
+  const listeners = new Set<(message: StreamMessage) => void>();
+  let newSubscriber = Promise.withResolvers<void>();
+  let http: Server | null = null;
+  let sockets: WebSocketServer | null = null;
+  let starts = 0;
+
+  const fake: FakeDrover = {
+    dataFolder,
+    token: '',
+    url: '',
+    calls,
+    projects,
+    workspaces,
+    settings,
+    tasks,
+    events,
+    blobs,
+    refusals,
+    taskTokens,
+    onStart: null,
+    push(taskId, ...newEvents) {
+      for (const event of newEvents) {
+        const logged: LoggedEvent = { seq: events.length + 1, at: NOON + events.length, taskId, event };
+        events.push(logged);
+        const next = fold(tasks.get(taskId) ?? null, event, logged.at);
+        if (next) tasks.set(taskId, next);
+        else tasks.delete(taskId);
+        for (const listener of listeners) listener({ type: 'event', event: logged });
+      }
+    },
+    live(delta) {
+      for (const listener of listeners) listener({ type: 'live', delta });
+    },
+    async subscribed() {
+      await newSubscriber.promise;
+      newSubscriber = Promise.withResolvers();
+    },
+    async stop() {
+      for (const client of sockets?.clients ?? []) client.terminate();
+      sockets?.close();
+      const server = http;
+      http = null;
+      if (server) await new Promise((resolve) => server.close(resolve));
+    },
+    start,
+  };
+
+  const os = implement(api).$context<{ token: string }>();
+  const find = (taskId: string): Task => {
+    const task = tasks.get(taskId);
+    if (task) return task;
+    throw refused({ code: 'not-found', message: `There is no task ${taskId}.` });
+  };
+  const findItem = (taskId: string, itemId: string): Item => {
+    const { items } = find(taskId);
+    const item = items.find(({ id }) => id === itemId);
+    if (item) return item;
+    throw refused({
+      code: 'not-found',
+      message: `Task ${taskId} has no item ${itemId}.`,
+      allowed: items.map(({ id }) => id),
+    });
+  };
+  const findProject = (projectId: string): Project => {
+    const project = projects.find(({ id }) => id === projectId);
+    if (project) return project;
+    throw refused({ code: 'not-found', message: `There is no project ${projectId}.` });
+  };
+  const detail = (project: Project): ProjectDetail => ({
+    ...project,
+    condition: 'ready',
+    currentBranch: 'main',
+    taskCount: 0,
+  });
+  const queue = (taskId: string, mode: 'fresh' | 'resume' | 'rerun') => {
+    find(taskId);
+    fake.push(taskId, { type: 'task.queued', mode, waiting: { for: 'slot', words: 'Waits for a free slot' } });
+    fake.onStart?.(find(taskId));
+    return find(taskId);
+  };
+  const findSetting = (key: string): SettingEntry => {
+    const entry = settings.find((one) => one.key === key);
+    if (entry) return entry;
+    throw refused({
+      code: 'not-found',
+      message: `There is no setting “${key}”.`,
+      allowed: settings.map((one) => one.key),
+    });
+  };
+
+  const router = os
+    .use(async ({ context, next, path }, input) => {
+      const name = path.join('.');
+      calls.push({ name, input, token: context.token });
+      const refusal = refusals.get(name);
+      if (refusal) throw refused(refusal);
+      return next();
+    })
+    .router({
+      system: {
+        status: os.system.status.handler(() => ({
+          version: '0.1.0',
+          pid: process.pid,
+          startedAt: NOON,
+          address: fake.url,
+          dataFolder,
+          logFile: join(dataFolder, 'logs', 'drover.log'),
+          seq: events.length,
+          tasks: { running: 1, completed: 2 },
+        })),
+        openLink: os.system.openLink.handler(() => ({ url: `${fake.url}/sign-in?code=once` })),
+      },
+      tasks: {
+        create: os.tasks.create.handler(({ input }) => {
+          const id = `a${String(tasks.size + 1).padStart(8, '0')}`;
+          fake.push(id, {
+            type: 'task.created',
+            task: {
+              id,
+              kind: 'agent',
+              projectId: input.projectId,
+              title: input.title ?? input.goal.split('\n')[0] ?? '',
+              goal: input.goal,
+              base: input.base ?? null,
+              agent: { agent: 'demo', model: null, effort: null, ...input.agent },
+              autonomy: input.autonomy ?? 'auto',
+              limits: { maxRetries: 3, firstResponseMs: 1000, turnMs: 1000, inactivityMs: 1000, ...input.limits },
+              checks: input.checks ?? [],
+            },
+            items: (input.items ?? []).map(({ text, check }, i) => ({
+              id: String(i + 1),
+              text,
+              status: 'pending',
+              reason: null,
+              notes: [],
+              check: check ?? null,
+            })),
+          });
+          return input.start ? queue(id, 'fresh') : find(id);
+        }),
+        edit: os.tasks.edit.handler(({ input }) => find(input.taskId)),
+        start: os.tasks.start.handler(({ input }) => queue(input.taskId, 'fresh')),
+        stop: os.tasks.stop.handler(({ input }) => {
+          find(input.taskId);
+          fake.push(input.taskId, { type: 'task.stop-requested', by: 'user' });
+          return find(input.taskId);
+        }),
+        resume: os.tasks.resume.handler(({ input }) => queue(input.taskId, 'resume')),
+        rerun: os.tasks.rerun.handler(({ input }) => queue(input.taskId, 'rerun')),
+        remove: os.tasks.remove.handler(({ input }) => {
+          find(input.taskId);
+          fake.push(input.taskId, { type: 'task.deleted' });
+          return { taskId: input.taskId };
+        }),
+        message: os.tasks.message.handler(({ input }) => {
+          find(input.taskId);
+          fake.push(input.taskId, { type: 'message.queued', message: { id: 'm1', at: NOON, text: input.text } });
+          return find(input.taskId);
+        }),
+        list: os.tasks.list.handler(({ input }) => {
+          const all = [...tasks.values()]
+            .reverse()
+            .filter(({ projectId }) => input.projectId === undefined || projectId === input.projectId)
+            .filter(({ status }) => input.status === undefined || input.status.includes(status));
+          const from = Number(input.cursor ?? 0);
+          const end = from + input.limit;
+          return {
+            tasks: all.slice(from, end).map(summarize),
+            nextCursor: end < all.length ? String(end) : null,
+            fromSeq: events.length,
+          };
+        }),
+        get: os.tasks.get.handler(({ input }) => ({ task: find(input.taskId), fromSeq: events.length })),
+        runs: os.tasks.runs.handler(() => []),
+        log: os.tasks.log.handler(({ input }) => {
+          find(input.taskId);
+          const all = events.filter(({ seq, taskId }) => taskId === input.taskId && seq > input.after);
+          const page = all.slice(0, input.limit);
+          return { events: page, nextAfter: page.length < all.length ? (page.at(-1)?.seq ?? null) : null };
+        }),
+        blob: os.tasks.blob.handler(({ input }) => {
+          const text = blobs.get(input.blob) ?? '';
+          // In two pieces, so that a client has to come back for the rest.
+          const end = input.offset === 0 ? Math.ceil(text.length / 2) : text.length;
+          const nextOffset = end < text.length ? end : null;
+          return { text: text.slice(input.offset, end), bytes: text.length, nextOffset };
+        }),
+      },
+      items: {
+        list: os.items.list.handler(({ input }) => find(input.taskId).items),
+        add: os.items.add.handler(({ input }) => {
+          const { nextItem } = find(input.taskId);
+          const item: Item = {
+            id: String(nextItem),
+            text: input.text,
+            status: 'pending',
+            reason: null,
+            notes: [],
+            check: input.check ?? null,
+          };
+          fake.push(input.taskId, { type: 'item.added', item, by: 'user' });
+          return item;
+        }),
+        set: os.items.set.handler(({ input }) => {
+          findItem(input.taskId, input.itemId);
+          fake.push(input.taskId, {
+            type: 'item.changed',
+            itemId: input.itemId,
+            status: input.status,
+            reason: input.reason ?? null,
+            by: 'user',
+          });
+          return findItem(input.taskId, input.itemId);
+        }),
+        note: os.items.note.handler(({ input }) => {
+          findItem(input.taskId, input.itemId);
+          const note = { at: NOON, by: 'user' as const, text: input.text };
+          fake.push(input.taskId, { type: 'item.noted', itemId: input.itemId, note });
+          return findItem(input.taskId, input.itemId);
+        }),
+      },
+      projects: {
+        add: os.projects.add.handler(({ input }) => {
+          const project: Project = {
+            id: `p${String(projects.length + 1).padStart(8, '0')}`,
+            name: input.name ?? input.path.split('/').at(-1) ?? '',
+            path: input.path,
+            trusted: input.trusted ?? false,
+            addedAt: NOON,
+            setup: [],
+            copy: [],
+            checks: [],
+            branchPrefix: 'drover/',
+          };
+          projects.push(project);
+          return detail(project);
+        }),
+        list: os.projects.list.handler(() => projects),
+        get: os.projects.get.handler(({ input }) => detail(findProject(input.projectId))),
+        trust: os.projects.trust.handler(({ input }) =>
+          detail(Object.assign(findProject(input.projectId), { trusted: input.trusted })),
+        ),
+        set: os.projects.set.handler(({ input }) =>
+          detail(
+            Object.assign(findProject(input.projectId), input.settings, input.name ? { name: input.name } : undefined),
+          ),
+        ),
+        remove: os.projects.remove.handler(({ input }) => {
+          projects.splice(projects.indexOf(findProject(input.projectId)), 1);
+          return { projectId: input.projectId };
+        }),
+      },
+      workspaces: {
+        list: os.workspaces.list.handler(() => workspaces),
+        get: os.workspaces.get.handler(({ input }) => findWorkspace(input.workspaceId)),
+        remove: os.workspaces.remove.handler(({ input }) => findWorkspace(input.workspaceId)),
+      },
+      agents: {
+        list: os.agents.list.handler(() => [AGENT]),
+        get: os.agents.get.handler(({ input }) => {
+          if (input.name !== AGENT.name) {
+            throw refused({
+              code: 'not-found',
+              message: `There is no agent “${input.name}”.`,
+              allowed: [AGENT.name],
+            });
+          }
+          const login = 'not-needed' as const;
+          return {
+            ...AGENT,
+            probe: { available: true, program: '/usr/bin/demo', version: '1.0', login, problem: null, hint: null },
+          };
+        }),
+      },
+      settings: {
+        list: os.settings.list.handler(() => settings),
+        get: os.settings.get.handler(({ input }) => findSetting(input.key)),
+        set: os.settings.set.handler(({ input }) => {
+          const entry = findSetting(input.key);
+          entry.value = input.value === undefined ? entry.default : input.value;
+          return entry;
+        }),
+      },
+      events: {
+        subscribe: os.events.subscribe.handler(async function* ({ input, signal }) {
+          const waiting: StreamMessage[] = events
+            .filter(({ seq, taskId }) => seq > (input.after ?? events.length) && taskId === (input.taskId ?? taskId))
+            .map((event) => ({ type: 'event', event }));
+          waiting.push({ type: 'caught-up', seq: events.length });
+          let wake = () => {};
+          const listener = (message: StreamMessage) => {
+            if (message.type === 'live' && !input.live) return;
+            waiting.push(message);
+            wake();
+          };
+          listeners.add(listener);
+          newSubscriber.resolve();
+          signal?.addEventListener('abort', () => wake());
+          try {
+            while (!signal?.aborted) {
+              const message = waiting.shift();
+              if (message) yield message;
+              else {
+                await new Promise<void>((resolve) => {
+                  wake = resolve;
+                });
+              }
+            }
+          } finally {
+            listeners.delete(listener);
+          }
+        }),
+      },
+    });
+
+  const findWorkspace = (workspaceId: string): WorkspaceDetail => {
+    const workspace = workspaces.find(({ id }) => id === workspaceId);
+    if (workspace) return workspace;
+    throw refused({ code: 'not-found', message: `There is no workspace ${workspaceId}.` });
+  };
+
+  async function start(): Promise<void> {
+    starts += 1;
+    const token = `token-${starts}`;
+    const server = createServer((_request, response) => response.writeHead(404).end());
+    const socketServer = new WebSocketServer({ noServer: true });
+    const handler = new RPCHandler<{ token: string }>(router as never);
+    server.on('upgrade', (request, socket, head) => {
+      const given = request.headers.authorization?.replace('Bearer ', '') ?? '';
+      if (request.url !== '/rpc' || (given !== token && !taskTokens.has(given))) {
+        socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+        return;
+      }
+      socketServer.handleUpgrade(request, socket, head, (client) => {
+        void handler.upgrade(client, { context: { token: given } });
+      });
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    http = server;
+    sockets = socketServer;
+    Object.assign(fake, { token, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+    const endpoint = { url: fake.url, token, pid: process.pid, startTime: 'now', version: '0.1.0' };
+    const file = join(dataFolder, 'endpoint.json');
+    await rm(file, { force: true });
+    await writeFile(file, JSON.stringify(endpoint), { mode: 0o600 });
+  }
+
+  await start();
+  return fake;
+}
+
+function refused(rejection: Rejection) {
+  return new ORPCError('REJECTED', { status: 409, message: rejection.message, data: rejection });
+}
