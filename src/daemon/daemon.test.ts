@@ -5,13 +5,19 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { ask, bearer, post } from '../../test/support/loopback.ts';
+import { createRepository } from '../../test/support/repository.ts';
 import { createTempFolder } from '../../test/support/temp.ts';
 import { connect } from '../contract/connection/connect.ts';
+import { follow } from '../contract/connection/follow.ts';
 import { identify } from '../core/process/identity.ts';
 import { type Endpoint, endpointFile, readEndpoint, writeEndpoint } from './endpoint-file.ts';
+
+/** Real programs, started from their sources: seconds each on a busy machine. */
+vi.setConfig({ testTimeout: 90_000 });
+const STARTING = { timeout: 30_000 };
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 const DOCTOR = fileURLToPath(new URL('doctor.ts', import.meta.url));
@@ -52,7 +58,7 @@ function start(program: string, args: string[]) {
 /** Starts a daemon and waits until it says that it listens. */
 async function daemon(...args: string[]) {
   const running = start(MAIN, ['--data', data, ...args]);
-  await expect.poll(() => running.stdout() + running.stderr()).toMatch(/listens on .*\n/);
+  await expect.poll(() => running.stdout() + running.stderr(), STARTING).toMatch(/listens on .*\n/);
   const endpoint = (await readEndpoint(data)) as Endpoint;
   return { ...running, endpoint, port: Number(new URL(endpoint.url).port) };
 }
@@ -135,6 +141,48 @@ describe('the daemon', () => {
     expect(await readEndpoint(data)).toEqual(first.endpoint);
     const second = await daemon();
     expect(second.endpoint.token).not.toBe(first.endpoint.token);
+  });
+
+  test('is followed through its death without a gap or a repeat', async () => {
+    const repository = await createRepository(temp.path);
+    let running = await daemon();
+    const connection = connect({
+      async createSocket() {
+        const endpoint = await readEndpoint(data);
+        if (endpoint === null) throw new Error('There is no endpoint file.');
+        return new WebSocket(`${endpoint.url.replace('http', 'ws')}/rpc`, { headers: bearer(endpoint.token) });
+      },
+    });
+    const { client } = connection;
+    const project = await client.projects.add({ path: repository.path });
+    const goal = '# Say $(hello) “to” 🙂\n'.repeat(10_000);
+    const seen: [number, string][] = [];
+    const stop = new AbortController();
+    const following = follow(
+      client,
+      { after: 0 },
+      (message) => {
+        if (message.type === 'event') seen.push([message.event.seq, message.event.taskId]);
+      },
+      stop.signal,
+    );
+    const made: string[] = [];
+    for (let round = 0; round < 2; round += 1) {
+      const task = await client.tasks.create({ projectId: project.id, goal, commandId: `make-${round}` });
+      expect(task.goal).toBe(goal);
+      made.push(task.id);
+      await expect.poll(() => seen.map(([, taskId]) => taskId)).toEqual(made);
+      running.child.kill('SIGKILL');
+      await running.ended;
+      running = await daemon();
+      await expect.poll(() => client.tasks.get({ taskId: task.id }).then(() => 'back', String), STARTING).toBe('back');
+    }
+    // The same command again: the answer of then, and nothing new.
+    expect((await client.tasks.create({ projectId: project.id, goal, commandId: 'make-1' })).id).toBe(made[1]);
+    stop.abort();
+    await following;
+    connection.close();
+    expect(seen).toEqual(made.map((taskId, index) => [index + 1, taskId]));
   });
 
   test('says which port is taken, and starts nothing', async () => {

@@ -141,15 +141,16 @@ describe('Claude Code, from goal to finished branch', () => {
     const task = await drover.settled(id);
     expect(task).toMatchObject({ status: 'completed', sessionId: stopped.sessionId, runCount: 2 });
     const resumed = api.requests.find((request) => /go on with this task/.test(request.lastPrompt));
-    expect(resumed?.facts.texts.some((entry) => entry.text.includes('Wait for ever.'))).toBe(true);
+    expect(resumed?.texts.some((entry) => entry.text.includes('Wait for ever.'))).toBe(true);
   });
 
   test('a session that is gone is replaced: a new one begins with the checklist as it stands', async () => {
     await start(
       script([
+        { when: { prompt: /earlier session has worked/ }, steps: [set('2', 'completed')] },
+        { when: { prompt: /earlier session has worked/ }, times: 'forever', steps: [{ text: 'Done.' }] },
         { steps: [set('1', 'completed')] },
         { when: { toolResultOf: 'mcp__drover__item_set' }, steps: [{ text: 'I stop here.' }] },
-        { when: { lastPrompt: /earlier session has worked/ }, steps: [set('2', 'completed')] },
         { times: 'forever', steps: [{ text: 'Done.' }] },
       ]),
     );

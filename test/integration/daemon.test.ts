@@ -43,7 +43,7 @@ async function createSlow(...more: string[]): Promise<string> {
   const { id } = await json<Task>(
     'task',
     'create',
-    'Take your time.\ndemo: slow ms=400',
+    'Take your time.\ndemo: slow ms=700',
     '--project',
     'sample',
     '--agent',

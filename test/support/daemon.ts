@@ -4,7 +4,8 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { cleanEnvironment } from './host.ts';
 
-const SOURCE = path.resolve(import.meta.dirname, '../../src');
+/** The programs as they are built: starting them from their sources would take most of the time of the tests. */
+const BUILT = path.resolve(import.meta.dirname, '../../out');
 
 /** A daemon as a process of its own. */
 export interface TestDaemon {
@@ -28,7 +29,7 @@ export async function startDaemon(
   home: string,
   env: Record<string, string> = {},
 ): Promise<TestDaemon> {
-  const child = spawn(process.execPath, [path.join(SOURCE, 'daemon', 'main.ts'), '--data', dataFolder], {
+  const child = spawn(process.execPath, [path.join(BUILT, 'daemon', 'main.js'), '--data', dataFolder], {
     env: { ...cleanEnvironment(home), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -69,7 +70,7 @@ export async function drover(
     signal?: AbortSignal;
   } = {},
 ): Promise<DroverResult> {
-  const child = spawn(process.execPath, [path.join(SOURCE, 'cli', 'main.ts'), ...args], {
+  const child = spawn(process.execPath, [path.join(BUILT, 'cli', 'main.js'), ...args], {
     env: { ...cleanEnvironment(home), DROVER_DATA: dataFolder, ...options.env },
     cwd: options.cwd,
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -61,6 +61,7 @@ const CAPABILITIES: Capabilities = {
   approvals: true,
   mcp: true,
   usage: true,
+  clocked: true,
   models: ['small', 'large'],
   efforts: [],
 };
@@ -92,7 +93,7 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
   const taskTokens = new Set<string>();
   const calls: FakeDrover['calls'] = [];
   const listeners = new Set<(message: StreamMessage) => void>();
-  let newSubscriber = Promise.withResolvers<void>();
+  let newSubscriber = createSignal();
   let http: Server | null = null;
   let sockets: WebSocketServer | null = null;
   let starts = 0;
@@ -125,8 +126,8 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
       for (const listener of listeners) listener({ type: 'live', delta });
     },
     async subscribed() {
-      await newSubscriber.promise;
-      newSubscriber = Promise.withResolvers();
+      await newSubscriber.done;
+      newSubscriber = createSignal();
     },
     async stop() {
       for (const client of sockets?.clients ?? []) client.terminate();
@@ -199,7 +200,7 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
           dataFolder,
           logFile: join(dataFolder, 'logs', 'drover.log'),
           seq: events.length,
-          tasks: { running: 1, completed: 2 },
+          tasks: { draft: 0, queued: 0, running: 1, completed: 2, failed: 0, cancelled: 0 },
         })),
         openLink: os.system.openLink.handler(() => ({ url: `${fake.url}/sign-in?code=once` })),
       },
@@ -387,7 +388,7 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
             wake();
           };
           listeners.add(listener);
-          newSubscriber.resolve();
+          newSubscriber.fire();
           signal?.addEventListener('abort', () => wake());
           try {
             while (!signal?.aborted) {
@@ -445,4 +446,12 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
 
 function refused(rejection: Rejection) {
   return new ORPCError('REJECTED', { status: 409, message: rejection.message, data: rejection });
+}
+
+function createSignal(): { done: Promise<void>; fire(): void } {
+  let fire = () => {};
+  const done = new Promise<void>((resolve) => {
+    fire = resolve;
+  });
+  return { done, fire: () => fire() };
 }

@@ -23,7 +23,7 @@ const forbidden = [
   'cat ~/.ssh/id_rsa',
   'touch /tmp/x',
   'npm publish',
-  'rm -rf ../two',
+  'rm -rf ../../../../../../../two',
   'echo x > /etc/x',
   'cat /home/user/.local/share/drover/drover.db',
 ];
@@ -63,7 +63,8 @@ const wrappers: ((inner: string, other: string) => string)[] = [
   (inner, other) => `${other} & ${inner}`,
   (inner, other) => `${other}\n${inner}`,
   (inner, other) => `${other} # comment\n${inner}`,
-  (inner) => `(${inner})`,
+  // The blanks matter: `$((` would begin a number.
+  (inner) => ` (${inner}) `,
   (inner) => `{ ${inner}; }`,
   (inner) => `! ${inner}`,
   (inner) => `time ${inner}`,

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the text is for a shell
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,6 +98,9 @@ describe('commands that stay inside the workspace pass under auto', () => {
     'cargo build --release',
     'cargo test',
     'go test ./...',
+    'go test -tags e2e ./...',
+    'npm test -- -g name',
+    'drover item list',
     'make -j4 test',
     './bin/run.sh --all',
     'bash bin/run.sh',

@@ -110,8 +110,9 @@ const BEYOND: Readonly<Record<string, RegExp>> = {
   corepack: /.*/,
   drover: /^(?!item$).*$/,
 };
-const GLOBAL_OPTION =
-  /^(-[a-zA-Z]*g[a-zA-Z]*|--global.*|--location.*|--system.*|--user|--break-system-packages|-C|--prefix.*|--cwd.*)$/;
+/** Those that install for the whole machine, or elsewhere, with an option. */
+const INSTALLERS = set('npm pnpm yarn bun');
+const GLOBAL_OPTION = /^(-[a-zA-Z]*g[a-zA-Z]*|--global.*|--location.*|-C|--prefix.*|--cwd.*|--dir.*)$/;
 
 /** Commands that run another command: options without a value, options with one, operands before the command. */
 interface Wrapper {
@@ -265,9 +266,11 @@ function judgeProgram(args: readonly Arg[], scope: Scope, name: string): Noted {
     if (words.some((arg) => beyond.test(arg.text)) && beyond.test(words[0]?.text ?? '')) {
       return scope.refuse(`\`${name} ${shown(words[0]?.text ?? '')}\`, which reaches beyond the workspace`);
     }
-    const wide = args.find((arg) => GLOBAL_OPTION.test(arg.text));
-    if (wide && plain !== 'drover')
-      return scope.refuse(`\`${name} ${shown(wide.text)}\`, which reaches beyond the workspace`);
+    // Behind `--` stands what the script gets, not the installer.
+    const end = args.findIndex((arg) => arg.text === '--');
+    const options = end < 0 ? args : args.slice(0, end);
+    const wide = INSTALLERS.has(plain) ? options.find((arg) => GLOBAL_OPTION.test(arg.text)) : undefined;
+    if (wide) return scope.refuse(`\`${name} ${shown(wide.text)}\`, which reaches beyond the workspace`);
     if (/^(exec|x|dlx)$/.test(words[0]?.text ?? '') && words.length > 1) {
       return judgeSimpleCommand(args.slice(args.indexOf(words[1] as Arg)), scope);
     }

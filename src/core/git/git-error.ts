@@ -18,12 +18,12 @@ export class GitError extends Error {
   }
 }
 
-/** What git said, for a sentence to a person: its last lines without the marks. */
+/** What git said, for a sentence to a person: its last lines without the marks and without what it says of its progress. */
 export function gitWords(error: unknown): string {
   if (!(error instanceof GitError)) return error instanceof Error ? error.message : String(error);
   const lines = error.stderr
     .split('\n')
     .map((line) => line.replace(/^(fatal|error|warning|hint): /, '').trim())
-    .filter((line) => line !== '');
+    .filter((line) => line !== '' && !line.startsWith('Preparing worktree'));
   return lines.slice(-3).join(' ') || `git ${error.args[0] ?? ''} ended with exit ${error.exitCode}`;
 }

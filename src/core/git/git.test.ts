@@ -20,7 +20,7 @@ import { resolveBase } from './resolve-base.ts';
 import { runGit } from './run-git.ts';
 import { status } from './status.ts';
 import { worktreeAdd } from './worktree-add.ts';
-import { worktreeList } from './worktree-list.ts';
+import { parseWorktrees, worktreeList } from './worktree-list.ts';
 import { worktreeRemove } from './worktree-remove.ts';
 
 let folder: Awaited<ReturnType<typeof createTempFolder>>;
@@ -196,6 +196,15 @@ describe('worktrees', () => {
     await worktreeRemove(repo.path, trusted);
     expect(existsSync(trusted)).toBe(false);
   });
+});
+
+test('worktrees are read the same from a git without -z', async () => {
+  const repo = await repository();
+  await repo.git('worktree', 'add', '--quiet', '--lock', '-b', 'spaced', join(folder.path, 'with space'));
+  await repo.git('worktree', 'add', '--quiet', '--detach', join(folder.path, 'second detached'));
+  const lines = await repo.git('worktree', 'list', '--porcelain');
+  expect(parseWorktrees(`${lines}\n`, '\n')).toEqual(await worktreeList(repo.path));
+  expect(await worktreeList(repo.path)).toHaveLength(3);
 });
 
 describe('status and diffStat', () => {

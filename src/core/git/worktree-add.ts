@@ -15,7 +15,8 @@ export interface WorktreeAdd {
 
 /**
  * `git worktree add`. Checks out with one worker for each core (`checkout.workers=0`), which takes half the time in
- * large trees. Rejects with `GitError`; git takes back what it had begun unless it was killed, except for the branch.
+ * large trees. Not quiet, see `branchCommit`. Rejects with `GitError`; git takes back what it had begun unless it was
+ * killed, except for the branch.
  */
 export async function worktreeAdd(options: WorktreeAdd): Promise<void> {
   const { cwd, path, branch, commit, trusted, env, signal } = options;
@@ -26,6 +27,6 @@ export async function worktreeAdd(options: WorktreeAdd): Promise<void> {
     env,
     signal,
     writes: true,
-    args: ['-c', 'checkout.workers=0', 'worktree', 'add', '--quiet', ...what],
+    args: ['-c', 'checkout.workers=0', 'worktree', 'add', ...what],
   });
 }

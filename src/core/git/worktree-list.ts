@@ -1,3 +1,4 @@
+import { GitError } from './git-error.ts';
 import { runGit } from './run-git.ts';
 
 export interface Worktree {
@@ -10,13 +11,24 @@ export interface Worktree {
   locked: string | null;
 }
 
-/** All worktrees of the repository, the main one first (`git worktree list --porcelain -z`, git 2.36 or newer). */
+/** All worktrees of the repository, the main one first (`git worktree list --porcelain`). */
 export async function worktreeList(cwd: string): Promise<Worktree[]> {
-  const text = await runGit({ cwd, args: ['worktree', 'list', '--porcelain', '-z'] });
+  const args = ['worktree', 'list', '--porcelain'];
+  try {
+    return parseWorktrees(await runGit({ cwd, args: [...args, '-z'] }), '\0');
+  } catch (error) {
+    // Git before 2.36 knows no -z (exit 129 is its answer to an unknown option) and cannot tell line breaks in paths.
+    if (error instanceof GitError && error.exitCode === 129) return parseWorktrees(await runGit({ cwd, args }), '\n');
+    throw error;
+  }
+}
+
+/** Reads what `git worktree list --porcelain` printed: attributes that end with `end`, worktrees with one more. */
+export function parseWorktrees(text: string, end: '\0' | '\n'): Worktree[] {
   const worktrees: Worktree[] = [];
-  for (const block of text.split('\0\0')) {
+  for (const block of text.split(end + end)) {
     const worktree: Worktree = { path: '', commit: null, branch: null, locked: null };
-    for (const line of block.split('\0')) {
+    for (const line of block.split(end)) {
       const space = line.indexOf(' ');
       const [name, value] = space === -1 ? [line, ''] : [line.slice(0, space), line.slice(space + 1)];
       if (name === 'worktree') worktree.path = value;

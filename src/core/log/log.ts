@@ -8,6 +8,8 @@ import type { Db } from '../db/open.ts';
 const MAX_BLOB_BYTES = 8 * 1024 * 1024;
 const BLOB_PART = 512 * 1024;
 const PREVIEW = 4096;
+/** Sequence numbers in a block: what is read to find the events of one task in it. */
+const BLOCK = 64;
 
 /** The stored events, in the order in which they happened. */
 export interface Log {
@@ -21,8 +23,11 @@ export interface Log {
   keep(taskId: string, text: string): LongText;
   /** A part of a long text, by UTF-16 offset; null when there is no such text in this task. */
   readBlob(taskId: string, blob: string, offset: number, limit: number): { text: string; total: number } | null;
-  /** Forgets the events and texts of a task, to be called inside the caller's transaction. */
-  erase(taskId: string): void;
+  /**
+   * Forgets the texts of a task and its events before `seq`, to be called inside the caller's transaction. The event
+   * `seq` stays: it tells those who were away, and keeps the numbers growing.
+   */
+  erase(taskId: string, seq: number): void;
 }
 
 interface EventRow {
@@ -34,9 +39,13 @@ interface EventRow {
 
 export function createLog(db: Db): Log {
   const insert = db.prepare<[string, number, string]>('INSERT INTO events (task_id, at, data) VALUES (?, ?, ?)');
+  const insertBlock = db.prepare<[string, number]>('INSERT OR IGNORE INTO event_blocks (task_id, block) VALUES (?, ?)');
   const readAll = db.prepare<[number, number], EventRow>('SELECT * FROM events WHERE seq > ? ORDER BY seq LIMIT ?');
-  const readTask = db.prepare<[string, number, number], EventRow>(
-    'SELECT * FROM events WHERE task_id = ? AND seq > ? ORDER BY seq LIMIT ?',
+  // CROSS JOIN keeps the order of the loops: block by block, which is the order asked for.
+  const readTask = db.prepare<{ taskId: string; from: number; block: number; limit: number }, EventRow>(
+    `SELECT events.* FROM event_blocks CROSS JOIN events
+       ON seq BETWEEN max(block * ${BLOCK}, @from) AND block * ${BLOCK} + ${BLOCK - 1} AND events.task_id = @taskId
+     WHERE event_blocks.task_id = @taskId AND block >= @block ORDER BY block, seq LIMIT @limit`,
   );
   const insertBlob = db.prepare<[string, number, string, string]>(
     'INSERT INTO blobs (id, part, task_id, text) VALUES (?, ?, ?, ?)',
@@ -44,18 +53,27 @@ export function createLog(db: Db): Log {
   const selectBlob = db.prepare<[string, string], { text: string }>(
     'SELECT text FROM blobs WHERE id = ? AND task_id = ? ORDER BY part',
   );
-  const eraseEvents = db.prepare<[string]>('DELETE FROM events WHERE task_id = ?');
-  const eraseBlobs = db.prepare<[string]>('DELETE FROM blobs WHERE task_id = ?');
-  const sequence = db.prepare<[], { seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'events'");
+  const eraseEvents = db.prepare<{ taskId: string; seq: number }>(
+    `DELETE FROM events WHERE seq IN (
+       SELECT seq FROM event_blocks CROSS JOIN events
+         ON seq BETWEEN block * ${BLOCK} AND block * ${BLOCK} + ${BLOCK - 1} AND events.task_id = @taskId
+       WHERE event_blocks.task_id = @taskId AND seq < @seq)`,
+  );
+  const eraseBlocks = db.prepare<[string, number]>('DELETE FROM event_blocks WHERE task_id = ? AND block < ?');
+  const eraseTexts = db.prepare<[string]>('DELETE FROM blobs WHERE task_id = ?');
+  const sequence = db.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM events');
 
   return {
     append: (taskId, events, at) =>
       events.map((event) => {
-        const { lastInsertRowid } = insert.run(taskId, at, JSON.stringify(event));
-        return { seq: Number(lastInsertRowid), at, taskId, event };
+        const seq = Number(insert.run(taskId, at, JSON.stringify(event)).lastInsertRowid);
+        insertBlock.run(taskId, blockOf(seq));
+        return { seq, at, taskId, event };
       }),
     read({ after, taskId, limit }) {
-      const rows = taskId === undefined ? readAll.all(after, limit) : readTask.all(taskId, after, limit);
+      const from = after + 1;
+      const rows =
+        taskId === undefined ? readAll.all(after, limit) : readTask.all({ taskId, from, block: blockOf(from), limit });
       return rows.map((row) => ({
         seq: row.seq,
         at: row.at,
@@ -86,9 +104,14 @@ export function createLog(db: Db): Log {
       }
       return total === 0 ? null : { text, total };
     },
-    erase(taskId) {
-      eraseEvents.run(taskId);
-      eraseBlobs.run(taskId);
+    erase(taskId, seq) {
+      eraseEvents.run({ taskId, seq });
+      eraseBlocks.run(taskId, blockOf(seq));
+      eraseTexts.run(taskId);
     },
   };
+}
+
+function blockOf(seq: number): number {
+  return Math.floor(seq / BLOCK);
 }

@@ -11,7 +11,6 @@ export interface ProcessRow {
   session: number;
   startTime: string;
   zombie: boolean;
-  stopped: boolean;
 }
 
 let boot: string | null = null;
@@ -58,7 +57,6 @@ function linuxRow(pid: number): ProcessRow | null {
     session: Number(session),
     startTime: `${bootId()}:${startTime}`,
     zombie: state === 'Z' || state === 'X',
-    stopped: state === 'T' || state === 't',
   };
 }
 
@@ -81,7 +79,6 @@ export function psRows(select: readonly string[]): ProcessRow[] {
       session: 0,
       startTime,
       zombie: state.startsWith('Z'),
-      stopped: state.startsWith('T'),
     });
   }
   return rows;
@@ -107,7 +104,6 @@ export function windowsRows(select: string): ProcessRow[] {
       session: 0,
       startTime,
       zombie: false,
-      stopped: false,
     });
   }
   return rows;

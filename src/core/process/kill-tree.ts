@@ -62,8 +62,8 @@ export async function killMatching(options: {
       else if (!asked.has(key(row))) {
         asked.add(key(row));
         signal(row, 'SIGTERM');
-        // A stopped process takes SIGTERM only when it goes on.
-        if (row.stopped) signal(row, 'SIGCONT');
+        // A stopped process takes SIGTERM only when it goes on; others do not mind.
+        signal(row, 'SIGCONT');
       }
     }
     // Looking at those we know is cheap; the whole table is read again when they are gone, or time is up.

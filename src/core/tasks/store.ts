@@ -67,13 +67,13 @@ export function createTaskStore({ db, file, log, hub, clock }: Deps): TaskStore 
     'SELECT state, goal FROM tasks JOIN goals ON goals.task_id = tasks.id WHERE id = ?',
   );
   const insertTask = db.prepare(
-    `INSERT INTO tasks (id, project_id, status, created_at, queued_seq, title, summary, state)
-     VALUES (@id, @projectId, @status, @createdAt, @queuedSeq, @title, @summary, @state)`,
+    `INSERT INTO tasks (id, project_id, status, created_at, title, summary, state)
+     VALUES (@id, @projectId, @status, @createdAt, @title, @summary, @state)`,
   );
-  const updateTask = db.prepare(
-    `UPDATE tasks SET status = @status, queued_seq = @queuedSeq, title = @title, summary = @summary,
-       state = @state WHERE id = @id`,
-  );
+  const updateTask = db.prepare('UPDATE tasks SET title = @title, summary = @summary, state = @state WHERE id = @id');
+  // Apart, because naming an indexed column writes the index again, changed or not.
+  const updateStatus = db.prepare<[string, string]>('UPDATE tasks SET status = ? WHERE id = ?');
+  const updateQueued = db.prepare<[number, string]>('UPDATE tasks SET queued_seq = ? WHERE id = ?');
   const deleteTask = db.prepare<[string]>('DELETE FROM tasks WHERE id = ?');
   const deleteGoal = db.prepare<[string]>('DELETE FROM goals WHERE task_id = ?');
   const deleteRuns = db.prepare<[string]>('DELETE FROM runs WHERE task_id = ?');
@@ -85,9 +85,6 @@ export function createTaskStore({ db, file, log, hub, clock }: Deps): TaskStore 
   const selectReceipt = db.prepare<[string], { answer: string }>('SELECT answer FROM receipts WHERE command_id = ?');
   const insertReceipt = db.prepare<[string, number, string]>(
     'INSERT INTO receipts (command_id, at, answer) VALUES (?, ?, ?)',
-  );
-  const selectQueuedSeq = db.prepare<[string], { queued_seq: number | null }>(
-    'SELECT queued_seq FROM tasks WHERE id = ?',
   );
   const selectIds = db.prepare<[string], { id: string }>(
     'SELECT id FROM tasks WHERE status = ? ORDER BY queued_seq, id',
@@ -126,22 +123,18 @@ export function createTaskStore({ db, file, log, hub, clock }: Deps): TaskStore 
     if (after.run && after.run !== before?.run) {
       putRun.run(after.run.id, after.id, after.run.no, JSON.stringify(after.run));
     }
-    const queued = events.some((event) => event.type === 'task.queued');
-    const row = {
-      id: after.id,
-      status: after.status,
-      queuedSeq: queued ? seq : before === null ? null : (selectQueuedSeq.get(after.id)?.queued_seq ?? null),
-      title: after.title,
-      summary: JSON.stringify(summarize(after)),
-      state: JSON.stringify(state),
-    };
-    if (before === null) insertTask.run({ ...row, projectId: after.projectId, createdAt: after.createdAt });
+    const { id, title, status, projectId, createdAt } = after;
+    const row = { id, title, summary: JSON.stringify(summarize(after)), state: JSON.stringify(state) };
+    if (before === null) insertTask.run({ ...row, status, projectId, createdAt });
     else updateTask.run(row);
+    if (before !== null && before.status !== status) updateStatus.run(status, id);
+    if (events.some((event) => event.type === 'task.queued')) updateQueued.run(seq, id);
   }
 
-  function write(taskId: string, before: Task | null, events: readonly TaskEvent[], receipt: string | undefined) {
-    const at = clock.now();
-    return db.transaction(() => {
+  // Made once: making the function of a transaction costs as much as storing an event.
+  const write = db.transaction(
+    (taskId: string, before: Task | null, events: readonly TaskEvent[], receipt: string | undefined) => {
+      const at = clock.now();
       const logged = log.append(taskId, events, at);
       const seq = logged.at(-1)?.seq ?? 0;
       let after = before;
@@ -152,7 +145,7 @@ export function createTaskStore({ db, file, log, hub, clock }: Deps): TaskStore 
         deleteTask.run(taskId);
         deleteGoal.run(taskId);
         deleteRuns.run(taskId);
-        log.erase(taskId);
+        log.erase(taskId, seq);
       } else if (after !== before) {
         project(before, after, events, seq);
       }
@@ -160,8 +153,8 @@ export function createTaskStore({ db, file, log, hub, clock }: Deps): TaskStore 
         insertReceipt.run(receipt, at, JSON.stringify({ ok: true, taskId, itemId } satisfies Answer));
       }
       return { logged, after, seq, itemId };
-    })();
-  }
+    },
+  );
 
   /** A failure of the storage becomes a refusal: nothing was stored, so nothing may happen. */
   function guard<T>(job: () => Outcome<T>): Outcome<T> {

@@ -1,20 +1,28 @@
 import type { Migration } from '../migration.ts';
 
 /**
- * The log and its projections. `tasks.summary` stands before `tasks.state` so that a list never reads the overflow
- * pages of a long state; goals, which never change while a task runs, have a table of their own for the same reason.
+ * The log and its projections. What storing one event costs is the number of pages it changes, so `events` has no index:
+ * `event_blocks` says in which blocks of 64 sequence numbers a task has events, and seldom gets a new row. Sequence
+ * numbers are never used twice because the newest event is never erased. `tasks` keeps its rowid so that a row lies in
+ * one page, where a table without would spread it over several; `summary` stands before `state` so that a list never
+ * reads the overflow pages of a long state; goals, which never change while a task runs, have a table of their own for
+ * the same reason.
  */
 export const logMigration: Migration = {
   id: 1,
   name: 'log',
   sql: `
     CREATE TABLE events (
-      seq INTEGER PRIMARY KEY AUTOINCREMENT,
+      seq INTEGER PRIMARY KEY,
       task_id TEXT NOT NULL,
       at INTEGER NOT NULL,
       data TEXT NOT NULL
     );
-    CREATE INDEX events_by_task ON events (task_id, seq);
+    CREATE TABLE event_blocks (
+      task_id TEXT NOT NULL,
+      block INTEGER NOT NULL,
+      PRIMARY KEY (task_id, block)
+    ) WITHOUT ROWID;
 
     CREATE TABLE tasks (
       id TEXT PRIMARY KEY,
@@ -25,7 +33,7 @@ export const logMigration: Migration = {
       title TEXT NOT NULL,
       summary TEXT NOT NULL,
       state TEXT NOT NULL
-    ) WITHOUT ROWID;
+    );
     CREATE INDEX tasks_by_age ON tasks (created_at DESC, id DESC);
     CREATE INDEX tasks_by_project ON tasks (project_id, created_at DESC, id DESC);
     CREATE INDEX tasks_by_status ON tasks (status, queued_seq);
