@@ -6,7 +6,7 @@ const source = new URL('../src/cli/main.ts', import.meta.url);
 
 if (existsSync(built)) {
   await import(built.href);
-} else if (/** @type {Record<string, unknown>} */ (process.features).typescript && existsSync(source)) {
+} else if ('typescript' in process.features && existsSync(source)) {
   await import(source.href);
 } else {
   process.stderr.write('drover: not built yet. Run `npm run build` in its folder first.\n');

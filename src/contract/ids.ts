@@ -3,6 +3,7 @@ import * as z from 'zod';
 /**
  * The first letter of a task id says the kind of the task. Only `a` is made today; the others are reserved so that an
  * id stays readable when more kinds arrive.
+ * @public
  */
 export const TASK_ID_LETTERS = {
   a: 'agent',

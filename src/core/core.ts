@@ -36,7 +36,7 @@ export interface CoreOptions {
   demoAgent: string;
   clock?: Clock;
   /** More backends than the registry lists; for tests and benchmarks. */
-  moreBackends?: readonly Backend[];
+  backends?: readonly Backend[];
 }
 
 /**
@@ -54,11 +54,11 @@ export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
   const store = createTaskStore({ db, file, log, hub, clock });
   const settings = createSettings({ db, changed: () => hub.changed('settings') });
   const environment = rememberEnvironment(options.env, (words) => logger.warn(words));
-  const backends = [
+  const known = [
     ...createBackends({ environment, dataFolder, demoAgent: options.demoAgent }),
-    ...(options.moreBackends ?? []),
+    ...(options.backends ?? []),
   ];
-  const agents = createAgents({ backends });
+  const agents = createAgents({ backends: known });
   const workspaces = createWorkspaces({
     db,
     dataFolder,
@@ -111,6 +111,8 @@ export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
         project: projects.get,
         agents: agents.list,
         hasWorkspace: (taskId) => workspaces.countOfTask(taskId) > 0,
+        checkBase: (project, base) =>
+          workspaces.plan({ task: { id: 'base', title: '' }, workspaceNo: 1, project, base }),
       }),
       items: createItemCalls({ store, checklist }),
       projects: createProjectCalls(projects),

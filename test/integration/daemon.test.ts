@@ -159,7 +159,7 @@ describe('the command', () => {
     expect((await run(...base, '--retries', '0', 'demo: stubborn')).code).toBe(1);
     expect((await run(...base, 'demo: block')).code).toBe(2);
     expect((await run(...base, 'demo: fail')).code).toBe(4);
-    expect((await run(...base, '--base', 'nowhere', 'x')).code).toBe(4);
+    expect((await run(...base, '--base', 'nowhere', 'x')).code).toBe(3);
     expect((await run(...base, '--agent', 'nobody', 'x')).code).toBe(3);
     expect((await run('task', 'show', 'a00000000')).code).toBe(3);
     await daemon?.stop();

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { TaskEvent } from '../../src/contract/task/events.ts';
@@ -160,12 +160,39 @@ describe('when things fail', () => {
     expect(await markedProcesses(String(task.run?.id))).toEqual([]);
   });
 
-  test('a base that does not exist, and a folder that is gone, are said in a sentence', async () => {
+  test('a base that does not exist is refused before there is a task', async () => {
     const drover = await host();
-    const { id } = await drover.create({ goal: 'x', base: 'no-such-branch' });
+    await expect(drover.create({ goal: 'x', base: 'no-such-branch' })).rejects.toThrow(/no-such-branch/);
+    expect(drover.core.counts()).toEqual({});
+  });
+
+  test('a project folder that moved away fails the task with its path, and nothing else', async () => {
+    const drover = await host();
+    const { id } = await drover.create({ goal: 'demo: instant' }, false);
+    await rename(drover.repository.path, `${drover.repository.path}-moved`);
+    must(await drover.core.api.tasks.start({ taskId: id }, USER));
     const task = await drover.settled(id);
     expect(task).toMatchObject({ status: 'failed', outcome: { code: 'workspace-failed' } });
-    expect(task.outcome?.words).toContain('no-such-branch');
+    expect(task.outcome?.words).toContain(drover.repository.path);
+    await rename(`${drover.repository.path}-moved`, drover.repository.path);
+  });
+
+  test('a message in a turn that died is said again, and never lost', async () => {
+    const drover = await host();
+    const { id } = await drover.create({
+      goal: 'demo: stubborn',
+      items: items('One', 'Two'),
+      limits: { maxRetries: 0 },
+    });
+    await drover.settled(id);
+    must(await drover.core.api.tasks.message({ taskId: id, text: 'Mind this.\ndemo: silent' }, USER));
+    await drover.event(id, 'turn.requested', (event) => event.kind === 'follow-up');
+    expect((await drover.get(id)).messages).toEqual([]);
+    must(await drover.core.api.tasks.stop({ taskId: id }, USER));
+    await drover.settled(id);
+    must(await drover.core.api.tasks.resume({ taskId: id }, USER));
+    const again = await drover.event(id, 'turn.requested', (event) => event.runId === `${id}.3`);
+    expect(again.prompt.text).toContain('Mind this.');
   });
 
   test('a check that fails goes back to the agent with its output, and counts as a retry', async () => {

@@ -46,7 +46,7 @@ const mischief = {
       { type: 'assistant', message: { id: 'msg_1', content: [{ type: 'text', text: 'Grüße 🦆 from 東京' }] } },
       { type: 'result', subtype: 'success', is_error: false, user_message_uuids: [uuid] },
     ];
-    for (const byte of Buffer.from(lines.map((line) => JSON.stringify(line)).join('\r\n') + '\n')) {
+    for (const byte of Buffer.from(`${lines.map((line) => JSON.stringify(line)).join('\r\n')}\n`)) {
       await raw(Buffer.from([byte]));
       await turn();
     }
@@ -71,7 +71,10 @@ const mischief = {
   },
   async die() {
     await says('Last words.');
-    await say({ type: 'assistant', message: { id: 'msg_2', content: [{ type: 'tool_use', id: 'toolu_1', name: 'Bash' }] } });
+    await say({
+      type: 'assistant',
+      message: { id: 'msg_2', content: [{ type: 'tool_use', id: 'toolu_1', name: 'Bash' }] },
+    });
     process.stderr.write('Segmentation fault\n', () => process.exit(139));
   },
   async ask(uuid) {
@@ -94,7 +97,11 @@ for await (const line of createInterface({ input: process.stdin })) {
   else if (message.type === 'user') void mischief[message.message.content](message.uuid);
   else if (message.request?.subtype === 'initialize') {
     const mode = start === 'wrong-mode' ? 'bypassPermissions' : 'default';
-    const response = { subtype: 'success', request_id: message.request_id, response: { current_permission_mode: mode } };
+    const response = {
+      subtype: 'success',
+      request_id: message.request_id,
+      response: { current_permission_mode: mode },
+    };
     await say({ type: 'control_response', response });
   }
 }

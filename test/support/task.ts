@@ -36,6 +36,7 @@ export function aTask(change: Partial<Task> = {}): Task {
       process: null,
       turns: 1,
       openTurn: null,
+      carried: [],
       retriesSpent: 0,
       usage: NO_USAGE,
       costUsd: 0,

@@ -51,9 +51,9 @@ describe('numbers', () => {
 
 describe('readItems', () => {
   it('takes a line for an item, and list marks off', () => {
-    expect(readItems('# Steps\n\n- one\r\n* two\n1. three\n2) four\n- [ ] five\n- [x] six\n  seven - 8\n-nine\n')).toEqual(
-      ['one', 'two', 'three', 'four', 'five', 'six', 'seven - 8', '-nine'],
-    );
+    expect(
+      readItems('# Steps\n\n- one\r\n* two\n1. three\n2) four\n- [ ] five\n- [x] six\n  seven - 8\n-nine\n'),
+    ).toEqual(['one', 'two', 'three', 'four', 'five', 'six', 'seven - 8', '-nine']);
   });
 });
 

@@ -12,7 +12,7 @@ describe('safeBlock', () => {
     ['8-bit forms', '\u009b31mred\u009d0;title\u009c', 'red'],
     ['a device string', '\u001bP+q544e\u001b\\x', 'x'],
     ['short sequences', '\u001bc\u001b7\u001b(Bx\u001b=', 'x'],
-    ['a sequence without an end', 'x\u001b]0;title', 'x0;title'],
+    ['a sequence without an end', 'x\u001b]0;title', 'x]0;title'],
     ['an escape at the end', 'x\u001b', 'x'],
     ['bells and backspaces', 'safe\b\b\b\b\u0007evil\u0000', 'safeevil'],
     ['overprinting', 'password: hunter2\rpassword: *******', 'password: hunter2\npassword: *******'],
@@ -42,7 +42,7 @@ describe('safeBlock', () => {
 
   it('takes no longer than the text is long', () => {
     const began = performance.now();
-    for (const piece of ['\u001b]', '\u001b[0', '\u009d', '\u001bP\u001b', '\u001b[;'])
+    for (const piece of ['\u001b]', '\u001b[0', '\u009d', '\u001bP\u001b', '\u001b[;', '\u001b ', '\r'])
       safeBlock(piece.repeat(200_000));
     expect(performance.now() - began).toBeLessThan(2000);
   });

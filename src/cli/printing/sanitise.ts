@@ -5,11 +5,14 @@
  */
 
 const ESC = '\u001b';
-/** The 8-bit forms of `ESC [` and of the string introducers, and the two ends of a string. */
-const CSI = `(?:${ESC}\\[|\u009b)[0-?]*[ -/]*[@-~]`;
-const STRING = `(?:${ESC}[\\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^${ESC}\u0007\u009c\\n]*(?:\u0007|\u009c|${ESC}\\\\)`;
-const SHORT = `${ESC}[ -/]*[0-Z\\\\^-~]`;
-const SEQUENCES = new RegExp(`${CSI}|${STRING}|${SHORT}`, 'g');
+// Each part stops where another sequence could begin, so that no text takes more time than its length.
+const CSI = `(?:${ESC}\\[|\u009b)[0-?]*[ -/]*`;
+/** Titles, clipboard, links and the like: an introducer (7-bit or 8-bit), text, and an end. */
+const STRING = `(?:${ESC}[\\]PX^_]|[\u0090\u0098\u009d-\u009f])[^${ESC}\u0007\u0090\u0098\u009b-\u009f\\n]*`;
+const SHORT = `${ESC}[ -/]*`;
+const SEQUENCES = new RegExp(`${CSI}[@-~]|${STRING}(?:\u0007|\u009c|${ESC}\\\\)|${SHORT}[0-Z\\\\^-~]`, 'g');
+/** What may become a sequence with what comes next. */
+const UNFINISHED = new RegExp(`(?:${CSI}|${STRING}${ESC}?|${SHORT}|\r|[\ud800-\udbff])$`);
 
 /** Control characters except tab and line feed. */
 const CONTROLS = /(?![\t\n])\p{Cc}/gu;
@@ -45,14 +48,16 @@ export interface SafeStream {
   end(): string;
 }
 
-const LONGEST_KEPT = 256;
+const LONGEST_KEPT = 1024;
 
 export function createSafeStream(): SafeStream {
   let kept = '';
   return {
     push(piece) {
       const text = kept + piece;
-      const cut = unfinishedFrom(text);
+      const from = Math.max(0, text.length - LONGEST_KEPT);
+      const unfinished = text.slice(from).search(UNFINISHED);
+      const cut = unfinished < 0 ? text.length : from + unfinished;
       kept = text.slice(cut);
       return safeBlock(text.slice(0, cut));
     },
@@ -62,20 +67,4 @@ export function createSafeStream(): SafeStream {
       return safeBlock(rest);
     },
   };
-}
-
-/** Where an escape sequence, a line break of two characters or a surrogate pair begins that is not over yet. */
-function unfinishedFrom(text: string): number {
-  const from = Math.max(0, text.length - LONGEST_KEPT);
-  for (let at = text.length - 1; at >= from; at -= 1) {
-    if (text[at] !== ESC && text[at] !== '\u009b' && text[at] !== '\u009d') continue;
-    // The end of a string (`ESC \`) belongs to the sequence that it ends.
-    const start = text[at] === ESC && at > from && text[at + 1] === '\\' ? text.lastIndexOf(ESC, at - 1) : at;
-    const rest = text.slice(start >= from ? start : at);
-    const whole = new RegExp(`^(?:${SEQUENCES.source})`).exec(rest);
-    if (whole === null) return text.length - rest.length;
-    break;
-  }
-  const last = text.charCodeAt(text.length - 1);
-  return last === 13 || (last >= 0xd800 && last <= 0xdbff) ? text.length - 1 : text.length;
 }

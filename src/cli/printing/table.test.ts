@@ -11,11 +11,7 @@ const ROWS = [
 
 describe('table', () => {
   it('aligns by columns, without spaces at line ends', () => {
-    expect(table(view, COLUMNS, ROWS)).toEqual([
-      'ID     N  TITLE',
-      'a1     5  A title that is long',
-      'a234  50  日本',
-    ]);
+    expect(table(view, COLUMNS, ROWS)).toEqual(['ID     N  TITLE', 'a1     5  A title that is long', 'a234  50  日本']);
   });
 
   it('cuts the flexible column to the terminal', () => {

@@ -15,6 +15,9 @@ export const usage = z.object({
 export const processIdentity = z.object({ pid: z.number().int().positive(), startTime: z.string() });
 export type ProcessIdentity = z.infer<typeof processIdentity>;
 
+export const queuedMessage = z.object({ id: z.string(), at: z.number(), text: z.string() });
+export type QueuedMessage = z.infer<typeof queuedMessage>;
+
 export const run = z.object({
   id: runId,
   no: z.number(),
@@ -32,6 +35,8 @@ export const run = z.object({
   turns: z.number(),
   /** The turn that was asked for and is not settled; null between turns. */
   openTurn: z.number().nullable(),
+  /** Messages of the user in a turn that has not ended well yet: said again when the run goes on, so that none is lost. */
+  carried: z.array(queuedMessage),
   retriesSpent: z.number(),
   usage,
   costUsd: z.number(),

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { itemId, runId, taskId } from '../ids.ts';
 import { runEvents } from '../run/events.ts';
-import { actor, item, itemStatus, note, outcome, queuedMessage, runMode, task, waiting } from './state.ts';
+import { queuedMessage } from '../run/state.ts';
+import { actor, item, itemStatus, note, outcome, runMode, task, waiting } from './state.ts';
 
 /** The parts of a task that can be changed while it does not run. */
 export const taskEdit = task

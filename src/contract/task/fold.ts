@@ -1,3 +1,4 @@
+import type { QueuedMessage } from '../run/state.ts';
 import { NO_USAGE, type Usage } from '../run/usage.ts';
 import type { TaskEvent } from './events.ts';
 import type { Item, Task } from './state.ts';
@@ -93,6 +94,7 @@ function change(state: Task, event: TaskEvent, at: number): Task {
           process: null,
           turns: 0,
           openTurn: null,
+          carried: state.run?.carried ?? [],
           retriesSpent: 0,
           usage: NO_USAGE,
           costUsd: 0,
@@ -146,7 +148,7 @@ function changeRun(state: Task, run: NonNullable<Task['run']>, event: TaskEvent,
         ...state,
         ...(state.phase === 'stopping' ? {} : { phase: 'working' as const, phaseWords: null }),
         messages: read.size === 0 ? state.messages : state.messages.filter((message) => !read.has(message.id)),
-        run: { ...run, turns: event.turn, openTurn: event.turn },
+        run: { ...run, turns: event.turn, openTurn: event.turn, carried: carry(run.carried, state.messages, read) },
       };
     }
     case 'turn.settled':
@@ -155,13 +157,23 @@ function changeRun(state: Task, run: NonNullable<Task['run']>, event: TaskEvent,
         ...(state.phase === 'stopping' ? {} : { phase: 'idle' as const, phaseWords: null }),
         usage: addUsage(state.usage, event.usage),
         costUsd: state.costUsd + event.costUsd,
-        run: { ...run, openTurn: null, usage: addUsage(run.usage, event.usage), costUsd: run.costUsd + event.costUsd },
+        run: {
+          ...run,
+          openTurn: null,
+          carried: event.result === 'ok' ? [] : run.carried,
+          usage: addUsage(run.usage, event.usage),
+          costUsd: run.costUsd + event.costUsd,
+        },
       };
     case 'verdict.reached':
       return { ...state, run: { ...run, retriesSpent: event.retriesSpent } };
     default:
       return state;
   }
+}
+
+function carry(carried: readonly QueuedMessage[], waiting: readonly QueuedMessage[], read: ReadonlySet<string>) {
+  return [...carried, ...waiting.filter((message) => read.has(message.id))];
 }
 
 function reset(item: Item): Item {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { agentChoice, autonomy } from '../agent/state.ts';
 import { itemId, projectId, runId, taskId, workspaceId } from '../ids.ts';
 import { argv } from '../project/state.ts';
-import { run, usage } from '../run/state.ts';
+import { queuedMessage, run, usage } from '../run/state.ts';
 import { MAX_GOAL, MAX_TEXT } from '../text.ts';
 
 export const itemStatus = z.enum(['pending', 'in_progress', 'completed', 'blocked']);
@@ -71,8 +71,6 @@ export const runMode = z.enum(['fresh', 'resume', 'rerun', 'recovery']);
 
 /** Why a queued task is not running yet. */
 export const waiting = z.object({ for: z.enum(['slot', 'dependency', 'time', 'user']), words: z.string() });
-
-export const queuedMessage = z.object({ id: z.string(), at: z.number(), text: z.string() });
 
 /** What a person gives to make a task; everything left out comes from the settings and the project. */
 export const taskSpec = z.strictObject({

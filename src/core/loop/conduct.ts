@@ -118,9 +118,7 @@ export async function conduct(ports: ConductPorts): Promise<Ending> {
           const again = ports.task().sessionId !== null;
           session = await ports.openSession(again);
           resumed = again;
-          prompt = again
-            ? { kind: 'continue', text: prompts.goOn(task, 'recovery', words), messageIds: [] }
-            : firstPrompt(ports.task(), false, words);
+          prompt = firstPrompt(ports.task(), again, words);
         } else {
           await ports.delay(verdict.delayMs, verdict.words, transient);
           if (turn.answered) prompt = { kind: 'try-again', text: prompts.tryAgain(verdict.words), messageIds: [] };
@@ -132,8 +130,10 @@ export async function conduct(ports: ConductPorts): Promise<Ending> {
 
 function firstPrompt(task: Task, resumed: boolean, words: prompts.PromptWords): Prompt {
   const messageIds = task.messages.map((message) => message.id);
-  const said = task.messages.length > 0 ? prompts.followUp(task.messages.map((message) => message.text)) : null;
-  const recovery = task.run?.mode === 'recovery';
+  // Those of a turn that did not end well are said again: the agent may never have read them.
+  const messages = [...(task.run?.carried ?? []), ...task.messages].map((message) => message.text);
+  const said = messages.length > 0 ? prompts.followUp(messages) : null;
+  const recovery = task.run?.mode === 'recovery' || (task.run?.turns ?? 0) > 0;
   if (resumed && said !== null && !recovery) return { kind: 'follow-up', text: said, messageIds };
   const fresh = task.run?.mode === 'fresh' || task.run?.mode === 'rerun';
   const opening = resumed

@@ -1,6 +1,4 @@
-import path from 'node:path';
 import type { Autonomy } from '../../contract/agent/state.ts';
-import type { Outcome } from '../../contract/rejection.ts';
 import type { Settings } from '../../contract/settings/state.ts';
 import { openItems } from '../../contract/task/derive.ts';
 import type { Task } from '../../contract/task/state.ts';

@@ -16,6 +16,8 @@ export interface Scheduler {
   close(): Promise<void>;
 }
 
+const SETTLE_AGAIN_MS = 60_000;
+
 /** Why the signal of a run was aborted. */
 type Halt = 'stop' | 'suspend';
 
@@ -108,8 +110,10 @@ export function createScheduler({ store, hub, logger, slots, resumes, run }: Dep
             words: 'Drover was ended while the task ran.',
           })
         : store.dispatch(taskId, { type: 'run.settle', runId, ...(ending ?? stopped) });
-    if (!settled.ok)
-      logger.error('the ending of a run could not be written', { taskId, words: settled.rejection.message });
+    if (settled.ok || settled.rejection.code === 'stale-run') return;
+    logger.error('the ending of a run could not be written', { taskId, words: settled.rejection.message });
+    // A full disk, most likely. The next start would recover the run; until then, try again now and then.
+    if (open) setTimeout(() => settle(taskId, runId, ending, halt), SETTLE_AGAIN_MS).unref();
   }
 
   function react({ taskId, event }: LoggedEvent): void {

@@ -17,10 +17,20 @@ interface Deps {
   project(projectId: string): Outcome<Project>;
   agents(): Agent[];
   hasWorkspace(taskId: string): boolean;
+  /** Refused when no workspace could begin from `base`; null takes what the project has checked out. */
+  checkBase(project: Project, base: string | null): Promise<Outcome<unknown>>;
 }
 
 /** The calls on tasks. */
-export function createTaskCalls({ store, log, settings, project, agents, hasWorkspace }: Deps): CoreApi['tasks'] {
+export function createTaskCalls({
+  store,
+  log,
+  settings,
+  project,
+  agents,
+  hasWorkspace,
+  checkBase,
+}: Deps): CoreApi['tasks'] {
   const taskOf = (done: Outcome<Dispatched>): Outcome<Task> => (done.ok ? accept(done.value.task) : done);
   const missing = (taskId: string) => reject('not-found', `There is no task ${taskId}.`);
 
@@ -57,6 +67,10 @@ export function createTaskCalls({ store, log, settings, project, agents, hasWork
       const chosen = chooseAgent(spec.agent);
       if (!chosen.ok) return chosen;
       if (spec.goal.trim() === '') return reject('invalid', 'The goal is empty.');
+      if (earlier === null) {
+        const begins = await checkBase(found.value, spec.base ?? null);
+        if (!begins.ok) return begins;
+      }
       const defaults = settings();
       const id = earlier ?? createId('a');
       return taskOf(

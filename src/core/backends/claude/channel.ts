@@ -2,15 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from '../../base/logger.ts';
 import type { SessionOptions, ToolAnswer } from '../backend.ts';
 import { TOOL_SERVER } from './arguments.ts';
-import {
-  controlError,
-  controlRequest,
-  controlResponse,
-  type Json,
-  type Message,
-  record,
-  text,
-} from './protocol.ts';
+import { controlError, controlRequest, controlResponse, type Json, type Message, record, text } from './protocol.ts';
 
 /** The control messages of a session: our requests and their answers, its questions and ours to them. */
 export interface Channel {

@@ -20,7 +20,8 @@ beforeEach(async () => {
   folder = await createTempFolder();
   const program = join(folder.path, 'bin', 'claude');
   await mkdir(join(folder.path, 'bin'));
-  await writeFile(program, `#!${process.execPath}\nimport(${JSON.stringify(SOURCE)});\n`);
+  // Not `#!<node>`: that line cannot name a path with a space.
+  await writeFile(program, `#!/bin/sh\nexec '${process.execPath}' '${SOURCE}' "$@"\n`);
   await chmod(program, 0o755);
   bench = await createClaudeBench(script(), { program });
 });

@@ -6,8 +6,11 @@ import { runCommand } from '../../process/run-command.ts';
 import { BackendFailure } from '../backend.ts';
 import { isRecord } from './protocol.ts';
 
-/** The first version with the stream of messages that is read here. */
-export const MINIMUM_VERSION = '2.1.0';
+/**
+ * The oldest version that passes the tests of this folder. 2.1.250 ends a turn before the agent was told of the end of
+ * its background work, 2.1.200 does not report background work, 2.1.0 does not ask for permission.
+ */
+const MINIMUM_VERSION = '2.1.300';
 const VERSION_MS = 4_000;
 const INSTALL_HINT =
   'Install Claude Code (npm install --global @anthropic-ai/claude-code) and log in by running `claude`.';

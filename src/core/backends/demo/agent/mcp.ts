@@ -1,4 +1,4 @@
-import type { Agent, RequestOptions } from 'node:http';
+import type { RequestOptions } from 'node:http';
 
 /**
  * An `import` of node:http evaluates all its getters, one of which loads the whole of fetch and WebSocket: 60 ms before
