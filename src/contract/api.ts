@@ -264,7 +264,7 @@ export const api = {
         path: '/settings/{key}',
         summary: 'Set a setting; a value of undefined puts the default back',
       })
-      .input(z.strictObject({ key: z.string().max(64), value: z.unknown() }))
+      .input(z.strictObject({ key: z.string().max(64), value: z.unknown().optional() }))
       .output(settingEntry),
   },
   events: {

@@ -20,7 +20,7 @@ async function start(scenario: Scenario): Promise<void> {
     program,
     home: home.path,
     baseUrl: api.baseUrl,
-    extra: { DROVER_LOGIN_ENV: '0', ...IDENTITY },
+    extra: { DROVER_LOGIN_ENV: '0', TMPDIR: home.path, ...IDENTITY },
   });
   drover = await createHost({ env });
 }

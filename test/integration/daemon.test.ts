@@ -4,9 +4,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { LoggedEvent } from '../../src/contract/task/events.ts';
 import type { Task } from '../../src/contract/task/state.ts';
 import type { Workspace } from '../../src/contract/workspace/state.ts';
+import { claudeEnvironment, claudeProgram } from '../support/claude.ts';
 import { type DroverResult, drover, startDaemon, type TestDaemon } from '../support/daemon.ts';
 import { markedProcesses } from '../support/marked-processes.ts';
 import { createRepository, type TestRepository } from '../support/repository.ts';
+import { startScriptedApi } from '../support/scripted-api/server.ts';
 import { createTempFolder } from '../support/temp.ts';
 
 let folder: Awaited<ReturnType<typeof createTempFolder>>;
@@ -149,6 +151,67 @@ describe('a daemon that is killed', () => {
     db.close();
     daemon = await startDaemon(data, folder.path);
     expect((await run('task', 'wait', id)).code).toBe(0);
+  });
+});
+
+describe('a daemon that is killed while Claude Code works', () => {
+  test('ends Claude and its command, and goes on in the same session with its memory', async () => {
+    await daemon?.stop();
+    const api = await startScriptedApi({
+      sessions: [
+        {
+          name: 'main',
+          turns: [
+            {
+              steps: [
+                { text: 'I wait.' },
+                { tool: 'Bash', input: { command: 'echo begun > begun.txt; tail -f begun.txt', description: 'Wait' } },
+              ],
+            },
+            {
+              when: { lastPrompt: /You were interrupted/ },
+              steps: [{ tool: 'mcp__drover__item_set', input: { item: '1', status: 'completed' } }],
+            },
+            { times: 'forever', steps: [{ text: 'Done.' }] },
+          ],
+        },
+      ],
+    });
+    try {
+      const env = claudeEnvironment({
+        program: await claudeProgram(),
+        home: folder.path,
+        baseUrl: api.baseUrl,
+        extra: { TMPDIR: folder.path },
+      });
+      daemon = await startDaemon(data, folder.path, env);
+      const { id } = await json<Task>(
+        'task',
+        'create',
+        'Wait for me.',
+        '--project',
+        'sample',
+        '--agent',
+        'claude',
+        '--item',
+        'One',
+      );
+      await waitFor(id, 'approval.settled');
+      await daemon.kill();
+      daemon = await startDaemon(data, folder.path, env);
+      expect((await run('task', 'wait', id)).code).toBe(0);
+      expect(await markedProcesses(`${id}.1`)).toEqual([]);
+      expect(await markedProcesses(`${id}.2`)).toEqual([]);
+      const sessions = new Set(
+        (await logOf(id)).flatMap(({ event }) => (event.type === 'session.started' ? [event.sessionId] : [])),
+      );
+      expect(sessions.size).toBe(1);
+      const resumed = api.requests.find((request) => /You were interrupted/.test(request.lastPrompt));
+      expect(resumed?.texts.some((entry) => entry.text.includes('Wait for me.'))).toBe(true);
+    } finally {
+      await daemon?.stop();
+      await api.stop();
+    }
   });
 });
 
