@@ -35,7 +35,7 @@ export const start: Bench = {
         timed(() =>
           place.repository.git('worktree', 'add', '-b', `raw-${round}`, join(worktrees, String(round)), 'main'),
         ),
-      agent: () => runRawAgent({ cwd: place.repository.path, env: place.env, tools, stateFolder, prompt: GOAL }),
+      agent: () => runRawAgent({ cwd: place.repository.path, env: place.env, tools, stateFolder, prompt: GOAL, scope }),
       async spawned(round) {
         const taskId = await draft(daemon, projectId, { goal: GOAL });
         const onAgent = watcher.arrival(taskId, 'agent.started');

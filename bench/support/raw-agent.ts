@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { type FromAgent, TOKEN_VARIABLE, type ToAgent } from '../../src/core/backends/demo/agent/protocol.ts';
+import type { Scope } from '../../src/core/base/scope.ts';
 import type { ToolsServer } from '../../test/support/tools-server.ts';
 import { DEMO_AGENT } from './daemon.ts';
 
@@ -12,13 +13,15 @@ export interface RawAgentOptions {
   tools: ToolsServer;
   stateFolder: string;
   prompt: string;
+  scope: Scope;
 }
 
 /**
  * The demo agent without Drover: started, given one prompt, ended once it has answered. Answers the milliseconds from
  * the start of the process to its answer.
  */
-export async function runRawAgent({ cwd, env, tools, stateFolder, prompt }: RawAgentOptions): Promise<number> {
+export async function runRawAgent(options: RawAgentOptions): Promise<number> {
+  const { cwd, env, tools, stateFolder, prompt, scope } = options;
   const began = performance.now();
   const child = spawn(process.execPath, [DEMO_AGENT], {
     cwd,
@@ -26,6 +29,7 @@ export async function runRawAgent({ cwd, env, tools, stateFolder, prompt }: RawA
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const gone = once(child, 'exit');
+  scope.add(() => void child.kill('SIGKILL'));
   const send = (message: ToAgent) => void child.stdin.write(`${JSON.stringify(message)}\n`);
   send({
     type: 'open',
@@ -39,9 +43,9 @@ export async function runRawAgent({ cwd, env, tools, stateFolder, prompt }: RawA
       stateFolder,
     },
   });
-  send({ type: 'prompt', text: prompt });
   for await (const line of createInterface({ input: child.stdout })) {
     const message: FromAgent = JSON.parse(line);
+    if (message.type === 'opened') send({ type: 'prompt', text: prompt });
     if (message.type !== 'result') continue;
     if (message.result.result !== 'ok') throw new Error(`The raw agent failed: ${line}`);
     break;

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { exitCodeOf } from '../../src/contract/task/derive.ts';
@@ -162,7 +163,6 @@ describe('Claude Code, from goal to finished branch', () => {
     });
     const first = await drover.settled(id);
     expect(first.outcome?.code).toBe('retries-spent');
-    const { rm } = await import('node:fs/promises');
     await rm(path.join(home.path, '.claude', 'projects'), { recursive: true, force: true });
     must(await drover.core.api.tasks.resume({ taskId: id }, USER));
     const task = await drover.settled(id);
@@ -171,6 +171,26 @@ describe('Claude Code, from goal to finished branch', () => {
     expect(await drover.event(id, 'notice.recorded', (event) => event.code === 'session-lost')).toMatchObject({
       level: 'warning',
     });
+  });
+
+  test.each([
+    [false, 'does not run'],
+    [true, 'runs'],
+  ])('a hook of the repository (trusted: %s) %s when the agent commits', async (trusted) => {
+    await start(
+      script([
+        { steps: [{ tool: 'Bash', input: { command: 'git commit --allow-empty -m Work', description: 'Commit' } }] },
+        { times: 'forever', steps: [{ text: 'Done.' }] },
+      ]),
+    );
+    const ran = path.join(home.path, 'hook-ran');
+    const hook = path.join(drover.repository.path, '.git', 'hooks', 'pre-commit');
+    await writeFile(hook, `#!/bin/sh\ntouch '${ran}'\n`, { mode: 0o755 });
+    must(await drover.core.api.projects.trust({ projectId: drover.projectId, trusted }, USER));
+    const { id } = await drover.create({ goal: 'Commit.', agent: { agent: 'claude' } });
+    const task = await drover.settled(id);
+    expect(await drover.repository.git('log', '--format=%s', `main..${task.workspace?.branch}`)).toBe('Work');
+    expect(existsSync(ran)).toBe(trusted);
   });
 
   test.each([

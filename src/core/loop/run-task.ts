@@ -12,6 +12,7 @@ import {
 } from '../backends/backend.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
+import { untrustedGitEnvironment } from '../git/untrusted-environment.ts';
 import type { RunCheck } from '../tools/checklist.ts';
 import type { TaskTokens } from '../tools/tokens.ts';
 import { type ConductPorts, conduct, type Ending, failedToOpen } from './conduct.ts';
@@ -79,7 +80,8 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
     // The id that was recorded as the intent is used once: a program that died may have taken it already.
     const sessionId = known ?? (opens === 0 ? task.run?.sessionId : null) ?? randomUUID();
     opens += 1;
-    const environment = await deps.environment();
+    const own = await deps.environment();
+    const environment = project.trusted ? own : untrustedGitEnvironment(own);
     const opening = backend.open({
       taskId: task.id,
       runId,

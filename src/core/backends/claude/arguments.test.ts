@@ -62,6 +62,6 @@ test('model and effort stay one argument, whatever is in them', () => {
 });
 
 test('limits that a user has set stay', () => {
-  expect(launchEnvironment({}, 't').CLAUDE_CODE_MAX_RETRIES).toBe('4');
+  expect(launchEnvironment({}, 't').CLAUDE_CODE_MAX_RETRIES).toBe('2');
   expect(launchEnvironment({ CLAUDE_CODE_MAX_RETRIES: '9' }, 't').CLAUDE_CODE_MAX_RETRIES).toBe('9');
 });

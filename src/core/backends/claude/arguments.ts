@@ -79,7 +79,7 @@ const TOKEN_VARIABLE = 'DROVER_TASK_TOKEN';
 export function launchEnvironment(env: Readonly<Record<string, string>>, token: string): Record<string, string> {
   return {
     // The program retries even a refused key; ten times are three minutes. The loop has retries of its own.
-    CLAUDE_CODE_MAX_RETRIES: '4',
+    CLAUDE_CODE_MAX_RETRIES: '2',
     // Milliseconds. Completing an item may run its check, which takes as long as tests take.
     MCP_TIMEOUT: '30000',
     MCP_TOOL_TIMEOUT: '3600000',
