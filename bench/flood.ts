@@ -1,3 +1,5 @@
+import { mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Bench, BenchContext, Figure } from './bench.ts';
 import { addProject, createPlace, type Daemon, draft, runToEnd, startDaemon, watch } from './support/daemon.ts';
 import { peakMb, resetPeak, residentMb } from './support/process-facts.ts';
@@ -19,7 +21,7 @@ export const flood: Bench = {
 };
 
 async function drown({ folder, scope }: BenchContext, name: string, goal: string): Promise<Figure[]> {
-  const place = await createPlace(folder, 5);
+  const place = await createPlace(await mkdtemp(join(folder, 'flood-')), 5);
   const daemon = await startDaemon(place, scope);
   const watcher = await watch(daemon, scope);
   const projectId = await addProject(daemon, place);

@@ -29,7 +29,7 @@ async function overMcp({ quick, scope }: BenchContext): Promise<Figure[]> {
       signal.addEventListener('abort', () => done({ ...YIELDED, result: 'interrupted' }), { once: true });
     });
   });
-  const host = await createHost({ moreBackends: [waiting] });
+  const host = await createHost({ backends: [waiting] });
   scope.add(host.remove);
   const checklist = Array.from({ length: 5 }, (_, index) => ({ text: `Item ${index + 1}` }));
   const task = await host.create({ goal: 'Wait.', items: checklist, agent: { agent: 'waiting' } });

@@ -46,7 +46,7 @@ function rowsOf({ bench, figures, problem }: BenchResult): string[][] {
     figure.limit === null ? '' : isMet(figure) ? 'kept' : 'MISSED',
     figure.note ?? '',
   ]);
-  if (problem !== null) rows.push([bench, `broke: ${problem}`, '', '', 'BROKE', '']);
+  if (problem !== null) rows.push([bench, problem.split('\n')[0] ?? '', '', '', 'BROKE', '']);
   return rows;
 }
 

@@ -29,7 +29,7 @@ export const turns: Bench = {
         });
       });
     });
-    const host = await createHost({ moreBackends: [instant], demoAgent: QUICK_AGENT });
+    const host = await createHost({ backends: [instant], demoAgent: QUICK_AGENT });
     scope.add(host.remove);
 
     const tasks = quick ? 2 : 8;

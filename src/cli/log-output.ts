@@ -22,13 +22,13 @@ export interface LogOutput {
 
 /**
  * With `--json` one event a line, as it stands in the log; else for a person, on a terminal with the text as it
- * streams. `task` gives the texts of items that were made before the first event shown.
+ * streams. `task` gives the items and the workspace that were made before the first event shown.
  */
 export function createLogOutput(context: Context, client: Client, options: LogOptions, task: Task): LogOutput {
   const { out } = context;
   const { full = false, json = false } = options;
   const view = () => viewOf(context);
-  const log = createLogPrinter(view, { full, items: task.items });
+  const log = createLogPrinter(view, { full, items: task.items, workspace: task.workspace?.path ?? null });
   const live = out.isTerminal && !json ? createLivePrinter(view, log) : null;
 
   const textOf = async (event: LoggedEvent): Promise<string> => {

@@ -115,6 +115,16 @@ describe('the built command', () => {
     expect([...loaded].filter((path) => /commands\/|node_modules\/(ws|@orpc)\//.test(path))).toEqual([]);
   });
 
+  it('does not make Node load its fetch, which takes longer than all the rest', async () => {
+    const loaded = join(temp.path, 'loaded.cjs');
+    await writeFile(
+      loaded,
+      "process.on('exit', () => require('fs').writeSync(2, String(process.moduleLoadList.some((m) => m.includes('undici/undici')))));",
+    );
+    const child = spawn(process.execPath, ['--require', loaded, bundle, 'task', 'show', ID], { env, cwd: temp.path });
+    expect(await resultOf(child)).toMatchObject({ code: 0, stderr: 'false' });
+  });
+
   it('runs on every Node at hand, among them the oldest that is supported where the machine has it', async () => {
     for (const node of await findNodes()) {
       expect(await run(['--version'], node)).toEqual({ code: 0, stdout: '9.8.7\n', stderr: '' });

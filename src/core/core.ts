@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import path from 'node:path';
 import { accept, type Outcome } from '../contract/rejection.ts';
 import { isUnsettled } from '../contract/task/derive.ts';
 import { createAgents } from './agents/agents.ts';
@@ -34,6 +35,8 @@ export interface CoreOptions {
   logger: Logger;
   /** The program of the demo agent. */
   demoAgent: string;
+  /** The folder of the `drover` command, put first in the PATH of agents: those without MCP report with it. */
+  commandFolder?: string;
   clock?: Clock;
   /** More backends than the registry lists; for tests and benchmarks. */
   backends?: readonly Backend[];
@@ -96,7 +99,7 @@ export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
     workspaces,
     tokens,
     backendOf: agents.backendOf,
-    environment: async () => agentEnvironment(await environment()),
+    environment: async () => withCommand(agentEnvironment(await environment()), options.commandFolder),
     runCheck,
     approve,
   });
@@ -137,4 +140,9 @@ export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
       return closing;
     },
   });
+}
+
+function withCommand(env: Record<string, string>, folder: string | undefined): Record<string, string> {
+  if (folder === undefined) return env;
+  return { ...env, PATH: env.PATH ? `${folder}${path.delimiter}${env.PATH}` : folder };
 }

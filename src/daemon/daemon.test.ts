@@ -12,8 +12,9 @@ import { createRepository } from '../../test/support/repository.ts';
 import { createTempFolder } from '../../test/support/temp.ts';
 import { connect } from '../contract/connection/connect.ts';
 import { follow } from '../contract/connection/follow.ts';
+import type { Endpoint } from '../contract/data-folder.ts';
 import { identify } from '../core/process/identity.ts';
-import { type Endpoint, endpointFile, readEndpoint, writeEndpoint } from './endpoint-file.ts';
+import { endpointFile, readEndpoint, writeEndpoint } from './endpoint-file.ts';
 
 /** Real programs, started from their sources: seconds each on a busy machine. */
 vi.setConfig({ testTimeout: 90_000 });

@@ -1,14 +1,12 @@
 import { mkdir, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import path from 'node:path';
-import envPaths from 'env-paths';
+import { dataFolder } from '../contract/data-folder.ts';
 import { accept, type Outcome, reject } from '../contract/rejection.ts';
 
-/**
- * Where Drover keeps everything: `given` (of `--data`), else DROVER_DATA, else the system's place for data of
- * applications (Linux: XDG_DATA_HOME/drover, which is ~/.local/share/drover). Absolute.
- */
+/** The data folder: `given` (of `--data`), else where clients look for it too. Absolute. */
 export function dataFolderOf(given: string | null, env: Readonly<Record<string, string | undefined>>): string {
-  return path.resolve(given || env.DROVER_DATA || envPaths('drover', { suffix: '' }).data);
+  return path.resolve(given || dataFolder({ platform: process.platform, env, home: homedir() }));
 }
 
 /** Makes the folder, for this user only, where it is not there yet. Rejected with a sentence when that cannot be. */

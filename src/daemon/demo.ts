@@ -19,7 +19,7 @@ const GOAL = 'Turn the sample repository into a small, documented project.';
 
 const SAMPLE: Record<string, string> = {
   'README.md': '# Sample\n\nA repository made by the demo of Drover.\n',
-  'src/greet.js': 'export const greet = (name) => `Hello ${name}`;\n',
+  'src/greet.js': 'export const greet = (name) => "Hello " + name;\n',
 };
 
 async function demo(): Promise<number> {
@@ -38,7 +38,10 @@ async function demo(): Promise<number> {
       once(createInterface({ input: daemon.stdout }), 'line'),
       ended.then(() => null),
     ]);
-    if (listens === null) return 4;
+    if (listens === null) {
+      say(`Drover did not start; its log is ${path.join(data, 'logs', 'drover.log')}.`);
+      return 4;
+    }
 
     const drover = (args: string[], stdio: 'inherit' | 'pipe' = 'inherit') => run(data, args, stdio);
     await must(drover(['project', 'add', repository, '--name', 'sample', '--json'], 'pipe'));

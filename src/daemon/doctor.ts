@@ -6,7 +6,7 @@ import type { Check, Finding, Place } from './checks/check.ts';
 import { databaseCheck, dataFolderCheck, hostCheck, logCheck } from './checks/data.ts';
 import { gitCheck, nodeCheck } from './checks/programs.ts';
 import { dataFolderOf } from './data-folder.ts';
-import { demoAgentProgram } from './demo-agent.ts';
+import { demoAgentProgram } from './program-files.ts';
 
 /**
  * Prints the state of everything Drover stands on, a line each, with what to do about what is wrong; `--json` for

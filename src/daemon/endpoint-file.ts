@@ -1,22 +1,20 @@
 import { readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
+import { ENDPOINT_FILE, type Endpoint } from '../contract/data-folder.ts';
 
-const endpoint = z.object({
-  /** Such as `http://127.0.0.1:4711`. */
+/** Read from a file that anything may have written, so it is checked. */
+const endpointSchema: z.ZodType<Endpoint> = z.object({
   url: z.string(),
-  /** The full token. */
   token: z.string(),
   pid: z.number().int().positive(),
-  /** With the pid, names the process that serves: see `ProcessIdentity`. */
   startTime: z.string(),
   version: z.string(),
 });
-export type Endpoint = z.infer<typeof endpoint>;
 
 /** How clients of the same user find the server, and show that they may. */
 export function endpointFile(dataFolder: string): string {
-  return path.join(dataFolder, 'endpoint.json');
+  return path.join(dataFolder, ENDPOINT_FILE);
 }
 
 /** Replaces the file as a whole, readable by this user only: a client reads the old one or the new one, never a part. */
@@ -31,7 +29,7 @@ export async function writeEndpoint(dataFolder: string, content: Endpoint): Prom
 /** What the file says, or null when there is none that can be read. */
 export async function readEndpoint(dataFolder: string): Promise<Endpoint | null> {
   try {
-    const read = endpoint.safeParse(JSON.parse(await readFile(endpointFile(dataFolder), 'utf8')));
+    const read = endpointSchema.safeParse(JSON.parse(await readFile(endpointFile(dataFolder), 'utf8')));
     return read.success ? read.data : null;
   } catch {
     return null;

@@ -8,10 +8,10 @@ import { newSecret } from '../server/secret.ts';
 import { createServer } from '../server/server.ts';
 import { readArguments } from './arguments.ts';
 import { dataFolderOf, makeDataFolder } from './data-folder.ts';
-import { demoAgentProgram } from './demo-agent.ts';
 import { takeOverEnding } from './ending.ts';
 import { removeEndpoint, writeEndpoint } from './endpoint-file.ts';
 import { createLogging } from './logging.ts';
+import { commandFolder, demoAgentProgram } from './program-files.ts';
 import { droverVersion } from './version.ts';
 
 /**
@@ -36,7 +36,13 @@ async function run(): Promise<Outcome<void>> {
   const version = droverVersion();
   logger.info('starting', { version, node: process.version, dataFolder });
 
-  const core = await createCore({ dataFolder, logger, env: process.env, demoAgent: demoAgentProgram() });
+  const core = await createCore({
+    dataFolder,
+    logger,
+    env: process.env,
+    demoAgent: demoAgentProgram(),
+    commandFolder: commandFolder(),
+  });
   if (!core.ok) return core;
   scope.add(core.value.close);
   const settings = await readSettings(core.value);

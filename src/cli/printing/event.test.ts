@@ -93,6 +93,12 @@ describe('tool calls', () => {
     ]);
   });
 
+  it('name files of the workspace from there', () => {
+    const events = [called('1', 'Read', { file_path: '/w/src/a.ts' }), settled('1', true, '', 5)];
+    expect(print(events, { workspace: '/w' })).toEqual(['  ✓ Read  src/a.ts  5 ms']);
+    expect(print(events, { workspace: '/else' })).toEqual(['  ✓ Read  /w/src/a.ts  5 ms']);
+  });
+
   it('without a result are told when the turn ends', () => {
     expect(
       print([

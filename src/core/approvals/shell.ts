@@ -69,6 +69,10 @@ function judgeScript(script: ParsedScript, scope: Scope): Noted {
 
 function judgeNode(node: SyntaxNode, scope: Scope, facts: Facts): Noted {
   if (ARITHMETIC.has(node.type)) facts.arithmetic = true;
+  // Bash itself only finds out on running whether `$((` opens arithmetic or a subshell in a substitution.
+  if (node.type === 'ArithmeticExpansion' && /\w\s+[A-Za-z_]/.test(node.text)) {
+    scope.refuse('arithmetic that reads like a command');
+  }
   let inner = scope;
   switch (node.type) {
     case 'Script':

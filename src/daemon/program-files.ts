@@ -7,3 +7,8 @@ export function demoAgentProgram(): string {
     ? path.join(core, 'backends', 'demo', 'agent', 'main.ts')
     : path.join(core, 'demo-agent.js');
 }
+
+/** The folder of the `drover` command: beside the sources and beside a build alike. */
+export function commandFolder(): string {
+  return path.join(import.meta.dirname, '..', '..', 'bin');
+}
