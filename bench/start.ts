@@ -18,7 +18,7 @@ const RUN_LIMIT_MS = 40;
 export const start: Bench = {
   name: 'start',
   async run({ quick, folder, scope }) {
-    const place = await createPlace(folder);
+    const place = await createPlace(folder, 50);
     const daemon = await startDaemon(place, scope);
     const watcher = await watch(daemon, scope);
     const projectId = await addProject(daemon, place);
@@ -29,7 +29,7 @@ export const start: Bench = {
     await mkdir(worktrees);
 
     const settled: number[] = [];
-    const [rounds, warmups] = quick ? [5, 1] : [31, 4];
+    const [rounds, warmups] = quick ? [5, 1] : [51, 4];
     const { spawned, worktree, agent } = await interleave(rounds, warmups, {
       worktree: (round) =>
         timed(() =>

@@ -53,7 +53,8 @@ export function createSettings({ db, changed }: { db: Db; changed(): void }): Se
       else {
         const parsed = settingsSchema.shape[key].safeParse(value);
         if (!parsed.success) {
-          const issue = parsed.error.issues[0]?.message ?? 'not a value for it';
+          const issue =
+            parsed.error.issues[0]?.message.replace(/^Invalid (input|option): /, '') ?? 'not a value for it';
           return reject('invalid', `${key} cannot be ${JSON.stringify(value)}: ${issue}.`);
         }
         put.run(key, JSON.stringify(parsed.data));
