@@ -1,5 +1,6 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { TaskEvent } from '../src/contract/task/events.ts';
 import type { Bench, BenchContext, Figure } from './bench.ts';
 import { addProject, createPlace, type Daemon, draft, runToEnd, startDaemon, watch } from './support/daemon.ts';
 import { peakMb, resetPeak, residentMb } from './support/process-facts.ts';
@@ -14,13 +15,20 @@ export const flood: Bench = {
   async run(context) {
     const [mb, line] = context.quick ? [60, 20] : [600, 50];
     return [
-      ...(await drown(context, `${mb} MB in one turn`, `demo: flood mb=${mb}`)),
-      ...(await drown(context, `${line} MB in one line`, `demo: flood line=${line}`)),
+      // The demo agent floods in entries of 64 KB.
+      ...(await drown(context, `${mb} MB in one turn`, `demo: flood mb=${mb}`, { 'entry.text': mb * 16 })),
+      ...(await drown(context, `${line} MB in one line`, `demo: flood line=${line}`, { 'notice.recorded': 1 })),
     ];
   },
 };
 
-async function drown({ folder, scope }: BenchContext, name: string, goal: string): Promise<Figure[]> {
+/** `told` is what the log must at least hold afterwards: events of a type. */
+async function drown(
+  { folder, scope }: BenchContext,
+  name: string,
+  goal: string,
+  told: Partial<Record<TaskEvent['type'], number>>,
+): Promise<Figure[]> {
   const place = await createPlace(await mkdtemp(join(folder, 'flood-')), 5);
   const daemon = await startDaemon(place, scope);
   const watcher = await watch(daemon, scope);
@@ -31,7 +39,11 @@ async function drown({ folder, scope }: BenchContext, name: string, goal: string
   const before = residentMb(daemon.pid);
   const took = await timed(() => runToEnd(daemon, watcher, taskId));
   const peak = peakMb(daemon.pid);
-  const pages = await readLog(daemon, taskId);
+  const { pages, types } = await readLog(daemon, taskId);
+  for (const [type, count] of Object.entries(told)) {
+    const found = types.filter((one) => one === type).length;
+    if (found < count) throw new Error(`The log has ${found} of ${count} events ${type} of ${name}.`);
+  }
   await daemon.stop();
   return [
     {
@@ -53,14 +65,16 @@ async function drown({ folder, scope }: BenchContext, name: string, goal: string
   ];
 }
 
-/** Reads the whole log and answers the milliseconds that each page took. */
-async function readLog({ client }: Daemon, taskId: string): Promise<number[]> {
-  const times: number[] = [];
+/** Reads the whole log and answers the milliseconds that each page took, and the types of the events. */
+async function readLog({ client }: Daemon, taskId: string): Promise<{ pages: number[]; types: string[] }> {
+  const pages: number[] = [];
+  const types: string[] = [];
   for (let after: number | null = 0; after !== null; ) {
     const began = performance.now();
     const page: Awaited<ReturnType<typeof client.tasks.log>> = await client.tasks.log({ taskId, after, limit: 200 });
-    times.push(performance.now() - began);
+    pages.push(performance.now() - began);
+    types.push(...page.events.map(({ event }) => event.type));
     after = page.nextAfter;
   }
-  return times;
+  return { pages, types };
 }

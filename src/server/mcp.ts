@@ -7,6 +7,7 @@ import {
   ListToolsRequestSchema,
   type Tool,
 } from '@modelcontextprotocol/sdk/types.js';
+import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
 import * as z from 'zod';
 import type { Logger } from '../core/base/logger.ts';
 import type { AgentTool, Core } from '../core/core-api.ts';
@@ -26,9 +27,11 @@ export interface McpEndpoint {
 export function createMcpEndpoint(tools: Core['tools'], version: string, logger: Logger): McpEndpoint {
   const byName = new Map(tools.list.map((tool) => [tool.name, tool]));
   const listed = tools.list.map(describeTool);
+  // Every server would make one of its own, which costs more than the rest of a call.
+  const jsonSchemaValidator = new AjvJsonSchemaValidator();
   return {
     async handle(request, response, body, taskId) {
-      const server = new McpServer({ name: 'drover', version }, { capabilities: { tools: {} } });
+      const server = new McpServer({ name: 'drover', version }, { capabilities: { tools: {} }, jsonSchemaValidator });
       server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: listed }));
       server.setRequestHandler(CallToolRequestSchema, ({ params }) =>
         callTool(byName, params.name, params.arguments ?? {}, taskId, logger),

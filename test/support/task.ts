@@ -1,4 +1,5 @@
 import { NO_USAGE } from '../../src/contract/run/usage.ts';
+import type { NewTask } from '../../src/contract/task/commands.ts';
 import type { Item, Task } from '../../src/contract/task/state.ts';
 
 /** A running task in its first run, for tests of pure functions. */
@@ -56,4 +57,11 @@ export function aTask(change: Partial<Task> = {}): Task {
 
 export function anItem(id: string, change: Partial<Item> = {}): Item {
   return { id, text: `Item ${id}`, status: 'pending', reason: null, notes: [], check: null, ...change };
+}
+
+/** A task that is about to be made, with one pending item for each text. */
+export function aNewTask(id: string, change: Partial<NewTask> = {}, items: readonly string[] = ['one']): NewTask {
+  const { projectId, title, goal, base, agent, autonomy, limits, checks } = aTask();
+  const texts = items.map((text) => ({ text, check: null }));
+  return { id, projectId, title, goal, base, agent, autonomy, limits, checks, items: texts, ...change };
 }

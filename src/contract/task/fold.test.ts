@@ -1,25 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { aNewTask, anItem } from '../../../test/support/task.ts';
 import { columnOf, exitCodeOf } from './derive.ts';
 import type { TaskEvent } from './events.ts';
 import { fold } from './fold.ts';
 import type { Task } from './state.ts';
 
-const created: TaskEvent = {
-  type: 'task.created',
-  task: {
-    id: 'a00000001',
-    kind: 'agent',
-    projectId: 'p00000001',
-    title: 'T',
-    goal: 'G',
-    base: null,
-    agent: { agent: 'demo', model: null, effort: null },
-    autonomy: 'auto',
-    limits: { maxRetries: 3, firstResponseMs: 1000, turnMs: 1000, inactivityMs: 1000 },
-    checks: [],
-  },
-  items: [{ id: '1', text: 'one', status: 'pending', reason: null, notes: [], check: null }],
-};
+const { items: _items, ...task } = aNewTask('a00000001');
+const created: TaskEvent = { type: 'task.created', task: { ...task, kind: 'agent' }, items: [anItem('1')] };
 
 function stateAfter(...events: TaskEvent[]): Task {
   let state: Task | null = null;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { aNewTask } from '../../../test/support/task.ts';
 import { createTempFolder } from '../../../test/support/temp.ts';
 import { createClock } from '../base/clock.ts';
 import { createId } from '../base/ids.ts';
@@ -26,18 +27,7 @@ beforeEach(async () => {
   store.dispatch(taskId, {
     type: 'task.create',
     start: true,
-    task: {
-      id: taskId,
-      projectId: 'p00000001',
-      title: 'T',
-      goal: 'G',
-      base: null,
-      agent: { agent: 'x', model: null, effort: null },
-      autonomy: 'auto',
-      limits: { maxRetries: 1, firstResponseMs: 1000, turnMs: 1000, inactivityMs: 1000 },
-      checks: [],
-      items: [],
-    },
+    task: aNewTask(taskId, {}, []),
   });
   store.dispatch(taskId, { type: 'run.start', sessionId: 's' });
   recorder = createRecorder({ taskId, runId: `${taskId}.1`, store, log, hub });

@@ -5,7 +5,9 @@ import { bearsEntry, processTable } from './process-table.ts';
 
 /** How long SIGKILL may take to work before we give up waiting: a process in the kernel cannot be ended by anyone. */
 const KILL_WAIT_MS = 10_000;
-const FIRST_WAIT_MS = 2;
+const FIRST_WAIT_MS = 1;
+/** How much longer each wait is than the one before: what has ended is noticed late by a quarter of its time at most. */
+const WAIT_GROWTH = 1.25;
 const LONGEST_WAIT_MS = 50;
 
 export interface KillTreeOptions {
@@ -72,7 +74,7 @@ export async function killMatching(options: {
       const left = until - performance.now();
       if (left <= 0) break;
       await sleep(Math.min(wait, Math.max(1, left)));
-      wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+      wait = Math.min(wait * WAIT_GROWTH, LONGEST_WAIT_MS);
     }
   }
 }

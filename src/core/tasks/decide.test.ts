@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { aNewTask } from '../../../test/support/task.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
 import { COLUMNS, columnOf } from '../../contract/task/derive.ts';
 import type { TaskEvent } from '../../contract/task/events.ts';
@@ -8,25 +9,7 @@ import type { Task } from '../../contract/task/state.ts';
 import { decide, ITEM_TRANSITIONS } from './decide.ts';
 
 const ID = 'a00000001';
-const create: TaskCommand = {
-  type: 'task.create',
-  start: false,
-  task: {
-    id: ID,
-    projectId: 'p00000001',
-    title: 'T',
-    goal: 'G',
-    base: null,
-    agent: { agent: 'demo', model: null, effort: null },
-    autonomy: 'auto',
-    limits: { maxRetries: 3, firstResponseMs: 1000, turnMs: 1000, inactivityMs: 1000 },
-    checks: [],
-    items: [
-      { text: 'one', check: null },
-      { text: 'two', check: null },
-    ],
-  },
-};
+const create: TaskCommand = { type: 'task.create', start: false, task: aNewTask(ID, {}, ['one', 'two']) };
 
 const itemId = fc.constantFrom('1', '2', '3', '9');
 const status = fc.constantFrom('pending', 'in_progress', 'completed', 'blocked');

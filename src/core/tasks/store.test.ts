@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { aNewTask } from '../../../test/support/task.ts';
 import { createTempFolder } from '../../../test/support/temp.ts';
 import type { StreamMessage } from '../../contract/api.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
@@ -39,22 +40,7 @@ afterEach(async () => {
 });
 
 function create(id: string, goal = 'G', projectId = 'p00000001'): TaskCommand {
-  return {
-    type: 'task.create',
-    start: false,
-    task: {
-      id,
-      projectId,
-      title: goal.slice(0, 40),
-      goal,
-      base: null,
-      agent: { agent: 'demo', model: null, effort: null },
-      autonomy: 'auto',
-      limits: { maxRetries: 3, firstResponseMs: 1000, turnMs: 1000, inactivityMs: 1000 },
-      checks: [],
-      items: [{ text: 'one', check: null }],
-    },
-  };
+  return { type: 'task.create', start: false, task: aNewTask(id, { projectId, goal, title: goal.slice(0, 40) }) };
 }
 
 function must<T>(outcome: { ok: true; value: T } | { ok: false; rejection: { message: string } }): T {
