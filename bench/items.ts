@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { createMcpClient } from '../src/core/backends/demo/agent/mcp.ts';
 import { createHost } from '../test/support/host.ts';
+import { createScriptedBackend, YIELDED } from '../test/support/scripted-backend.ts';
 import type { Bench, BenchContext, Figure } from './bench.ts';
 import { addProject, CLI, createPlace, draft, startDaemon } from './support/daemon.ts';
-import { createScriptedBackend, YIELDED } from './support/scripted-backend.ts';
 import { interleave, median, p95, spread, timed } from './support/statistics.ts';
 
 const MCP_LIMIT_MS = 10;

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { TaskEvent } from '../src/contract/task/events.ts';
 import { createHost, type TestHost } from '../test/support/host.ts';
+import { createScriptedBackend, YIELDED } from '../test/support/scripted-backend.ts';
 import type { Bench } from './bench.ts';
-import { createScriptedBackend, YIELDED } from './support/scripted-backend.ts';
 import { p95, spread } from './support/statistics.ts';
 
 const LIMIT_MS = 5;

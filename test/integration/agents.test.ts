@@ -1,50 +1,22 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { NO_USAGE } from '../../src/contract/run/usage.ts';
 import type { Backend, SessionOptions } from '../../src/core/backends/backend.ts';
 import { drover } from '../support/daemon.ts';
 import { createHost, must, type TestHost, USER } from '../support/host.ts';
+import { createScriptedBackend, YIELDED } from '../support/scripted-backend.ts';
 
 let host: TestHost;
 afterEach(() => host.remove());
 
-/** An agent without a process of its own: the test says what it does in a turn. */
+/** An agent without MCP: the test says what it does in a turn. */
 function scripted(turn: (options: SessionOptions, prompt: string) => Promise<void>): Backend {
-  return {
-    name: 'scripted',
-    description: 'Says what the test says',
-    capabilities: {
-      process: false,
-      resume: false,
-      interrupt: false,
-      approvals: false,
-      mcp: false,
-      usage: false,
-      clocked: true,
-      models: [],
-      efforts: [],
+  return createScriptedBackend(
+    'scripted',
+    async (options, _signal, prompt) => {
+      await turn(options, prompt);
+      return YIELDED;
     },
-    probe: async () => ({
-      available: true,
-      program: null,
-      version: null,
-      login: 'not-needed',
-      problem: null,
-      hint: null,
-    }),
-    async open(options) {
-      options.report.started(null, null, null);
-      options.report.session(options.sessionId, null);
-      return {
-        async prompt(text) {
-          await turn(options, text);
-          return { result: 'ok', error: null, usage: NO_USAGE, costUsd: 0, retryAfterMs: null };
-        },
-        interrupt: async () => {},
-        close: async () => {},
-        ended: new Promise(() => {}),
-      };
-    },
-  };
+    { mcp: false },
+  );
 }
 
 describe('an agent without MCP', () => {

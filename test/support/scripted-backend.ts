@@ -14,20 +14,22 @@ const CAPABILITIES: Capabilities = {
   efforts: [],
 };
 
+/** What a turn that ended well answers. */
 export const YIELDED: TurnResult = { result: 'ok', error: null, usage: NO_USAGE, costUsd: 0, retryAfterMs: null };
 
 /**
- * A backend in this process whose turns are played by `prompt`; `signal` is aborted when the turn or the session is to
+ * A backend in this process whose turns are played by `turn`; `signal` is aborted when the turn or the session is to
  * end. The agent of that name can be chosen by tasks.
  */
 export function createScriptedBackend(
   name: string,
-  prompt: (options: SessionOptions, signal: AbortSignal) => Promise<TurnResult>,
+  turn: (options: SessionOptions, signal: AbortSignal, prompt: string) => Promise<TurnResult>,
+  capabilities: Partial<Capabilities> = {},
 ): Backend {
   return {
     name,
-    description: 'Plays a part in a bench',
-    capabilities: CAPABILITIES,
+    description: 'Does what a test or a bench says',
+    capabilities: { ...CAPABILITIES, ...capabilities },
     probe: async () => ({
       available: true,
       program: null,
@@ -41,18 +43,18 @@ export function createScriptedBackend(
       const ended = new Promise<{ words: string }>((resolve) => {
         end = resolve;
       });
-      let turn = new AbortController();
+      let running = new AbortController();
       options.report.started(null, null, null);
       options.report.session(options.sessionId, null);
       return {
         ended,
-        prompt() {
-          turn = new AbortController();
-          return prompt(options, turn.signal);
+        prompt(text) {
+          running = new AbortController();
+          return turn(options, running.signal, text);
         },
-        interrupt: async () => turn.abort(),
+        interrupt: async () => running.abort(),
         async close() {
-          turn.abort();
+          running.abort();
           end({ words: 'The session was closed.' });
         },
       };
