@@ -116,6 +116,12 @@ describe('the main job', () => {
   });
 });
 
+test('200 tasks made at once are all there', async () => {
+  const drover = await host();
+  const made = await Promise.all(Array.from({ length: 200 }, (_, n) => drover.create({ goal: `Task ${n}` }, false)));
+  expect(new Set(made.map(({ id }) => id)).size).toBe(200);
+});
+
 describe('when things fail', () => {
   test('a permanent error stops at once, with words and what to do', async () => {
     const drover = await host();

@@ -1,8 +1,11 @@
 import { simpleGit } from 'simple-git';
+import { createSlots } from '../base/slots.ts';
 import { agentEnvironment } from '../process/environment.ts';
 import { GitError } from './git-error.ts';
 
 const STDERR_KEPT = 4 * 1024;
+/** More git processes at once gain nothing, and hundreds of them run into the limits of the system. */
+const slots = createSlots(16);
 
 export interface GitOptions {
   /** An existing folder. */
@@ -34,7 +37,11 @@ const INTERACTIVE = new Set(['EDITOR', 'VISUAL', 'PAGER', 'SSH_ASKPASS', 'PREFIX
  * LFS does) still runs, since files would be wrong without it: it can be defined only in the user's own configuration
  * or in the `.git/config` of the clone, which cloning never brings along, not by files of the repository.
  */
-export async function runGit(options: GitOptions): Promise<string> {
+export function runGit(options: GitOptions): Promise<string> {
+  return slots.run(() => run(options));
+}
+
+async function run(options: GitOptions): Promise<string> {
   const { cwd, args, trusted = false, writes = false, signal } = options;
   const env = gitEnvironment(options.env ?? process.env, writes);
   const all = trusted ? [...args] : ['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false', ...args];
