@@ -11,8 +11,8 @@ import { problemWithDisk, setUp } from './setup.mjs';
 const STAMP = inRoot('out', '.build-stamp');
 const SCRATCH = '.building-';
 
-/** Packages that stay files: native ones, and the pages of the API viewer, which are served from their folder. */
-const EXTERNAL = ['better-sqlite3', 'node-pty', 'swagger-ui-dist'];
+/** Packages that stay files: native ones, Electron's own, and the pages of the API viewer, which are served from their folder. */
+const EXTERNAL = ['better-sqlite3', 'node-pty', 'swagger-ui-dist', 'electron'];
 
 /** Bundled CommonJS asks for `require`, which an ES module does not have. */
 const REQUIRE =
@@ -47,6 +47,22 @@ const BUNDLES = {
     chunkNames: '[name]-[hash]',
     sourcemap: true,
     keepNames: true,
+  },
+  main: {
+    ...COMMON,
+    entryPoints: { main: 'src/main/main.ts' },
+    splitting: true,
+    chunkNames: '[name]-[hash]',
+    sourcemap: true,
+    keepNames: true,
+  },
+  // Sandboxed pages take a script of the old kind only, and nothing beside it.
+  preload: {
+    ...COMMON,
+    entryPoints: { preload: 'src/preload/preload.ts' },
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    banner: {},
   },
   core: { ...COMMON, entryPoints: { 'demo-agent': 'src/core/backends/demo/agent/main.ts' } },
   cli: {
@@ -85,8 +101,11 @@ export async function build({ force = false } = {}) {
 /** @param {string} stamp */
 async function isBuilt(stamp) {
   if ((await readFile(STAMP, 'utf8').catch(() => null)) !== stamp) return false;
-  return Object.entries(BUNDLES).every(([name, { entryPoints }]) =>
-    Object.keys(entryPoints).every((entry) => existsSync(inRoot('out', name, `${entry}.js`))),
+  if (!existsSync(inRoot('out', 'renderer', 'index.html'))) return false;
+  return Object.entries(BUNDLES).every(([name, { entryPoints, outExtension }]) =>
+    Object.keys(entryPoints).every((entry) =>
+      existsSync(inRoot('out', name, entry + (outExtension?.['.js'] ?? '.js'))),
+    ),
   );
 }
 
@@ -110,7 +129,23 @@ async function bundleAll() {
       throw error;
     }
   }
-  return null;
+  return buildWindow();
+}
+
+/** The window, by its own tool; see vite.config.ts. */
+async function buildWindow() {
+  const vite = await import('vite');
+  const scratch = inRoot('out', `${SCRATCH}renderer`);
+  try {
+    await vite.build({ configFile: inRoot('vite.config.ts'), build: { outDir: scratch } });
+    await rm(inRoot('out', 'renderer'), { recursive: true, force: true });
+    await rename(scratch, inRoot('out', 'renderer'));
+    return null;
+  } catch (error) {
+    await rm(scratch, { recursive: true, force: true });
+    say(error instanceof Error ? error.message : String(error));
+    return 'The build of the window failed; the message above says where.';
+  }
 }
 
 /** A hash over everything that the bundles are made of. */
@@ -119,7 +154,7 @@ async function stampOfSources() {
   const files = (await readdir(inRoot('src'), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-    .concat(inRoot('package-lock.json'), fileURLToPath(import.meta.url))
+    .concat(inRoot('package-lock.json'), inRoot('vite.config.ts'), fileURLToPath(import.meta.url))
     .sort();
   for (const file of files) {
     const content = await readFile(file);

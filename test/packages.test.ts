@@ -33,7 +33,7 @@ it('holds the core to the Node of the Electron it must run in', () => {
   expect(manifest.devDependencies['@types/node']).toMatch(/^20\./);
   expect(manifest.overrides['@types/node']).toBe('$@types/node');
   expect(read('tsconfig/base.json').compilerOptions.lib).toEqual(['ES2023']);
-  for (const room of ['contract', 'core', 'server']) {
+  for (const room of ['contract', 'core', 'server', 'host', 'main']) {
     const { compilerOptions } = read(`src/${room}/tsconfig.json`);
     expect(compilerOptions.types).toEqual(room === 'contract' ? [] : ['node']);
     expect(compilerOptions).not.toHaveProperty('lib');

@@ -10,7 +10,7 @@ import { settingEntry } from './settings/state.ts';
 import { loggedEvent, taskEdit } from './task/events.ts';
 import { item, itemStatus, task, taskSpec, taskStatus, taskSummary } from './task/state.ts';
 import { MAX_TEXT } from './text.ts';
-import { workspaceDetail } from './workspace/state.ts';
+import { fileDiff, workspaceChanges, workspaceDetail } from './workspace/state.ts';
 
 /** Every call can be refused with a reason; `data.code` says which kind, the HTTP status is 409 for all of them. */
 const base = oc.errors({ REJECTED: { status: 409, message: 'Refused', data: rejection } });
@@ -127,11 +127,12 @@ export const api = {
       .route({
         method: 'GET',
         path: '/tasks/{taskId}/log',
-        summary: 'A page of the log of a task, oldest first, after a sequence number',
+        summary: 'A page of the log of a task, oldest first, after a sequence number; or the newest page before one',
       })
       .input(
         onTask.extend({
           after: z.number().int().min(0).default(0),
+          before: z.number().int().min(1).optional().describe('With it, the newest page before this sequence number'),
           limit: z.number().int().min(1).max(1000).default(200),
         }),
       )
@@ -240,6 +241,22 @@ export const api = {
       })
       .input(z.strictObject({ workspaceId, discard: z.boolean().optional() }))
       .output(workspaceDetail),
+    changes: base
+      .route({
+        method: 'GET',
+        path: '/workspaces/{workspaceId}/changes',
+        summary: 'The files that differ from the base commit, uncommitted and untracked ones included',
+      })
+      .input(z.strictObject({ workspaceId }))
+      .output(workspaceChanges),
+    fileDiff: base
+      .route({
+        method: 'GET',
+        path: '/workspaces/{workspaceId}/diff',
+        summary: 'How one file differs from the base commit, as a unified diff of at most 1 MB',
+      })
+      .input(z.strictObject({ workspaceId, path: z.string().min(1).max(4096) }))
+      .output(fileDiff),
   },
   agents: {
     list: base

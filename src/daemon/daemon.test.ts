@@ -14,7 +14,7 @@ import { connect } from '../contract/connection/connect.ts';
 import { follow } from '../contract/connection/follow.ts';
 import type { Endpoint } from '../contract/data-folder.ts';
 import { identify } from '../core/process/identity.ts';
-import { endpointFile, readEndpoint, writeEndpoint } from './endpoint-file.ts';
+import { endpointFile, readEndpoint, writeEndpoint } from '../host/endpoint-file.ts';
 
 /** Real programs, started from their sources: seconds each on a busy machine. */
 vi.setConfig({ testTimeout: 90_000 });

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import { createBackends } from '../core/backends/registry.ts';
 import { loginEnvironment } from '../core/process/environment.ts';
+import { dataFolderOf } from '../host/data-folder.ts';
+import { demoAgentProgram } from '../host/program-files.ts';
 import { agentChecks } from './checks/agents.ts';
 import type { Check, Finding, Place } from './checks/check.ts';
 import { databaseCheck, dataFolderCheck, hostCheck, logCheck } from './checks/data.ts';
 import { gitCheck, nodeCheck } from './checks/programs.ts';
-import { dataFolderOf } from './data-folder.ts';
-import { demoAgentProgram } from './program-files.ts';
 
 /**
  * Prints the state of everything Drover stands on, a line each, with what to do about what is wrong; `--json` for

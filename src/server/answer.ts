@@ -5,7 +5,7 @@ import { docsContent } from './docs-page.ts';
 import type { Guard } from './guard.ts';
 import type { HttpApi } from './http-api.ts';
 import type { McpEndpoint } from './mcp.ts';
-import { type Refusal, redirect, sendContent, sendJson } from './respond.ts';
+import { PAGE_POLICY, PLAIN_PAGE_POLICY, type Refusal, redirect, sendContent, sendJson } from './respond.ts';
 import { staticContent } from './static-files.ts';
 
 export interface AnswerDeps {
@@ -58,8 +58,9 @@ export function createAnswer(
       sendJson(response, 200, await document);
       return null;
     }
-    if (OF_PERSONS.test(pathname)) return page(response, await docsContent(pathname));
-    if (deps.staticFolder !== undefined) return page(response, await staticContent(deps.staticFolder, pathname));
+    if (OF_PERSONS.test(pathname)) return page(response, await docsContent(pathname), PLAIN_PAGE_POLICY);
+    if (deps.staticFolder !== undefined)
+      return page(response, await staticContent(deps.staticFolder, pathname), PAGE_POLICY);
     if (pathname !== '/') return NOT_FOUND;
     redirect(response, '/api/docs');
     return null;
@@ -106,9 +107,13 @@ function wrongMethod(response: ServerResponse, allowed: string): Refusal {
   return { status: 405, code: 'wrong-method', message: `Only ${allowed} is possible here.` };
 }
 
-function page(response: ServerResponse, found: { type: string; content: string | Buffer } | null): Refusal | null {
+function page(
+  response: ServerResponse,
+  found: { type: string; content: string | Buffer } | null,
+  policy: string,
+): Refusal | null {
   if (found === null) return NOT_FOUND;
-  sendContent(response, found.type, found.content);
+  sendContent(response, found.type, found.content, policy);
   return null;
 }
 

@@ -17,27 +17,34 @@ const HEADERS = {
   'x-frame-options': 'DENY',
 } as const;
 
-/** Pages load their own scripts, styles, fonts and pictures, nothing inline and nothing from elsewhere. */
-const PAGE_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** Pages load their own scripts, styles, fonts and pictures, nothing from elsewhere and no inline script. */
+const pagePolicy = (styles: string) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src ${styles}`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+/** Of the window: its component library sets variables by inline styles. */
+export const PAGE_POLICY = pagePolicy("'self' 'unsafe-inline'");
+/** Of every other page. */
+export const PLAIN_PAGE_POLICY = pagePolicy("'self'");
 
 /** Set on every answer, before anything else. No header of CORS is ever set, so no other site can read an answer. */
 export function setSecurityHeaders(response: ServerResponse): void {
   for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
 }
 
-/** Sends a file or a page made here. Everything but data gets the policy of pages. */
-export function sendContent(response: ServerResponse, type: string, content: string | Buffer): void {
-  response.setHeader('content-security-policy', PAGE_POLICY);
+/** Sends a file or a page made here, with one of the policies above. */
+export function sendContent(response: ServerResponse, type: string, content: string | Buffer, policy: string): void {
+  response.setHeader('content-security-policy', policy);
   response.writeHead(200, { 'content-type': type, 'content-length': Buffer.byteLength(content) });
   response.end(content);
 }

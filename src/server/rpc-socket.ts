@@ -84,7 +84,7 @@ function pacedSocket(client: WebSocket) {
 }
 
 /** Requests, events and aborts of the library's protocol: an id, a type (none: a request) and what belongs to it. */
-function isRequest(text: string): boolean {
+export function isRequest(text: string): boolean {
   try {
     const message: unknown = JSON.parse(text);
     if (typeof message !== 'object' || message === null || !('i' in message)) return false;

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { accept, type Outcome, reject } from '../contract/rejection.ts';
 import type { Logger } from '../core/base/logger.ts';
-import type { Core } from '../core/core-api.ts';
+import type { Caller, Core } from '../core/core-api.ts';
 import { createAnswer, NOT_FOUND, pathOf } from './answer.ts';
 import { reportMistake } from './failure.ts';
 import { createGuard, type Guard } from './guard.ts';
@@ -16,6 +16,7 @@ import { createHttpApi } from './http-api.ts';
 import type { McpEndpoint } from './mcp.ts';
 import { type Refusal, refuseRaw, sendRefusal, setSecurityHeaders } from './respond.ts';
 import { createRouter } from './router.ts';
+import { createRpcPorts, type PortLike } from './rpc-port.ts';
 import { createRpcSocket, type RpcSocket } from './rpc-socket.ts';
 import { createSignIn } from './sign-in.ts';
 
@@ -28,6 +29,9 @@ const MCP_LOAD_MS = 1000;
 const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 60_000 };
 /** Longer than agents pause between two calls of a tool, so that they seldom meet a connection that has just closed. */
 const KEEP_ALIVE_MS = 120_000;
+
+/** Who sits at the window. */
+const PERSON: Caller = { by: 'user', taskId: null };
 
 const UNREADABLE: Refusal = { status: 400, code: 'bad-request', message: 'The request could not be read.' };
 const TOO_LATE: Refusal = { status: 408, code: 'too-late', message: 'The request took too long to arrive.' };
@@ -43,6 +47,8 @@ export interface ServerOptions {
   logFile: string;
   /** The built window, served at `/`; without it `/` leads to the page of the API. */
   staticFolder?: string;
+  /** Where the sessions of browsers outlive the server; see `createSignIn`. */
+  sessionFile?: string;
   logger: Logger;
   timeouts?: Partial<typeof TIMEOUTS>;
 }
@@ -53,6 +59,8 @@ export interface Server {
   readonly token: string;
   /** A link that signs one browser in, within two minutes. */
   openLink(): string;
+  /** Serves a window of this same program, which needs neither token nor socket. */
+  acceptPort(port: PortLike): void;
   /** Takes no more requests, ends every connection; resolves when all are gone. */
   close(): Promise<void>;
 }
@@ -70,7 +78,7 @@ export async function createServer(options: ServerOptions): Promise<Outcome<Serv
   const { port } = http.address() as AddressInfo;
   const address = `http://${ADDRESS}:${port}`;
   const { core, logger, token } = options;
-  const signIn = createSignIn();
+  const signIn = createSignIn({ file: options.sessionFile });
   const openLink = () => `${address}/open?t=${signIn.newTicket()}`;
   const host = {
     version: options.version,
@@ -83,6 +91,7 @@ export async function createServer(options: ServerOptions): Promise<Outcome<Serv
   const router = createRouter({ core, host, openLink, logger });
   const guard = createGuard({ port, token, taskOf: core.tools.taskOf, knowsSession: signIn.knows });
   const socket = createRpcSocket(router, logger);
+  const ports = createRpcPorts(router, logger);
   // Half of the time that loading the server takes goes into this, and no agent asks in the first moment.
   let endpoint: Promise<McpEndpoint> | null = null;
   const mcp = () => {
@@ -121,10 +130,11 @@ export async function createServer(options: ServerOptions): Promise<Outcome<Serv
     else refuseRaw(duplex, late ? TOO_LATE : UNREADABLE);
   });
 
-  return accept({ address, token, openLink, close });
+  return accept({ address, token, openLink, acceptPort: (port) => ports.accept(port, PERSON), close });
 
   function close(): Promise<void> {
     clearTimeout(warmUp);
+    ports.close();
     return closeAll(http, socket);
   }
 }

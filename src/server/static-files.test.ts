@@ -30,7 +30,7 @@ test('the window is served with a strict policy, to whoever is signed in', async
     '<!doctype html>hello',
     'text/html; charset=utf-8',
   ]);
-  expect(index.headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self';/);
+  expect(index.headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self' /);
   expect((await ask(server, '/assets/a%20b.js')).text).toBe('run()');
   expect((await ask(server, '/', { token: null })).status).toBe(401);
 });

@@ -73,23 +73,23 @@ export const ROOMS: readonly Room[] = [
     ],
   },
 
+  /** What a host does with a window or without: core and server on a data folder, the log, the endpoint file. */
   {
-    room: 'daemon',
-    rooms: [
-      ...WORDS,
-      'core/base',
-      'core/db',
-      'core/process',
-      'core/git',
-      PORT,
-      'core/backends',
-      'core/core.ts',
-      'server',
-    ],
+    room: 'host',
+    rooms: [...WORDS, 'core/base', 'core/process', 'core/core.ts', 'server'],
     packages: [...NODE, 'zod', 'pino', 'rotating-file-stream', 'env-paths'],
   },
-  { room: 'main', rooms: [...WORDS, 'core/base', 'core/core.ts', 'server'], packages: [...NODE, 'electron'] },
-  { room: 'preload', rooms: [], packages: ['electron'] },
+  {
+    room: 'daemon',
+    rooms: [...WORDS, 'core/base', 'core/db', 'core/process', 'core/git', PORT, 'core/backends', 'host'],
+    packages: [...NODE, 'zod'],
+  },
+  {
+    room: 'main',
+    rooms: [...WORDS, 'core/base', 'server', 'host'],
+    packages: [...NODE, 'electron', 'electron-store', '@jellybrick/dbus-next'],
+  },
+  { room: 'preload', rooms: ['contract'], packages: ['electron'] },
 
   {
     room: 'cli',
@@ -99,6 +99,24 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'renderer',
     rooms: ['contract', 'contract/connection'],
-    packages: ['zod', '@orpc/client', 'react', 'react-dom'],
+    packages: [
+      'zod',
+      '@orpc/client',
+      'react',
+      'react-dom',
+      '@mantine/core',
+      '@mantine/hooks',
+      '@mantine/modals',
+      '@mantine/notifications',
+      '@mantine/spotlight',
+      '@tanstack/react-virtual',
+      '@dnd-kit/core',
+      '@dnd-kit/sortable',
+      'lucide-react',
+      'react-markdown',
+      'rehype-highlight',
+      'rehype-sanitize',
+      'remark-gfm',
+    ],
   },
 ];

@@ -348,6 +348,8 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
         list: os.workspaces.list.handler(() => workspaces),
         get: os.workspaces.get.handler(({ input }) => findWorkspace(input.workspaceId)),
         remove: os.workspaces.remove.handler(({ input }) => findWorkspace(input.workspaceId)),
+        changes: os.workspaces.changes.handler(() => ({ files: [], total: 0 })),
+        fileDiff: os.workspaces.fileDiff.handler(({ input }) => ({ path: input.path, text: '', words: null })),
       },
       agents: {
         list: os.agents.list.handler(() => [AGENT]),

@@ -5,7 +5,7 @@ import type { Task, TaskSpec } from '../../src/contract/task/state.ts';
 import { silentLogger } from '../../src/core/base/logger.ts';
 import { type CoreOptions, createCore } from '../../src/core/core.ts';
 import type { Caller, Core } from '../../src/core/core-api.ts';
-import { createServer } from '../../src/server/server.ts';
+import { createServer, type Server } from '../../src/server/server.ts';
 import { createRepository } from './repository.ts';
 import { createTempFolder } from './temp.ts';
 
@@ -15,6 +15,7 @@ const USER: Caller = { by: 'user', taskId: null };
 /** A whole host in this process: the core and the server on a data folder of its own, and one project. */
 export interface TestHost {
   core: Core;
+  server: Server;
   address: string;
   dataFolder: string;
   repository: Awaited<ReturnType<typeof createRepository>>;
@@ -85,6 +86,7 @@ export async function createHost(
       }),
     );
     host.core = core;
+    host.server = server;
     host.address = server.address;
     closeAll = async () => {
       await core.close();
@@ -95,6 +97,7 @@ export async function createHost(
 
   const host: TestHost = {
     core: undefined as unknown as Core,
+    server: undefined as unknown as Server,
     address: '',
     dataFolder,
     repository,

@@ -1,4 +1,4 @@
-import type { Item, Task, TaskOutcome, TaskStatus, TaskSummary } from './state.ts';
+import type { Item, ItemStatus, Task, TaskOutcome, TaskStatus, TaskSummary } from './state.ts';
 
 /** The columns of the board, in their order. */
 export const COLUMNS = ['Draft', 'Queued', 'Running', 'Needs you', 'Review', 'Done', 'Failed'] as const;
@@ -38,6 +38,14 @@ export function exitCodeOf(status: TaskStatus, outcome: TaskOutcome | null): 0 |
   if (outcome?.code === 'item-blocked') return 2;
   return 4;
 }
+
+/** From which status of an item one can go where. */
+export const ITEM_TRANSITIONS: Record<ItemStatus, readonly ItemStatus[]> = {
+  pending: ['in_progress', 'completed', 'blocked'],
+  in_progress: ['pending', 'completed', 'blocked'],
+  completed: ['pending', 'in_progress'],
+  blocked: ['pending', 'in_progress'],
+};
 
 /** Items an agent still has to do. */
 export function openItems(items: readonly Item[]): Item[] {

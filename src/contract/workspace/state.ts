@@ -33,3 +33,25 @@ export const workspaceDetail = workspace.extend({
   diff: z.object({ files: z.number(), insertions: z.number(), deletions: z.number() }),
 });
 export type WorkspaceDetail = z.infer<typeof workspaceDetail>;
+
+/** A file that differs from the base commit. Lines are null where there are none to count: binary or very large. */
+export const changedFile = z.object({
+  /** Relative to the workspace, with `/`. */
+  path: z.string(),
+  status: z.enum(['added', 'modified', 'deleted', 'type-changed', 'conflicted', 'untracked']),
+  insertions: z.number().nullable(),
+  deletions: z.number().nullable(),
+});
+export type ChangedFile = z.infer<typeof changedFile>;
+
+export const workspaceChanges = z.object({
+  /** By path, at most 2,000. */
+  files: z.array(changedFile),
+  /** How many there are in all. */
+  total: z.number(),
+});
+export type WorkspaceChanges = z.infer<typeof workspaceChanges>;
+
+/** `words` is a sentence on what is not shown, such as the rest of a long diff; null when all is shown. */
+export const fileDiff = z.object({ path: z.string(), text: z.string(), words: z.string().nullable() });
+export type FileDiff = z.infer<typeof fileDiff>;

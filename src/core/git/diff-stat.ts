@@ -1,5 +1,4 @@
-import { lstat, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { countLines } from './count-lines.ts';
 import { runGit } from './run-git.ts';
 
 export interface DiffStat {
@@ -7,10 +6,6 @@ export interface DiffStat {
   insertions: number;
   deletions: number;
 }
-
-/** Lines are counted in so many untracked files and bytes; beyond that only the files count. */
-const UNTRACKED_FILES_READ = 500;
-const UNTRACKED_BYTES_READ = 16 * 1024 * 1024;
 
 /**
  * What a worktree changes against a commit, uncommitted changes included. Untracked files (as given by `status`) count
@@ -24,28 +19,13 @@ export async function diffStat(cwd: string, commit: string, untracked: readonly 
   const number = (pattern: RegExp) => Number(pattern.exec(text)?.[1] ?? 0);
   return {
     files: number(/(\d+) files? changed/) + untracked.length,
-    insertions: number(/(\d+) insertion/) + (await countLines(cwd, untracked)),
+    insertions: number(/(\d+) insertion/) + sum(await countLines(cwd, untracked)),
     deletions: number(/(\d+) deletion/),
   };
 }
 
-async function countLines(cwd: string, paths: readonly string[]): Promise<number> {
-  let lines = 0;
-  let left = UNTRACKED_BYTES_READ;
-  for (const path of paths.slice(0, UNTRACKED_FILES_READ)) {
-    try {
-      const full = join(cwd, path);
-      const stat = await lstat(full);
-      if (!stat.isFile() || stat.size > left) continue;
-      left -= stat.size;
-      const bytes = await readFile(full);
-      // Git takes a NUL in the first 8000 bytes for a binary file, which has no lines.
-      if (bytes.subarray(0, 8000).includes(0)) continue;
-      for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) lines += 1;
-      if (bytes.length > 0 && bytes[bytes.length - 1] !== 10) lines += 1;
-    } catch {
-      // Gone since the status was read.
-    }
-  }
-  return lines;
+function sum(lines: ReadonlyMap<string, number>): number {
+  let total = 0;
+  for (const count of lines.values()) total += count;
+  return total;
 }

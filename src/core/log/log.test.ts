@@ -47,6 +47,8 @@ describe('events of many tasks', () => {
           for (const taskId of tasks) {
             const wanted = stored.filter((event) => event.taskId === taskId && event.seq > after).slice(0, limit);
             expect(log.read({ after, taskId, limit })).toEqual(wanted);
+            const earlier = stored.filter((event) => event.taskId === taskId && event.seq < after + 1).slice(-limit);
+            expect(log.readBefore({ before: after + 1, taskId, limit })).toEqual(earlier);
           }
           expect(log.read({ after, limit })).toEqual(stored.slice(after, after + limit));
           expect(log.seq()).toBe(stored.length);

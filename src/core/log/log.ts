@@ -17,6 +17,8 @@ export interface Log {
   append(taskId: string, events: readonly TaskEvent[], at: number): LoggedEvent[];
   /** Events after `after`, oldest first, at most `limit`; of one task where given. */
   read(options: { after: number; taskId?: string; limit: number }): LoggedEvent[];
+  /** The newest events of a task before `before`, at most `limit`, oldest first. */
+  readBefore(options: { before: number; taskId: string; limit: number }): LoggedEvent[];
   /** The newest sequence number, 0 when nothing was ever stored. */
   seq(): number;
   /** Stores a text that may be long and answers what the event carries of it. */
@@ -47,6 +49,11 @@ export function createLog(db: Db): Log {
        ON seq BETWEEN max(block * ${BLOCK}, @from) AND block * ${BLOCK} + ${BLOCK - 1} AND events.task_id = @taskId
      WHERE event_blocks.task_id = @taskId AND block >= @block ORDER BY block, seq LIMIT @limit`,
   );
+  const readTaskBefore = db.prepare<{ taskId: string; to: number; block: number; limit: number }, EventRow>(
+    `SELECT events.* FROM event_blocks CROSS JOIN events
+       ON seq BETWEEN block * ${BLOCK} AND min(block * ${BLOCK} + ${BLOCK - 1}, @to) AND events.task_id = @taskId
+     WHERE event_blocks.task_id = @taskId AND block <= @block ORDER BY block DESC, seq DESC LIMIT @limit`,
+  );
   const insertBlob = db.prepare<[string, number, string, string]>(
     'INSERT INTO blobs (id, part, task_id, text) VALUES (?, ?, ?, ?)',
   );
@@ -74,12 +81,14 @@ export function createLog(db: Db): Log {
       const from = after + 1;
       const rows =
         taskId === undefined ? readAll.all(after, limit) : readTask.all({ taskId, from, block: blockOf(from), limit });
-      return rows.map((row) => ({
-        seq: row.seq,
-        at: row.at,
-        taskId: row.task_id,
-        event: JSON.parse(row.data) as TaskEvent,
-      }));
+      return rows.map(toEvent);
+    },
+    readBefore({ before, taskId, limit }) {
+      const to = before - 1;
+      return readTaskBefore
+        .all({ taskId, to, block: blockOf(to), limit })
+        .reverse()
+        .map(toEvent);
     },
     seq: () => sequence.get()?.seq ?? 0,
     keep(taskId, text) {
@@ -110,6 +119,10 @@ export function createLog(db: Db): Log {
       eraseTexts.run(taskId);
     },
   };
+}
+
+function toEvent(row: EventRow): LoggedEvent {
+  return { seq: row.seq, at: row.at, taskId: row.task_id, event: JSON.parse(row.data) as TaskEvent };
 }
 
 function blockOf(seq: number): number {

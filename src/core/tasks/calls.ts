@@ -130,8 +130,9 @@ export function createTaskCalls({
       return task ? accept({ task, fromSeq: log.seq() }) : missing(taskId);
     },
     runs: async ({ taskId }) => (store.get(taskId) ? accept(store.runs(taskId)) : missing(taskId)),
-    async log({ taskId, after, limit }) {
+    async log({ taskId, after, before, limit }) {
       if (!store.get(taskId)) return missing(taskId);
+      if (before !== undefined) return accept({ events: log.readBefore({ taskId, before, limit }), nextAfter: null });
       const events = log.read({ taskId, after, limit });
       return accept({ events, nextAfter: events.length === limit ? (events.at(-1)?.seq ?? null) : null });
     },

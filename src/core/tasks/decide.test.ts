@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { aNewTask } from '../../../test/support/task.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
-import { COLUMNS, columnOf } from '../../contract/task/derive.ts';
+import { COLUMNS, columnOf, ITEM_TRANSITIONS } from '../../contract/task/derive.ts';
 import type { TaskEvent } from '../../contract/task/events.ts';
 import { fold } from '../../contract/task/fold.ts';
 import type { Task } from '../../contract/task/state.ts';
-import { decide, ITEM_TRANSITIONS } from './decide.ts';
+import { decide } from './decide.ts';
 
 const ID = 'a00000001';
 const create: TaskCommand = { type: 'task.create', start: false, task: aNewTask(ID, {}, ['one', 'two']) };

@@ -1,19 +1,11 @@
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
-import { isUnsettled, openItems } from '../../contract/task/derive.ts';
+import { ITEM_TRANSITIONS, isUnsettled, openItems } from '../../contract/task/derive.ts';
 import type { TaskEvent } from '../../contract/task/events.ts';
-import type { Actor, Item, ItemStatus, Task, TaskOutcome } from '../../contract/task/state.ts';
+import type { Actor, Item, Task, TaskOutcome } from '../../contract/task/state.ts';
 
 const MAX_ITEMS = 500;
 const MAX_MESSAGES = 20;
-
-/** From which status of an item one can go where. */
-export const ITEM_TRANSITIONS: Record<ItemStatus, readonly ItemStatus[]> = {
-  pending: ['in_progress', 'completed', 'blocked'],
-  in_progress: ['pending', 'completed', 'blocked'],
-  completed: ['pending', 'in_progress'],
-  blocked: ['pending', 'in_progress'],
-};
 
 const STOPPED: TaskOutcome = { code: 'by-user', words: 'Stopped before it ran.', hint: null };
 

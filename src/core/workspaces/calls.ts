@@ -8,5 +8,7 @@ export function createWorkspaceCalls(workspaces: Workspaces): CoreApi['workspace
     list: async (filter) => accept(await workspaces.list(filter)),
     get: ({ workspaceId }) => workspaces.detail(workspaceId),
     remove: ({ workspaceId, discard }) => workspaces.remove(workspaceId, { discard }),
+    changes: ({ workspaceId }) => workspaces.changes(workspaceId),
+    fileDiff: ({ workspaceId, path }) => workspaces.fileDiff(workspaceId, path),
   };
 }

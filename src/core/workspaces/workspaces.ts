@@ -2,11 +2,12 @@ import { realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Project } from '../../contract/project/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
-import type { Workspace, WorkspaceDetail } from '../../contract/workspace/state.ts';
+import type { FileDiff, Workspace, WorkspaceChanges, WorkspaceDetail } from '../../contract/workspace/state.ts';
 import { createKeyedQueue } from '../base/keyed-queue.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Db } from '../db/open.ts';
 import { branchCommit } from '../git/branch-commit.ts';
+import { changesOf, fileDiffOf } from './changes.ts';
 import { folderState, isWorktree, makeWorktree, repairWorktree } from './enter-worktree.ts';
 import { bareDetail, inspect } from './inspect.ts';
 import { type PlanInput, planWorkspace, type WorkspacePlan } from './plan.ts';
@@ -53,6 +54,9 @@ export interface Workspaces {
   detail(id: string): Promise<Outcome<WorkspaceDetail>>;
   /** Newest first, each with a fresh look by git. */
   list(filter?: { projectId?: string; taskId?: string }): Promise<WorkspaceDetail[]>;
+  /** See `changesOf` and `fileDiffOf`. */
+  changes(id: string): Promise<Outcome<WorkspaceChanges>>;
+  fileDiff(id: string, path: string): Promise<Outcome<FileDiff>>;
   /** See `removeWorktree`. Refused while the task is queued or running. */
   remove(id: string, options?: { discard?: boolean }): Promise<Outcome<WorkspaceDetail>>;
   /** How many workspaces of a project, or of a task, are not removed. */
@@ -75,10 +79,12 @@ export function createWorkspaces(deps: Deps): Workspaces {
     changed();
   };
 
-  function look(workspace: Workspace): Promise<WorkspaceDetail> {
+  function isTrusted(workspace: Workspace): boolean {
     const project = deps.projectOf(workspace.projectId);
-    return inspect(workspace, project.ok && project.value.trusted, logger);
+    return project.ok && project.value.trusted;
   }
+  const look = (workspace: Workspace) => inspect(workspace, isTrusted(workspace), logger);
+  const unknown = (id: string) => reject('not-found', `There is no workspace ${id}.`);
 
   async function complete(
     workspace: Workspace,
@@ -133,7 +139,7 @@ export function createWorkspaces(deps: Deps): Workspaces {
     },
     async open(id, project, options = {}) {
       const workspace = rows.get(id);
-      if (!workspace) return reject('not-found', `There is no workspace ${id}.`);
+      if (!workspace) return unknown(id);
       if (workspace.state === 'removed') {
         return reject('wrong-state', `The workspace ${id} was removed. Rerun the task to begin in a new one.`);
       }
@@ -141,7 +147,7 @@ export function createWorkspaces(deps: Deps): Workspaces {
     },
     async detail(id) {
       const workspace = rows.get(id);
-      return workspace ? accept(await look(workspace)) : reject('not-found', `There is no workspace ${id}.`);
+      return workspace ? accept(await look(workspace)) : unknown(id);
     },
     async list(filter = {}) {
       const found = rows.list(filter);
@@ -153,9 +159,17 @@ export function createWorkspaces(deps: Deps): Workspaces {
       await Promise.all(Array.from({ length: LOOKS_AT_ONCE }, worker));
       return details;
     },
+    async changes(id) {
+      const workspace = rows.get(id);
+      return workspace ? changesOf(workspace, isTrusted(workspace)) : unknown(id);
+    },
+    async fileDiff(id, path) {
+      const workspace = rows.get(id);
+      return workspace ? fileDiffOf(workspace, path) : unknown(id);
+    },
     async remove(id, { discard = false } = {}) {
       const known = rows.get(id);
-      if (!known) return reject('not-found', `There is no workspace ${id}.`);
+      if (!known) return unknown(id);
       const found = deps.projectOf(known.projectId);
       if (!found.ok) return found;
       const project = found.value;

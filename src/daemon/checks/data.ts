@@ -2,8 +2,8 @@ import { access, constants, lstat, readdir, stat, statfs } from 'node:fs/promise
 import path from 'node:path';
 import { inspectDatabase } from '../../core/db/inspect.ts';
 import { isAlive } from '../../core/process/identity.ts';
-import { endpointFile, readEndpoint } from '../endpoint-file.ts';
-import { logFileOf } from '../logging.ts';
+import { endpointFile, readEndpoint } from '../../host/endpoint-file.ts';
+import { logFileOf } from '../../host/logging.ts';
 import { broken, type Check, note, ok } from './check.ts';
 
 /** Below this, a few builds in workspaces fill the disk. */

@@ -1,0 +1,160 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { WebSocket } from 'ws';
+import type { Client } from '../src/contract/client.ts';
+import { type Connection, connect } from '../src/contract/connection/connect.ts';
+import type { Task } from '../src/contract/task/state.ts';
+import { cleanEnvironment } from '../test/support/host.ts';
+import { createRepository } from '../test/support/repository.ts';
+import { createTempFolder } from '../test/support/temp.ts';
+import { until } from '../test/support/until.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+
+/** The desktop app in a home of its own. */
+export interface DesktopApp {
+  electron: ElectronApplication;
+  pid: number;
+  /** The contract over the server that the app runs, as the `drover` command uses it. */
+  client: Client;
+  /** The window with the board, once it is open. */
+  board(): Promise<Page>;
+  isVisible(): Promise<boolean>;
+  /** Answers the questions of dialogs, the newest answer last: the number of the button. Gives what was asked. */
+  answerDialogs(button: number): Promise<void>;
+  questions(): Promise<string[]>;
+  /** Resolves with the exit code when the process has ended. */
+  ended: Promise<number | null>;
+  kill(): Promise<void>;
+}
+
+export interface DesktopHome {
+  folder: string;
+  dataFolder: string;
+  env: Record<string, string>;
+  repository: Awaited<ReturnType<typeof createRepository>>;
+  start(args?: readonly string[]): Promise<DesktopApp>;
+  /** Makes a task of the demo agent for the sample project and starts it. */
+  createTask(app: DesktopApp, goal: string, items?: readonly string[]): Promise<Task>;
+  remove(): Promise<void>;
+}
+
+export function electronProgram(): string {
+  const program = process.env.DROVER_ELECTRON;
+  if (!program) throw new Error('DROVER_ELECTRON names no Electron: run these tests with npm run e2e.');
+  return program;
+}
+
+/** What the program gets on its command line: root has no sandbox. */
+export function electronArguments(dataFolder: string, args: readonly string[] = []): string[] {
+  return [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ROOT, '--data', dataFolder, ...args];
+}
+
+export async function createDesktopHome(): Promise<DesktopHome> {
+  const temp = await createTempFolder();
+  const dataFolder = path.join(temp.path, 'data');
+  const repository = await createRepository(temp.path, { files: { 'README.md': '# Sample\n' } });
+  const env = {
+    ...cleanEnvironment(temp.path),
+    DISPLAY: process.env.DISPLAY ?? '',
+    XAUTHORITY: process.env.XAUTHORITY ?? '',
+    // Chromium leaves things there when it is killed.
+    TMPDIR: temp.path,
+    DBUS_SESSION_BUS_ADDRESS: process.env.DBUS_SESSION_BUS_ADDRESS ?? '',
+    XDG_CONFIG_HOME: path.join(temp.path, 'config'),
+    XDG_RUNTIME_DIR: temp.path,
+  };
+  const running = new Set<DesktopApp>();
+  const connections: Connection[] = [];
+
+  async function start(args: readonly string[] = []): Promise<DesktopApp> {
+    const electron = await _electron.launch({
+      executablePath: electronProgram(),
+      args: electronArguments(dataFolder, args),
+      cwd: temp.path,
+      env,
+    });
+    const child = electron.process();
+    const pid = child.pid ?? 0;
+    const ended = once(child, 'exit').then(([code]) => code as number | null);
+    const endpoint = await until(async () => {
+      const text = await readFile(path.join(dataFolder, 'endpoint.json'), 'utf8').catch(() => null);
+      const read = text === null ? null : (JSON.parse(text) as { url: string; token: string; pid: number });
+      return read?.pid === pid ? read : null;
+    }, 'the endpoint file');
+    const connection = connect({
+      createSocket: () => {
+        const headers = { authorization: `Bearer ${endpoint.token}` };
+        const socket = new WebSocket(`${endpoint.url.replace('http', 'ws')}/rpc`, { headers });
+        socket.on('error', () => {});
+        return socket as never;
+      },
+    });
+    connections.push(connection);
+    const app: DesktopApp = {
+      electron,
+      pid,
+      client: connection.client,
+      board: async () => {
+        const page = await electron.firstWindow();
+        await page.waitForSelector('#root > *', { state: 'attached' });
+        return page;
+      },
+      isVisible: () =>
+        electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isVisible())),
+      answerDialogs: (button) =>
+        electron.evaluate(({ dialog }, response) => {
+          const asked: string[] = [];
+          Object.assign(globalThis, { askedOfPerson: asked });
+          dialog.showMessageBox = async (...args: unknown[]) => {
+            const { message, detail } = args.at(-1) as { message: string; detail?: string };
+            asked.push(`${message} ${detail ?? ''}`.trim());
+            return { response, checkboxChecked: false };
+          };
+        }, button),
+      questions: () => electron.evaluate(() => (globalThis as { askedOfPerson?: string[] }).askedOfPerson ?? []),
+      ended,
+      async kill() {
+        running.delete(app);
+        connection.close();
+        child.kill('SIGKILL');
+        await ended;
+      },
+    };
+    running.add(app);
+    void ended.then(() => {
+      running.delete(app);
+      connection.close();
+    });
+    return app;
+  }
+
+  return {
+    folder: temp.path,
+    dataFolder,
+    env,
+    repository,
+    start,
+    async createTask({ client }, goal, items = ['Write a greeting']) {
+      const projects = await client.projects.list();
+      const project = projects[0] ?? (await client.projects.add({ path: repository.path }));
+      return client.tasks.create({
+        projectId: project.id,
+        goal,
+        items: items.map((text) => ({ text })),
+        agent: { agent: 'demo' },
+        start: true,
+      });
+    },
+    async remove() {
+      for (const app of running) {
+        app.electron.process().kill('SIGTERM');
+        await app.ended;
+      }
+      for (const connection of connections) connection.close();
+      await temp.remove();
+    },
+  };
+}

@@ -1,0 +1,285 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isUnsettled } from '../src/contract/task/derive.ts';
+import type { Task } from '../src/contract/task/state.ts';
+import { createDesktopPeer, type DesktopPeer } from '../test/support/desktop-peer.ts';
+import { markedProcesses } from '../test/support/marked-processes.ts';
+import { until } from '../test/support/until.ts';
+import {
+  createDesktopHome,
+  type DesktopApp,
+  type DesktopHome,
+  electronArguments,
+  electronProgram,
+} from './desktop-app.ts';
+
+const RED = 'e03131';
+const GREEN = '2ea043';
+const settled = (app: DesktopApp, { id }: Task) =>
+  until(async () => {
+    const { task } = await app.client.tasks.get({ taskId: id });
+    return isUnsettled(task.status) ? null : task;
+  }, 'the task to end');
+
+/** What the window shows, as a picture for people to look at. */
+async function shoot(app: DesktopApp, file: string): Promise<void> {
+  const picture = await app.electron.evaluate(async ({ BrowserWindow }) =>
+    (await BrowserWindow.getAllWindows()[0]?.webContents.capturePage())?.toPNG().toString('base64'),
+  );
+  await writeFile(file, Buffer.from(picture ?? '', 'base64'));
+}
+
+describe('the desktop app', () => {
+  let peer: DesktopPeer;
+  let home: DesktopHome;
+  let app: DesktopApp;
+  let board: Page;
+
+  beforeAll(async () => {
+    peer = await createDesktopPeer();
+    home = await createDesktopHome();
+    app = await home.start();
+    board = await app.board();
+  });
+  afterAll(async () => {
+    await home?.remove();
+    peer?.close();
+  });
+
+  it('opens a window that shows the board and is shut off from Node', async () => {
+    expect(await app.isVisible()).toBe(true);
+    expect(await board.evaluate(() => ['require', 'process', 'module'].filter((name) => name in globalThis))).toEqual(
+      [],
+    );
+    expect(await board.evaluate(() => Object.keys((window as never as { desktop: object }).desktop))).toEqual([
+      'platform',
+      'onNotice',
+    ]);
+  });
+
+  it('lets a page neither leave nor open another, and nothing inline runs', async () => {
+    await app.answerDialogs(1);
+    const address = board.url();
+    const ran = await board.evaluate(async () => {
+      document.body.insertAdjacentHTML('beforeend', '<img src="x" onerror="document.title = `hacked`">');
+      const script = document.createElement('script');
+      script.textContent = 'document.title = `hacked`';
+      document.body.append(script);
+      const opened = [window.open('file:///etc/passwd'), window.open('https://example.invalid/page')];
+      window.location.href = 'https://example.invalid/';
+      const fetched = await fetch('https://example.invalid/').catch(() => 'refused');
+      return { opened, fetched };
+    });
+    expect(ran).toEqual({ opened: [null, null], fetched: 'refused' });
+    expect(board.url()).toBe(address);
+    const title = await board.evaluate(() => document.title);
+    expect(title).toBe('Drover');
+    const windows = await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+    expect(windows).toBe(1);
+    // What is no web address is not even asked about.
+    expect(await app.questions()).toEqual([expect.stringContaining('https://example.invalid/page')]);
+  });
+
+  it('grants a page no permission', async () => {
+    const states = await board.evaluate(async () => {
+      const ask = (name: string) => navigator.permissions.query({ name: name as never }).then(({ state }) => state);
+      return Promise.all(['geolocation', 'notifications', 'camera', 'microphone'].map(ask));
+    });
+    expect(new Set(states)).toEqual(new Set(['denied']));
+  });
+
+  it('takes no port from a frame inside the page', async () => {
+    const answer = await board.evaluate(async () => {
+      const frame = document.createElement('iframe');
+      frame.srcdoc = '<p>foreign</p>';
+      document.body.append(frame);
+      await new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+      const { port1, port2 } = new MessageChannel();
+      const heard = new Promise((resolve) => {
+        port1.onmessage = () => resolve('answered');
+        setTimeout(() => resolve('nothing'), 300);
+      });
+      frame.contentWindow?.postMessage('drover-port', '*', [port2]);
+      port1.postMessage(JSON.stringify({ i: '1', p: { u: '/system/status', m: 'POST', b: '{}' } }));
+      frame.remove();
+      return heard;
+    });
+    expect(answer).toBe('nothing');
+  });
+
+  it('shows a task in the tray, tells when it is done, and opens it by a click', async () => {
+    expect(await peer.tooltip()).toBe('Drover: nothing is running');
+    expect(await peer.menu()).toEqual(['Open board', 'New task…', '—', 'Start at login', '—', 'Quit']);
+
+    const task = await home.createTask(app, 'Write <b>one</b> greeting\ndemo: slow ms=1500');
+    await until(async () => (await peer.tooltip()) === 'Drover: 1 running', 'the tooltip');
+    // Not by a locator: Playwright waits for the navigation that was refused.
+    const text = () => board.evaluate(() => document.body.innerText);
+    await until(async () => (await text()).includes('Write <b>one</b> greeting'), 'the card of the task');
+    if (process.env.DROVER_SHOT) await shoot(app, process.env.DROVER_SHOT);
+    expect(await peer.pixel(0.74, 0.52)).toBe(GREEN);
+    const menu = await peer.menu();
+    expect(menu.slice(0, 3)).toEqual([
+      '(Running)',
+      expect.stringMatching(/^Write <b>one<\/b> greeting/),
+      ['Open', 'Stop'],
+    ]);
+
+    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+    expect((await settled(app, task)).status).toBe('completed');
+    const shown = await until(() => peer.notifications()[0], 'a notification');
+    expect(shown.title).toBe('Task completed');
+    expect(shown.body).toContain('&lt;b&gt;one&lt;/b&gt;');
+    peer.clickNotification(shown.id);
+    await until(() => app.isVisible(), 'the window');
+    await until(() => board.url().endsWith(`#/tasks/${task.id}`), 'the task in the window');
+    expect(await peer.tooltip()).toBe('Drover: nothing is running');
+  });
+
+  it('stops a task from the tray, and shows that one failed until somebody has looked', async () => {
+    const slow = await home.createTask(app, 'Take your time\ndemo: slow ms=20000');
+    const label = await until(
+      async () => (await peer.menu()).find((entry) => typeof entry === 'string' && entry.startsWith('Take')),
+      'the task in the menu',
+    );
+    await peer.choose(String(label), 'Stop');
+    expect((await settled(app, slow)).status).toBe('cancelled');
+
+    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+    await settled(app, await home.createTask(app, 'Go wrong\ndemo: fail'));
+    await until(async () => (await peer.tooltip()) === 'Drover: 1 failed', 'the tooltip');
+    expect(await peer.pixel(0.74, 0.52)).toBe(RED);
+  });
+
+  it('goes on in the tray when its window is closed, and comes back by it', async () => {
+    await app.answerDialogs(0);
+    const shows = async (visible: boolean) =>
+      until(async () => (await app.isVisible()) === visible, `visible ${visible}`);
+    await peer.activate();
+    await shows(true);
+    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    await shows(false);
+    await peer.choose('Open board');
+    await shows(true);
+    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    await shows(false);
+    // Said once.
+    expect(await app.questions()).toEqual([expect.stringMatching(/goes on in the tray/)]);
+  });
+
+  it('brings the first one forward when it is started again, at the task of a link', async () => {
+    const second = spawn(electronProgram(), electronArguments(home.dataFolder, ['drover://task/a12345678']), {
+      env: home.env,
+      stdio: 'ignore',
+    });
+    expect((await once(second, 'exit'))[0]).toBe(0);
+    await until(() => app.isVisible(), 'the window');
+    await until(() => board.url().endsWith('#/tasks/a12345678'), 'the task in the window');
+  });
+
+  it('starts at login when it is told to', async () => {
+    await peer.choose('Start at login');
+    await until(() => peer.isTicked('Start at login'), 'the tick');
+    const file = path.join(home.folder, 'config', 'autostart', 'drover.desktop');
+    expect(await readFile(file, 'utf8')).toMatch(/^Exec=".*electron" ".*" "--hidden"$/m);
+    await peer.choose('Start at login');
+    await until(async () => !(await peer.isTicked('Start at login')), 'no tick');
+  });
+
+  it('loads a page again that has died', async () => {
+    const navigated = board.waitForEvent('crash');
+    await app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+    );
+    await navigated;
+    await until(
+      () =>
+        app.electron.evaluate(({ BrowserWindow }) =>
+          BrowserWindow.getAllWindows()[0]
+            ?.webContents.executeJavaScript('document.querySelector("#root")?.childElementCount > 0')
+            .catch(() => false),
+        ),
+      'the page',
+    );
+  });
+
+  it('asks before it quits while a task runs, waits for it if that is wanted, and leaves nothing behind', async () => {
+    await app.answerDialogs(2);
+    const task = await home.createTask(app, 'One more\ndemo: slow ms=1500');
+    await until(async () => (await peer.tooltip()).includes('1 running'), 'the tooltip');
+    await peer.choose('Quit');
+    await until(async () => (await app.questions()).length === 1, 'the question');
+    expect((await app.client.tasks.get({ taskId: task.id })).task.status).toBe('running');
+
+    await app.answerDialogs(1);
+    await peer.choose('Quit');
+    await until(async () => (await peer.tooltip()).includes('(quits when they are done)'), 'the tooltip');
+    expect(await app.ended).toBe(0);
+    await expect(readFile(path.join(home.dataFolder, 'endpoint.json'))).rejects.toThrow();
+  });
+});
+
+describe('a desktop app that was killed', () => {
+  it('carries the task on when it is started again, hidden, and SIGTERM ends it in good order', async () => {
+    const home = await createDesktopHome();
+    const peer = await createDesktopPeer();
+    try {
+      const first = await home.start(['--hidden']);
+      const task = await home.createTask(first, 'Survive\ndemo: slow ms=700', ['One', 'Two']);
+      await until(async () => (await first.client.tasks.get({ taskId: task.id })).task.phase === 'working', 'work');
+      await first.kill();
+
+      const second = await home.start(['--hidden']);
+      expect(await second.isVisible()).toBe(false);
+      const done = await settled(second, task);
+      expect(done.status).toBe('completed');
+      expect(done.runCount).toBe(2);
+      const { events } = await second.client.tasks.log({ taskId: task.id, limit: 1000 });
+      expect(events.filter(({ event }) => event.type === 'run.settled')).toHaveLength(2);
+
+      const { pid } = second;
+      second.electron.process().kill('SIGTERM');
+      expect(await second.ended).toBe(0);
+      expect(() => process.kill(pid, 0)).toThrow();
+      expect(await markedProcesses(home.dataFolder)).toEqual([]);
+    } finally {
+      await home.remove();
+      peer.close();
+    }
+  });
+});
+
+describe('a desktop without its parts', () => {
+  it('shows the icon when the tray comes late, and notices in the window where no service shows them', async () => {
+    const home = await createDesktopHome();
+    let peer: DesktopPeer | null = null;
+    try {
+      const app = await home.start(['--hidden']);
+      peer = await createDesktopPeer({ notifications: false });
+      expect(await peer.tooltip()).toBe('Drover: nothing is running');
+      const board = await (async () => {
+        await peer.activate();
+        return app.board();
+      })();
+      // No service for notifications: the window shows it itself.
+      const heard = board.evaluate(
+        () =>
+          new Promise((resolve) =>
+            (globalThis as never as { desktop: { onNotice(on: (notice: unknown) => void): void } }).desktop.onNotice(
+              resolve,
+            ),
+          ),
+      );
+      await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+      await settled(app, await home.createTask(app, 'Quick\ndemo: instant'));
+      expect(await heard).toMatchObject({ title: 'Task completed' });
+    } finally {
+      peer?.close();
+      await home.remove();
+    }
+  });
+});

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** Real Electron with a real desktop around it: `npm run e2e` starts that. One at a time, because they share it. */
+export default defineConfig({
+  test: {
+    include: ['e2e/**/*.test.ts'],
+    globalSetup: ['test/support/leak-check.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    fileParallelism: false,
+    pool: 'forks',
+  },
+});

@@ -1,0 +1,56 @@
+import type { ChangedFile } from '../../contract/workspace/state.ts';
+import { countLines } from './count-lines.ts';
+import { runGit } from './run-git.ts';
+
+const STATUS: Readonly<Record<string, ChangedFile['status']>> = {
+  A: 'added',
+  D: 'deleted',
+  M: 'modified',
+  T: 'type-changed',
+  U: 'conflicted',
+};
+
+/**
+ * The files of a worktree that differ from a commit, by path: changes that are committed, staged or neither, and
+ * untracked files (as given by `status`), whose lines all count as new.
+ */
+export async function changedFiles(cwd: string, commit: string, untracked: readonly string[]): Promise<ChangedFile[]> {
+  const text = await runGit({
+    cwd,
+    args: ['diff', '--raw', '--numstat', '-z', '--no-ext-diff', '--no-textconv', '--no-renames', commit, '--'],
+  });
+  const files = parseChanges(text);
+  const lines = await countLines(cwd, untracked);
+  for (const path of untracked) {
+    files.push({
+      path,
+      status: 'untracked',
+      insertions: lines.get(path) ?? null,
+      deletions: lines.has(path) ? 0 : null,
+    });
+  }
+  return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+/** `:<modes> <hashes> <letter>`, NUL, path, NUL for each file; then `<+>`, tab, `<->`, tab, path, NUL, `-` for binary. */
+function parseChanges(text: string): ChangedFile[] {
+  const files = new Map<string, ChangedFile>();
+  const parts = text.split('\0');
+  for (let at = 0; at < parts.length; at += 1) {
+    const part = parts[at] ?? '';
+    if (part.startsWith(':')) {
+      at += 1;
+      const path = parts[at] ?? '';
+      const status = STATUS[part.slice(part.lastIndexOf(' ') + 1).charAt(0)] ?? 'modified';
+      // A file in conflict is told twice, and that it is in conflict first.
+      if (!files.has(path)) files.set(path, { path, status, insertions: null, deletions: null });
+      continue;
+    }
+    const [, insertions, deletions, path] = /^(\d+|-)\t(\d+|-)\t(.*)$/s.exec(part) ?? [];
+    const file = files.get(path ?? '');
+    if (!file || insertions === '-' || deletions === '-') continue;
+    file.insertions = Number(insertions);
+    file.deletions = Number(deletions);
+  }
+  return [...files.values()];
+}

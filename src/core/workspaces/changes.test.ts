@@ -1,0 +1,148 @@
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { createRepository, type TestRepository } from '../../../test/support/repository.ts';
+import { createTempFolder } from '../../../test/support/temp.ts';
+import type { Outcome } from '../../contract/rejection.ts';
+import type { Workspace } from '../../contract/workspace/state.ts';
+import { changesOf, fileDiffOf } from './changes.ts';
+
+let folder: Awaited<ReturnType<typeof createTempFolder>>;
+let repo: TestRepository;
+let workspace: Workspace;
+beforeAll(async () => {
+  vi.stubEnv('GIT_CONFIG_GLOBAL', '/dev/null');
+  vi.stubEnv('GIT_CONFIG_SYSTEM', '/dev/null');
+  folder = await createTempFolder();
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await folder.remove();
+});
+beforeEach(async () => {
+  const files = {
+    'a.txt': 'one\ntwo\n',
+    'gone.txt': 'x\n',
+    'star*.txt': 'star\n',
+    'starry.txt': 'y\n',
+    '.gitignore': '.env\n',
+  };
+  repo = await createRepository(folder.path, { files });
+  const path = join(folder.path, `worktree-${Math.random().toString(36).slice(2)}`);
+  await repo.git('worktree', 'add', '--quiet', '-b', 'work', path);
+  workspace = {
+    id: 'a00000001-1',
+    taskId: 'a00000001',
+    projectId: 'p00000001',
+    path,
+    branch: 'work',
+    baseBranch: 'main',
+    baseCommit: await repo.git('rev-parse', 'HEAD'),
+    createdAt: 0,
+    state: 'ready',
+    kept: null,
+  };
+});
+
+function value<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(outcome.rejection.message);
+  return outcome.value;
+}
+const write = (name: string, text: string | Uint8Array) => writeFile(join(workspace.path, name), text);
+const git = (...args: string[]) => repo.git('-C', workspace.path, ...args);
+const diff = async (path: string) => value(await fileDiffOf(workspace, path));
+
+test('lists what is committed, changed, deleted and untracked, and leaves out what is ignored', async () => {
+  expect(value(await changesOf(workspace, false))).toEqual({ files: [], total: 0 });
+  await write('a.txt', 'one\n2\nthree\n');
+  await git('commit', '--quiet', '--all', '--message', 'Change');
+  await rm(join(workspace.path, 'gone.txt'));
+  await write('staged ü.txt', 'new\n');
+  await git('add', '--', 'staged ü.txt');
+  await write('new\tfile.txt', 'a\nb');
+  await write('picture.bin', new Uint8Array([1, 0, 2]));
+  await write('.env', 'SECRET=1\n');
+  expect(value(await changesOf(workspace, false))).toEqual({
+    total: 5,
+    files: [
+      { path: 'a.txt', status: 'modified', insertions: 2, deletions: 1 },
+      { path: 'gone.txt', status: 'deleted', insertions: 0, deletions: 1 },
+      { path: 'new\tfile.txt', status: 'untracked', insertions: 2, deletions: 0 },
+      { path: 'picture.bin', status: 'untracked', insertions: null, deletions: null },
+      { path: 'staged ü.txt', status: 'added', insertions: 1, deletions: 0 },
+    ],
+  });
+});
+
+test('shows how a file differs, as it is now', async () => {
+  await write('a.txt', 'one\n2\n');
+  expect((await diff('a.txt')).text).toContain('@@ -1,2 +1,2 @@\n one\n-two\n+2\n');
+  await rm(join(workspace.path, 'gone.txt'));
+  expect((await diff('gone.txt')).text).toContain('deleted file mode');
+  await write('new.txt', 'a\nb');
+  expect((await diff('new.txt')).text).toMatch(
+    /--- \/dev\/null\n\+\+\+ b\/new.txt\n@@ -0,0 \+1,2 @@\n\+a\n\+b\n\\ No newline/,
+  );
+  await write('new.bin', new Uint8Array([1, 0, 2]));
+  expect((await diff('new.bin')).text).toContain('Binary files');
+  expect(await diff('starry.txt')).toEqual({ path: 'starry.txt', text: '', words: null });
+});
+
+test('takes a path as it is written, never as a pattern or an option', async () => {
+  await write('starry.txt', 'changed\n');
+  expect((await diff('star*.txt')).text).toBe('');
+  await write('--output=stolen', 'x\n');
+  expect((await diff('--output=stolen')).text).toContain('+x');
+  await git('checkout', '--', 'starry.txt');
+  await write('star*.txt', 'changed\n');
+  expect((await diff('star*.txt')).text).toContain('+changed');
+  expect((await diff(':(top)a.txt')).text).toBe('');
+});
+
+test('reads nothing outside of the workspace, and nothing that is ignored', async () => {
+  await writeFile(join(folder.path, 'secret.txt'), 'secret\n');
+  await symlink(folder.path, join(workspace.path, 'out'));
+  await write('.env', 'SECRET=1\n');
+  for (const path of [
+    '../secret.txt',
+    'out/secret.txt',
+    join(folder.path, 'secret.txt'),
+    'a/../../secret.txt',
+    '.git',
+    'a\0b',
+  ]) {
+    expect(await fileDiffOf(workspace, path), path).toMatchObject({ ok: false, rejection: { code: 'invalid' } });
+  }
+  expect((await diff('.env')).text).toBe('');
+  // The link itself is shown as what it is, not followed.
+  expect((await diff('out')).text).toContain(`new file mode 120000`);
+  expect((await diff('out')).text).not.toContain('secret.txt');
+});
+
+test('runs no program that the repository names', async () => {
+  const ran = join(folder.path, 'ran');
+  await repo.git('config', 'diff.external', `touch ${ran}; true`);
+  await repo.git('config', 'diff.loud.textconv', `touch ${ran}; cat`);
+  await write('.gitattributes', '*.txt diff=loud\n');
+  await write('a.txt', 'changed\n');
+  expect((await diff('a.txt')).text).toContain('+changed');
+  expect(value(await changesOf(workspace, false)).total).toBe(2);
+  await expect(import('node:fs').then(({ existsSync }) => existsSync(ran))).resolves.toBe(false);
+});
+
+test('cuts a long diff and makes none of a huge file', async () => {
+  await write('long.txt', 'a line of some words\n'.repeat(100_000));
+  const long = await diff('long.txt');
+  expect(long.words).toMatch(/first megabyte/);
+  expect(long.text.length).toBeLessThanOrEqual(1024 * 1024);
+  expect(long.text.endsWith('words\n')).toBe(true);
+  await write('huge.txt', 'x'.repeat(9 * 1024 * 1024));
+  expect(await diff('huge.txt')).toMatchObject({ text: '', words: expect.stringMatching(/too large/) });
+});
+
+test('says so when the folder is not there', async () => {
+  await mkdir(join(workspace.path, 'x'));
+  await rm(workspace.path, { recursive: true });
+  expect(await changesOf(workspace, false)).toMatchObject({ ok: false, rejection: { code: 'unavailable' } });
+  expect(await fileDiffOf({ ...workspace, state: 'removed' }, 'a.txt')).toMatchObject({ ok: false });
+});

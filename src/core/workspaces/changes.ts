@@ -1,0 +1,64 @@
+import { realpath } from 'node:fs/promises';
+import { dirname, isAbsolute, join, sep } from 'node:path';
+import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import type { FileDiff, Workspace, WorkspaceChanges } from '../../contract/workspace/state.ts';
+import { changedFiles } from '../git/changed-files.ts';
+import { fileDiff } from '../git/file-diff.ts';
+import { gitWords } from '../git/git-error.ts';
+import { status } from '../git/status.ts';
+import { isWorktree } from './enter-worktree.ts';
+
+const MOST_FILES = 2000;
+const LONGEST_DIFF = 1024 * 1024;
+
+/** The files of a workspace that differ from its base commit. Refused when its folder is not there or git fails. */
+export async function changesOf(workspace: Workspace, trusted: boolean): Promise<Outcome<WorkspaceChanges>> {
+  return asked(workspace, async () => {
+    const { untracked } = await status(workspace.path, { trusted });
+    const files = await changedFiles(workspace.path, workspace.baseCommit, untracked);
+    return accept({ files: files.slice(0, MOST_FILES), total: files.length });
+  });
+}
+
+/** How one file of a workspace differs from its base commit. `path` must lie inside the workspace. */
+export async function fileDiffOf(workspace: Workspace, path: string): Promise<Outcome<FileDiff>> {
+  return asked<FileDiff>(workspace, async () => {
+    if (!(await liesInside(workspace.path, path))) {
+      return reject('invalid', 'The path does not lie inside the workspace.');
+    }
+    const text = await fileDiff(workspace.path, workspace.baseCommit, path);
+    if (text === null)
+      return accept({ path, text: '', words: 'This file is too large for its differences to be shown.' });
+    if (text.length <= LONGEST_DIFF) return accept({ path, text, words: null });
+    const end = text.lastIndexOf('\n', LONGEST_DIFF) + 1 || LONGEST_DIFF;
+    return accept({ path, text: text.slice(0, end), words: 'Only the first megabyte of the differences is shown.' });
+  });
+}
+
+async function asked<T>(workspace: Workspace, ask: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  if (workspace.state !== 'ready' || !(await isWorktree(workspace.path))) {
+    const what = workspace.state === 'making' ? 'is being made' : 'is not there any more';
+    return reject('unavailable', `The workspace ${workspace.id} ${what}.`);
+  }
+  try {
+    return await ask();
+  } catch (error) {
+    return reject('unavailable', `Git cannot tell the changes of the workspace ${workspace.id}: ${gitWords(error)}`);
+  }
+}
+
+/** Whether a path stays in the folder, also after every symbolic link on the way to it was followed. */
+async function liesInside(folder: string, path: string): Promise<boolean> {
+  const parts = path.split(/[/\\]/);
+  if (isAbsolute(path) || path.includes('\0') || parts.some((part) => part === '..' || part === '' || part === '.')) {
+    return false;
+  }
+  if (parts[0]?.toLowerCase() === '.git') return false;
+  const root = await realpath(folder);
+  for (let parent = dirname(join(root, path)); parent.length > root.length; parent = dirname(parent)) {
+    // A folder that is gone, as that of a deleted file, leads nowhere.
+    const real = await realpath(parent).catch(() => null);
+    if (real !== null) return real.startsWith(root + sep);
+  }
+  return true;
+}

@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { accept, type Outcome } from '../contract/rejection.ts';
+import { type Settings, settings as settingsSchema } from '../contract/settings/state.ts';
+import type { Scope } from '../core/base/scope.ts';
+import { createCore } from '../core/core.ts';
+import type { Core } from '../core/core-api.ts';
+import { identify } from '../core/process/identity.ts';
+import { newSecret } from '../server/secret.ts';
+import { createServer, type Server } from '../server/server.ts';
+
+import { removeEndpoint, writeEndpoint } from './endpoint-file.ts';
+import type { Logging } from './logging.ts';
+import { commandFolder, demoAgentProgram } from './program-files.ts';
+import { droverVersion } from './version.ts';
+import { windowFolder } from './window-folder.ts';
+
+export interface HostOptions {
+  /** Exists already. */
+  dataFolder: string;
+  /** Null for the one in the settings. */
+  port: number | null;
+  logging: Logging;
+  /** Everything that is opened is closed with it. */
+  scope: Scope;
+}
+
+export interface Host {
+  readonly core: Core;
+  readonly server: Server;
+  readonly version: string;
+}
+
+/**
+ * What every host does, with a window or without: opens the core and the server on a data folder, lets tasks go on, and
+ * writes down where clients find it. Refused with a sentence when the folder belongs to another host, its database
+ * cannot be used, or the port cannot be had; what was opened until then is in the scope.
+ */
+export async function openHost({ dataFolder, port, logging, scope }: HostOptions): Promise<Outcome<Host>> {
+  const { logger } = logging;
+  const version = droverVersion();
+  logger.info('starting', { version, node: process.version, dataFolder });
+
+  const core = await createCore({
+    dataFolder,
+    logger,
+    env: process.env,
+    demoAgent: demoAgentProgram(),
+    commandFolder: commandFolder(),
+  });
+  if (!core.ok) return core;
+  scope.add(core.value.close);
+  const settings = await readSettings(core.value);
+  logging.setLevel(settings['log.level']);
+
+  const token = newSecret();
+  logging.addSecret(token);
+  const pages = windowFolder();
+  const server = await createServer({
+    core: core.value,
+    port: port ?? settings['server.port'],
+    token,
+    version,
+    dataFolder,
+    logFile: logging.file,
+    sessionFile: path.join(dataFolder, 'sessions.json'),
+    ...(existsSync(path.join(pages, 'index.html')) ? { staticFolder: pages } : {}),
+    logger,
+  });
+  if (!server.ok) return server;
+  const { address } = server.value;
+  scope.add(server.value.close);
+  // Before the server: agents that are being stopped can still report, and clients see how their tasks end.
+  scope.add(core.value.close);
+
+  await core.value.start(address);
+  const startTime = identify(process.pid)?.startTime ?? '';
+  scope.add(() => removeEndpoint(dataFolder, token));
+  await writeEndpoint(dataFolder, { url: address, token, pid: process.pid, startTime, version });
+  logger.info('listening', { address });
+  return accept({ core: core.value, server: server.value, version });
+}
+
+/** The settings that are read once, at the start. */
+async function readSettings(core: Core): Promise<Pick<Settings, 'log.level' | 'server.port'>> {
+  const listed = await core.api.settings.list(undefined, { by: 'user', taskId: null });
+  const entries = listed.ok ? listed.value.map(({ key, value }) => [key, value]) : [];
+  return settingsSchema.parse(Object.fromEntries(entries));
+}

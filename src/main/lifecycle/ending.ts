@@ -1,0 +1,66 @@
+import { app } from 'electron';
+import type { Scope } from '../../core/base/scope.ts';
+import type { Logging } from '../../host/logging.ts';
+
+export interface Ending {
+  isEnding(): boolean;
+  /** From now on, tells what happened. Closed last. */
+  logTo(logging: Logging): void;
+  /** Closes everything in the scope, then exits with `code`. A second call does nothing. */
+  end(code: number): void;
+}
+
+const EXIT_FAILURE = 4;
+/** Agents get ten seconds to end by themselves; whatever is left after this is ended by the next start. */
+const LONGEST_MS = 20_000;
+
+/**
+ * Ends this process in good order: agents, core, server, log. SIGTERM, SIGINT, SIGHUP and the end of the desktop's
+ * session come as `before-quit` and are not asked about, because tasks go on at the next start.
+ */
+export function takeOverEnding(scope: Scope): Ending {
+  let logging: Logging | null = null;
+  let ending = false;
+
+  async function close(code: number): Promise<void> {
+    let exitCode = code;
+    const late = setTimeout(() => app.exit(EXIT_FAILURE), LONGEST_MS);
+    try {
+      await scope.close();
+    } catch (error) {
+      logging?.logger.error('ending failed', { error });
+      exitCode ||= EXIT_FAILURE;
+    }
+    logging?.logger.info('ended', { code: exitCode });
+    await logging?.close();
+    clearTimeout(late);
+    app.exit(exitCode);
+  }
+
+  const end = (code: number) => {
+    if (ending) return;
+    ending = true;
+    void close(code);
+  };
+  const endWithMistake = (error: unknown) => {
+    logging?.logger.error('a mistake of Drover ends it', { error });
+    process.stderr.write('Drover ends because of a mistake of its own; the log file has the details.\n');
+    end(EXIT_FAILURE);
+  };
+
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    end(0);
+  });
+  process.on('uncaughtException', endWithMistake);
+  process.on('unhandledRejection', endWithMistake);
+  process.stdout.on('error', () => {});
+  process.stderr.on('error', () => {});
+  return {
+    isEnding: () => ending,
+    logTo: (target) => {
+      logging = target;
+    },
+    end,
+  };
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createQuit, type QuitAnswer } from './quit.ts';
+import { createReloadLimit } from './reload-limit.ts';
+import { readStartOptions, taskOfLink } from './start-options.ts';
+
+describe('the start options', () => {
+  it('are read among words of Electron and Chromium', () => {
+    const argv = ['--no-sandbox', '/app', '--data', '/tmp/x', '--inspect=0', '--hidden', 'drover://task/a1b2c3d4e'];
+    expect(readStartOptions(argv)).toEqual({ data: '/tmp/x', hidden: true, taskId: 'a1b2c3d4e' });
+    expect(readStartOptions(['--data=/y'])).toEqual({ data: '/y', hidden: false, taskId: null });
+    expect(readStartOptions([])).toEqual({ data: null, hidden: false, taskId: null });
+  });
+
+  it.each([
+    'drover://task/',
+    'drover://task/../x',
+    'drover://open/a1b2c3d4e',
+    'https://task/a1b2c3d4e',
+    'drover://task/a1b2c3d4e?x',
+  ])('take no task from %s', (link) => {
+    expect(taskOfLink(link)).toBeNull();
+  });
+});
+
+describe('quitting', () => {
+  const open = (underWay: number, answer: QuitAnswer = 'cancel') => {
+    const state = { underWay };
+    const calls = { ask: vi.fn(async () => answer), onWait: vi.fn(), end: vi.fn() };
+    return { state, ...calls, quit: createQuit({ underWay: () => state.underWay, ...calls }) };
+  };
+
+  it('is at once when nothing runs', async () => {
+    const { quit, ask, end } = open(0);
+    await quit.request();
+    expect(ask).not.toHaveBeenCalled();
+    expect(end).toHaveBeenCalledOnce();
+  });
+
+  it('stops tasks only when that is the answer', async () => {
+    const stopping = open(2, 'stop');
+    await stopping.quit.request();
+    expect(stopping.ask).toHaveBeenCalledWith(2);
+    expect(stopping.end).toHaveBeenCalledOnce();
+    const cancelled = open(1, 'cancel');
+    await cancelled.quit.request();
+    cancelled.state.underWay = 0;
+    cancelled.quit.tasksChanged();
+    expect(cancelled.end).not.toHaveBeenCalled();
+  });
+
+  it('waits for the last task when that is the answer', async () => {
+    const { quit, state, end, onWait } = open(2, 'when-done');
+    await quit.request();
+    expect(onWait).toHaveBeenCalledOnce();
+    expect(quit.isWaiting()).toBe(true);
+    state.underWay = 1;
+    quit.tasksChanged();
+    expect(end).not.toHaveBeenCalled();
+    state.underWay = 0;
+    quit.tasksChanged();
+    quit.tasksChanged();
+    expect(end).toHaveBeenCalledOnce();
+  });
+
+  it('no longer ends by itself when somebody uses it again', async () => {
+    const { quit, state, end } = open(1, 'when-done');
+    await quit.request();
+    quit.cancel();
+    state.underWay = 0;
+    quit.tasksChanged();
+    expect(end).not.toHaveBeenCalled();
+  });
+
+  it('asks one question at a time, and a question that fails is no answer', async () => {
+    const { quit, ask } = open(1);
+    await Promise.all([quit.request(), quit.request()]);
+    expect(ask).toHaveBeenCalledOnce();
+    const failing = open(1);
+    failing.ask.mockRejectedValue(new Error('no screen'));
+    await failing.quit.request();
+    expect(failing.end).not.toHaveBeenCalled();
+  });
+});
+
+it('a page that dies again and again is not loaded for ever', () => {
+  const mayReload = createReloadLimit();
+  expect([0, 1, 2, 3].map(mayReload)).toEqual([true, true, true, false]);
+  expect(mayReload(100_000)).toBe(true);
+});

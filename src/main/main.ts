@@ -1,0 +1,53 @@
+import path from 'node:path';
+import { app, dialog, Menu, session } from 'electron';
+import { createScope } from '../core/base/scope.ts';
+import { dataFolderOf, makeDataFolder } from '../host/data-folder.ts';
+import { createLogging } from '../host/logging.ts';
+import { windowFolder } from '../host/window-folder.ts';
+import { openDesktop } from './desktop.ts';
+import { takeOverEnding } from './lifecycle/ending.ts';
+import { isFirstInstance } from './lifecycle/instance.ts';
+import { readStartOptions } from './lifecycle/start-options.ts';
+import { guardPages } from './windows/guard.ts';
+import { reservePages, servePages } from './windows/page.ts';
+
+/**
+ * Drover with a window: core and server in this process, the board and the tray around them. Exit codes: 0 ended as
+ * asked, 3 could not begin, 4 a mistake of our own.
+ */
+const EXIT_REFUSED = 3;
+
+const argv = process.argv.slice(1);
+const options = readStartOptions(argv);
+const dataFolder = dataFolderOf(options.data, process.env);
+
+// The profile belongs to the data: two Drovers on two folders do not know each other.
+app.setPath('userData', path.join(dataFolder, 'desktop'));
+reservePages();
+Menu.setApplicationMenu(null);
+
+// Not awaited: Electron is not ready before this module has been run.
+if (isFirstInstance(argv)) void run();
+else app.exit(0);
+
+async function run(): Promise<void> {
+  const scope = createScope();
+  const ending = takeOverEnding(scope);
+  // Everything Drover does has a window only when it is asked for one.
+  app.on('window-all-closed', () => {});
+
+  const refuse = (words: string) => {
+    process.stderr.write(`${words}\n`);
+    if (!options.hidden && app.isReady()) dialog.showErrorBox('Drover cannot start', words);
+    ending.end(EXIT_REFUSED);
+  };
+  const folder = await makeDataFolder(dataFolder);
+  if (!folder.ok) return refuse(folder.rejection.message);
+  const logging = createLogging({ dataFolder });
+  ending.logTo(logging);
+  await app.whenReady();
+  guardPages(session.defaultSession);
+  servePages(windowFolder());
+  const opened = await openDesktop({ options, dataFolder, logging, scope, ending });
+  if (!opened.ok) refuse(opened.rejection.message);
+}

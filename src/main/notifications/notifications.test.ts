@@ -1,0 +1,118 @@
+import { describe, expect, it, vi } from 'vitest';
+import { aSummary } from '../../../test/support/summary.ts';
+import type { DesktopNotice } from '../../contract/desktop.ts';
+import type { TaskEvent } from '../../contract/task/events.ts';
+import { escapeMarkup, mergeNotices, type Notice, noticeOf } from './notice.ts';
+import { createNotifications, type NotificationsOptions } from './notifications.ts';
+
+const notice = (taskId: string, more: Partial<Notice> = {}): Notice => ({
+  kind: 'completed',
+  taskId,
+  title: `Task ${taskId}`,
+  words: 'All items are completed.',
+  ...more,
+});
+
+describe('what a person hears of', () => {
+  const of = (event: unknown, task = aSummary('a00000001')) =>
+    noticeOf({ seq: 1, at: 0, taskId: task.id, event: event as TaskEvent }, task);
+  const settled = (status: string, code = 'crashed') => ({
+    type: 'run.settled',
+    status,
+    outcome: { code, words: 'It\nended.', hint: null },
+  });
+
+  it('is a task that ended by itself, and one that needs an answer', () => {
+    expect(of(settled('completed'), aSummary('a00000001', { status: 'completed' }))).toMatchObject({
+      kind: 'completed',
+      words: 'It ended.',
+    });
+    expect(of(settled('failed'), aSummary('a00000001', { status: 'failed' }))).toMatchObject({ kind: 'failed' });
+    const blocked = aSummary('a00000001', {
+      status: 'failed',
+      outcome: { code: 'item-blocked', words: '', hint: null },
+    });
+    expect(of(settled('failed', 'item-blocked'), blocked)).toMatchObject({ kind: 'needs-you' });
+    expect(of({ type: 'phase.changed', phase: 'waiting', words: null })).toMatchObject({ kind: 'needs-you' });
+  });
+
+  it('is nothing else, and not what the person did', () => {
+    expect(of(settled('cancelled'))).toBeNull();
+    expect(of({ type: 'phase.changed', phase: 'working', words: null })).toBeNull();
+    expect(of({ type: 'task.queued' })).toBeNull();
+  });
+});
+
+describe('notices of one moment', () => {
+  it('say of one task what happened to it', () => {
+    expect(mergeNotices([notice('a1')])).toEqual({
+      title: 'Task completed',
+      body: 'Task a1\nAll items are completed.',
+      taskId: 'a1',
+    });
+  });
+
+  it('count as what each task was last', () => {
+    const merged = mergeNotices([notice('a1'), notice('a2'), notice('a1', { kind: 'failed' }), notice('a3')]);
+    expect(merged.title).toBe('Tasks: 1 failed, 2 completed');
+    expect(merged.taskId).toBeNull();
+  });
+
+  it('name a few', () => {
+    const merged = mergeNotices(Array.from({ length: 9 }, (_, index) => notice(`a${index}`)));
+    expect(merged.body.split('\n')).toEqual(['Task a0', 'Task a1', 'Task a2', 'Task a3', 'and 5 more']);
+  });
+
+  it('hold no markup', () => {
+    expect(escapeMarkup('<a href="x">&</a>')).toBe('&lt;a href="x"&gt;&amp;&lt;/a&gt;');
+  });
+});
+
+describe('notifications', () => {
+  const open = (more: Partial<NotificationsOptions> = {}) => {
+    const shown: DesktopNotice[] = [];
+    const options: NotificationsOptions = {
+      present: (each) => void shown.push(each),
+      fallBack: vi.fn(),
+      isWatching: () => false,
+      onOpen: vi.fn(),
+      mergeMs: 5,
+      ...more,
+    };
+    return { shown, options, notifications: createNotifications(options) };
+  };
+
+  it('come once for what happens together, and again for what comes later', async () => {
+    const { shown, notifications } = open();
+    notifications.add(notice('a1'));
+    notifications.add(notice('a2'));
+    await vi.waitFor(() => expect(shown).toHaveLength(1));
+    notifications.add(notice('a3'));
+    await vi.waitFor(() => expect(shown).toHaveLength(2));
+    expect(shown.map(({ taskId }) => taskId)).toEqual([null, 'a3']);
+  });
+
+  it('open the task by a click, and go into the window where the desktop shows none', async () => {
+    const clicked = open({ present: (_notice, on) => on.click() });
+    clicked.notifications.add(notice('a1'));
+    await vi.waitFor(() => expect(clicked.options.onOpen).toHaveBeenCalledWith('a1'));
+    const failed = open({ present: (_notice, on) => on.failed() });
+    failed.notifications.add(notice('a1'));
+    await vi.waitFor(() =>
+      expect(failed.options.fallBack).toHaveBeenCalledWith(expect.objectContaining({ taskId: 'a1' })),
+    );
+  });
+
+  it('are not for somebody who is looking, and stop when they are closed', async () => {
+    const watching = open({ isWatching: vi.fn(() => true) });
+    watching.notifications.add(notice('a1'));
+    await vi.waitFor(() => expect(watching.options.isWatching).toHaveBeenCalled());
+    expect(watching.shown).toEqual([]);
+    const closed = open({ isWatching: vi.fn(() => false) });
+    closed.notifications.add(notice('a1'));
+    closed.notifications.close();
+    watching.notifications.add(notice('a2'));
+    await vi.waitFor(() => expect(watching.options.isWatching).toHaveBeenCalledTimes(2));
+    expect(closed.options.isWatching).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,193 @@
+import path from 'node:path';
+import { app, BrowserWindow, dialog, nativeTheme, screen } from 'electron';
+import type { DesktopNotice } from '../../contract/desktop.ts';
+import type { Logger } from '../../core/base/logger.ts';
+import { createReloadLimit } from '../lifecycle/reload-limit.ts';
+import type { Memory } from '../memory.ts';
+import { BOARD_ADDRESS } from './page.ts';
+import { placeOnScreen } from './place.ts';
+
+export interface BoardWindow {
+  /** Shows the board, and in it the place `address` (such as `#/tasks/…`), if one is named. */
+  show(address?: string): void;
+  hide(): void;
+  isFocused(): boolean;
+  /** Shows a notice inside the window. */
+  notice(notice: DesktopNotice): void;
+  /** Remembers where the window is. */
+  save(): void;
+}
+
+export interface BoardWindowOptions {
+  memory: Memory;
+  logger: Logger;
+  /** Whether closing the window is to leave Drover in the tray; else it is to end Drover. */
+  staysInTray(): boolean;
+  isEnding(): boolean;
+  onQuit(): void;
+  /** A person looks at the board, or has just looked away. */
+  onSeen(): void;
+}
+
+const SIZE = { width: 1280, height: 800 };
+const LEAST = { minWidth: 420, minHeight: 320 };
+const SAVE_MS = 500;
+
+/** The one window. It is made when it is first shown, and hidden instead of closed. */
+export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
+  const { memory } = options;
+  let window: BrowserWindow | null = null;
+
+  return {
+    show(address) {
+      if (window === null) {
+        window = open(options, address);
+        window.on('closed', () => {
+          window = null;
+        });
+        return;
+      }
+      if (address !== undefined) window.webContents.send('drover:go', address);
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+    hide() {
+      window?.hide();
+    },
+    isFocused: () => window?.isFocused() === true && window.isVisible(),
+    notice(notice) {
+      window?.webContents.send('drover:notice', notice);
+    },
+    save,
+  };
+
+  function open({ logger }: BoardWindowOptions, address = ''): BrowserWindow {
+    const { place, maximized, zoom } = memory.get('board');
+    const areas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((display) => display.workArea);
+    const made = new BrowserWindow({
+      ...(place === null ? SIZE : placeOnScreen(place, areas)),
+      ...LEAST,
+      show: false,
+      title: 'Drover',
+      icon: path.join(import.meta.dirname, '..', '..', 'assets', 'icon.png'),
+      autoHideMenuBar: true,
+      // Until the page has painted itself.
+      backgroundColor: nativeTheme.shouldUseDarkColors ? '#1a1b1e' : '#ffffff',
+      webPreferences: {
+        preload: path.join(import.meta.dirname, '..', 'preload', 'preload.cjs'),
+        contextIsolation: true,
+        sandbox: true,
+        nodeIntegration: false,
+        spellcheck: false,
+      },
+    });
+    if (maximized) made.maximize();
+    made.once('ready-to-show', () => {
+      made.webContents.setZoomLevel(zoom);
+      made.show();
+    });
+    made.on('page-title-updated', (event) => event.preventDefault());
+    made.on('focus', options.onSeen);
+    made.on('blur', options.onSeen);
+    saveSoonAfterChanges(made);
+    made.on('close', (event) => {
+      if (options.isEnding()) return;
+      event.preventDefault();
+      if (!options.staysInTray()) return options.onQuit();
+      made.hide();
+      return tellOfTray();
+    });
+    reloadAfterCrash(made, logger);
+    void made.loadURL(BOARD_ADDRESS + address).catch((error: unknown) => {
+      logger.error('the board could not be loaded', { error });
+    });
+    return made;
+  }
+
+  function save(): void {
+    if (window === null || window.isDestroyed()) return;
+    const zoom = window.webContents.getZoomLevel();
+    memory.set('board', { place: window.getNormalBounds(), maximized: window.isMaximized(), zoom });
+  }
+
+  function saveSoonAfterChanges(made: BrowserWindow): void {
+    let timer: NodeJS.Timeout | null = null;
+    const soon = () => {
+      timer ??= setTimeout(() => {
+        timer = null;
+        save();
+      }, SAVE_MS);
+    };
+    made.on('resize', soon);
+    made.on('move', soon);
+    made.on('hide', save);
+    made.on('closed', () => clearTimeout(timer ?? undefined));
+  }
+
+  function tellOfTray(): void {
+    if (memory.get('toldOfTray')) return;
+    memory.set('toldOfTray', true);
+    void dialog.showMessageBox({
+      type: 'info',
+      message: 'Drover goes on in the tray',
+      detail: 'Tasks keep running. Click the icon in the tray to come back; quit from its menu.',
+      buttons: ['OK'],
+    });
+  }
+}
+
+/** A page that died is loaded again where it was: its address says what it shows, and the core has all the rest. */
+function reloadAfterCrash(window: BrowserWindow, logger: Logger): void {
+  const mayReload = createReloadLimit();
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return;
+    logger.warn('the page died', { reason });
+    if (mayReload(Date.now())) window.webContents.reload();
+    else {
+      dialog.showErrorBox(
+        'The window of Drover keeps crashing',
+        'Tasks go on. Quit Drover from the tray and start it again.',
+      );
+    }
+  });
+}
+
+/** Ctrl/Cmd and plus, minus and zero change the zoom, and the usual keys of editing work, also without a menu bar. */
+export function applicationMenuTemplate(onQuit: () => void): Electron.MenuItemConstructorOptions[] {
+  const isMac = process.platform === 'darwin';
+  return [
+    ...(isMac
+      ? [
+          {
+            label: app.name,
+            submenu: [
+              { role: 'about' as const },
+              { type: 'separator' as const },
+              { role: 'hide' as const },
+              { role: 'hideOthers' as const },
+              { type: 'separator' as const },
+              { label: `Quit ${app.name}`, accelerator: 'Cmd+Q', click: onQuit },
+            ],
+          },
+        ]
+      : [
+          {
+            label: 'File',
+            submenu: [{ role: 'close' as const }, { label: 'Quit', accelerator: 'Ctrl+Q', click: onQuit }],
+          },
+        ]),
+    { role: 'editMenu' },
+    {
+      label: 'View',
+      submenu: [
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        { role: 'resetZoom' },
+        { type: 'separator' },
+        { role: 'togglefullscreen' },
+      ],
+    },
+    { role: 'windowMenu' },
+  ];
+}

@@ -1,0 +1,42 @@
+import { protocol } from 'electron';
+import { PAGE_POLICY } from '../../server/respond.ts';
+import { staticContent } from '../../server/static-files.ts';
+
+/** A scheme of our own, so that the page has an origin of its own and its files come with a policy. */
+const SCHEME = 'drover-window';
+const ORIGIN = `${SCHEME}://board`;
+
+/** The address of the board; what follows `#` says what it shows. */
+export const BOARD_ADDRESS = `${ORIGIN}/`;
+
+/** Must be called before Electron is ready. */
+export function reservePages(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
+}
+
+/** Serves the files of the window from `folder`, and nothing else. */
+export function servePages(folder: string): void {
+  protocol.handle(SCHEME, async (request) => {
+    const found = request.method === 'GET' && isOurs(request.url) ? await content(folder, request.url) : null;
+    if (found === null) return new Response('There is nothing here.', { status: 404 });
+    return new Response(new Uint8Array(found.content), {
+      headers: {
+        'content-type': found.type,
+        'content-security-policy': PAGE_POLICY,
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'no-cache',
+      },
+    });
+  });
+}
+
+/** Whether an address is a page of the window itself. */
+export function isOurs(address: string): boolean {
+  return address === ORIGIN || address.startsWith(BOARD_ADDRESS);
+}
+
+function content(folder: string, address: string): ReturnType<typeof staticContent> {
+  return staticContent(folder, new URL(address).pathname);
+}

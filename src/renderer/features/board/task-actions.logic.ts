@@ -1,0 +1,33 @@
+import type { TaskStatus } from '../../../contract/task/state.ts';
+
+export type TaskAction = 'start' | 'stop' | 'resume' | 'rerun' | 'duplicate' | 'delete';
+
+export const ACTION_WORDS: Record<TaskAction, string> = {
+  start: 'Start',
+  stop: 'Stop',
+  resume: 'Resume',
+  rerun: 'Run again from the start',
+  duplicate: 'Duplicate',
+  delete: 'Delete',
+};
+
+/** What can be asked of a task in this status; the core has the last word. */
+export function actionsOf(status: TaskStatus): TaskAction[] {
+  switch (status) {
+    case 'draft':
+      return ['start', 'duplicate', 'delete'];
+    case 'queued':
+    case 'running':
+      return ['stop', 'duplicate'];
+    case 'completed':
+      return ['rerun', 'duplicate', 'delete'];
+    case 'failed':
+    case 'cancelled':
+      return ['resume', 'rerun', 'duplicate', 'delete'];
+  }
+}
+
+/** The one action that a single key carries out. */
+export function mainAction(status: TaskStatus): TaskAction | null {
+  return actionsOf(status).find((action) => ['start', 'stop', 'resume'].includes(action)) ?? null;
+}

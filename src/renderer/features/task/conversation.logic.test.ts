@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import type { LoggedEvent, TaskEvent } from '../../../contract/task/events.ts';
+import { createRowBuilder, findRows } from './conversation.logic.ts';
+
+const runId = 'a00000001.1';
+const long = (text: string) => ({ text, bytes: text.length, blob: null });
+const NO_USAGE = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
+let seq = 0;
+function logged(event: Partial<TaskEvent> & { type: string }): LoggedEvent {
+  seq += 1;
+  return { seq, at: seq * 1000, taskId: 'a00000001', event: { runId, ...event } as TaskEvent };
+}
+const said = (text: string) => logged({ type: 'entry.text', entryId: `e${seq}`, content: long(text), parent: null });
+const thought = (text: string, parent: string | null = null) =>
+  logged({ type: 'entry.thinking', entryId: `e${seq}`, content: long(text), parent });
+const called = (callId: string) =>
+  logged({ type: 'tool.called', callId, name: 'Bash', input: long('{"command":"ls"}'), parent: null });
+const settled = (callId: string, ok = true) =>
+  logged({ type: 'tool.settled', callId, ok, output: long('out'), durationMs: 5 });
+const ended = () =>
+  logged({ type: 'turn.settled', turn: 1, result: 'ok', error: null, usage: NO_USAGE, costUsd: 0, durationMs: 1 });
+const rowsOf = (events: LoggedEvent[]) => createRowBuilder().rows(events);
+
+describe('rows of a conversation', () => {
+  test('a call and its result are one row, whatever comes between', () => {
+    const rows = rowsOf([called('1'), called('2'), said('hello'), settled('2', false), settled('1')]);
+    expect(rows.map((row) => row.kind)).toEqual(['tool', 'tool', 'text']);
+    expect(rows[0]).toMatchObject({ callId: '1', result: { ok: true, durationMs: 5 } });
+    expect(rows[1]).toMatchObject({ callId: '2', result: { ok: false } });
+  });
+
+  test('a call without a result is given up when its turn is over, and one whose beginning is not loaded is left out', () => {
+    const rows = rowsOf([settled('0'), called('1'), ended()]);
+    expect(rows.map((row) => row.kind)).toEqual(['tool', 'turn']);
+    expect(rows[0]).toMatchObject({ result: null, dropped: true });
+  });
+
+  test('thoughts in a row are one, of one agent', () => {
+    const rows = rowsOf([thought('a'), thought('b'), thought('c', 'call-1'), said(' \n'), thought('d')]);
+    expect(rows.map((row) => (row.kind === 'thinking' ? row.contents.map((content) => content.text) : []))).toEqual([
+      ['a', 'b'],
+      ['c'],
+      ['d'],
+    ]);
+  });
+
+  test('Drover speaks, and what is only for the log stays there', () => {
+    const verdict = { turn: 1, decision: 'nudge' as const, words: 'Item 2 is open.', open: ['2'], retriesSpent: 1 };
+    const rows = rowsOf([
+      logged({ type: 'phase.changed', phase: 'working', words: null }),
+      logged({ type: 'verdict.reached', ...verdict }),
+      logged({ type: 'retry.scheduled', attempt: 1, delayMs: 2000, words: 'Overloaded.' }),
+      logged({
+        type: 'approval.settled',
+        callId: null,
+        tool: 'Bash',
+        input: long(''),
+        decision: 'allow',
+        by: 'autonomy',
+        words: '',
+      }),
+      logged({ type: 'something.new' } as never),
+    ]);
+    expect(rows.map((row) => (row.kind === 'drover' ? row.words : row.kind))).toEqual([
+      'Item 2 is open.',
+      'Again in 2.0 s (attempt 1). Overloaded.',
+    ]);
+  });
+
+  test('more events at the end cost only themselves; older ones at the beginning keep the keys', () => {
+    const events = [called('1'), said('one'), said('two')];
+    const builder = createRowBuilder();
+    const before = builder.rows(events);
+    expect(builder.rows(events)).toBe(before);
+    const after = builder.rows([...events, settled('1'), said('three')]);
+    expect(after).not.toBe(before);
+    expect(after[1]).toBe(before[1]);
+    expect(after[0]).toMatchObject({ key: before[0]?.key, result: { ok: true } });
+    const older = builder.rows([said('zero'), ...events]);
+    expect(older.map((row) => row.key).slice(1)).toEqual(before.map((row) => row.key));
+  });
+
+  test('20,000 entries take little time, and one more almost none', () => {
+    const events = Array.from({ length: 20_000 }, (_, at) => said(`entry ${at}`));
+    const builder = createRowBuilder();
+    const startedAt = performance.now();
+    expect(builder.rows(events)).toHaveLength(20_000);
+    expect(performance.now() - startedAt).toBeLessThan(500);
+    const again = performance.now();
+    for (let more = 0; more < 60; more += 1) {
+      events.push(said('more'));
+      builder.rows(events.slice());
+    }
+    expect(performance.now() - again).toBeLessThan(500);
+  });
+
+  test('finds words in everything that is shown', () => {
+    const rows = rowsOf([called('1'), said('Needle'), settled('1'), said('hay')]);
+    expect(findRows(rows, ' needle ')).toEqual([1]);
+    expect(findRows(rows, 'OUT')).toEqual([0]);
+    expect(findRows(rows, ' ')).toEqual([]);
+  });
+});

@@ -1,0 +1,191 @@
+import type { LongText } from '../../../contract/run/events.ts';
+import type { LoggedEvent, TaskEvent } from '../../../contract/task/events.ts';
+import { describe, type Tone } from './describe.logic.ts';
+
+type EventOf<T extends TaskEvent['type']> = Extract<TaskEvent, { type: T }>;
+
+export interface ToolResult {
+  ok: boolean;
+  output: LongText;
+  durationMs: number | null;
+}
+
+/** `key` never changes while a row grows. `parent` is the tool call of a subagent that the row belongs to. */
+export type Row = { key: string; at: number } & (
+  | { kind: 'run'; no: number; mode: string }
+  | { kind: 'prompt'; event: EventOf<'turn.requested'> }
+  | { kind: 'message'; text: string }
+  | { kind: 'text'; content: LongText; parent: string | null }
+  | { kind: 'thinking'; contents: readonly LongText[]; parent: string | null }
+  | {
+      kind: 'tool';
+      name: string;
+      callId: string;
+      input: LongText;
+      parent: string | null;
+      result: ToolResult | null;
+      /** The turn is over and no result came. */
+      dropped: boolean;
+    }
+  | { kind: 'check'; event: EventOf<'check.settled'> }
+  | { kind: 'drover'; tone: Tone; words: string; hint: string | null }
+  | { kind: 'turn'; event: EventOf<'turn.settled'> }
+);
+
+/** Makes rows of a log that grows at either end. */
+export interface RowBuilder {
+  /** The rows of these events, oldest first. Asked again with more events at the end, only those are looked at. */
+  rows(events: readonly LoggedEvent[]): readonly Row[];
+}
+
+export function createRowBuilder(): RowBuilder {
+  let rows: Row[] = [];
+  let open = new Map<string, number>();
+  let seen = 0;
+  let first: LoggedEvent | undefined;
+  let last: LoggedEvent | undefined;
+
+  function add(logged: LoggedEvent): void {
+    const { event } = logged;
+    const base = { key: String(logged.seq), at: logged.at };
+    switch (event.type) {
+      case 'run.started':
+        rows.push({ ...base, kind: 'run', no: event.no, mode: event.mode });
+        break;
+      case 'turn.requested':
+        rows.push({ ...base, kind: 'prompt', event });
+        break;
+      case 'message.queued':
+        rows.push({ ...base, kind: 'message', text: event.message.text });
+        break;
+      case 'entry.text':
+        if (event.content.text.trim() !== '') {
+          rows.push({ ...base, kind: 'text', content: event.content, parent: event.parent });
+        }
+        break;
+      case 'entry.thinking': {
+        const before = rows.at(-1);
+        if (event.content.text.trim() === '') break;
+        if (before?.kind === 'thinking' && before.parent === event.parent) {
+          rows[rows.length - 1] = { ...before, contents: [...before.contents, event.content] };
+        } else rows.push({ ...base, kind: 'thinking', contents: [event.content], parent: event.parent });
+        break;
+      }
+      case 'tool.called': {
+        const { callId, name, input, parent } = event;
+        open.set(callId, rows.length);
+        rows.push({ ...base, kind: 'tool', callId, name, input, parent, result: null, dropped: false });
+        break;
+      }
+      case 'tool.settled': {
+        const { callId, ok, output, durationMs } = event;
+        const at = open.get(callId);
+        const row = at === undefined ? undefined : rows[at];
+        open.delete(callId);
+        if (at !== undefined && row?.kind === 'tool') rows[at] = { ...row, result: { ok, output, durationMs } };
+        break;
+      }
+      case 'check.settled':
+        rows.push({ ...base, kind: 'check', event });
+        break;
+      case 'turn.settled':
+        dropOpen();
+        rows.push({ ...base, kind: 'turn', event });
+        break;
+      default: {
+        if (event.type === 'run.settled') dropOpen();
+        const said = spoken(event) ? describe(event) : null;
+        if (said) rows.push({ ...base, kind: 'drover', ...said });
+      }
+    }
+  }
+
+  function dropOpen(): void {
+    for (const at of open.values()) {
+      const row = rows[at];
+      if (row?.kind === 'tool') rows[at] = { ...row, dropped: true };
+    }
+    open.clear();
+  }
+
+  return {
+    rows(events) {
+      const grown = seen > 0 && events.length >= seen && events[0] === first && events[seen - 1] === last;
+      if (grown && events.length === seen) return rows;
+      if (grown) rows = rows.slice();
+      else {
+        rows = [];
+        open = new Map();
+        seen = 0;
+      }
+      for (let at = seen; at < events.length; at += 1) {
+        const event = events[at];
+        if (event) add(event);
+      }
+      seen = events.length;
+      first = events[0];
+      last = events.at(-1);
+      return rows;
+    },
+  };
+}
+
+/** What Drover says in the conversation; the rest is only in the log. */
+function spoken(event: TaskEvent): boolean {
+  switch (event.type) {
+    case 'verdict.reached':
+      // The end of the run, which comes next, says it.
+      return event.decision !== 'complete';
+    case 'item.noted':
+      return event.note.by !== 'agent';
+    case 'retry.scheduled':
+    case 'session.lost':
+    case 'task.stop-requested':
+    case 'task.cancelled':
+    case 'run.settled':
+    case 'item.changed':
+    case 'item.added':
+      return true;
+    case 'notice.recorded':
+      return event.level !== 'info';
+    case 'approval.settled':
+      return event.decision === 'deny' || event.by !== 'autonomy';
+    default:
+      return false;
+  }
+}
+
+/** The text of a row in which a search looks. */
+export function searchText(row: Row): string {
+  switch (row.kind) {
+    case 'prompt':
+      return row.event.prompt.text;
+    case 'message':
+      return row.text;
+    case 'text':
+      return row.content.text;
+    case 'thinking':
+      return row.contents.map((content) => content.text).join('\n');
+    case 'tool':
+      return `${row.name}\n${row.input.text}\n${row.result?.output.text ?? ''}`;
+    case 'check':
+      return `${row.event.command.join(' ')}\n${row.event.output.text}`;
+    case 'drover':
+      return row.words;
+    case 'turn':
+      return row.event.error?.words ?? '';
+    case 'run':
+      return '';
+  }
+}
+
+/** The indexes of the rows in which all of `query` occurs; case does not matter. */
+export function findRows(rows: readonly Row[], query: string): number[] {
+  const wanted = query.trim().toLowerCase();
+  if (wanted === '') return [];
+  const found: number[] = [];
+  rows.forEach((row, at) => {
+    if (searchText(row).toLowerCase().includes(wanted)) found.push(at);
+  });
+  return found;
+}

@@ -1,0 +1,79 @@
+import { ActionIcon, Group, Text, Textarea, Tooltip } from '@mantine/core';
+import { SendHorizontal } from 'lucide-react';
+import { useState } from 'react';
+import type { Task } from '../../../contract/task/state.ts';
+import { act } from '../../state/act.ts';
+import { useClient } from '../../state/hooks.ts';
+import { readStored, writeStored } from '../../ui/stored.ts';
+import classes from './task.module.css';
+import { visibleLine } from './text.logic.ts';
+
+/** Sends a follow-up to the agent. What is typed is kept until it is sent, also when the window closes. */
+export function MessageBox({ task }: { task: Task }) {
+  const client = useClient();
+  const key = `message.${task.id}`;
+  const [text, setText] = useState(() => readStored(key) ?? '');
+  const [sending, setSending] = useState(false);
+  if (task.status === 'draft') return null;
+
+  function change(next: string): void {
+    setText(next);
+    writeStored(key, next === '' ? null : next);
+  }
+  async function send(): Promise<void> {
+    const words = text.trim();
+    if (words === '' || sending) return;
+    setSending(true);
+    if (await act((id) => client.tasks.message({ taskId: task.id, text: words, ...id }))) change('');
+    setSending(false);
+  }
+
+  const running = task.status === 'running' || task.status === 'queued';
+  return (
+    <div className={classes.box}>
+      {task.messages.length > 0 && (
+        <ul style={{ margin: 0, paddingInlineStart: '1.2em' }} aria-label="Messages that wait">
+          {task.messages.map((message) => (
+            <Text key={message.id} component="li" size="xs" c="dimmed" className={classes.words}>
+              Waits for the next turn: {visibleLine(message.text, 300)}
+            </Text>
+          ))}
+        </ul>
+      )}
+      <Group gap="xs" wrap="nowrap" align="flex-end">
+        <Textarea
+          flex={1}
+          size="sm"
+          autosize
+          minRows={1}
+          maxRows={8}
+          maxLength={64 * 1024}
+          aria-label="Message to the agent"
+          placeholder={
+            running ? 'Message to the agent; it waits for the next turn' : 'Message to the agent; starts a turn'
+          }
+          value={text}
+          onChange={(event) => change(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+              event.preventDefault();
+              void send();
+            }
+          }}
+        />
+        <Tooltip label="Send (Ctrl Enter)">
+          <ActionIcon
+            size="lg"
+            aria-label="Send message"
+            aria-keyshortcuts="Control+Enter Meta+Enter"
+            loading={sending}
+            disabled={text.trim() === ''}
+            onClick={() => void send()}
+          >
+            <SendHorizontal size="1.1em" aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      </Group>
+    </div>
+  );
+}

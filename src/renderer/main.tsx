@@ -1,0 +1,18 @@
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import '@mantine/spotlight/styles.css';
+import './ui/base.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { connect } from './connection/connection.ts';
+import { createSession } from './state/session.ts';
+
+const session = createSession(connect());
+session.run(new AbortController().signal).catch((error: unknown) => {
+  // Only a refused subscription ends here: a mistake of ours, which must not go unseen.
+  queueMicrotask(() => {
+    throw error;
+  });
+});
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<App session={session} />);

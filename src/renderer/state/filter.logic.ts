@@ -1,0 +1,32 @@
+import type { TaskSummary } from '../../contract/task/state.ts';
+
+export interface TaskFilter {
+  /** Null: every project. */
+  readonly projectId: string | null;
+  /** Null: every agent. */
+  readonly agent: string | null;
+  /** Words that must all occur in title, id, branch or outcome; case does not matter. */
+  readonly text: string;
+}
+
+export const EMPTY_FILTER: TaskFilter = { projectId: null, agent: null, text: '' };
+
+export function isEmptyFilter(filter: TaskFilter): boolean {
+  return filter.projectId === null && filter.agent === null && filter.text.trim() === '';
+}
+
+/** The tasks that fit, newest first. */
+export function filterTasks(tasks: Iterable<TaskSummary>, filter: TaskFilter): TaskSummary[] {
+  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const found: TaskSummary[] = [];
+  for (const task of tasks) {
+    if (filter.projectId !== null && task.projectId !== filter.projectId) continue;
+    if (filter.agent !== null && task.agent.agent !== filter.agent) continue;
+    if (words.length > 0) {
+      const text = `${task.title} ${task.id} ${task.branch ?? ''} ${task.outcome?.words ?? ''}`.toLowerCase();
+      if (!words.every((word) => text.includes(word))) continue;
+    }
+    found.push(task);
+  }
+  return found.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
+}

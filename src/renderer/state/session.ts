@@ -1,0 +1,82 @@
+import type { Agent } from '../../contract/agent/state.ts';
+import type { StreamMessage } from '../../contract/api.ts';
+import type { Client } from '../../contract/client.ts';
+import { ConnectionLost } from '../../contract/connection/connect.ts';
+import { follow } from '../../contract/connection/follow.ts';
+import { pause } from '../../contract/connection/socket.ts';
+import type { Project } from '../../contract/project/state.ts';
+import type { SettingEntry } from '../../contract/settings/state.ts';
+import type { WindowConnection } from '../connection/connection.ts';
+import { oncePerFrame } from './frame.ts';
+import { createTasks, type Tasks } from './tasks.ts';
+import { createValue, type Value } from './value.ts';
+
+const AGAIN_MS = 300;
+
+/** Everything the window knows of Drover: lists, live by one subscription. Null until it has arrived. */
+export interface Session {
+  readonly connection: WindowConnection;
+  readonly client: Client;
+  readonly tasks: Tasks;
+  readonly projects: Value<readonly Project[] | null>;
+  readonly agents: Value<readonly Agent[] | null>;
+  readonly settings: Value<readonly SettingEntry[] | null>;
+  /** Grows whenever workspaces have changed; each view asks for its own. */
+  readonly workspaceChanges: Value<number>;
+  /** Reads and follows until `signal` aborts. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+export function createSession(connection: WindowConnection): Session {
+  const { client } = connection;
+  const ending = { signal: null as AbortSignal | null };
+
+  /** A reading call, repeated until it is answered; null when it is refused. */
+  async function answered<T>(call: () => Promise<T>): Promise<T | null> {
+    for (;;) {
+      try {
+        return await call();
+      } catch (error) {
+        if (!(error instanceof ConnectionLost)) return null;
+        if (ending.signal?.aborted) return null;
+        await pause(AGAIN_MS, ending.signal ?? undefined);
+      }
+    }
+  }
+
+  const tasks = createTasks({ client, batch: oncePerFrame, answered });
+  const projects = createValue<readonly Project[] | null>(null);
+  const agents = createValue<readonly Agent[] | null>(null);
+  const settings = createValue<readonly SettingEntry[] | null>(null);
+  const workspaceChanges = createValue(0);
+
+  const lists = {
+    projects: async () => projects.set((await answered(() => client.projects.list())) ?? projects.get()),
+    agents: async () => agents.set((await answered(() => client.agents.list())) ?? agents.get()),
+    settings: async () => settings.set((await answered(() => client.settings.list())) ?? settings.get()),
+    workspaces: async () => workspaceChanges.set(workspaceChanges.get() + 1),
+  };
+  const readLists = () => Promise.all(Object.values(lists).map((read) => read()));
+
+  function take(message: StreamMessage): void {
+    if (message.type === 'event') tasks.take(message.event);
+    else if (message.type === 'changed') void lists[message.what]();
+    else if (message.type === 'caught-up') void readLists();
+  }
+
+  return {
+    connection,
+    client,
+    tasks,
+    projects,
+    agents,
+    settings,
+    workspaceChanges,
+    async run(signal) {
+      ending.signal = signal;
+      void readLists();
+      const fromSeq = await tasks.load();
+      await follow(client, { after: fromSeq }, take, signal);
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createHost, must, type TestHost } from '../../../test/support/host.ts';
+import type { Client } from '../../contract/client.ts';
+import { summarize } from '../../contract/task/derive.ts';
+import { createTasks, type Tasks } from './tasks.ts';
+
+const USER = { by: 'user', taskId: null } as const;
+let host: TestHost;
+beforeAll(async () => {
+  host = await createHost();
+});
+afterAll(() => host.remove());
+
+/** The state of the window over a real core, and how often it asked for a whole task. */
+function open(mostKept?: number) {
+  const asked: string[] = [];
+  const client = {
+    tasks: {
+      list: async (input: { limit: number }) => must(await host.core.api.tasks.list(input, USER)),
+      get: async (input: { taskId: string }) => {
+        asked.push(input.taskId);
+        return must(await host.core.api.tasks.get(input, USER));
+      },
+    },
+  } as unknown as Pick<Client, 'tasks'>;
+  const tasks = createTasks({ client, batch: (work) => work, answered: (call) => call().catch(() => null), mostKept });
+  return { tasks, asked };
+}
+
+/** Takes every event after `after` up to the newest. */
+async function catchUp(tasks: Tasks, after: number): Promise<void> {
+  const stop = new AbortController();
+  for await (const message of host.core.events.subscribe({ after }, stop.signal)) {
+    if (message.type === 'event') tasks.take(message.event);
+    if (message.type === 'caught-up') stop.abort();
+  }
+}
+
+const shown = (tasks: Tasks, id: string) => tasks.list.get().summaries.get(id);
+const truth = async (id: string) => summarize(await host.get(id));
+
+it('shows what the core would, from a list and the events after it', async () => {
+  const old = await host.create({ goal: 'Old', items: [{ text: 'one' }] }, false);
+  const { tasks, asked } = open();
+  const fromSeq = await tasks.load();
+  expect(tasks.list.get().loaded).toBe(true);
+  expect(shown(tasks, old.id)).toEqual(await truth(old.id));
+
+  must(await host.core.api.tasks.start({ taskId: old.id }, USER));
+  const fresh = await host.create({ goal: 'New', items: [{ text: 'one' }, { text: 'two' }] });
+  await Promise.all([host.settled(old.id), host.settled(fresh.id)]);
+  await catchUp(tasks, fromSeq);
+  await expect.poll(() => shown(tasks, old.id)?.status).toBe('completed');
+  expect(shown(tasks, old.id)).toEqual(await truth(old.id));
+  expect(shown(tasks, fresh.id)).toEqual(await truth(fresh.id));
+  // A task whose beginning was seen needs no question, another needs one.
+  expect(asked).toEqual([old.id]);
+});
+
+it('keeps a task that is looked at, and lets go of one that is not', async () => {
+  const { id } = await host.create({ goal: 'Looked at' }, false);
+  const { tasks, asked } = open(0);
+  const fromSeq = await tasks.load();
+  expect(tasks.task(id)).toBeUndefined();
+  const release = tasks.watch(id);
+  await expect.poll(() => tasks.task(id)?.goal).toBe('Looked at');
+  must(await host.core.api.items.add({ taskId: id, text: 'more' }, USER));
+  await catchUp(tasks, fromSeq);
+  expect(tasks.task(id)?.items.map(({ text }) => text)).toEqual(['more']);
+  expect(asked).toEqual([id]);
+  release();
+  expect(tasks.task(id)).toBeUndefined();
+});
+
+it('forgets a task that is deleted', async () => {
+  const { id } = await host.create({ goal: 'Short' }, false);
+  const { tasks } = open();
+  const fromSeq = await tasks.load();
+  expect(shown(tasks, id)).toBeDefined();
+  const release = tasks.watch(id);
+  must(await host.core.api.tasks.remove({ taskId: id }, USER));
+  await catchUp(tasks, fromSeq);
+  expect(shown(tasks, id)).toBeUndefined();
+  await expect.poll(() => tasks.task(id)).toBeNull();
+  release();
+});

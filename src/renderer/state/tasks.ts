@@ -1,0 +1,157 @@
+import type { Client } from '../../contract/client.ts';
+import { isUnsettled, summarize } from '../../contract/task/derive.ts';
+import type { LoggedEvent } from '../../contract/task/events.ts';
+import { fold } from '../../contract/task/fold.ts';
+import type { Task, TaskSummary } from '../../contract/task/state.ts';
+import { createValue, type Value } from './value.ts';
+
+const PAGE = 500;
+
+export interface TaskList {
+  readonly summaries: ReadonlyMap<string, TaskSummary>;
+  /** Whether every page has arrived. */
+  readonly loaded: boolean;
+}
+
+/** A whole task that is folded live. `held`: events that came while it is being asked for. */
+interface Tracked {
+  task: Task | null;
+  seq: number;
+  held: LoggedEvent[] | null;
+}
+
+export interface Tasks {
+  readonly list: Value<TaskList>;
+  /** Grows whenever a tracked task has changed. */
+  readonly ticks: Value<number>;
+  /** Asks for every page; answers the sequence number from which events are to be taken. */
+  load(): Promise<number>;
+  take(event: LoggedEvent): void;
+  /** Keeps the whole of a task until the answer is called. */
+  watch(taskId: string): () => void;
+  /** The task as far as it is known; null when it does not exist, undefined while it is being asked for. */
+  task(taskId: string): Task | null | undefined;
+}
+
+export interface TasksDeps {
+  client: Pick<Client, 'tasks'>;
+  /** Wraps work that is done once for many changes. */
+  batch(work: () => void): () => void;
+  /** Repeats a call until there is an answer; null when it was refused. */
+  answered<T>(call: () => Promise<T>): Promise<T | null>;
+  /** How many whole tasks are kept besides those that run or are looked at. */
+  mostKept?: number;
+}
+
+/**
+ * Every task as a summary, and as a whole those that happen or are looked at. A summary cannot be folded, so the first
+ * event of a task asks for the whole of it, once; from then on its events are folded by the contract's fold. Tasks that
+ * do not run and are not looked at are let go again, the quietest first.
+ */
+export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDeps): Tasks {
+  const list = createValue<TaskList>({ summaries: new Map(), loaded: false });
+  const ticks = createValue(0);
+  const summaries = new Map<string, TaskSummary>();
+  const tracked = new Map<string, Tracked>();
+  const watched = new Map<string, number>();
+  let loaded = false;
+
+  const publish = batch(() => {
+    list.set({ summaries: new Map(summaries), loaded });
+    ticks.set(ticks.get() + 1);
+  });
+
+  function keep(taskId: string, state: Tracked): void {
+    if (state.task === null) summaries.delete(taskId);
+    else summaries.set(taskId, summarize(state.task));
+    // Put at the end: the first ones are those that have been quiet for longest.
+    tracked.delete(taskId);
+    tracked.set(taskId, state);
+    letGo();
+    publish();
+  }
+
+  function letGo(): void {
+    for (const [taskId, { task, held }] of tracked) {
+      if (tracked.size <= mostKept) return;
+      if (!held && !watched.has(taskId) && !(task && isUnsettled(task.status))) tracked.delete(taskId);
+    }
+  }
+
+  async function ask(taskId: string): Promise<void> {
+    const state = tracked.get(taskId);
+    if (!state) return;
+    const got = await answered(() => client.tasks.get({ taskId }));
+    if (tracked.get(taskId) !== state) return;
+    state.task = got?.task ?? null;
+    state.seq = got?.fromSeq ?? 0;
+    const held = state.held ?? [];
+    state.held = null;
+    for (const event of held) foldInto(state, event);
+    keep(taskId, state);
+  }
+
+  function track(taskId: string, held: LoggedEvent[]): void {
+    tracked.set(taskId, { task: null, seq: 0, held });
+    void ask(taskId);
+  }
+
+  return {
+    list,
+    ticks,
+    async load() {
+      let fromSeq: number | null = null;
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const page = await answered(() => client.tasks.list({ limit: PAGE, cursor: cursor ?? undefined }));
+        if (page === null) break;
+        fromSeq ??= page.fromSeq;
+        for (const summary of page.tasks) summaries.set(summary.id, summary);
+        cursor = page.nextCursor;
+        publish();
+      }
+      loaded = true;
+      publish();
+      return fromSeq ?? 0;
+    },
+    take(logged) {
+      const { taskId, event } = logged;
+      const state = tracked.get(taskId);
+      if (event.type === 'task.deleted') {
+        keep(taskId, { task: null, seq: logged.seq, held: null });
+      } else if (event.type === 'task.created') {
+        keep(taskId, { task: fold(null, event, logged.at), seq: logged.seq, held: null });
+      } else if (!state) {
+        track(taskId, [logged]);
+      } else if (state.held) {
+        state.held.push(logged);
+      } else {
+        const before = state.task;
+        foldInto(state, logged);
+        if (state.task !== before) keep(taskId, state);
+      }
+    },
+    watch(taskId) {
+      watched.set(taskId, (watched.get(taskId) ?? 0) + 1);
+      if (!tracked.has(taskId)) track(taskId, []);
+      return () => {
+        const left = (watched.get(taskId) ?? 1) - 1;
+        if (left > 0) {
+          watched.set(taskId, left);
+          return;
+        }
+        watched.delete(taskId);
+        letGo();
+      };
+    },
+    task(taskId) {
+      const state = tracked.get(taskId);
+      return state && !state.held ? state.task : undefined;
+    },
+  };
+}
+
+function foldInto(state: Tracked, { seq, at, event }: LoggedEvent): void {
+  if (seq <= state.seq) return;
+  state.task = fold(state.task, event, at);
+  state.seq = seq;
+}

@@ -1,0 +1,51 @@
+import { NEW_TASK_ADDRESS } from '../../contract/desktop.ts';
+import { EMPTY_FILTER, type TaskFilter } from '../state/filter.logic.ts';
+import { createValue } from '../state/value.ts';
+import { type Route, readRoute, type View, writeRoute } from './route.logic.ts';
+import { readStored, writeStored } from './stored.ts';
+
+/** What belongs to this window only and is no truth about tasks: where it is, what is filtered and selected. */
+export const route = createValue<Route>(readRoute(location.hash));
+export const view = createValue<View>(readStored('view') === 'list' ? 'list' : 'board');
+export const filter = createValue<TaskFilter>(EMPTY_FILTER);
+export const selected = createValue<ReadonlySet<string>>(new Set());
+export const helpOpen = createValue(false);
+export const projectDialogOpen = createValue(false);
+
+function follow(): void {
+  const next = readRoute(location.hash);
+  if (next.place === 'board' || next.place === 'list') {
+    view.set(next.place);
+    writeStored('view', next.place);
+  }
+  route.set(next);
+}
+follow();
+addEventListener('hashchange', follow);
+
+export function go(to: Partial<Route>): void {
+  location.hash = writeRoute(to);
+}
+
+export function openTask(taskId: string, wide = false): void {
+  go({ taskId, wide });
+}
+
+/** Back to the tasks, without a task or a dialog over them. */
+export function goHome(): void {
+  go({ place: view.get() });
+}
+
+export function openNewTask(): void {
+  location.hash = NEW_TASK_ADDRESS;
+}
+
+export function toggleSelected(taskId: string): void {
+  const next = new Set(selected.get());
+  if (!next.delete(taskId)) next.add(taskId);
+  selected.set(next);
+}
+
+export function clearSelection(): void {
+  if (selected.get().size > 0) selected.set(new Set());
+}

@@ -1,0 +1,148 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { until } from '../support/until.ts';
+import { createWindowHome, findChromium, startBrowser, type WindowHome } from './window-home.ts';
+
+/** A real browser on a busy machine. */
+vi.setConfig({ testTimeout: 60_000 });
+
+const HOSTILE = `${'A very long title '.repeat(400)}
+<script>window.broken = 1</script>
+<img src=x onerror="window.broken = 2"><svg onload="window.broken = 3"></svg>
+
+[press here](javascript:window.broken=4) and [elsewhere](https://example.invalid/path)
+
+![a picture](https://example.invalid/picture.png)
+
+\`\`\`js
+const answer = 42;
+\`\`\`
+`;
+
+describe.skipIf(findChromium() === null)('the view of a task', () => {
+  let browser: Browser;
+  let home: WindowHome;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser?.close());
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    await home?.remove();
+  });
+
+  async function withTask(goal: string, items: string[], start = true) {
+    home = await createWindowHome();
+    const { id: projectId } = await home.client.projects.add({ path: home.repository.path, name: 'sample' });
+    const agent = { agent: 'demo' };
+    return home.client.tasks.create({ projectId, goal, items: items.map((text) => ({ text })), agent, start });
+  }
+  async function settled(taskId: string) {
+    const found = async () => (await home.client.tasks.get({ taskId })).task;
+    await until(async () => !['queued', 'running'].includes((await found()).status), 'the task', 30_000);
+    return found();
+  }
+  async function open(taskId: string) {
+    const { page, problems } = await home.open(browser);
+    await page.evaluate((id) => {
+      location.hash = `#/tasks/${id}`;
+    }, taskId);
+    await page.getByRole('tab', { name: 'Conversation' }).waitFor();
+    return { page, problems };
+  }
+  const tab = (page: Page, name: string) => page.getByRole('tab', { name }).click();
+
+  it('shows what was said and done, the checklist, the changes, the log and the details', async () => {
+    const { id } = await withTask('Write two files', ['First', 'Second']);
+    await settled(id);
+    const { page, problems } = await open(id);
+    const entries = page.getByRole('region', { name: 'Entries' });
+    await entries.getByText('Turn 2 ended').waitFor();
+    await entries.getByText(/Completed\./).waitFor();
+
+    await page.keyboard.press('Control+f');
+    await page.getByLabel('Find in conversation').fill('nudge me not');
+    await page.getByText('Not found').waitFor();
+    await page.getByLabel('Find in conversation').fill('item');
+    await page.getByText(/^1 of \d+$/).waitFor();
+    await page.keyboard.press('Escape');
+
+    await tab(page, 'Checklist');
+    await page.getByRole('button', { name: 'Change item 2' }).click();
+    await page.getByRole('menuitem', { name: 'Reopen' }).click();
+    await page.getByText('2 · To do').waitFor();
+    await page.getByLabel('New item').fill('Third');
+    await page.keyboard.press('Enter');
+    await page.getByText('3 · To do').waitFor();
+
+    await tab(page, 'Changes');
+    await page
+      .getByRole('region', { name: /^Differences of/ })
+      .getByText('+', { exact: true })
+      .first()
+      .waitFor();
+    await tab(page, 'Log');
+    await page.getByLabel('Filter events').fill('workspace ready');
+    await page.getByText(/^Workspace ready on branch/).waitFor();
+    await tab(page, 'Details');
+    await page.getByRole('button', { name: 'Copy workspace' }).waitFor();
+
+    const { violations } = await new AxeBuilder({ page: page as never }).analyze();
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(serious.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+
+  it('keeps a message until it is sent, and goes on with it', async () => {
+    const { id } = await withTask('Write a file', ['First']);
+    await settled(id);
+    const { page } = await open(id);
+    await page.getByLabel('Message to the agent').fill('And one more thing');
+    await page.reload();
+    await expect.poll(() => page.getByLabel('Message to the agent').inputValue()).toBe('And one more thing');
+    await page.getByLabel('Message to the agent').press('Control+Enter');
+    await expect.poll(() => page.getByLabel('Message to the agent').inputValue()).toBe('');
+    await until(
+      async () => (await home.client.tasks.get({ taskId: id })).task.runCount === 2,
+      'the second run',
+      20_000,
+    );
+    await settled(id);
+  });
+
+  it('is not deceived by what it shows', async () => {
+    const { id } = await withTask(HOSTILE, [], false);
+    const { page } = await home.open(browser);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.evaluate((taskId) => {
+      location.hash = `#/tasks/${taskId}`;
+    }, id);
+    await tab(page, 'Details');
+    const goal = page.getByRole('tabpanel');
+    await goal.getByText('press here').click();
+    await goal.getByText('(example.invalid)').waitFor();
+    expect(await goal.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual(
+      ['https://example.invalid/path'],
+    );
+    expect(await goal.locator('script, img, iframe').count()).toBe(0);
+    expect(await page.evaluate(() => (window as { broken?: number }).broken)).toBeUndefined();
+    expect(asked.filter((url) => url.includes('example.invalid'))).toEqual([]);
+    const title = await page.getByRole('heading', { name: /^A very long title/ }).boundingBox();
+    expect(title?.height).toBeLessThan(80);
+  });
+
+  it('deletes when asked twice, and keeps the workspace when told so', async () => {
+    const { id } = await withTask('Write a file', ['First']);
+    const { workspace } = await settled(id);
+    const { page } = await open(id);
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Delete this task?' });
+    expect(await dialog.getByLabel('Keep the workspace and its branch').isChecked()).toBe(true);
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await until(async () => (await home.client.tasks.list({})).tasks.length === 0, 'the task to be gone');
+    const [left] = await home.client.workspaces.list({});
+    expect(left).toMatchObject({ id: workspace?.id, state: 'ready' });
+  });
+});

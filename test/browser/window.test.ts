@@ -1,0 +1,168 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { until } from '../support/until.ts';
+import { createWindowHome, findChromium, startBrowser, type WindowHome } from './window-home.ts';
+
+/** A real browser on a busy machine. */
+vi.setConfig({ testTimeout: 60_000 });
+
+const missing = findChromium() === null;
+if (missing) console.log('The tests of the window in a browser are left out: there is no Chromium here.');
+
+describe.skipIf(missing)('the window in a browser', () => {
+  let browser: Browser;
+  let home: WindowHome;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser?.close());
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    await home?.remove();
+  });
+
+  const card = (page: Page, title: string) => page.locator('[data-task]', { hasText: title });
+  const column = (page: Page, name: string) => page.getByRole('region', { name: new RegExp(`^${name}: `) });
+  async function withProject() {
+    home = await createWindowHome();
+    return home.client.projects.add({ path: home.repository.path, name: 'sample' });
+  }
+
+  it('takes a person from nothing to a finished task, nudge included', async () => {
+    home = await createWindowHome();
+    const { page, problems } = await home.open(browser);
+    await page.getByLabel('Folder').fill(`${home.repository.path}/nowhere`);
+    await page.getByRole('button', { name: 'Add project' }).click();
+    await expect.poll(() => page.getByLabel('Folder').getAttribute('aria-invalid')).toBe('true');
+    await page.getByLabel('Folder').fill(home.repository.path);
+    await page.getByRole('button', { name: 'Add project' }).click();
+
+    const dialog = page.getByRole('dialog', { name: 'New task' });
+    await dialog.getByLabel('Goal').fill('# Tidy the house\n\nAll of it.');
+    await dialog.getByRole('button', { name: 'Add item' }).click();
+    await page.keyboard.type('Write the first file');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Write the second file');
+    // What was typed is there again after a reload.
+    await page.reload();
+    await expect.poll(() => dialog.getByLabel('Goal').inputValue()).toContain('Tidy the house');
+    await expect.poll(() => dialog.getByLabel('Item 2', { exact: true }).inputValue()).toBe('Write the second file');
+    await dialog.getByRole('button', { name: 'Start', exact: true }).click();
+    await page.getByRole('region', { name: 'Task' }).waitFor();
+
+    await column(page, 'Review').locator('[data-task]', { hasText: 'Tidy the house' }).waitFor();
+    expect(await card(page, 'Tidy the house').innerText()).toContain('2/2');
+    const [task] = (await home.client.tasks.list({})).tasks;
+    const { events } = await home.client.tasks.log({ taskId: task?.id ?? '', limit: 1000 });
+    expect(events.filter(({ event }) => event.type === 'turn.requested' && event.kind === 'nudge')).toHaveLength(1);
+    expect(problems).toEqual([]);
+  });
+
+  it('says that the connection is lost, comes back, and shows every task once', async () => {
+    const { id: projectId } = await withProject();
+    await home.client.tasks.create({ projectId, goal: 'Before', agent: { agent: 'demo' } });
+    const { page } = await home.open(browser);
+    await card(page, 'Before').waitFor();
+    await home.daemon.stop();
+    await page.getByText('The connection to Drover is lost').waitFor();
+    await home.start();
+    await page.getByText('The connection to Drover is lost').waitFor({ state: 'detached', timeout: 20_000 });
+    await home.client.tasks.create({ projectId, goal: 'After', agent: { agent: 'demo' }, start: true });
+    await column(page, 'Review').locator('[data-task]', { hasText: 'After' }).waitFor();
+    expect(await page.locator('[data-task]').count()).toBe(2);
+  });
+
+  it('is used without a mouse', async () => {
+    const { id: projectId } = await withProject();
+    const agent = { agent: 'demo' };
+    for (const goal of ['One', 'Two', 'Three']) await home.client.tasks.create({ projectId, goal, agent });
+    const { page, problems } = await home.open(browser);
+    await card(page, 'Three').focus();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('Two');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('One');
+    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: 'Start 2' }).click();
+    await expect.poll(() => column(page, 'Review').locator('[data-task]').count()).toBe(2);
+    await card(page, 'Three').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Task' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('Delete: Three');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Delete this task?' }).getByRole('button', { name: 'Delete' }).click();
+    await card(page, 'Three').waitFor({ state: 'detached' });
+    await page.keyboard.press('/');
+    await page.keyboard.type('one');
+    await expect.poll(() => page.locator('[data-task]').count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.locator('[data-task]').count()).toBe(2);
+    expect(problems).toEqual([]);
+  });
+
+  it('keeps a setting, and says why one is refused', async () => {
+    await withProject();
+    const { page } = await home.open(browser);
+    await page.getByRole('button', { name: 'Settings' }).click();
+    const turn = page.getByLabel('Longest turn');
+    await turn.fill('2 h');
+    await turn.blur();
+    const value = async (key: string) => (await home.client.settings.get({ key })).value;
+    await until(async () => (await value('task.turnMs')) === 7_200_000, 'the setting');
+    const slots = page.getByLabel('How many tasks run at the same time');
+    await slots.fill('500');
+    await slots.blur();
+    await page.getByRole('alert').first().waitFor();
+    expect(await value('task.slots')).toBe(4);
+    await expect.poll(() => slots.inputValue()).toBe('4');
+  });
+
+  it.each(['light', 'dark'] as const)('has nothing serious against it for axe, %s', async (colorScheme) => {
+    const { id: projectId } = await withProject();
+    const agent = { agent: 'demo' };
+    await home.client.tasks.create({ projectId, goal: 'A draft', agent });
+    const failing = await home.client.tasks.create({
+      projectId,
+      goal: 'Blocked\n\ndemo: block',
+      items: [{ text: 'one' }],
+      agent,
+      start: true,
+    });
+    await until(async () => (await home.client.tasks.get({ taskId: failing.id })).task.status === 'failed', 'the end');
+    const { page, problems } = await home.open(browser, { colorScheme });
+    for (const [hash, ready] of [
+      ['#/board', '[data-task]'],
+      ['#/list', 'table [data-task]'],
+      [`#/tasks/${failing.id}`, '[aria-label="Task"] h2'],
+      ['#/settings', 'h1'],
+      ['#/new', '[role=dialog] textarea'],
+    ] as const) {
+      await page.evaluate((to) => {
+        location.hash = to;
+      }, hash);
+      await page.locator(ready).first().waitFor();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(
+        serious.map(
+          ({ id, nodes }) =>
+            `${hash} ${id}: ${nodes.map(({ html, failureSummary }) => html + failureSummary).join('\n')}`,
+        ),
+      ).toEqual([]);
+    }
+    expect(problems).toEqual([]);
+  });
+
+  it('fits a phone: nothing is wider than the screen, the task fills it', async () => {
+    const { id: projectId } = await withProject();
+    await home.client.tasks.create({ projectId, goal: 'Small', agent: { agent: 'demo' } });
+    const { page } = await home.open(browser, { width: 390, height: 780 });
+    await card(page, 'Small').click();
+    const panel = page.getByRole('region', { name: 'Task' });
+    await expect.poll(async () => (await panel.boundingBox())?.width).toBe(390);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+});

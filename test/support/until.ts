@@ -1,0 +1,16 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** The first answer that is not empty, asked for again and again; for what gives no signal. Throws after ten seconds. */
+export async function until<T>(
+  look: () => T | Promise<T>,
+  what: string,
+  withinMs = 10_000,
+): Promise<Exclude<T, undefined | null | false>> {
+  const end = Date.now() + withinMs;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined && found !== null && found !== false) return found as Exclude<T, undefined | null | false>;
+    if (Date.now() > end) throw new Error(`Waited too long for ${what}.`);
+    await wait(25);
+  }
+}
