@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -29,8 +30,18 @@ export async function withLock(folder, work, onWait = () => {}) {
   try {
     return await work();
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await giveBack(folder);
   }
+}
+
+/**
+ * In one step: a lock that is emptied first and removed then would be free, and taken by somebody else, in between.
+ * @param {string} folder
+ */
+async function giveBack(folder) {
+  const gone = `${folder}-${randomUUID()}`;
+  await rename(folder, gone);
+  await rm(gone, { recursive: true, force: true });
 }
 
 /**
@@ -73,7 +84,7 @@ async function breakLock(folder) {
   }
   try {
     const holder = await holderOf(folder);
-    if (holder !== null && !(await isAlive(holder))) await rm(folder, { recursive: true, force: true });
+    if (holder !== null && !(await isAlive(holder))) await giveBack(folder);
   } finally {
     await rm(guard, { recursive: true, force: true });
   }

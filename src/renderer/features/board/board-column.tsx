@@ -41,7 +41,7 @@ export function BoardColumn(props: BoardColumnProps) {
         <Text component="h2" size="sm" fw={600}>
           {name}
         </Text>
-        <Badge size="sm" variant="light" color={COLUMN_COLORS[name]}>
+        <Badge size="sm" variant="light" color={tasks.length === 0 ? 'gray' : COLUMN_COLORS[name]}>
           {tasks.length}
         </Badge>
       </div>
