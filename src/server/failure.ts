@@ -9,6 +9,15 @@ export function rejected(rejection: Rejection): ORPCError<'REJECTED', Rejection>
   return new ORPCError('REJECTED', { status: 409, message: rejection.message, data: rejection });
 }
 
+/** What `call` answers; what it throws becomes what a client may see of it. `path` is the noun and the verb. */
+export async function tellingClients<T>(call: () => Promise<T>, path: readonly string[], logger: Logger): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw toClientError(error, path.join('.'), logger);
+  }
+}
+
 /**
  * What a client is told of a failure of the call `call`, such as `tasks.create`: a refusal as it is, wrong input as a
  * sentence, and of our own mistakes only a reference to the log.

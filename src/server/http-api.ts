@@ -4,7 +4,7 @@ import type { AnyRouter, ORPCError } from '@orpc/server';
 import { rejection } from '../contract/rejection.ts';
 import type { Logger } from '../core/base/logger.ts';
 import type { Caller } from '../core/core-api.ts';
-import { toClientError } from './failure.ts';
+import { tellingClients } from './failure.ts';
 import { readQuery } from './query.ts';
 import type { CallContext } from './router.ts';
 
@@ -24,15 +24,16 @@ export function createHttpApi(router: AnyRouter, logger: Logger): HttpApi {
     eventIteratorKeepAliveInterval: KEEP_ALIVE_MS,
     customErrorResponseBodyEncoder: errorBody,
     clientInterceptors: [
-      async ({ next, path, procedure, input, ...rest }) => {
-        try {
-          const fromQuery = procedure['~orpc'].route.method === 'GET';
-          const read = fromQuery ? readQuery(input, procedure['~orpc'].inputSchema) : input;
-          return await next({ ...rest, path, procedure, input: read });
-        } catch (error) {
-          throw toClientError(error, path.join('.'), logger);
-        }
-      },
+      ({ next, path, procedure, input, ...rest }) =>
+        tellingClients(
+          async () => {
+            const fromQuery = procedure['~orpc'].route.method === 'GET';
+            const read = fromQuery ? readQuery(input, procedure['~orpc'].inputSchema) : input;
+            return await next({ ...rest, path, procedure, input: read });
+          },
+          path,
+          logger,
+        ),
     ],
   });
   return {

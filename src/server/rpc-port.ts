@@ -2,7 +2,7 @@ import type { AnyRouter } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { Logger } from '../core/base/logger.ts';
 import type { Caller } from '../core/core-api.ts';
-import { toClientError } from './failure.ts';
+import { tellingClients } from './failure.ts';
 import type { CallContext } from './router.ts';
 import { isRequest } from './rpc-socket.ts';
 
@@ -24,15 +24,7 @@ export interface RpcPorts {
 /** The contract over message ports: what a window of the same program uses instead of a socket. */
 export function createRpcPorts(router: AnyRouter, logger: Logger): RpcPorts {
   const handler = new RPCHandler<CallContext>(router, {
-    clientInterceptors: [
-      async ({ next, path }) => {
-        try {
-          return await next();
-        } catch (error) {
-          throw toClientError(error, path.join('.'), logger);
-        }
-      },
-    ],
+    clientInterceptors: [({ next, path }) => tellingClients(next, path, logger)],
   });
   const open = new Set<PortLike>();
   return {

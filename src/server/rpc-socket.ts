@@ -6,7 +6,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Logger } from '../core/base/logger.ts';
 import type { Caller } from '../core/core-api.ts';
 import { MAX_BODY } from './body.ts';
-import { toClientError } from './failure.ts';
+import { tellingClients } from './failure.ts';
 import type { CallContext } from './router.ts';
 
 /** Above this many bytes on their way to a client, nothing more is made for it until they have left. */
@@ -23,15 +23,7 @@ export interface RpcSocket {
 /** The contract over WebSocket, one connection for many calls and streams. */
 export function createRpcSocket(router: AnyRouter, logger: Logger): RpcSocket {
   const handler = new RPCHandler<CallContext>(router, {
-    clientInterceptors: [
-      async ({ next, path }) => {
-        try {
-          return await next();
-        } catch (error) {
-          throw toClientError(error, path.join('.'), logger);
-        }
-      },
-    ],
+    clientInterceptors: [({ next, path }) => tellingClients(next, path, logger)],
   });
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY, perMessageDeflate: false });
   return {
