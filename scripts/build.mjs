@@ -4,6 +4,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { collectLicences } from './lib/licences.mjs';
 import { withLock } from './lib/lock.mjs';
 import { inRoot, say } from './lib/paths.mjs';
 import { problemWithDisk, setUp } from './setup.mjs';
@@ -115,11 +116,14 @@ async function bundleAll() {
   for (const left of await readdir(inRoot('out'))) {
     if (left.startsWith(SCRATCH)) await rm(inRoot('out', left), { recursive: true, force: true });
   }
+  /** @type {string[]} */
+  const modules = [];
   for (const [name, options] of Object.entries(BUNDLES)) {
     // Beside its place and as deep, so that what is running meanwhile is not disturbed and source maps stay true.
     const scratch = inRoot('out', `${SCRATCH}${name}`);
     try {
-      await esbuild.build({ ...options, outdir: scratch });
+      const { metafile } = await esbuild.build({ ...options, outdir: scratch, metafile: true });
+      modules.push(...Object.keys(metafile.inputs));
       await rm(inRoot('out', name), { recursive: true, force: true });
       await rename(scratch, inRoot('out', name));
     } catch (error) {
@@ -129,15 +133,22 @@ async function bundleAll() {
       throw error;
     }
   }
-  return buildWindow();
+  return buildWindow(modules);
 }
 
-/** The window, by its own tool; see vite.config.ts. */
-async function buildWindow() {
+/**
+ * The window, by its own tool; see vite.config.ts. It can show the licences of everything, so they lie with its files.
+ * @param {readonly string[]} modules what was bundled into the programs
+ */
+async function buildWindow(modules) {
   const vite = await import('vite');
   const scratch = inRoot('out', `${SCRATCH}renderer`);
   try {
-    await vite.build({ configFile: inRoot('vite.config.ts'), build: { outDir: scratch } });
+    const built = await vite.build({ configFile: inRoot('vite.config.ts'), build: { outDir: scratch } });
+    const chunks = [built].flat().flatMap((result) => ('output' in result ? result.output : []));
+    const ofWindow = chunks.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
+    const licences = await collectLicences([...modules, ...ofWindow], EXTERNAL);
+    await writeFile(join(scratch, 'licences.json'), JSON.stringify(licences));
     await rm(inRoot('out', 'renderer'), { recursive: true, force: true });
     await rename(scratch, inRoot('out', 'renderer'));
     return null;
@@ -154,7 +165,8 @@ async function stampOfSources() {
   const files = (await readdir(inRoot('src'), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-    .concat(inRoot('package-lock.json'), inRoot('vite.config.ts'), fileURLToPath(import.meta.url))
+    .concat(['package-lock.json', 'vite.config.ts', 'scripts/lib/licences.mjs', 'LICENSE'].map((name) => inRoot(name)))
+    .concat(fileURLToPath(import.meta.url))
     .sort();
   for (const file of files) {
     const content = await readFile(file);

@@ -24,6 +24,8 @@ const BADGE = { x: 0.74, y: 0.74, radius: 0.26, gap: 0.06 };
 const TRAY_SIZE = 22;
 const TEMPLATE_SIZE = 18;
 const APP_SIZE = 512;
+/** What Linux desktops look for; each is drawn at its size, because a picture made smaller is not sharp. */
+const DESKTOP_SIZES = [16, 24, 32, 48, 64, 96, 128, 256, 512];
 
 /** @param {number} width */
 function crook(width) {
@@ -102,7 +104,9 @@ const TILED = [
 ];
 
 await mkdir(inRoot('assets', 'tray'), { recursive: true });
+await mkdir(inRoot('assets', 'icons'), { recursive: true });
 await writeFile(inRoot('assets', 'icon.png'), paint(APP_SIZE, TILED));
+for (const size of DESKTOP_SIZES) await writeFile(inRoot('assets', 'icons', `${size}x${size}.png`), paint(size, TILED));
 for (const state of STATES) {
   const tray = [...TILED, ...badge(state, COLOURS[state] ?? null)];
   const template = [{ shape: crook(0.13), colour: BLACK }, ...badge(state, null)];

@@ -92,7 +92,7 @@ async function isInstalledAsLocked() {
 async function install() {
   const npm = findNpm();
   if (npm === null) return 'npm is missing: install Node 20 or newer together with npm (Debian: apt-get install npm).';
-  say('Setting up: installing the pinned packages (about 450 MB, usually under a minute) …');
+  say('Setting up: installing the pinned packages (about 700 MB, usually under a minute) …');
   const began = Date.now();
   const { code, output } = await runNpm(npm);
   if (code !== 0) return problemWithNpm(output);
@@ -158,7 +158,7 @@ export function problemWithNpm(output) {
     return 'The packages could not be fetched, because the npm registry is not reached: connect to the network and run this again.';
   }
   if (/ENOSPC/.test(output))
-    return 'The disk is full: Drover’s packages need about 450 MB and npm’s cache 200 MB more.';
+    return 'The disk is full: Drover’s packages need about 700 MB and npm’s cache 200 MB more.';
   if (/EACCES|EPERM|EROFS/.test(output)) {
     return `npm may not write here: make ${ROOT} and npm's cache folder writable for you (${firstError(output)}).`;
   }

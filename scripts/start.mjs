@@ -8,7 +8,7 @@ import { environmentWithoutNpm, runToEnd } from './lib/run.mjs';
 const node = await prepare({ git: true, out: true });
 const args = process.argv.slice(2);
 const demo = args.includes('--demo');
-const headless = args.includes('--headless') || demo || !hasScreen();
+const headless = args.includes('--headless') || !hasScreen();
 const own = args.filter((arg) => arg !== '--demo' && arg !== '--headless');
 process.exitCode = headless ? await runDaemon() : ((await runDesktop()) ?? (await runDaemon()));
 
@@ -33,9 +33,9 @@ async function runDesktop() {
   const isRoot = process.getuid?.() === 0;
   if (isRoot) say('The sandbox of the window is off, because Chromium has none for root: run Drover as yourself.');
   // Chromium tells the terminal of every service that a desktop does not have.
-  const flags = [...(isRoot ? ['--no-sandbox'] : []), '--log-level=3'];
-  return runToEnd(found.electron, [...flags, inRoot(), ...own], {
-    env: environmentWithoutNpm(),
-    apart: true,
-  });
+  const flags = [...(isRoot ? ['--no-sandbox'] : []), '--log-level=3', inRoot(), ...own];
+  const [program, rest] = demo
+    ? [node, [inRoot('out', 'daemon', 'demo.js'), '--desktop', found.electron, ...flags]]
+    : [found.electron, flags];
+  return runToEnd(program, rest, { env: environmentWithoutNpm(), apart: true });
 }

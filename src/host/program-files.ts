@@ -8,7 +8,11 @@ export function demoAgentProgram(): string {
     : path.join(core, 'demo-agent.js');
 }
 
-/** The folder of the `drover` command: beside the sources and beside a build alike. */
+/**
+ * The folder of the `drover` command: beside the sources and beside a build alike, and in a packed app beside its
+ * archive, because a program inside of that cannot be started.
+ */
 export function commandFolder(): string {
-  return path.join(import.meta.dirname, '..', '..', 'bin');
+  const folder = path.join(import.meta.dirname, '..', '..');
+  return path.join(path.extname(folder) === '.asar' ? path.dirname(folder) : folder, 'bin');
 }

