@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../src/contract/run/events.ts';
+import type { TaskOutcome } from '../../src/contract/task/state.ts';
 import { createClock } from '../../src/core/base/clock.ts';
 import { createId } from '../../src/core/base/ids.ts';
 import { openDatabase } from '../../src/core/db/open.ts';
@@ -31,6 +32,7 @@ export function beginRun(
         autonomy: 'auto',
         limits: { maxRetries: 3, firstResponseMs: 60_000, turnMs: 3_600_000, inactivityMs: 1_800_000 },
         checks: [],
+        attachments: [],
         items: Array.from({ length: items }, (_, index) => ({ text: `Step ${index + 1} of ${title}`, check: null })),
       },
     }),
@@ -39,33 +41,62 @@ export function beginRun(
   return { taskId, runId: task.run?.id ?? '' };
 }
 
+export interface Filling {
+  tasks: number;
+  /** In all of them together. */
+  events: number;
+  /** How they ended, in turn; completed unless told. */
+  statuses?: readonly Ending[];
+}
+
+type Ending = 'completed' | 'failed' | 'cancelled';
+
+const OUTCOMES: Record<Ending, TaskOutcome> = {
+  completed: { code: 'all-items-completed', words: 'Every item is completed.', hint: null },
+  failed: { code: 'retries-spent', words: 'Items are open, and every retry is spent.', hint: null },
+  cancelled: { code: 'by-user', words: 'It was stopped.', hint: null },
+};
+
 /**
- * Fills the database of a data folder that no host has open with completed tasks, `events` events in all, through the
- * core's own store. Answers the ids of the tasks, oldest first.
+ * Fills the database of a data folder that no host has open with tasks that have ended, through the core's own store.
+ * Answers the ids of the tasks, oldest first.
  */
-export function fill(dataFolder: string, projectId: string, wanted: { tasks: number; events: number }): string[] {
+export function fill(dataFolder: string, projectId: string, wanted: Filling): string[] {
   const { db, file, close } = must(openDatabase(dataFolder));
   const log = createLog(db);
   const store = createTaskStore({ db, file, log, hub: createHub(log), clock: createClock() });
+  const { statuses = ['completed'] } = wanted;
+  const before = log.seq();
   const taskIds: string[] = [];
   try {
     for (let done = 0; done < wanted.tasks; done += BATCH) {
       db.transaction(() => {
         for (let no = done; no < Math.min(done + BATCH, wanted.tasks); no += 1) {
-          const until = Math.floor((wanted.events * (no + 1)) / wanted.tasks);
-          taskIds.push(addFinished(store, projectId, no, until - log.seq(), log.seq));
+          const until = before + Math.floor((wanted.events * (no + 1)) / wanted.tasks);
+          const status = statuses[no % statuses.length] ?? 'completed';
+          taskIds.push(addFinished(store, { projectId, no, status, until, seq: log.seq }));
         }
       })();
     }
-    if (log.seq() !== wanted.events) throw new Error(`${log.seq()} events were stored, not ${wanted.events}.`);
+    const stored = log.seq() - before;
+    if (stored !== wanted.events) throw new Error(`${stored} events were stored, not ${wanted.events}.`);
   } finally {
     close();
   }
   return taskIds;
 }
 
-function addFinished(store: TaskStore, projectId: string, no: number, events: number, seq: () => number): string {
-  const until = seq() + events;
+interface Finished {
+  projectId: string;
+  no: number;
+  status: Ending;
+  /** The number of its last event. */
+  until: number;
+  /** The number of the newest event. */
+  seq(): number;
+}
+
+function addFinished(store: TaskStore, { projectId, no, status, until, seq }: Finished): string {
   const { taskId, runId } = beginRun(store, { items: 5, projectId, title: `Task ${no + 1} of a long history` });
   for (const itemId of ['1', '2', '3', '4', '5']) {
     must(store.dispatch(taskId, { type: 'item.set', itemId, status: 'completed', reason: null, by: 'agent' }));
@@ -74,8 +105,7 @@ function addFinished(store: TaskStore, projectId: string, no: number, events: nu
   // The last event is the end of the run.
   for (let left = until - seq() - 1; left > 0; left -= 1) conversation.push(conversationEvent(runId, left));
   must(store.dispatch(taskId, { type: 'run.record', runId, events: conversation }));
-  const outcome = { code: 'all-items-completed' as const, words: 'Every item is completed.', hint: null };
-  must(store.dispatch(taskId, { type: 'run.settle', runId, status: 'completed', outcome }));
+  must(store.dispatch(taskId, { type: 'run.settle', runId, status, outcome: OUTCOMES[status] }));
   return taskId;
 }
 

@@ -1,7 +1,9 @@
 import { Command } from 'commander';
+import { addApprovalCommands } from './tree/approval.ts';
 import { addItemCommands } from './tree/item.ts';
 import { addOtherCommands } from './tree/others.ts';
 import { addProjectCommands } from './tree/project.ts';
+import { addRuleCommands } from './tree/rule.ts';
 import { addTaskCommands } from './tree/task.ts';
 import { createAddVerb, type Dispatch } from './tree/verb.ts';
 
@@ -49,6 +51,8 @@ export function createProgram({ dispatch, version, writeOut, writeErr, columns }
   addTaskCommands(program, verb);
   addProjectCommands(program, verb);
   addItemCommands(program, verb);
+  addApprovalCommands(program, verb);
+  addRuleCommands(program, verb);
   addOtherCommands(program, verb);
   return program;
 }

@@ -1,8 +1,11 @@
+import type { PendingApproval } from '../contract/approval/state.ts';
 import type { Client } from '../contract/client.ts';
 import type { Task } from '../contract/task/state.ts';
+import { revealHidden } from '../contract/text.ts';
 import { type Context, type GlobalOptions, remark, show } from './context.ts';
 import { readDuration } from './input/numbers.ts';
 import { createLogOutput } from './log-output.ts';
+import { safeLine } from './printing/sanitise.ts';
 import { outcomeLines, taskLine } from './printing/task.ts';
 import { exitCodeOfTask, watchTask } from './watch.ts';
 
@@ -27,7 +30,7 @@ export async function awaitTask(
 ): Promise<number> {
   const timeoutMs = options.timeout === undefined ? undefined : readDuration(options.timeout, '--timeout');
   if (!options.follow) {
-    const task = await watchTask(context, client, { taskId, timeoutMs });
+    const task = await watchTask(context, client, { taskId, timeoutMs, onWaiting: sayWaiting(context) });
     show(context, options, task, (view) => outcomeLines(view, task.status, task.outcome));
     return exitCodeOfTask(task);
   }
@@ -45,6 +48,18 @@ export async function awaitTask(
   } finally {
     output.end();
   }
+}
+
+/** Says that an agent waits for an answer, once for each. */
+function sayWaiting(context: Context): (approvals: readonly PendingApproval[]) => void {
+  const said = new Set<string>();
+  return (approvals) => {
+    for (const { id, title } of approvals) {
+      if (said.has(id)) continue;
+      said.add(id);
+      remark(context, `Waits for you: ${safeLine(revealHidden(title))}. \`drover approval show ${id}\` shows it.`);
+    }
+  };
 }
 
 /** Says once that the connection is gone, while a command waits for it to come back. */

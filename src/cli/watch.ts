@@ -18,6 +18,8 @@ export interface WatchOptions {
   /** Goes on after a task that has not been started, until it has run. */
   patient?: boolean;
   onMessage?(message: StreamMessage): void | Promise<void>;
+  /** The approvals that the task waits for, as they are at first and whenever one is added. */
+  onWaiting?(approvals: Task['approvals']): void;
 }
 
 /**
@@ -28,6 +30,7 @@ export async function watchTask(context: Context, client: Client, options: Watch
   const { taskId } = options;
   const { task: begin, fromSeq } = await client.tasks.get({ taskId });
   const after = options.after ?? fromSeq;
+  if (begin.approvals.length > 0) options.onWaiting?.(begin.approvals);
   let task: Task | null = begin;
   const ending = new AbortController();
   let failure: Failure | null = null;
@@ -49,6 +52,7 @@ export async function watchTask(context: Context, client: Client, options: Watch
     if (message.type === 'event') {
       if (message.event.seq <= fromSeq) return;
       task = fold(task, message.event.event, message.event.at);
+      if (message.event.event.type === 'approval.requested') options.onWaiting?.(task?.approvals ?? []);
       if (message.event.event.type === 'task.deleted') stop(new Failure('not-found', `Task ${taskId} was deleted.`));
       else if (!settles(message.event.event.type)) return;
     } else if (message.type !== 'caught-up') {

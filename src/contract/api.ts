@@ -1,9 +1,12 @@
 import { eventIterator, oc } from '@orpc/contract';
 import * as z from 'zod';
-import { agent, agentDetail } from './agent/state.ts';
-import { commandId, itemId, projectId, taskId, workspaceId } from './ids.ts';
+import { agent, agentDetail, autonomy } from './agent/state.ts';
+import { rule, ruleDecision, ruleSpec, ruleTrial } from './approval/rule.ts';
+import { approval, approvalAnswer, approvalDetail, approvalFilter, surface } from './approval/state.ts';
+import { attachment, MAX_ATTACHMENT_BYTES } from './attachment/state.ts';
+import { approvalId, attachmentId, commandId, itemId, projectId, ruleId, taskId, workspaceId } from './ids.ts';
 import { liveDelta } from './live.ts';
-import { argv, project, projectDetail, projectSettings } from './project/state.ts';
+import { argv, branch, gitProbe, project, projectDetail, projectSettings } from './project/state.ts';
 import { rejection } from './rejection.ts';
 import { run } from './run/state.ts';
 import { settingEntry } from './settings/state.ts';
@@ -26,7 +29,7 @@ export const streamMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('event'), event: loggedEvent }),
   z.object({ type: z.literal('live'), delta: liveDelta }),
   z.object({ type: z.literal('caught-up'), seq: z.number() }),
-  z.object({ type: z.literal('changed'), what: z.enum(['projects', 'workspaces', 'settings', 'agents']) }),
+  z.object({ type: z.literal('changed'), what: z.enum(['projects', 'workspaces', 'settings', 'agents', 'rules']) }),
 ]);
 export type StreamMessage = z.infer<typeof streamMessage>;
 
@@ -41,6 +44,17 @@ export const systemStatus = z.object({
   tasks: z.record(taskStatus, z.number()),
 });
 export type SystemStatus = z.infer<typeof systemStatus>;
+
+/** Sizes are in bytes; null where it could not be measured. */
+export const dataDescription = z.object({
+  folder: z.string(),
+  database: z.number(),
+  attachments: z.number(),
+  logs: z.number(),
+  workspaces: z.object({ count: z.number(), bytes: z.number().nullable() }),
+  backups: z.array(z.object({ path: z.string(), bytes: z.number(), at: z.number() })),
+});
+export type DataDescription = z.infer<typeof dataDescription>;
 
 /** The list of calls: one line each, the same over every carrier. Times are milliseconds since 1970. */
 export const api = {
@@ -91,6 +105,18 @@ export const api = {
       .route({ method: 'DELETE', path: '/tasks/{taskId}', summary: 'Delete a task and its log' })
       .input(commandOnTask.extend({ keepWorkspace: z.boolean().optional() }))
       .output(z.object({ taskId })),
+    move: base
+      .route({
+        method: 'POST',
+        path: '/tasks/{taskId}/move',
+        summary: 'Change its place among drafts and queued tasks',
+      })
+      .input(commandOnTask.extend({ rank: z.number().finite() }))
+      .output(task),
+    archive: base
+      .route({ method: 'POST', path: '/tasks/{taskId}/archive', summary: 'Put a task away, or bring it back' })
+      .input(commandOnTask.extend({ archived: z.boolean() }))
+      .output(task),
     message: base
       .route({
         method: 'POST',
@@ -106,6 +132,7 @@ export const api = {
           projectId: projectId.optional(),
           status: z.array(taskStatus).optional(),
           search: z.string().max(200).optional(),
+          archived: z.boolean().optional().describe('Only archived tasks, or only those that are not; left out: all'),
           limit: z.number().int().min(1).max(500).default(100),
           cursor: z.string().max(64).optional(),
         }),
@@ -205,6 +232,23 @@ export const api = {
       })
       .input(z.strictObject({ projectId, trusted: z.boolean() }))
       .output(projectDetail),
+    branches: base
+      .route({
+        method: 'GET',
+        path: '/projects/{projectId}/branches',
+        summary: 'Branches and tags a workspace can begin from, the newest first',
+      })
+      .input(
+        z.strictObject({
+          projectId,
+          search: z.string().max(200).optional(),
+          limit: z.number().int().min(1).max(500).default(100),
+        }),
+      )
+      .output(z.object({ branches: z.array(branch), more: z.boolean() })),
+    git: base
+      .route({ method: 'GET', path: '/git', summary: 'Whether git is there, and what to do if not' })
+      .output(gitProbe),
     set: base
       .route({ method: 'PATCH', path: '/projects/{projectId}', summary: 'Change name or settings' })
       .input(
@@ -224,6 +268,118 @@ export const api = {
       .input(z.strictObject({ projectId }))
       .output(z.object({ projectId })),
   },
+  attachments: {
+    add: base
+      .route({
+        method: 'POST',
+        path: '/attachments',
+        summary: 'Keep a file for a task that is about to be made; forgotten after a day when no task takes it',
+      })
+      .input(
+        z.strictObject({
+          name: z.string().min(1).max(200),
+          base64: z.string().max(Math.ceil(MAX_ATTACHMENT_BYTES / 3) * 4),
+        }),
+      )
+      .output(attachment),
+    remove: base
+      .route({
+        method: 'DELETE',
+        path: '/attachments/{attachmentId}',
+        summary: 'Forget a file that no task has taken yet',
+      })
+      .input(z.strictObject({ attachmentId }))
+      .output(z.object({ attachmentId })),
+  },
+  approvals: {
+    list: base
+      .route({
+        method: 'GET',
+        path: '/approvals',
+        summary: 'Approvals, newest first; with status `pending` only, oldest first',
+      })
+      .input(
+        approvalFilter.extend({
+          limit: z.number().int().min(1).max(500).default(100),
+          cursor: z.string().max(64).optional(),
+        }),
+      )
+      .output(
+        z.object({
+          approvals: z.array(approval),
+          nextCursor: z.string().nullable(),
+          pending: z.number().describe('How many are pending in all'),
+        }),
+      ),
+    get: base
+      .route({ method: 'GET', path: '/approvals/{approvalId}', summary: 'One approval with its exact input' })
+      .input(z.strictObject({ approvalId }))
+      .output(approvalDetail),
+    answer: base
+      .route({
+        method: 'POST',
+        path: '/approvals/{approvalId}/answer',
+        summary: 'Answer an approval; the first answer wins, a later one is refused and told who answered',
+      })
+      .input(z.strictObject({ ...command, approvalId, answer: approvalAnswer, from: surface.default('api') }))
+      .output(approval),
+    export: base
+      .route({ method: 'GET', path: '/approvals-export', summary: 'A page of the audit as CSV or JSON lines' })
+      .input(
+        approvalFilter.extend({
+          format: z.enum(['csv', 'json']),
+          limit: z.number().int().min(1).max(5000).default(1000),
+          cursor: z.string().max(64).optional(),
+        }),
+      )
+      .output(z.object({ text: z.string(), nextCursor: z.string().nullable() })),
+  },
+  rules: {
+    list: base
+      .route({ method: 'GET', path: '/rules', summary: 'All rules, newest first' })
+      .input(z.strictObject({ projectId: projectId.optional(), taskId: taskId.optional() }))
+      .output(z.array(rule)),
+    add: base.route({ method: 'POST', path: '/rules', summary: 'Make a rule' }).input(ruleSpec).output(rule),
+    set: base
+      .route({ method: 'PATCH', path: '/rules/{ruleId}', summary: 'Change a rule, or turn it off or on' })
+      .input(
+        z.strictObject({
+          ruleId,
+          pattern: z.string().min(1).max(4096).optional(),
+          decision: ruleDecision.optional(),
+          enabled: z.boolean().optional(),
+        }),
+      )
+      .output(rule),
+    remove: base
+      .route({ method: 'DELETE', path: '/rules/{ruleId}', summary: 'Delete a rule' })
+      .input(z.strictObject({ ruleId }))
+      .output(z.object({ ruleId })),
+    try: base
+      .route({ method: 'POST', path: '/rules/try', summary: 'What would happen to a command or a path, and why' })
+      .input(
+        z.strictObject({
+          tool: z.string().min(1).max(200),
+          /** A command, or a path. */
+          text: z.string().max(64 * 1024),
+          projectId: projectId.optional(),
+          taskId: taskId.optional(),
+          autonomy: autonomy.optional(),
+        }),
+      )
+      .output(ruleTrial),
+  },
+  data: {
+    describe: base
+      .route({ method: 'GET', path: '/data', summary: 'Where the data is and how much room it takes' })
+      .output(dataDescription),
+    backUp: base
+      .route({ method: 'POST', path: '/data/backups', summary: 'Write a copy of the database into the data folder' })
+      .output(z.object({ path: z.string(), bytes: z.number() })),
+    open: base
+      .route({ method: 'POST', path: '/data/open', summary: 'Show the data folder in the file manager' })
+      .output(z.object({ words: z.string() })),
+  },
   workspaces: {
     list: base
       .route({ method: 'GET', path: '/workspaces', summary: 'All workspaces, newest first' })
@@ -241,6 +397,14 @@ export const api = {
       })
       .input(z.strictObject({ workspaceId, discard: z.boolean().optional() }))
       .output(workspaceDetail),
+    open: base
+      .route({
+        method: 'POST',
+        path: '/workspaces/{workspaceId}/open',
+        summary: 'Open a workspace in an editor, a terminal or the file manager of this machine',
+      })
+      .input(z.strictObject({ workspaceId, in: z.enum(['editor', 'terminal', 'files']) }))
+      .output(z.object({ words: z.string() })),
     changes: base
       .route({
         method: 'GET',

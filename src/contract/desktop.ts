@@ -6,6 +6,14 @@
 /** The page posts this to itself with one end of a message channel; the contract is then served over it. */
 export const PORT_MESSAGE = 'drover-port';
 
+/** What the preload script asks the desktop app for, by the name of its message. */
+export const PAGE_CALLS = {
+  pickFolder: 'drover:pick-folder',
+  openBoard: 'drover:open-board',
+  hide: 'drover:hide',
+  fit: 'drover:fit',
+} as const;
+
 /** Shown inside the window because the desktop cannot show notifications. */
 export interface DesktopNotice {
   title: string;
@@ -20,6 +28,16 @@ export interface Desktop {
   readonly platform: string;
   /** Calls back for every notice; gives a function that ends it. */
   onNotice(listener: (notice: DesktopNotice) => void): () => void;
+  /** Lets a person pick a folder; null when none was picked. */
+  pickFolder(): Promise<string | null>;
+  /** The absolute path of a `File` (a folder too) that was dropped on the page; empty when it has none. */
+  pathOf(file: object): string;
+  /** Asks for the board to be shown at an address; the pop-up and quick capture cannot show it themselves. */
+  openBoard(address: string): void;
+  /** Hides the small window this page is in. In the board it does nothing. */
+  hide(): void;
+  /** Tells how high the page in a small window is, in CSS pixels, so that the window fits it. */
+  fit(height: number): void;
 }
 
 /** Where the page shows a task: the desktop app goes there by the part of the address after `#`. */
@@ -29,3 +47,17 @@ export function taskAddress(taskId: string): string {
 
 /** Where the page shows the dialog for a new task. */
 export const NEW_TASK_ADDRESS = '#/new';
+
+/** Where the page shows all approvals, the rules and the audit. */
+export const APPROVALS_ADDRESS = '#/approvals';
+export const RULES_ADDRESS = '#/rules';
+export const AUDIT_ADDRESS = '#/audit';
+
+/** What the small windows of the desktop app show: the oldest pending approval, and a new task in a few words. */
+export const POP_UP_ADDRESS = '#/pop-up';
+export const CAPTURE_ADDRESS = '#/capture';
+
+/** Where the page shows one approval. */
+export function approvalAddress(approvalId: string): string {
+  return `${APPROVALS_ADDRESS}/${approvalId}`;
+}

@@ -28,3 +28,51 @@ export function firstLine(text: string, max = 120): string {
   }
   return '';
 }
+
+const NAMES: Readonly<Record<number, string>> = {
+  0: 'NUL',
+  7: 'BEL',
+  8: 'BS',
+  13: 'CR',
+  27: 'ESC',
+  127: 'DEL',
+  173: 'SHY',
+  8203: 'ZWSP',
+  8204: 'ZWNJ',
+  8205: 'ZWJ',
+  8206: 'LRM',
+  8207: 'RLM',
+  8234: 'LRE',
+  8235: 'RLE',
+  8236: 'PDF',
+  8237: 'LRO',
+  8238: 'RLO',
+  8288: 'WJ',
+  8294: 'LRI',
+  8295: 'RLI',
+  8296: 'FSI',
+  8297: 'PDI',
+  65279: 'BOM',
+};
+// Control characters but for tab and newline, format characters, separators of lines, and unpaired surrogates.
+const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029\u115f\u1160\u3164\uffa0]|\p{Cs}/gu;
+
+const PLAIN = /^[\t\n -~]*$/;
+
+/**
+ * Text of an agent with nothing hidden in it: control and format characters (escape sequences, bidi overrides, zero
+ * width ones) are shown by name, such as `⟨RLO⟩`. Tabs and newlines stay, and so do joiners where scripts and emoji need
+ * them: between two characters that are not ASCII.
+ */
+export function revealHidden(text: string): string {
+  if (PLAIN.test(text)) return text;
+  return text.replace(HIDDEN, (character, offset: number) => {
+    if (character === '\n' || character === '\t') return character;
+    const code = character.codePointAt(0) ?? 0;
+    if (code === 0x200c || code === 0x200d) {
+      const joins = (text.codePointAt(offset - 1) ?? 0) > 0xa0 && (text.codePointAt(offset + 1) ?? 0) > 0xa0;
+      if (joins) return character;
+    }
+    return `⟨${NAMES[code] ?? `U+${code.toString(16).toUpperCase().padStart(4, '0')}`}⟩`;
+  });
+}

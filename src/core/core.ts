@@ -3,12 +3,20 @@ import path from 'node:path';
 import { accept, type Outcome } from '../contract/rejection.ts';
 import { isUnsettled } from '../contract/task/derive.ts';
 import { createAgents } from './agents/agents.ts';
-import { createApprove } from './approvals/approve.ts';
+import { createApprovalsCalls } from './approvals/approvals-calls.ts';
+import { createApprovalsStore } from './approvals/approvals-store.ts';
+import { createJudgeContexts } from './approvals/context.ts';
+import { createLiveQuestions } from './approvals/live.ts';
+import { createRulesCalls } from './approvals/rules-calls.ts';
+import { createRules } from './approvals/rules-store.ts';
+import { createAttachments } from './attachments/attachments.ts';
+import { createAttachmentCalls } from './attachments/calls.ts';
 import type { Backend } from './backends/backend.ts';
 import { createBackends } from './backends/registry.ts';
 import { type Clock, createClock } from './base/clock.ts';
 import type { Logger } from './base/logger.ts';
 import type { Core } from './core-api.ts';
+import { createDataCalls } from './data/calls.ts';
 import { openDatabase } from './db/open.ts';
 import { createHub } from './log/hub.ts';
 import { createLog } from './log/log.ts';
@@ -19,6 +27,7 @@ import { createProjectCalls } from './projects/calls.ts';
 import { createProjects } from './projects/projects.ts';
 import { createSettings } from './settings/settings.ts';
 import { createTaskCalls } from './tasks/calls.ts';
+import { PAUSED, WAITS_FOR_SLOT } from './tasks/decide.ts';
 import { createTaskStore } from './tasks/store.ts';
 import { createAgentTools } from './tools/agent-tools.ts';
 import { createChecklist } from './tools/checklist.ts';
@@ -26,6 +35,7 @@ import { createItemCalls } from './tools/item-calls.ts';
 import { createRunCheck } from './tools/run-check.ts';
 import { createTaskTokens } from './tools/tokens.ts';
 import { createWorkspaceCalls } from './workspaces/calls.ts';
+import { createOpenFolder } from './workspaces/open-folder.ts';
 import { createWorkspaces } from './workspaces/workspaces.ts';
 
 export interface CoreOptions {
@@ -54,8 +64,10 @@ export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
 
   const log = createLog(db);
   const hub = createHub(log);
-  const store = createTaskStore({ db, file, log, hub, clock });
+  const approvals = createApprovalsStore(db);
   const settings = createSettings({ db, changed: () => hub.changed('settings') });
+  const waiting = () => (settings.all()['task.paused'] ? PAUSED : WAITS_FOR_SLOT);
+  const store = createTaskStore({ db, file, log, hub, clock, projections: [approvals], waiting });
   const environment = rememberEnvironment(options.env, (words) => logger.warn(words));
   const known = [
     ...createBackends({ environment, dataFolder, demoAgent: options.demoAgent }),
@@ -76,7 +88,10 @@ export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
     db,
     dataFolder,
     now: clock.now,
-    changed: () => hub.changed('projects'),
+    changed() {
+      rules.tidy();
+      hub.changed('projects');
+    },
     branchPrefix: () => settings.all()['workspace.branchPrefix'],
     inUse: (projectId) => ({
       tasks: store.countOfProject(projectId).unsettled,
@@ -84,10 +99,41 @@ export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
     }),
     taskCount: (projectId) => store.countOfProject(projectId).all,
   });
+  const attachments = createAttachments({
+    db,
+    dataFolder,
+    now: clock.now,
+    logger,
+    hasTask: (taskId) => store.get(taskId) !== null,
+  });
+  hub.listen(({ taskId, event }) => {
+    if (event.type === 'task.deleted') void attachments.forget(taskId);
+  });
+  const openFolder = createOpenFolder({
+    environment,
+    chosen() {
+      const { 'desktop.editor': editor, 'desktop.terminal': terminal } = settings.all();
+      return { editor, terminal };
+    },
+  });
   const tokens = createTaskTokens();
   const runCheck = createRunCheck(environment);
   const checklist = createChecklist({ store, log, runCheck });
-  const approve = createApprove({ dataFolder, home: options.env.HOME ?? homedir() });
+  const live = createLiveQuestions(hub);
+  const home = options.env.HOME ?? homedir();
+  const rules = createRules({ db, home, now: clock.now, changed: () => hub.changed('rules') });
+  hub.listen(({ taskId, event }) => {
+    if (event.type === 'task.deleted') rules.forgetTask(taskId);
+  });
+  const judgeContexts = createJudgeContexts({
+    dataFolder,
+    home,
+    rulesFor: rules.rulesFor,
+    project(projectId) {
+      const found = projects.get(projectId);
+      return found.ok ? found.value : null;
+    },
+  });
   const loop = createLoop({
     store,
     log,
@@ -101,7 +147,10 @@ export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
     backendOf: agents.backendOf,
     environment: async () => withCommand(agentEnvironment(await environment()), options.commandFolder),
     runCheck,
-    approve,
+    live,
+    judgeContexts,
+    ruleUsed: rules.used,
+    unanswered: approvals.unanswered,
   });
 
   let closing: Promise<void> | null = null;
@@ -113,13 +162,42 @@ export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
         settings: settings.all,
         project: projects.get,
         agents: agents.list,
+        attachments,
         hasWorkspace: (taskId) => workspaces.countOfTask(taskId) > 0,
         checkBase: (project, base) =>
           workspaces.plan({ task: { id: 'base', title: '' }, workspaceNo: 1, project, base }),
       }),
       items: createItemCalls({ store, checklist }),
       projects: createProjectCalls(projects),
-      workspaces: createWorkspaceCalls(workspaces),
+      workspaces: createWorkspaceCalls(workspaces, openFolder),
+      attachments: createAttachmentCalls(attachments),
+      approvals: createApprovalsCalls({
+        approvals,
+        live,
+        log,
+        contexts: judgeContexts,
+        task: store.get,
+        dispatch: store.dispatch,
+        taskOfCommand: store.taskOfCommand,
+        rules,
+      }),
+      rules: createRulesCalls({
+        rules,
+        contexts: judgeContexts,
+        dataFolder,
+        task: store.get,
+        project: projects.get,
+        autonomy: () => settings.all()['agent.autonomy'],
+      }),
+      data: createDataCalls({
+        db,
+        dataFolder,
+        file,
+        now: clock.now,
+        attachments: attachments.size,
+        workspaces: workspaces.countAll,
+        openFolder: (folder) => openFolder(folder, 'files'),
+      }),
       agents: { list: async () => accept(agents.list()), get: ({ name }) => agents.get(name) },
       settings: {
         list: async () => accept(settings.list()),
@@ -134,7 +212,11 @@ export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
     tools: { list: createAgentTools({ store, checklist }), taskOf: tokens.taskOf },
     events: { seq: log.seq, subscribe: (wanted, signal) => hub.stream(wanted, signal) },
     counts: store.counts,
-    start: loop.start,
+    async start(address) {
+      await attachments.tidy();
+      rules.tidy();
+      await loop.start(address);
+    },
     close() {
       closing ??= loop.close().finally(() => opened.value.close());
       return closing;

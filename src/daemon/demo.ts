@@ -7,7 +7,9 @@ import { createInterface } from 'node:readline';
 
 /**
  * `npm start -- --demo`: a Drover of its own in a temporary folder, a small sample repository, and a task on it that the
- * demo agent works on, all through the same programs that a person uses. Exits like `drover task create --wait`.
+ * demo agent works on, all through the same programs that a person uses. Exits like `drover task create --wait`. With
+ * `--desktop` and the program of the desktop app with its arguments, it shows the task there, too, and ends when a person
+ * quits that.
  */
 
 const here = import.meta.dirname;
@@ -22,13 +24,15 @@ const SAMPLE: Record<string, string> = {
   'src/greet.js': 'export const greet = (name) => "Hello " + name;\n',
 };
 
-async function demo(): Promise<number> {
+/** `desktop` is the program of the desktop app with its arguments; null for a Drover without a window. */
+async function demo(desktop: readonly string[] | null): Promise<number> {
   const folder = await mkdtemp(path.join(tmpdir(), 'drover-demo-'));
   const repository = path.join(folder, 'sample');
   const data = path.join(folder, 'data');
   await makeRepository(repository);
 
-  const daemon = spawn(process.execPath, [DAEMON, '--data', data], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [program = process.execPath, ...args] = desktop ?? [process.execPath, DAEMON];
+  const daemon = spawn(program, [...args, '--data', data], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(daemon, 'exit');
   const stop = () => daemon.kill('SIGTERM');
   process.on('SIGINT', stop);
@@ -71,6 +75,10 @@ async function demo(): Promise<number> {
       say(`The workspace is ${workspace.path}`);
     }
     say(`Everything of this demo is in ${folder}; delete the folder when you are done with it.`);
+    if (desktop !== null) {
+      say('Quit Drover when you have seen enough.');
+      await ended;
+    }
     return code;
   } finally {
     stop();
@@ -136,7 +144,8 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-demo().then(
+const at = process.argv.indexOf('--desktop');
+demo(at < 0 ? null : process.argv.slice(at + 1)).then(
   (code) => {
     process.exitCode = code;
   },

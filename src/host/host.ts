@@ -10,6 +10,7 @@ import { newSecret } from '../server/secret.ts';
 import { createServer, type Server } from '../server/server.ts';
 
 import { removeEndpoint, writeEndpoint } from './endpoint-file.ts';
+import { readLastPort, writeLastPort } from './last-port.ts';
 import type { Logging } from './logging.ts';
 import { commandFolder, demoAgentProgram } from './program-files.ts';
 import { droverVersion } from './version.ts';
@@ -56,17 +57,22 @@ export async function openHost({ dataFolder, port, logging, scope }: HostOptions
   const token = newSecret();
   logging.addSecret(token);
   const pages = windowFolder();
-  const server = await createServer({
-    core: core.value,
-    port: port ?? settings['server.port'],
-    token,
-    version,
-    dataFolder,
-    logFile: logging.file,
-    sessionFile: path.join(dataFolder, 'sessions.json'),
-    ...(existsSync(path.join(pages, 'index.html')) ? { staticFolder: pages } : {}),
-    logger,
-  });
+  const serve = (on: number) =>
+    createServer({
+      core: core.value,
+      port: on,
+      token,
+      version,
+      dataFolder,
+      logFile: logging.file,
+      sessionFile: path.join(dataFolder, 'sessions.json'),
+      ...(existsSync(path.join(pages, 'index.html')) ? { staticFolder: pages } : {}),
+      logger,
+    });
+  const wanted = port ?? settings['server.port'];
+  const last = wanted === 0 ? await readLastPort(dataFolder) : 0;
+  const again = last === 0 ? null : await serve(last);
+  const server = again?.ok ? again : await serve(wanted);
   if (!server.ok) return server;
   const { address } = server.value;
   scope.add(server.value.close);
@@ -76,6 +82,7 @@ export async function openHost({ dataFolder, port, logging, scope }: HostOptions
   await core.value.start(address);
   const startTime = identify(process.pid)?.startTime ?? '';
   scope.add(() => removeEndpoint(dataFolder, token));
+  await writeLastPort(dataFolder, Number(new URL(address).port));
   await writeEndpoint(dataFolder, { url: address, token, pid: process.pid, startTime, version });
   logger.info('listening', { address });
   return accept({ core: core.value, server: server.value, version });

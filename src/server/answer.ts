@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Caller } from '../core/core-api.ts';
-import { readBody } from './body.ts';
+import { MAX_BODY, MAX_FILE_BODY, readBody } from './body.ts';
 import { docsContent } from './docs-page.ts';
 import type { Guard } from './guard.ts';
 import type { HttpApi } from './http-api.ts';
@@ -19,6 +19,9 @@ export interface AnswerDeps {
 }
 
 export const NOT_FOUND: Refusal = { status: 404, code: 'not-found', message: 'There is nothing at this address.' };
+
+/** The one call that brings a file. */
+const ATTACH = '/api/attachments';
 
 const NOT_FOR_AGENTS: Refusal = {
   status: 403,
@@ -68,7 +71,8 @@ export function createAnswer(
 
   async function answerApi(request: IncomingMessage, response: ServerResponse, caller: Caller) {
     const reads = request.method === 'GET' || request.method === 'HEAD';
-    const body = reads ? { body: undefined } : await readBody(request);
+    const file = caller.taskId === null && request.method === 'POST' && pathOf(request) === ATTACH;
+    const body = reads ? { body: undefined } : await readBody(request, file ? MAX_FILE_BODY : MAX_BODY);
     if ('refusal' in body) return body.refusal;
     const matched = await deps.api.handle(Object.assign(request, body), response, caller);
     return matched ? null : NOT_FOUND;

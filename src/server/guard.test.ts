@@ -11,6 +11,7 @@ import {
   TASK_TOKEN,
   type TestServer,
 } from '../../test/support/loopback.ts';
+import { MAX_ATTACHMENT_BYTES } from '../contract/attachment/state.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -198,6 +199,17 @@ describe('a body', () => {
         { code: 'too-large', message: 'The request is larger than 1 MiB.' },
       ]);
     }
+  });
+
+  test('with a file of 10 MiB is taken from a person, for the one call that brings files', async () => {
+    const base64 = 'A'.repeat(Math.ceil(MAX_ATTACHMENT_BYTES / 3) * 4);
+    const body = { name: 'a.bin', base64 };
+    expect((await post(server, '/api/attachments', body)).json().code).toBe('unavailable');
+    expect(server.core.calls.at(-1)).toMatchObject({ name: 'attachments.add', input: body });
+    const large = await post(server, '/api/attachments', { ...body, more: 'x'.repeat(128 * 1024) });
+    expect([large.status, large.json().message]).toEqual([413, 'The request is larger than 13 MiB.']);
+    expect((await post(server, '/api/projects', body)).status).toBe(413);
+    expect((await post(server, '/api/attachments', body, { token: TASK_TOKEN })).status).toBe(413);
   });
 
   test('that is no JSON is refused', async () => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
 import { bearer, openSocket, startTestServer, TASK, TASK_TOKEN, type TestServer } from '../../test/support/loopback.ts';
 import type { StreamMessage } from '../contract/api.ts';
+import { MAX_ATTACHMENT_BYTES } from '../contract/attachment/state.ts';
 import { type Connection, connect } from '../contract/connection/connect.ts';
 
 let server: TestServer;
@@ -100,6 +101,31 @@ describe('a connection', () => {
     socket.on('error', () => {});
     socket.send('x'.repeat(1024 * 1024 + 1));
     expect((await once(socket, 'close'))[0]).toBe(1009);
+  });
+
+  test('may bring a file of 10 MiB where a person does, and nothing else of that size', async () => {
+    const base64 = 'A'.repeat(Math.ceil(MAX_ATTACHMENT_BYTES / 3) * 4);
+    await expect(clientOf().attachments.add({ name: 'a.bin', base64 })).rejects.toMatchObject({
+      data: { code: 'unavailable' },
+    });
+    const { name, input } = server.core.calls.at(-1) ?? {};
+    expect(name).toBe('attachments.add');
+    expect((input as { base64: string }).base64).toBe(base64);
+    await expect(clientOf().attachments.add({ name: 'a.bin', base64: `${base64}AAAA` })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    });
+
+    const closed = async (headers: Record<string, string> | undefined, u: string) => {
+      const socket = openSocket(server, headers);
+      await once(socket, 'open');
+      socket.on('error', () => {});
+      socket.send(JSON.stringify({ i: '1', p: { u, b: { json: { name: 'a.bin', base64 } } } }));
+      return (await once(socket, 'close'))[0];
+    };
+    const calls = server.core.calls.length;
+    expect(await closed(undefined, '/tasks/create?/attachments/add')).toBe(1009);
+    expect(await closed(bearer(TASK_TOKEN), '/attachments/add')).toBe(1009);
+    expect(server.core.calls).toHaveLength(calls);
   });
 
   test('that breaks ends the streams it asked for', async () => {

@@ -5,7 +5,7 @@ import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Logger } from '../core/base/logger.ts';
 import type { Caller } from '../core/core-api.ts';
-import { MAX_BODY } from './body.ts';
+import { MAX_BODY, MAX_FILE_BODY } from './body.ts';
 import { tellingClients } from './failure.ts';
 import type { CallContext } from './router.ts';
 
@@ -25,16 +25,19 @@ export function createRpcSocket(router: AnyRouter, logger: Logger): RpcSocket {
   const handler = new RPCHandler<CallContext>(router, {
     clientInterceptors: [({ next, path }) => tellingClients(next, path, logger)],
   });
-  const server = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY, perMessageDeflate: false });
+  // Only a person may bring a file, so the connections of agents stay small.
+  const open = (maxPayload: number) => new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
+  const servers = { person: open(MAX_FILE_BODY), agent: open(MAX_BODY) };
   return {
     accept(request, socket, head, caller) {
+      const server = caller.taskId === null ? servers.person : servers.agent;
       server.handleUpgrade(request, socket, head, (client) => {
         client.on('error', (error) => logger.debug('a client connection failed', { error: error.message }));
         void handler.upgrade(pacedSocket(client) as unknown as WebSocket, { context: { caller, carrier: 'socket' } });
       });
     },
     async close() {
-      const clients = [...server.clients];
+      const clients = [...servers.person.clients, ...servers.agent.clients];
       const gone = clients.map((client) => new Promise((resolve) => client.once('close', resolve)));
       for (const client of clients) client.close(1001, 'Drover is ending.');
       const grace = setTimeout(() => {
@@ -42,7 +45,8 @@ export function createRpcSocket(router: AnyRouter, logger: Logger): RpcSocket {
       }, CLOSE_GRACE_MS);
       await Promise.all(gone);
       clearTimeout(grace);
-      server.close();
+      servers.person.close();
+      servers.agent.close();
     },
   };
 }
@@ -68,11 +72,22 @@ function pacedSocket(client: WebSocket) {
       }
       client.on('message', (data, isBinary) => {
         const text = isBinary ? null : data.toString();
-        if (text !== null && isRequest(text)) listener({ data: text });
+        if (text !== null && Buffer.byteLength(text) > MAX_BODY && !bringsFile(text)) client.close(1009, 'Too large.');
+        else if (text !== null && isRequest(text)) listener({ data: text });
         else client.close(1003, 'Not a request.');
       });
     },
   };
+}
+
+/** Whether a message is the one call that may be larger than others. */
+function bringsFile(text: string): boolean {
+  try {
+    const { p } = JSON.parse(text) as { p?: { u?: unknown } };
+    return typeof p?.u === 'string' && new URL(p.u, 'http://localhost').pathname === '/attachments/add';
+  } catch {
+    return false;
+  }
 }
 
 /** Requests, events and aborts of the library's protocol: an id, a type (none: a request) and what belongs to it. */

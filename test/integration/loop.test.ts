@@ -320,6 +320,28 @@ describe('stop, resume, rerun', () => {
     expect(await drover.get(id)).toMatchObject({ status: 'failed', outcome: { code: 'interrupted' } });
   });
 
+  test('a queued task that was moved up runs first, and one that goes on is not behind newer ones', async () => {
+    const drover = await host();
+    must(await drover.core.api.settings.set({ key: 'task.slots', value: 1 }, USER));
+    const resumed = await drover.create({ goal: 'demo: stubborn', items: items('One'), limits: { maxRetries: 0 } });
+    await drover.settled(resumed.id);
+    const first = await drover.create({ goal: 'demo: silent', items: items('One') });
+    await drover.event(first.id, 'turn.requested');
+    const second = await drover.create({ goal: 'demo: instant' });
+    const third = await drover.create({ goal: 'demo: instant' });
+    must(await drover.core.api.tasks.resume({ taskId: resumed.id }, USER));
+    must(await drover.core.api.tasks.move({ taskId: third.id, rank: second.rank - 0.5 }, USER));
+    must(await drover.core.api.tasks.stop({ taskId: first.id }, USER));
+    const begun: { seq: number; id: string }[] = [];
+    for (const { id } of [resumed, second, third]) {
+      await drover.settled(id);
+      const started = (await drover.log(id)).findLast(({ event }) => event.type === 'run.started');
+      begun.push({ seq: started?.seq ?? 0, id });
+    }
+    const order = begun.sort((a, b) => a.seq - b.seq).map(({ id }) => id);
+    expect(order).toEqual([resumed.id, third.id, second.id]);
+  });
+
   test('no more tasks run than there are slots, in the order in which they were queued', async () => {
     const drover = await host();
     must(await drover.core.api.settings.set({ key: 'task.slots', value: 2 }, USER));
@@ -340,6 +362,58 @@ describe('stop, resume, rerun', () => {
       expect(running).toBeLessThanOrEqual(2);
     }
     expect(begun).toEqual(ids);
+  });
+});
+
+describe('pausing everything', () => {
+  const pause = async (drover: TestHost, paused: boolean) =>
+    must(await drover.core.api.settings.set({ key: 'task.paused', value: paused }, USER));
+  const PAUSED = { for: 'user', words: 'Drover is paused.' };
+  const isPaused = (event: Extract<TaskEvent, { type: 'task.queued' }>) => event.waiting.for === 'user';
+
+  test('puts what runs back into the queue, starts nothing, outlives a restart, and goes on in the same session', async () => {
+    const drover = await host();
+    const { id } = await drover.create({ goal: 'demo: slow ms=150', items: items('One', 'Two', 'Three') });
+    await drover.event(id, 'item.changed');
+    const { sessionId, run } = await drover.get(id);
+    await pause(drover, true);
+    await drover.event(id, 'task.queued', isPaused);
+    expect(await drover.get(id)).toMatchObject({ status: 'queued', waiting: PAUSED, sessionId });
+    expect(await markedProcesses(String(run?.id))).toEqual([]);
+
+    const started = await drover.create({ goal: 'demo: instant', items: items('One') });
+    expect(started).toMatchObject({ status: 'queued', waiting: PAUSED });
+    await drover.reopen();
+    for (const taskId of [id, started.id]) {
+      expect(await drover.get(taskId)).toMatchObject({ status: 'queued', waiting: PAUSED });
+    }
+
+    await pause(drover, false);
+    expect(await drover.settled(id)).toMatchObject({ status: 'completed', runCount: 2, sessionId, waiting: null });
+    expect(await drover.settled(started.id)).toMatchObject({ status: 'completed', runCount: 1 });
+    const log = await drover.log(id);
+    expect(log.flatMap(({ event }) => (event.type === 'run.settled' ? [event.outcome.words] : []))).toEqual([
+      'Drover was paused while the task ran.',
+      'Every item is completed.',
+    ]);
+  });
+
+  test('a task that is stopped while paused is over, and one without a slot afterwards waits for that', async () => {
+    const drover = await host();
+    await pause(drover, true);
+    must(await drover.core.api.settings.set({ key: 'task.slots', value: 1 }, USER));
+    const tasks = [];
+    for (const goal of ['demo: instant', 'demo: silent', 'demo: instant']) {
+      const task = await drover.create({ goal, items: items('One') });
+      await drover.event(task.id, 'task.queued', isPaused);
+      tasks.push(task.id);
+    }
+    const [stopped = '', running = '', behind = ''] = tasks;
+    must(await drover.core.api.tasks.stop({ taskId: stopped }, USER));
+    await pause(drover, false);
+    await drover.event(running, 'turn.requested');
+    expect(await drover.get(stopped)).toMatchObject({ status: 'cancelled', runCount: 0 });
+    expect(await drover.get(behind)).toMatchObject({ status: 'queued', waiting: { for: 'slot' } });
   });
 });
 

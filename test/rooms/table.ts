@@ -17,7 +17,7 @@ const WORDS = ['contract', 'core/core-api.ts'];
 const BASE = ['contract', 'core/base'];
 /** A noun of the core stands on these and on no other noun. */
 const LOW = [...WORDS, 'core/base', 'core/db', 'core/process', 'core/log', 'core/git'];
-const NOUNS = ['core/projects', 'core/settings', 'core/workspaces'];
+const NOUNS = ['core/projects', 'core/settings', 'core/workspaces', 'core/attachments', 'core/data'];
 const PORT = 'core/backends/backend.ts';
 const MORE = ['core/terminals', PORT, 'core/approvals', 'core/agents'];
 
@@ -84,10 +84,11 @@ export const ROOMS: readonly Room[] = [
     rooms: [...WORDS, 'core/base', 'core/db', 'core/process', 'core/git', PORT, 'core/backends', 'host'],
     packages: [...NODE, 'zod'],
   },
+  /** With the connection of a client, for the case that another process has the data already. */
   {
     room: 'main',
-    rooms: [...WORDS, 'core/base', 'server', 'host'],
-    packages: [...NODE, 'electron', 'electron-store', '@jellybrick/dbus-next'],
+    rooms: [...WORDS, 'contract/connection', 'core/base', 'server', 'host'],
+    packages: [...NODE, 'electron', 'electron-store', '@jellybrick/dbus-next', 'ws'],
   },
   { room: 'preload', rooms: ['contract'], packages: ['electron'] },
 

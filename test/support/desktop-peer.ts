@@ -1,9 +1,10 @@
 import { Message, type MessageBus, MessageType, sessionBus, Variant } from '@jellybrick/dbus-next';
+import { createPowerPeer } from './power-peer.ts';
 import { until } from './until.ts';
 
 /**
  * Plays the desktop that a tray app on Linux talks to, on the session bus of the test: what shows tray icons
- * (StatusNotifierItem), what draws their menus (com.canonical.dbusmenu), and what shows notifications.
+ * (StatusNotifierItem), what draws their menus (com.canonical.dbusmenu), what shows notifications, and what knows of sleep.
  */
 export interface DesktopPeer {
   /** What the pointer sees over the icon. Waits for an icon. */
@@ -18,8 +19,18 @@ export interface DesktopPeer {
   isTicked(label: string): Promise<boolean>;
   /** Clicks the icon itself. */
   activate(): Promise<void>;
+  /** Oldest first, also those that are gone. */
   notifications(): readonly ShownNotification[];
-  clickNotification(id: number): void;
+  /** Clicks a button of a notification; without `key` the notification itself. */
+  clickNotification(id: number, key?: string): void;
+  /** Whether the desktop holds notifications back, as Plasma tells. */
+  holdBack(held: boolean): void;
+  /** Who keeps the machine awake now, by what they said. */
+  keptAwakeBy(): readonly string[];
+  /** Tells programs that the machine is about to sleep, or has just woken. */
+  sleep(isAboutTo: boolean): void;
+  /** Tells programs that the machine is about to be turned off. */
+  shutDown(): void;
   close(): void;
 }
 
@@ -29,6 +40,10 @@ export interface ShownNotification {
   id: number;
   title: string;
   body: string;
+  /** The keys of its buttons. */
+  actions: readonly string[];
+  hints: Readonly<Record<string, unknown>>;
+  isOpen: boolean;
 }
 
 interface MenuNode {
@@ -44,20 +59,36 @@ const WATCHER = 'org.kde.StatusNotifierWatcher';
 const ITEM = 'org.kde.StatusNotifierItem';
 const MENU = 'com.canonical.dbusmenu';
 const NOTIFICATIONS = 'org.freedesktop.Notifications';
+const NOTIFICATIONS_PATH = '/org/freedesktop/Notifications';
 const PROPERTIES = 'org.freedesktop.DBus.Properties';
+const CLOSED_BY_PERSON = 2;
+const CLOSED_BY_PROGRAM = 3;
 
-/** `tray` and `notifications` leave a part of the desktop out. */
-export async function createDesktopPeer({ tray = true, notifications = true } = {}): Promise<DesktopPeer> {
+export interface DesktopPeerOptions {
+  /** Each leaves a part of the desktop out. */
+  tray?: boolean;
+  notifications?: boolean;
+  /** What the service of notifications can do. */
+  capabilities?: readonly string[];
+}
+
+export async function createDesktopPeer(options: DesktopPeerOptions = {}): Promise<DesktopPeer> {
+  const { tray = true, notifications = true, capabilities = ['actions', 'body', 'body-markup'] } = options;
   const bus = sessionBus();
   const items: { service: string; path: string; owner: string }[] = [];
   const shown: ShownNotification[] = [];
+  let isHeldBack = false;
 
   const reply = (call: Message, signature = '', body: unknown[] = []) => {
     bus.send(Message.newMethodReturn(call, signature, body));
     return true;
   };
+  const power = createPowerPeer(bus, reply);
   const answers: Record<string, (call: Message) => boolean> = {
-    [`${PROPERTIES}.Get`]: (call) => reply(call, 'v', [watcherProperties()[String(call.body[1])]]),
+    [`${PROPERTIES}.Get`](call) {
+      if (call.body[0] === NOTIFICATIONS) return reply(call, 'v', [new Variant('b', isHeldBack)]);
+      return reply(call, 'v', [watcherProperties()[String(call.body[1])]]);
+    },
     [`${PROPERTIES}.GetAll`]: (call) => reply(call, 'a{sv}', [watcherProperties()]),
     [`${WATCHER}.RegisterStatusNotifierItem`](call) {
       // A bus name, a path on the caller's connection, or both, by the age of the program.
@@ -67,15 +98,29 @@ export async function createDesktopPeer({ tray = true, notifications = true } = 
       return reply(call);
     },
     [`${WATCHER}.RegisterStatusNotifierHost`]: (call) => reply(call),
-    [`${NOTIFICATIONS}.GetCapabilities`]: (call) => reply(call, 'as', [['actions', 'body', 'body-markup']]),
+    [`${NOTIFICATIONS}.GetCapabilities`]: (call) => reply(call, 'as', [capabilities]),
     [`${NOTIFICATIONS}.GetServerInformation`]: (call) => reply(call, 'ssss', ['peer', 'test', '1', '1.2']),
     [`${NOTIFICATIONS}.Notify`](call) {
-      const id = shown.length + 1;
-      shown.push({ id, title: String(call.body[3]), body: String(call.body[4]) });
+      const [, replaced, , title, body, actions, hints] = call.body.map(plain);
+      const id = Number(replaced) || shown.length + 1;
+      for (const each of shown) if (each.id === id) each.isOpen = false;
+      const keys = (actions as string[]).filter((_action, index) => index % 2 === 0);
+      const all = hints as Record<string, unknown>;
+      shown.push({ id, title: String(title), body: String(body), actions: keys, hints: all, isOpen: true });
       return reply(call, 'u', [id]);
     },
-    [`${NOTIFICATIONS}.CloseNotification`]: (call) => reply(call),
+    [`${NOTIFICATIONS}.CloseNotification`](call) {
+      closeNotification(Number(call.body[0]), CLOSED_BY_PROGRAM);
+      return reply(call);
+    },
+    ...power.answers,
   };
+  function closeNotification(id: number, reason: number): void {
+    const open = shown.find((each) => each.id === id && each.isOpen);
+    if (open === undefined) return;
+    open.isOpen = false;
+    bus.send(Message.newSignal(NOTIFICATIONS_PATH, NOTIFICATIONS, 'NotificationClosed', 'uu', [id, reason]));
+  }
   bus.addMethodHandler((call: Message) => answers[`${call.interface}.${call.member}`]?.(call) ?? false);
   bus.on('message', (message: Message) => {
     if (message.type !== MessageType.SIGNAL || message.member !== 'NameOwnerChanged' || message.body[2] !== '') return;
@@ -87,6 +132,7 @@ export async function createDesktopPeer({ tray = true, notifications = true } = 
   ]);
   if (notifications) await bus.requestName(NOTIFICATIONS, 0);
   if (tray) await bus.requestName(WATCHER, 0);
+  await power.open();
 
   const item = () => until(() => items.at(-1), 'a tray icon');
   const properties = async () => {
@@ -123,7 +169,10 @@ export async function createDesktopPeer({ tray = true, notifications = true } = 
       const node = labels.reduce(find, root);
       if (!node.isEnabled) throw new Error(`“${node.label}” cannot be clicked.`);
       const click = [node.id, 'clicked', new Variant('s', ''), 0];
-      await ask(bus, service, path, MENU, 'Event', 'isvu', click);
+      // A program that is told to quit may do so before it has answered.
+      await ask(bus, service, path, MENU, 'Event', 'isvu', click).catch((error: Error) => {
+        if (!error.message.includes('disconnected')) throw error;
+      });
     },
     isTicked: async (label) => find((await layout()).root, label).isTicked,
     async activate() {
@@ -131,10 +180,16 @@ export async function createDesktopPeer({ tray = true, notifications = true } = 
       await ask(bus, service, path, ITEM, 'Activate', 'ii', [0, 0]);
     },
     notifications: () => shown,
-    clickNotification(id) {
-      const path = '/org/freedesktop/Notifications';
-      bus.send(Message.newSignal(path, NOTIFICATIONS, 'ActionInvoked', 'us', [id, 'default']));
+    clickNotification(id, key = 'default') {
+      bus.send(Message.newSignal(NOTIFICATIONS_PATH, NOTIFICATIONS, 'ActionInvoked', 'us', [id, key]));
+      closeNotification(id, CLOSED_BY_PERSON);
     },
+    holdBack(held) {
+      isHeldBack = held;
+    },
+    keptAwakeBy: power.keptAwakeBy,
+    sleep: power.sleep,
+    shutDown: power.shutDown,
     close: () => bus.disconnect(),
   };
 }

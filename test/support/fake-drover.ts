@@ -8,7 +8,8 @@ import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
 import type { Agent, Capabilities } from '../../src/contract/agent/state.ts';
 import { api, type StreamMessage } from '../../src/contract/api.ts';
-import type { Project, ProjectDetail } from '../../src/contract/project/state.ts';
+import type { Attachment } from '../../src/contract/attachment/state.ts';
+import type { Branch, Project, ProjectDetail } from '../../src/contract/project/state.ts';
 import type { Rejection } from '../../src/contract/rejection.ts';
 import type { SettingEntry } from '../../src/contract/settings/state.ts';
 import { summarize } from '../../src/contract/task/derive.ts';
@@ -32,6 +33,7 @@ export interface FakeDrover {
   readonly calls: { name: string; input: unknown; token: string }[];
   readonly projects: Project[];
   readonly workspaces: WorkspaceDetail[];
+  readonly branches: Branch[];
   readonly settings: SettingEntry[];
   readonly tasks: Map<string, Task>;
   readonly events: LoggedEvent[];
@@ -91,6 +93,8 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
   const blobs = new Map<string, string>();
   const refusals = new Map<string, Rejection>();
   const taskTokens = new Set<string>();
+  const attachments = new Map<string, Attachment>();
+  const branches: Branch[] = [];
   const calls: FakeDrover['calls'] = [];
   const listeners = new Set<(message: StreamMessage) => void>();
   let newSubscriber = createSignal();
@@ -105,6 +109,7 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
     calls,
     projects,
     workspaces,
+    branches,
     settings,
     tasks,
     events,
@@ -154,6 +159,9 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
       message: `Task ${taskId} has no item ${itemId}.`,
       allowed: items.map(({ id }) => id),
     });
+  };
+  const noSuch = (what: string, id: string): never => {
+    throw refused({ code: 'not-found', message: `There is no ${what} ${id}.` });
   };
   const findProject = (projectId: string): Project => {
     const project = projects.find(({ id }) => id === projectId);
@@ -220,6 +228,7 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
               autonomy: input.autonomy ?? 'auto',
               limits: { maxRetries: 3, firstResponseMs: 1000, turnMs: 1000, inactivityMs: 1000, ...input.limits },
               checks: input.checks ?? [],
+              attachments: (input.attachments ?? []).flatMap((id) => attachments.get(id) ?? []),
             },
             items: (input.items ?? []).map(({ text, check }, i) => ({
               id: String(i + 1),
@@ -251,9 +260,20 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
           fake.push(input.taskId, { type: 'message.queued', message: { id: 'm1', at: NOON, text: input.text } });
           return find(input.taskId);
         }),
+        move: os.tasks.move.handler(({ input }) => {
+          find(input.taskId);
+          fake.push(input.taskId, { type: 'task.moved', rank: input.rank });
+          return find(input.taskId);
+        }),
+        archive: os.tasks.archive.handler(({ input }) => {
+          find(input.taskId);
+          fake.push(input.taskId, { type: 'task.archived', archived: input.archived });
+          return find(input.taskId);
+        }),
         list: os.tasks.list.handler(({ input }) => {
           const all = [...tasks.values()]
             .reverse()
+            .filter(({ archivedAt }) => input.archived === undefined || input.archived === (archivedAt !== null))
             .filter(({ projectId }) => input.projectId === undefined || projectId === input.projectId)
             .filter(({ status }) => input.status === undefined || input.status.includes(status));
           const from = Number(input.cursor ?? 0);
@@ -325,6 +345,8 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
             copy: [],
             checks: [],
             branchPrefix: 'drover/',
+            quiet: false,
+            lifted: [],
           };
           projects.push(project);
           return detail(project);
@@ -339,15 +361,65 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
             Object.assign(findProject(input.projectId), input.settings, input.name ? { name: input.name } : undefined),
           ),
         ),
+        git: os.projects.git.handler(() => ({ version: '2.43.0', problem: null, hint: null })),
+        branches: os.projects.branches.handler(({ input }) => ({
+          branches: branches.filter(({ name }) => name.includes(input.search ?? '')).slice(0, input.limit),
+          more: branches.length > input.limit,
+        })),
         remove: os.projects.remove.handler(({ input }) => {
           projects.splice(projects.indexOf(findProject(input.projectId)), 1);
           return { projectId: input.projectId };
         }),
       },
+      attachments: {
+        add: os.attachments.add.handler(({ input }) => {
+          const id = `f${String(attachments.size + 1).padStart(8, '0')}`;
+          const bytes = Buffer.from(input.base64, 'base64').length;
+          const path = join(dataFolder, 'attachments', id, input.name);
+          const added = { id, name: input.name, bytes, type: 'application/octet-stream', path };
+          attachments.set(id, added);
+          return added;
+        }),
+        remove: os.attachments.remove.handler(({ input }) => {
+          attachments.delete(input.attachmentId);
+          return { attachmentId: input.attachmentId };
+        }),
+      },
+      approvals: {
+        list: os.approvals.list.handler(() => ({ approvals: [], nextCursor: null, pending: 0 })),
+        get: os.approvals.get.handler(({ input }) => noSuch('approval', input.approvalId)),
+        answer: os.approvals.answer.handler(({ input }) => noSuch('approval', input.approvalId)),
+        export: os.approvals.export.handler(() => ({ text: '', nextCursor: null })),
+      },
+      rules: {
+        list: os.rules.list.handler(() => []),
+        add: os.rules.add.handler(() => noSuch('project', 'p00000000')),
+        set: os.rules.set.handler(({ input }) => noSuch('rule', input.ruleId)),
+        remove: os.rules.remove.handler(({ input }) => noSuch('rule', input.ruleId)),
+        try: os.rules.try.handler(() => noSuch('project', 'p00000000')),
+      },
+      data: {
+        describe: os.data.describe.handler(() => ({
+          folder: dataFolder,
+          database: 2_000_000,
+          attachments: 300_000,
+          logs: 4000,
+          workspaces: { count: workspaces.length, bytes: null },
+          backups: [{ path: join(dataFolder, 'backups', 'drover-1.sqlite'), bytes: 1_000_000, at: NOON }],
+        })),
+        backUp: os.data.backUp.handler(() => ({
+          path: join(dataFolder, 'backups', 'drover-2.sqlite'),
+          bytes: 2_000_000,
+        })),
+        open: os.data.open.handler(() => ({ words: 'Opened in the file manager.' })),
+      },
       workspaces: {
         list: os.workspaces.list.handler(() => workspaces),
         get: os.workspaces.get.handler(({ input }) => findWorkspace(input.workspaceId)),
         remove: os.workspaces.remove.handler(({ input }) => findWorkspace(input.workspaceId)),
+        open: os.workspaces.open.handler(({ input }) => ({
+          words: `Opened ${findWorkspace(input.workspaceId).path} in ${input.in}.`,
+        })),
         changes: os.workspaces.changes.handler(() => ({ files: [], total: 0 })),
         fileDiff: os.workspaces.fileDiff.handler(({ input }) => ({ path: input.path, text: '', words: null })),
       },

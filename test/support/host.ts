@@ -56,9 +56,9 @@ export function cleanEnvironment(home: string): Record<string, string> {
 }
 
 export async function createHost(
-  options: Partial<CoreOptions> & { files?: Record<string, string> } = {},
+  options: Partial<CoreOptions> & { files?: Record<string, string>; staticFolder?: string } = {},
 ): Promise<TestHost> {
-  const { files, ...coreOptions } = options;
+  const { files, staticFolder, ...coreOptions } = options;
   const folder = await createTempFolder();
   const dataFolder = path.join(folder.path, 'data');
   const repository = await createRepository(folder.path, { files: files ?? { 'README.md': '# Sample\n' } });
@@ -82,6 +82,7 @@ export async function createHost(
         version: '0.0.0-test',
         dataFolder,
         logFile: '',
+        staticFolder,
         logger: silentLogger,
       }),
     );

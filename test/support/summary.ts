@@ -23,6 +23,10 @@ export function aSummary(id: string, part: Partial<TaskSummary> = {}): TaskSumma
     runId: null,
     startedAt: null,
     settledAt: null,
+    rank: 0,
+    archivedAt: null,
+    approvals: 0,
+    stalled: false,
     ...part,
   };
 }

@@ -47,6 +47,11 @@ export function aTask(change: Partial<Task> = {}): Task {
     workspaceCount: 0,
     sessionId: 's',
     messages: [],
+    attachments: [],
+    approvals: [],
+    stall: null,
+    rank: 0,
+    archivedAt: null,
     usage: NO_USAGE,
     costUsd: 0,
     createdAt: 0,
@@ -61,7 +66,7 @@ export function anItem(id: string, change: Partial<Item> = {}): Item {
 
 /** A task that is about to be made, with one pending item for each text. */
 export function aNewTask(id: string, change: Partial<NewTask> = {}, items: readonly string[] = ['one']): NewTask {
-  const { projectId, title, goal, base, agent, autonomy, limits, checks } = aTask();
+  const { projectId, title, goal, base, agent, autonomy, limits, checks, attachments } = aTask();
   const texts = items.map((text) => ({ text, check: null }));
-  return { id, projectId, title, goal, base, agent, autonomy, limits, checks, items: texts, ...change };
+  return { id, projectId, title, goal, base, agent, autonomy, limits, checks, attachments, items: texts, ...change };
 }

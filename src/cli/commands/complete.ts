@@ -30,8 +30,17 @@ export async function complete(context: Context, program: Command, words: readon
   context.out.write(lines.map((line) => `${line}\n`).join(''));
 }
 
-type Kind = 'project' | 'task' | 'item' | 'workspace' | 'agent' | 'key';
-const KINDS: readonly string[] = ['project', 'task', 'item', 'workspace', 'agent', 'key'] satisfies Kind[];
+type Kind = 'project' | 'task' | 'item' | 'approval' | 'rule' | 'workspace' | 'agent' | 'key';
+const KINDS: readonly string[] = [
+  'project',
+  'task',
+  'item',
+  'approval',
+  'rule',
+  'workspace',
+  'agent',
+  'key',
+] satisfies Kind[];
 
 interface Place {
   /** What is typed of the word. */
@@ -128,6 +137,12 @@ const ASK: Record<Kind, (client: Client, task: string | undefined) => Promise<Ca
           value: id,
           description: `${status}: ${text}`,
         })),
+  approval: async (client) =>
+    (await client.approvals.list({ status: ['pending'], limit: MOST })).approvals.map(({ id, title }) => ({
+      value: id,
+      description: title,
+    })),
+  rule: async (client) => (await client.rules.list({})).map(({ id, words }) => ({ value: id, description: words })),
   workspace: async (client) =>
     (await client.workspaces.list({})).map(({ id, condition, branch }) => ({
       value: id,

@@ -5,6 +5,8 @@ import { badInput } from '../failure.ts';
 export const TASK_ID = /^[abrtdwm][0-9a-z]{8}$/;
 export const PROJECT_ID = /^p[0-9a-z]{8}$/;
 export const WORKSPACE_ID = /^[abrtdwm][0-9a-z]{8}-[1-9][0-9]*$/;
+export const APPROVAL_ID = /^q[0-9a-z]{8}$/;
+export const RULE_ID = /^u[0-9a-z]{8}$/;
 export const ITEM_ID = /^[1-9][0-9]{0,4}$/;
 
 export function checkTaskId(text: string): string {
@@ -18,6 +20,20 @@ export function checkWorkspaceId(text: string): string {
   if (WORKSPACE_ID.test(text)) return text;
   throw badInput(
     `“${text}” is not a workspace id: that is a task id, a dash and a number, for example a3k9x02bq-1. \`drover workspace list\` shows them.`,
+  );
+}
+
+export function checkApprovalId(text: string): string {
+  if (APPROVAL_ID.test(text)) return text;
+  throw badInput(
+    `“${text}” is not an approval id: that is q and 8 characters of 0-9 and a-z, for example q3k9x02bq. \`drover approval list\` shows them.`,
+  );
+}
+
+export function checkRuleId(text: string): string {
+  if (RULE_ID.test(text)) return text;
+  throw badInput(
+    `“${text}” is not a rule id: that is u and 8 characters of 0-9 and a-z, for example u3k9x02bq. \`drover rule list\` shows them.`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LongText } from '../../contract/run/events.ts';
+import type { LongText } from '../../contract/run/long-text.ts';
 import type { TaskEvent } from '../../contract/task/events.ts';
 import { createLogPrinter, type LogPrinterOptions } from './event.ts';
 import { noPaint } from './paint.ts';
@@ -260,6 +260,40 @@ describe('what Drover does', () => {
     ];
     expect(print(events)).toEqual(['  denied  Bash  git push: leaves the workspace']);
     expect(print(events, { full: true })[0]).toBe('  allowed  Bash  git push: leaves the workspace');
+  });
+
+  it('shows what is asked and what was answered, with what cannot be seen by name', () => {
+    const request = {
+      type: 'approval.requested',
+      runId: RUN,
+      approvalId: 'q00000001',
+      callId: 'c',
+      kind: 'tool',
+      tool: 'Bash',
+      title: 'Run npm publish\u202e',
+      input: long('{"command":"npm publish"}'),
+      folder: '/w',
+      reason: { by: 'autonomy', words: '', ruleId: null, protects: null },
+    } as const;
+    const settled = {
+      type: 'approval.settled',
+      runId: RUN,
+      approvalId: 'q00000001',
+      callId: null,
+      tool: 'Bash',
+      title: request.title,
+      input: long(''),
+    } as const;
+    const events: TaskEvent[] = [
+      request,
+      { ...settled, decision: 'allow', by: 'user', from: 'tray', words: '' },
+      { ...settled, decision: 'expired', by: 'drover', words: 'Nobody answered.' },
+    ];
+    expect(print(events)).toEqual([
+      '  asks  Run npm publish⟨RLO⟩  q00000001',
+      '  allowed  Run npm publish⟨RLO⟩',
+      '  expired  Run npm publish⟨RLO⟩: Nobody answered.',
+    ]);
   });
 
   it('says nothing of events it does not know', () => {

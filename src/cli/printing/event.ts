@@ -1,6 +1,7 @@
-import type { LongText } from '../../contract/run/events.ts';
+import type { LongText } from '../../contract/run/long-text.ts';
 import type { LoggedEvent, TaskEvent } from '../../contract/task/events.ts';
 import type { Item } from '../../contract/task/state.ts';
+import { revealHidden } from '../../contract/text.ts';
 import { quoteCommand } from '../input/split-command.ts';
 import { itemSign, who } from './item.ts';
 import { bytes, cost, duration, tokens } from './measure.ts';
@@ -68,6 +69,8 @@ export function createLogPrinter(view: () => View, options: LogPrinterOptions = 
         return [paint('dim', `Queued: ${safeLine(event.waiting.words)}`)];
       case 'task.stop-requested':
         return [paint('yellow', event.by === 'user' ? 'Stopping, as asked' : 'Stopping, because Drover is ending')];
+      case 'task.archived':
+        return [paint('dim', event.archived ? 'Archived' : 'Brought back from the archive')];
       case 'task.cancelled':
         return outcomeLines(view, 'cancelled', event.outcome);
       case 'task.deleted':
@@ -138,6 +141,10 @@ export function createLogPrinter(view: () => View, options: LogPrinterOptions = 
         return [];
       case 'tool.settled':
         return toolEnd(view, event);
+      case 'approval.requested':
+        return [
+          `${INDENT}${paint('yellow', 'asks')}  ${safeLine(revealHidden(event.title))}  ${paint('dim', event.approvalId)}`,
+        ];
       case 'approval.settled':
         return approval(view, event);
       case 'background.changed':
@@ -229,10 +236,15 @@ export function createLogPrinter(view: () => View, options: LogPrinterOptions = 
 
   function approval(view: View, event: EventOf<'approval.settled'>): string[] {
     if (event.decision === 'allow' && event.by === 'autonomy' && !full) return [];
-    const words = `${callWords({ name: event.tool, input: event.input })}: ${safeLine(event.words)}`;
-    return event.decision === 'allow'
-      ? [`${INDENT}${view.paint('dim', `allowed  ${words}`)}`]
-      : [`${INDENT}${view.paint('yellow', 'denied')}  ${words}`];
+    // The input of one that was requested stands in the request.
+    const what =
+      event.input.bytes === 0 && event.title
+        ? safeLine(revealHidden(event.title))
+        : callWords({ name: event.tool, input: event.input });
+    const words = `${what}${event.words ? `: ${safeLine(event.words)}` : ''}`;
+    const how = { allow: 'allowed', deny: 'denied', expired: 'expired', withdrawn: 'withdrawn' }[event.decision];
+    if (event.decision !== 'allow') return [`${INDENT}${view.paint('yellow', how)}  ${words}`];
+    return [`${INDENT}${view.paint('dim', `${how}  ${words}`)}`];
   }
 }
 

@@ -1,5 +1,5 @@
 import type { LiveDelta } from '../../contract/live.ts';
-import type { LongText } from '../../contract/run/events.ts';
+import type { LongText } from '../../contract/run/long-text.ts';
 import type { LoggedEvent } from '../../contract/task/events.ts';
 import type { LogPrinter } from './event.ts';
 import { createSafeStream, type SafeStream } from './sanitise.ts';

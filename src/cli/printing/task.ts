@@ -1,5 +1,6 @@
 import type { Project } from '../../contract/project/state.ts';
 import type { Task, TaskOutcome, TaskStatus, TaskSummary } from '../../contract/task/state.ts';
+import { revealHidden } from '../../contract/text.ts';
 import { quoteCommand } from '../input/split-command.ts';
 import { checklistLines } from './item.ts';
 import { age, cost, dateTime, duration, plural, tokens } from './measure.ts';
@@ -105,8 +106,11 @@ export function taskLines(view: View, task: Task, project: Project | null): stri
       ['Run', runWords],
       ['Used', [tokens(task.usage), cost(task.costUsd)].filter(Boolean).join(', ')],
       ['Checks', task.checks.map((check) => safeLine(quoteCommand(check)))],
+      ['Files', task.attachments.map(({ path }) => safeLine(path))],
+      ['Waits for you', task.approvals.map(({ id, title }) => `${id}  ${safeLine(revealHidden(title))}`)],
       ['Messages', task.messages.length > 0 ? `${task.messages.length} waiting for the next turn` : null],
       ['Created', dateTime(task.createdAt)],
+      ['Archived', task.archivedAt === null ? null : dateTime(task.archivedAt)],
     ]),
     '',
     view.paint('bold', 'Goal'),

@@ -1,4 +1,4 @@
-import { Argument, type Command } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import type { AddVerb } from './verb.ts';
 
 const COMPLETION_HELP = `
@@ -27,6 +27,15 @@ export function addOtherCommands(program: Command, verb: AddVerb): void {
     'remove a worktree; refused while work in it is not merged',
     () => import('../commands/workspace/remove.ts'),
   ).option('--discard', 'also with unmerged work, which is kept aside first');
+
+  verb(
+    workspaces,
+    'open <workspace>',
+    'open a workspace on the screen of this machine',
+    () => import('../commands/workspace/open.ts'),
+  ).addOption(
+    new Option('--in <program>', 'in which program').choices(['editor', 'terminal', 'files']).default('editor'),
+  );
 
   const agents = program
     .command('agent')
@@ -58,6 +67,20 @@ export function addOtherCommands(program: Command, verb: AddVerb): void {
     '--print',
     'only print the link, which works once',
   );
+  verb(
+    program,
+    'pause',
+    'pause everything: nothing starts, what runs goes back into the queue',
+    () => import('../commands/pause.ts'),
+  );
+  verb(program, 'unpause', 'go on after a pause', () => import('../commands/unpause.ts'));
+  verb(
+    program,
+    'data',
+    'show where the data is and how much room it takes',
+    () => import('../commands/data.ts'),
+  ).option('--open', 'show the folder in the file manager');
+  verb(program, 'backup', 'write a copy of the database into the data folder', () => import('../commands/backup.ts'));
   verb(program, 'doctor', 'check what Drover needs, and say what to do', () => import('../commands/doctor.ts'));
   verb(
     program,

@@ -22,6 +22,14 @@ export function addProjectCommands(program: Command, verb: AddVerb): void {
   verb(group, 'show <project>', 'show a project and its settings', () => import('../commands/project/show.ts'));
   verb(
     group,
+    'branches <project>',
+    'list branches and tags to begin from, newest first',
+    () => import('../commands/project/branches.ts'),
+  )
+    .option('--search <text>', 'only names with this in them')
+    .option('--limit <n>', 'at most so many (default: 50)');
+  verb(
+    group,
     'trust <project>',
     'let its own hooks, MCP servers and settings run',
     () => import('../commands/project/trust.ts'),

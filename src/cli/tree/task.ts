@@ -49,6 +49,7 @@ export function addTaskCommands(program: Command, verb: AddVerb): void {
       )
       .option('--retries <n>', 'how often the agent is sent back to unfinished items')
       .addOption(repeatable('--check <command>', 'must succeed after all items are completed'))
+      .addOption(repeatable('--attach <path>', 'a file for the agent to read, at most 10 MB'))
       .option('--title <text>', 'title in lists (default: from the goal)')
       .option('--draft', 'do not start it yet'),
   ).addHelpText('after', CREATE_HELP);
@@ -60,6 +61,7 @@ export function addTaskCommands(program: Command, verb: AddVerb): void {
         .choices(Object.keys(STATUSES))
         .argParser(readStatus),
     )
+    .option('--archived', 'only those that were archived, which are left out otherwise')
     .option('--all', 'all of them, however many')
     .option('--limit <n>', 'at most so many (default: 50)');
   verb(group, 'show <task>', 'show a task and its checklist', () => import('../commands/task/show.ts'));
@@ -82,6 +84,12 @@ export function addTaskCommands(program: Command, verb: AddVerb): void {
     'send a follow-up, which waits for the next turn',
     () => import('../commands/task/message.ts'),
   );
+  verb(group, 'move <task>', 'change the place of a draft or queued task', () => import('../commands/task/move.ts'))
+    .option('--first', 'before all others')
+    .option('--last', 'behind all others')
+    .option('--before <task>', 'before this one');
+  verb(group, 'archive <task>', 'put a task away, out of lists and board', () => import('../commands/task/archive.ts'));
+  verb(group, 'unarchive <task>', 'bring an archived task back', () => import('../commands/task/unarchive.ts'));
   verb(group, 'delete <task>', 'delete a task and its log', () => import('../commands/task/delete.ts')).option(
     '--keep-workspace',
     'keep its workspace',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { protectedThing } from '../approval/state.ts';
 import { projectId } from '../ids.ts';
 
 /** A command as program and arguments; never a shell string. */
@@ -15,6 +16,10 @@ export const projectSettings = z.object({
   checks: z.array(argv).max(20),
   /** Branches of new workspaces begin with this. */
   branchPrefix: z.string().max(64),
+  /** No notifications about this project. */
+  quiet: z.boolean(),
+  /** What always asks elsewhere and no longer asks here: from then on rules and autonomy answer it. */
+  lifted: z.array(protectedThing).max(20),
 });
 export type ProjectSettings = z.infer<typeof projectSettings>;
 
@@ -28,6 +33,25 @@ export const project = projectSettings.extend({
   addedAt: z.number(),
 });
 export type Project = z.infer<typeof project>;
+
+/** A name a workspace can begin from. */
+export const branch = z.object({
+  name: z.string(),
+  kind: z.enum(['local', 'remote', 'tag']),
+  /** Checked out in the user's own tree. */
+  current: z.boolean(),
+  /** Of its newest commit, milliseconds since 1970. */
+  committedAt: z.number(),
+});
+export type Branch = z.infer<typeof branch>;
+
+/** What was found when git was looked for. `problem` and `hint` are sentences for a person, null when all is well. */
+export const gitProbe = z.object({
+  version: z.string().nullable(),
+  problem: z.string().nullable(),
+  hint: z.string().nullable(),
+});
+export type GitProbe = z.infer<typeof gitProbe>;
 
 /** A project with what its folder looks like now. */
 export const projectDetail = project.extend({

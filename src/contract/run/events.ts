@@ -1,14 +1,9 @@
 import * as z from 'zod';
-import { itemId, runId, workspaceId } from '../ids.ts';
+import { approvalDecision, approvalKind, approvalReason } from '../approval/state.ts';
+import { approvalId, itemId, runId, workspaceId } from '../ids.ts';
 import { argv } from '../project/state.ts';
+import { longText } from './long-text.ts';
 import { processIdentity, usage } from './state.ts';
-
-/**
- * Text that may be long. `text` is all of it, or the first part when `blob` names the stored whole; `bytes` is the
- * UTF-8 size of the whole.
- */
-export const longText = z.object({ text: z.string(), bytes: z.number(), blob: z.string().nullable() });
-export type LongText = z.infer<typeof longText>;
 
 /** Why a turn went wrong. `transient` waits and tries again, `permanent` needs a person first. */
 export const turnError = z.object({
@@ -129,16 +124,43 @@ export const runEvents = [
     output: longText,
     durationMs: z.number().nullable(),
   }),
+  /** A person has to answer; the clocks of the turn stand still until it is settled. */
+  z.object({
+    type: z.literal('approval.requested'),
+    ...inRun,
+    approvalId,
+    callId: z.string().nullable(),
+    kind: approvalKind,
+    tool: z.string(),
+    title: z.string(),
+    input: longText,
+    folder: z.string(),
+    reason: approvalReason,
+  }),
+  /**
+   * Whatever may be done or not: answered by the autonomy, a rule or a person, or by nobody. Of one that was requested
+   * before, `input` is empty and `callId` null: the request has them.
+   */
   z.object({
     type: z.literal('approval.settled'),
     ...inRun,
+    /** Absent in logs of earlier versions. */
+    approvalId: approvalId.optional(),
     callId: z.string().nullable(),
     tool: z.string(),
+    title: z.string().optional(),
     input: longText,
-    decision: z.enum(['allow', 'deny']),
-    by: z.enum(['autonomy', 'rule', 'user']),
-    words: z.string(),
+    ...approvalDecision.partial({ from: true, scope: true, ruleId: true, edited: true }).shape,
   }),
+  /** A command waits for input that nobody gives: its last lines look like a question. */
+  z.object({
+    type: z.literal('stall.noticed'),
+    ...inRun,
+    callId: z.string().nullable(),
+    words: z.string(),
+    tail: z.string(),
+  }),
+  z.object({ type: z.literal('stall.cleared'), ...inRun, callId: z.string().nullable() }),
   z.object({ type: z.literal('background.changed'), ...inRun, work: z.array(backgroundWork) }),
   z.object({
     type: z.literal('notice.recorded'),

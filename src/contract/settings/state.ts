@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { autonomy } from '../agent/state.ts';
+import { argv } from '../project/state.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -31,6 +32,37 @@ export const settings = z.object({
     .max(24 * 60 * MINUTE)
     .default(30 * MINUTE),
   'task.recovery': z.enum(['resume', 'wait']).default('resume'),
+  /** Nothing is started, and what runs is put back into the queue. */
+  'task.paused': z.boolean().default(false),
+  'task.stallMs': z
+    .number()
+    .int()
+    .min(1000)
+    .max(60 * MINUTE)
+    .default(45 * SECOND),
+  'attention.completed': z.boolean().default(true),
+  'attention.failed': z.boolean().default(true),
+  'attention.needsYou': z.boolean().default(true),
+  'attention.sound': z.boolean().default(false),
+  /** Milliseconds since 1970. */
+  'attention.quietUntil': z.number().int().min(0).nullable().default(null),
+  'attention.reminderMs': z
+    .number()
+    .int()
+    .min(0)
+    .max(24 * 60 * MINUTE)
+    .default(0),
+  'appearance.colors': z.enum(['system', 'light', 'dark']).default('system'),
+  'appearance.density': z.enum(['compact', 'comfortable']).default('comfortable'),
+  'appearance.textSize': z.number().int().min(10).max(24).default(14),
+  'appearance.codeSize': z.number().int().min(9).max(24).default(12),
+  /** Keys that differ from the built-in ones: the name of an action, and its keys (`mod+k`); null for none. */
+  'window.keys': z.record(z.string().max(64), z.string().max(64).nullable()).default({}),
+  'desktop.keepAwake': z.boolean().default(true),
+  'desktop.captureKeys': z.string().max(64).nullable().default(null),
+  'desktop.approvalKeys': z.string().max(64).nullable().default('CommandOrControl+Alt+A'),
+  'desktop.editor': argv.nullable().default(null),
+  'desktop.terminal': argv.nullable().default(null),
   'workspace.branchPrefix': z.string().max(64).default('drover/'),
   'server.port': z.number().int().min(0).max(65535).default(0),
   'log.level': z.enum(['debug', 'info', 'warn', 'error']).default('info'),
@@ -50,6 +82,24 @@ export const SETTING_WORDS: Record<SettingKey, string> = {
   'task.turnMs': 'Longest turn, in milliseconds',
   'task.inactivityMs': 'Longest silence in a turn, in milliseconds',
   'task.recovery': 'What happens to running tasks after Drover was killed: resume by themselves, or wait',
+  'task.paused': 'Everything is paused: nothing starts, and running tasks go back into the queue',
+  'task.stallMs': 'How long a command that seems to ask something may be silent before you are told, in milliseconds',
+  'attention.completed': 'Notify when a task is completed',
+  'attention.failed': 'Notify when a task has failed',
+  'attention.needsYou': 'Notify when a task needs you',
+  'attention.sound': 'Play a sound with notifications',
+  'attention.quietUntil': 'Do not disturb until this time, in milliseconds since 1970; null for no quiet time',
+  'attention.reminderMs': 'Remind of what still waits for you after this time, in milliseconds; 0 for no reminder',
+  'appearance.colors': 'Colours: as the system, light or dark',
+  'appearance.density': 'How much room rows and cards take: compact or comfortable',
+  'appearance.textSize': 'Size of text, in pixels',
+  'appearance.codeSize': 'Size of code, in pixels',
+  'window.keys': 'Keys that differ from the built-in ones',
+  'desktop.keepAwake': 'Keep the computer awake while tasks run',
+  'desktop.captureKeys': 'Keys that open quick capture from anywhere; null for none',
+  'desktop.approvalKeys': 'Keys that bring the pending approval forward from anywhere; null for none',
+  'desktop.editor': 'Program that opens a workspace as an editor, with its arguments; null finds one',
+  'desktop.terminal': 'Program that opens a workspace as a terminal, with its arguments; null finds one',
   'workspace.branchPrefix': 'Branches of workspaces begin with this',
   'server.port': 'Port on 127.0.0.1; 0 takes a free one. Takes effect at the next start',
   'log.level': 'How much is written to the log file. Takes effect at the next start',

@@ -1,4 +1,6 @@
 import type * as z from 'zod';
+import type { Autonomy } from '../agent/state.ts';
+import type { ApprovalDecision } from '../approval/state.ts';
 import type { RunEvent } from '../run/events.ts';
 import type { taskEdit } from './events.ts';
 import type { Actor, Item, ItemStatus, Task, TaskOutcome } from './state.ts';
@@ -6,7 +8,7 @@ import type { Actor, Item, ItemStatus, Task, TaskOutcome } from './state.ts';
 /** A task with every default filled in, ready to be decided on. */
 export type NewTask = Pick<
   Task,
-  'id' | 'projectId' | 'title' | 'goal' | 'base' | 'agent' | 'autonomy' | 'limits' | 'checks'
+  'id' | 'projectId' | 'title' | 'goal' | 'base' | 'agent' | 'autonomy' | 'limits' | 'checks' | 'attachments'
 > & {
   items: { text: string; check: Item['check'] }[];
 };
@@ -23,6 +25,10 @@ export type TaskCommand =
   | { type: 'task.resume' }
   | { type: 'task.rerun' }
   | { type: 'task.delete'; keepWorkspace: boolean; hasWorkspace: boolean }
+  | { type: 'task.move'; rank: number }
+  | { type: 'task.archive'; archived: boolean }
+  /** Why a queued task waits. */
+  | { type: 'task.wait'; waiting: NonNullable<Task['waiting']> }
   | { type: 'message.queue'; id: string; text: string }
   | { type: 'item.add'; text: string; check: Item['check']; by: Actor }
   | { type: 'item.set'; itemId: string; status: ItemStatus; reason: string | null; by: Actor }
@@ -30,5 +36,10 @@ export type TaskCommand =
   | { type: 'run.start'; sessionId: string | null }
   | { type: 'run.record'; runId: string; events: RunEvent[] }
   | { type: 'run.settle'; runId: string; status: 'completed' | 'failed' | 'cancelled'; outcome: TaskOutcome }
+  /**
+   * Refused unless it is pending: the first answer wins. `autonomy` is how far the agent may go from now on; `stop` ends
+   * the task.
+   */
+  | { type: 'approval.settle'; approvalId: string; decision: ApprovalDecision; autonomy?: Autonomy; stop?: boolean }
   /** The host died or is ending: close the run as interrupted and, if `resume`, queue the task again. */
   | { type: 'run.recover'; runId: string; resume: boolean; words: string };

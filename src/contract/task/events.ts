@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { autonomy } from '../agent/state.ts';
+import { attachment } from '../attachment/state.ts';
 import { itemId, runId, taskId } from '../ids.ts';
 import { runEvents } from '../run/events.ts';
 import { queuedMessage } from '../run/state.ts';
@@ -13,18 +15,21 @@ export const taskEdit = task
 export const taskEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('task.created'),
-    task: task.pick({
-      id: true,
-      kind: true,
-      projectId: true,
-      title: true,
-      goal: true,
-      base: true,
-      agent: true,
-      autonomy: true,
-      limits: true,
-      checks: true,
-    }),
+    task: task
+      .pick({
+        id: true,
+        kind: true,
+        projectId: true,
+        title: true,
+        goal: true,
+        base: true,
+        agent: true,
+        autonomy: true,
+        limits: true,
+        checks: true,
+      })
+      // Absent in logs of earlier versions.
+      .extend({ attachments: z.array(attachment).optional() }),
     items: z.array(item),
   }),
   z.object({ type: z.literal('task.edited'), edit: taskEdit }),
@@ -33,6 +38,11 @@ export const taskEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('task.stop-requested'), by: z.enum(['user', 'system']) }),
   /** A queued task that will not run. */
   z.object({ type: z.literal('task.cancelled'), outcome }),
+  /** Its place among drafts and queued tasks. */
+  z.object({ type: z.literal('task.moved'), rank: z.number() }),
+  z.object({ type: z.literal('task.archived'), archived: z.boolean() }),
+  /** How far the agent may go from now on, also while it runs. */
+  z.object({ type: z.literal('autonomy.changed'), autonomy }),
   z.object({ type: z.literal('task.deleted') }),
   z.object({ type: z.literal('message.queued'), message: queuedMessage }),
   z.object({ type: z.literal('item.added'), item, by: actor }),

@@ -28,6 +28,11 @@ export function fold(state: Task | null, event: TaskEvent, at: number): Task | n
       workspaceCount: 0,
       sessionId: null,
       messages: [],
+      attachments: event.task.attachments ?? [],
+      approvals: [],
+      stall: null,
+      rank: at,
+      archivedAt: null,
       usage: NO_USAGE,
       costUsd: 0,
       createdAt: at,
@@ -44,6 +49,8 @@ function change(state: Task, event: TaskEvent, at: number): Task {
     case 'task.edited':
       return { ...state, ...event.edit };
     case 'task.queued':
+      // Already in the queue: only why it waits has changed.
+      if (state.status === 'queued') return { ...state, waiting: event.waiting };
       return {
         ...state,
         status: 'queued',
@@ -57,6 +64,12 @@ function change(state: Task, event: TaskEvent, at: number): Task {
       };
     case 'task.stop-requested':
       return { ...state, phase: 'stopping', phaseWords: null };
+    case 'task.moved':
+      return { ...state, rank: event.rank };
+    case 'task.archived':
+      return { ...state, archivedAt: event.archived ? at : null };
+    case 'autonomy.changed':
+      return { ...state, autonomy: event.autonomy };
     case 'task.cancelled':
       return { ...state, status: 'cancelled', waiting: null, nextMode: null, outcome: event.outcome };
     case 'message.queued':
@@ -115,6 +128,8 @@ function changeRun(state: Task, run: NonNullable<Task['run']>, event: TaskEvent,
         phase: null,
         phaseWords: null,
         outcome: event.outcome,
+        approvals: [],
+        stall: null,
         run: { ...run, status: event.status, settledAt: at, process: null, openTurn: null },
       };
     case 'workspace.requested':
@@ -141,18 +156,18 @@ function changeRun(state: Task, run: NonNullable<Task['run']>, event: TaskEvent,
     case 'session.lost':
       return { ...state, sessionId: null, run: { ...run, sessionId: event.sessionId, sessionConfirmed: false } };
     case 'phase.changed':
-      return state.phase === 'stopping' ? state : { ...state, phase: event.phase, phaseWords: event.words };
+      return state.phase === 'stopping' ? state : waits({ ...state, phase: event.phase, phaseWords: event.words });
     case 'turn.requested': {
       const read = new Set(event.messageIds);
-      return {
+      return waits({
         ...state,
         ...(state.phase === 'stopping' ? {} : { phase: 'working' as const, phaseWords: null }),
         messages: read.size === 0 ? state.messages : state.messages.filter((message) => !read.has(message.id)),
         run: { ...run, turns: event.turn, openTurn: event.turn, carried: carry(run.carried, state.messages, read) },
-      };
+      });
     }
     case 'turn.settled':
-      return {
+      return waits({
         ...state,
         ...(state.phase === 'stopping' ? {} : { phase: 'idle' as const, phaseWords: null }),
         usage: addUsage(state.usage, event.usage),
@@ -164,12 +179,40 @@ function changeRun(state: Task, run: NonNullable<Task['run']>, event: TaskEvent,
           usage: addUsage(run.usage, event.usage),
           costUsd: run.costUsd + event.costUsd,
         },
-      };
+      });
+    case 'approval.requested': {
+      const { approvalId, kind, tool, title } = event;
+      return goOn({ ...state, approvals: [...state.approvals, { id: approvalId, kind, tool, title, askedAt: at }] });
+    }
+    case 'approval.settled': {
+      const approvals = state.approvals.filter((pending) => pending.id !== event.approvalId);
+      return approvals.length === state.approvals.length ? state : goOn({ ...state, approvals });
+    }
+    case 'stall.noticed': {
+      const { callId, words, tail } = event;
+      return goOn({ ...state, stall: { at, callId, words, tail } });
+    }
+    case 'stall.cleared':
+      return state.stall === null ? state : goOn({ ...state, stall: null });
     case 'verdict.reached':
       return { ...state, run: { ...run, retriesSpent: event.retriesSpent } };
     default:
       return state;
   }
+}
+
+/** While a person is waited for, that is the phase, whatever else goes on: the oldest approval, else a stall. */
+function waits(state: Task): Task {
+  if (state.phase === 'stopping') return state;
+  const words = state.approvals[0]?.title ?? state.stall?.words ?? null;
+  return words === null ? state : { ...state, phase: 'waiting', phaseWords: words };
+}
+
+/** The phase after something that was waited for has come or gone. */
+function goOn(state: Task): Task {
+  const next = waits(state);
+  if (next !== state || state.phase !== 'waiting') return next;
+  return { ...state, phase: state.run?.openTurn === null ? 'idle' : 'working', phaseWords: null };
 }
 
 function carry(carried: readonly QueuedMessage[], waiting: readonly QueuedMessage[], read: ReadonlySet<string>) {

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { agentChoice, autonomy } from '../agent/state.ts';
-import { itemId, projectId, runId, taskId, workspaceId } from '../ids.ts';
+import { pendingApproval } from '../approval/state.ts';
+import { attachment, MAX_ATTACHMENTS } from '../attachment/state.ts';
+import { attachmentId, itemId, projectId, runId, taskId, workspaceId } from '../ids.ts';
 import { argv } from '../project/state.ts';
 import { queuedMessage, run, usage } from '../run/state.ts';
 import { MAX_GOAL, MAX_TEXT } from '../text.ts';
@@ -88,8 +90,13 @@ export const taskSpec = z.strictObject({
   limits: limits.partial().optional(),
   /** Commands that must exit with 0 after the agent has completed all items. */
   checks: z.array(argv).max(20).optional(),
+  /** Files added before with `attachments.add`. */
+  attachments: z.array(attachmentId).max(MAX_ATTACHMENTS).optional(),
 });
 export type TaskSpec = z.infer<typeof taskSpec>;
+
+/** `words` say what waits, `tail` is the end of its output. */
+export const stall = z.object({ at: z.number(), callId: z.string().nullable(), words: z.string(), tail: z.string() });
 
 /**
  * The state of one task: what `decide` needs and what lists and headers show. It stays small however long the task
@@ -128,6 +135,15 @@ export const task = z.object({
   sessionId: z.string().nullable(),
   /** Follow-ups that no agent has read yet. */
   messages: z.array(queuedMessage),
+  attachments: z.array(attachment),
+  /** What a person has to answer before the agent goes on, oldest first. */
+  approvals: z.array(pendingApproval),
+  /** A command that seems to wait for input; null when there is none. */
+  stall: stall.nullable(),
+  /** Its place among drafts and queued tasks: the smaller comes first. When it was made, unless it was moved. */
+  rank: z.number(),
+  /** Put away, out of the board; null when not. */
+  archivedAt: z.number().nullable(),
   usage,
   costUsd: z.number(),
   createdAt: z.number(),
@@ -153,8 +169,13 @@ export const taskSummary = task
     costUsd: true,
     createdAt: true,
     updatedAt: true,
+    rank: true,
+    archivedAt: true,
   })
   .extend({
+    /** How many approvals are pending. */
+    approvals: z.number(),
+    stalled: z.boolean(),
     items: z.object({ total: z.number(), completed: z.number(), blocked: z.number() }),
     branch: z.string().nullable(),
     runId: runId.nullable(),

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { disguises, shellBits, wrappers } from '../../../test/support/shell-fuzz.ts';
 import type { Autonomy } from '../../contract/agent/state.ts';
 import { answerByAutonomy } from './autonomy.ts';
 
@@ -39,61 +40,9 @@ const harmless = [
   '[ -d src ]',
 ];
 
-/** The same letters, written so that the shell reads them as before. */
-const disguises: ((word: string) => string)[] = [
-  (word) => word,
-  (word) => `\\${word}`,
-  (word) => `${word.slice(0, 1)}""${word.slice(1)}`,
-  (word) => `'${word}'`,
-  (word) => `"${word.slice(0, 1)}"${word.slice(1)}`,
-  (word) => `$'${[...word].map((letter) => `\\x${letter.charCodeAt(0).toString(16)}`).join('')}'`,
-  (word) => `${word.slice(0, 1)}\\\n${word.slice(1)}`,
-];
 const leaf = fc
   .tuple(fc.constantFrom(...forbidden), fc.constantFrom(...disguises))
   .map(([command, disguise]) => command.replace(/^\S+/, disguise));
-
-/** Ways to put one command inside another text so that a shell may run it. */
-const wrappers: ((inner: string, other: string) => string)[] = [
-  (inner, other) => `${other}; ${inner}`,
-  (inner, other) => `${inner}; ${other}`,
-  (inner, other) => `${other} && ${inner}`,
-  (inner, other) => `${other} || ${inner}`,
-  (inner, other) => `${other} | ${inner}`,
-  (inner, other) => `${other} & ${inner}`,
-  (inner, other) => `${other}\n${inner}`,
-  (inner, other) => `${other} # comment\n${inner}`,
-  // The blanks matter: `$((` would begin a number.
-  (inner) => ` (${inner}) `,
-  (inner) => `{ ${inner}; }`,
-  (inner) => `! ${inner}`,
-  (inner) => `time ${inner}`,
-  (inner) => `echo $(${inner})`,
-  (inner) => `echo "a $(${inner}) b"`,
-  (inner) => `x=$(${inner})`,
-  (inner) => `cat <(${inner})`,
-  (inner) => `if ${inner}; then ls; fi`,
-  (inner) => `if ls; then ${inner}; fi`,
-  (inner) => `if ls; then ls; elif ls; then ls; else ${inner}; fi`,
-  (inner) => `while ls; do ${inner}; done`,
-  (inner) => `until ${inner}; do ls; done`,
-  (inner) => `for x in a b; do ${inner}; done`,
-  (inner) => `for x in $(${inner}); do ls; done`,
-  (inner) => `for ((i=0;i<1;i++)); do ${inner}; done`,
-  (inner) => `case a in a) ${inner};; esac`,
-  (inner) => `go_on() { ${inner}; }; go_on`,
-  (inner) => `[[ -n $(${inner}) ]]`,
-  (inner) => `echo $(( $(${inner}) + 1 ))`,
-  (inner) => `cat <<END\n$(${inner})\nEND`,
-  (inner) => `cat <<< "$(${inner})"`,
-  (inner) => `echo \${x:-$(${inner})}`,
-  (inner) => `a=(1 $(${inner}))`,
-  (inner) => `{ ${inner}; } > out.txt 2>&1`,
-  (inner) => `cd src && ${inner}`,
-  (inner) => `sh -c '${inner.replaceAll("'", "'\\''")}'`,
-  (inner) => `eval '${inner.replaceAll("'", "'\\''")}'`,
-  (inner) => `trap '${inner.replaceAll("'", "'\\''")}' EXIT`,
-];
 
 const hidden = fc
   .tuple(leaf, fc.array(fc.tuple(fc.constantFrom(...wrappers), fc.constantFrom(...harmless)), { maxLength: 5 }))
@@ -126,22 +75,7 @@ describe('a command made up at random', () => {
   });
 
   test('of any letters gets an answer, never an exception', () => {
-    const bits = fc.constantFrom(
-      ...' \n\t;&|<>(){}[]$`\'"\\*?~#!=-./aAxé\u0000\u200b0'.split(''),
-      '$(',
-      '${',
-      '<<',
-      '((',
-      '[[',
-      'cd',
-      'rm',
-      'do',
-      'for',
-      'in',
-      'eval',
-      'git',
-      'sed',
-    );
+    const bits = fc.constantFrom(...shellBits);
     const texts = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 80 }),
       fc.array(bits, { maxLength: 60 }).map((all) => all.join('')),

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Autonomy } from '../../contract/agent/state.ts';
-import { createApprove } from './approve.ts';
 import { answerByAutonomy } from './autonomy.ts';
 import { realPathOf } from './paths.ts';
 
@@ -589,6 +588,8 @@ describe('tools', () => {
     ['AskUserQuestion', { questions: [] }],
     ['mcp__other__tool', {}],
     ['mcp__drover', {}],
+    ['mcp__drover__x__y', {}],
+    ['mcp__drover__item__set', {}],
     ['constructor', {}],
     ['SomethingNew', {}],
   ])('%s %j is a question under auto', (tool, input) => {
@@ -628,22 +629,12 @@ describe('tools', () => {
   test('the words name what was refused, the autonomy and a way on, in one line each', () => {
     expect(bash('ls && git push origin "a\nb"')).toEqual({
       decision: 'ask',
+      why: '`git push`, which reaches beyond the workspace or is not known here',
       words:
-        'This command needs the approval of a person, and none can be asked now: `git push`, which reaches beyond the ' +
-        `workspace or is not known here. This task has the autonomy “auto”: everything that stays inside ${workspace} ` +
+        'This was not allowed: `git push`, which reaches beyond the workspace or is not known here. ' +
+        `This task has the autonomy “auto”: everything that stays inside ${workspace} ` +
         'passes. Find a way inside it, with plain paths and no names that are only known when a command runs. If you ' +
         'cannot go on without it, report the item as blocked and say what you need.',
     });
-  });
-});
-
-test('what would need a person is denied, with the words', () => {
-  const approve = createApprove({ dataFolder, home });
-  const question = { callId: null, blockedPath: null, reason: null, signal: new AbortController().signal };
-  const task = { autonomy: 'auto', workspace } as const;
-  expect(approve({ ...question, tool: 'Bash', input: { command: 'ls' } }, task)).toEqual({ decision: 'allow' });
-  expect(approve({ ...question, tool: 'Bash', input: { command: 'git push' } }, task)).toMatchObject({
-    decision: 'deny',
-    words: expect.stringContaining('git push'),
   });
 });

@@ -1,7 +1,9 @@
 import type { Autonomy } from '../../contract/agent/state.ts';
-import { type Grounds, placeOf, resolveReal } from './paths.ts';
-import { shown } from './scope.ts';
-import { judgeShell } from './shell.ts';
+import { filesOf, fileUse, type NamedFile, nameFile } from './files.ts';
+import type { Part } from './parts.ts';
+import { type Grounds, LONGEST_PATH } from './paths.ts';
+import { NETWORK, shown } from './scope.ts';
+import { readShell } from './shell.ts';
 
 /** A tool call to be judged. `input` is what would be executed. */
 export interface Question {
@@ -15,10 +17,8 @@ export interface AutonomyContext extends Grounds {
   autonomy: Autonomy;
 }
 
-/** `ask`: a person has to answer. `words` tell the agent what was not allowed and what it may do instead. */
-export type AutonomyAnswer = { decision: 'allow' } | { decision: 'ask'; words: string };
-
-type ToolRule = (question: Question, context: AutonomyContext) => string | null;
+/** `ask`: a person has to answer. `why` is the end of a sentence: what it is that is not allowed. `words` tell the agent. */
+export type AutonomyAnswer = { decision: 'allow' } | { decision: 'ask'; why: string; words: string };
 
 /**
  * Answers a tool call by the autonomy of its task alone: allowed, or a question for a person. What is not known is a
@@ -30,136 +30,115 @@ type ToolRule = (question: Question, context: AutonomyContext) => string | null;
  */
 export function answerByAutonomy(question: Question, context: AutonomyContext): AutonomyAnswer {
   const why = refusalOf(question, context);
-  return why === null ? { decision: 'allow' } : { decision: 'ask', words: `${why} ${limitsOf(context)}` };
+  return why === null
+    ? { decision: 'allow' }
+    : { decision: 'ask', why, words: wordsForAgent(question.tool, why, context) };
+}
+
+/** For an agent that was not allowed something: what it was, and what it may do instead. */
+export function wordsForAgent(tool: string, why: string, context: AutonomyContext): string {
+  if (tool === 'ExitPlanMode')
+    return 'The plan was not approved. It is in the log for a person to read: end your turn.';
+  if (tool === 'AskUserQuestion') {
+    return `Nobody has answered. Decide by yourself where the goal leaves room, or report the item as blocked with your question. ${limitsOf(context)}`;
+  }
+  return `This was not allowed: ${why}. ${limitsOf(context)}`;
 }
 
 function refusalOf(question: Question, context: AutonomyContext): string | null {
-  if (question.tool.startsWith('mcp__drover__')) return null;
-  const rule = Object.hasOwn(TOOLS, question.tool) ? TOOLS[question.tool] : undefined;
-  if (!rule) return `The tool ${shown(question.tool)} needs the approval of a person, and none can be asked now.`;
-  return rule(question, context) ?? judgeBlockedPath(question, context);
+  const { tool } = question;
+  if (isOwnTool(tool)) return null;
+  if (tool === 'Bash') return judgeBash(question, context);
+  if (fileUse(tool) !== null) return judgeFiles(question, context);
+  if (!Object.hasOwn(TOOLS, tool)) return `the tool ${shown(tool)}, which is not known here`;
+  return TOOLS[tool] ?? judgeBlockedPath(question, context);
 }
 
-const pass: ToolRule = () => null;
-const never =
-  (words: string): ToolRule =>
-  () =>
-    words;
-const reading =
-  (...keys: string[]): ToolRule =>
-  (question, context) =>
-    judgeFiles(question, context, 'read', keys);
-const writing =
-  (...keys: string[]): ToolRule =>
-  (question, context) =>
-    judgeFiles(question, context, 'write', keys);
+/** Drover's own tools: what an agent reports with. */
+export function isOwnTool(tool: string): boolean {
+  // Not `mcp__drover__x__y`: that is a tool of a server of somebody else's, named `drover__x`.
+  return /^mcp__drover__[a-z]+(_[a-z]+)*$/.test(tool);
+}
 
-const NETWORK = 'This reaches into the network, which needs the approval of a person, and none can be asked now.';
-
-/** What is known of the tools of agents. The keys are those of a path in the input. */
-const TOOLS: Readonly<Record<string, ToolRule>> = {
-  Read: reading('file_path', 'path'),
-  NotebookRead: reading('notebook_path'),
-  LS: reading('path'),
-  Glob: reading('path', 'pattern'),
-  Grep: reading('path', 'glob'),
-  Write: writing('file_path', 'path'),
-  Edit: writing('file_path', 'path'),
-  MultiEdit: writing('file_path', 'path'),
-  NotebookEdit: writing('notebook_path'),
-  Bash: judgeBash,
+/** What is known of the other tools of agents: null for those that need nobody's leave, or why they do. */
+const TOOLS: Readonly<Record<string, string | null>> = {
   // What these start is asked about call by call.
-  Agent: pass,
-  Task: pass,
-  Skill: pass,
+  Agent: null,
+  Task: null,
+  Skill: null,
   // The agent's own lists and state.
-  TodoWrite: pass,
-  TaskCreate: pass,
-  TaskGet: pass,
-  TaskList: pass,
-  TaskUpdate: pass,
-  TaskStop: pass,
-  TaskOutput: pass,
-  BashOutput: pass,
-  KillShell: pass,
-  ToolSearch: pass,
-  ListAgents: pass,
-  EnterPlanMode: pass,
-  ReportFindings: pass,
-  WebFetch: never(NETWORK),
-  WebSearch: never(NETWORK),
-  ExitPlanMode: never('The plan is in the log for a person to read; nobody can approve it now. End your turn.'),
-  AskUserQuestion: never(
-    'Nobody can answer now. Decide by yourself where the goal leaves room, or report the item as blocked with your question.',
-  ),
+  TodoWrite: null,
+  TaskCreate: null,
+  TaskGet: null,
+  TaskList: null,
+  TaskUpdate: null,
+  TaskStop: null,
+  TaskOutput: null,
+  BashOutput: null,
+  KillShell: null,
+  ToolSearch: null,
+  ListAgents: null,
+  EnterPlanMode: null,
+  ReportFindings: null,
+  WebFetch: NETWORK,
+  WebSearch: NETWORK,
+  ExitPlanMode: 'going on with a plan that nobody has approved',
+  AskUserQuestion: 'a question that somebody has to answer',
 };
 
-function judgeFiles(
-  { tool, input }: Question,
-  context: AutonomyContext,
-  use: 'read' | 'write',
-  keys: readonly string[],
-): string | null {
+function judgeFiles(question: Question, context: AutonomyContext): string | null {
+  const { tool } = question;
   const { autonomy } = context;
-  if (use === 'write' && (autonomy === 'plan' || autonomy === 'ask')) {
-    return `${tool} changes a file, which needs the approval of a person, and none can be asked now.`;
-  }
-  const paths = keys.flatMap((key) => (input[key] === undefined || input[key] === null ? [] : [input[key]]));
-  // Without a path these tools work on the working directory; one that writes always has a path.
-  if (use === 'write' && paths.length !== 1) return `${tool} without a path cannot be judged.`;
-  for (const path of paths) {
-    if (typeof path !== 'string' || path.includes('\0')) return `${tool} with a path that is no text cannot be judged.`;
-    const why = judgeFile(path, context, use);
-    if (why) return why;
-  }
-  return null;
+  if (fileUse(tool) === 'write' && (autonomy === 'plan' || autonomy === 'ask')) return `changing a file with ${tool}`;
+  const files = filesOf(question, context);
+  if (typeof files === 'string') return files;
+  return files.map((file) => judgeFile(file, context)).find((why) => why !== null) ?? null;
 }
 
-function judgeFile(path: string, context: AutonomyContext, use: 'read' | 'write'): string | null {
-  const written = path === '~' || path.startsWith('~/') ? context.home + path.slice(1) : path;
-  const wildcard = written.search(/[*?[{]/);
-  // Behind a wildcard `..` could lead anywhere.
-  if (use === 'read' && wildcard >= 0 && written.slice(wildcard).includes('..'))
-    return notAllowed('Reading', path, 'outside the workspace');
-  const fixed = use === 'read' && wildcard >= 0 ? written.slice(0, written.lastIndexOf('/', wildcard) + 1) : written;
-  const real = resolveReal(fixed, context.workspace, context.realpath);
-  const verb = use === 'read' ? 'Reading' : 'Changing';
-  switch (placeOf(real, context)) {
+function judgeFile({ real, place, use }: NamedFile, { autonomy }: AutonomyContext): string | null {
+  const what = `${use === 'read' ? 'reading' : 'changing'} ${shown(real)}`;
+  switch (place) {
     case 'inside':
       return null;
     case 'guarded':
-      return use === 'read' ? null : notAllowed(verb, real, 'part of what decides what runs in this workspace');
+      return use === 'read' ? null : `${what}, which decides what runs in this workspace`;
     case 'device':
     case 'outside':
-      return use === 'read' && context.autonomy === 'auto' ? null : notAllowed(verb, real, 'outside the workspace');
+      return use === 'read' && autonomy === 'auto' ? null : `${what}, which is outside the workspace`;
     case 'secret':
-      return notAllowed(verb, real, 'outside the workspace and may hold secrets');
+      return `${what}, which is outside the workspace and may hold secrets`;
   }
-}
-
-function notAllowed(verb: string, path: string, place: string): string {
-  return `${verb} ${shown(path)} needs the approval of a person, because it is ${place}; none can be asked now.`;
 }
 
 function judgeBash({ input }: Question, context: AutonomyContext): string | null {
-  if (typeof input.command !== 'string') return 'A command that is no text cannot be judged.';
-  if (input.dangerouslyDisableSandbox === true)
-    return 'Leaving the sandbox needs the approval of a person, and none can be asked now.';
-  const { refusal, effect } = judgeShell(input.command, context, context.autonomy);
-  if (refusal !== null) return `This command needs the approval of a person, and none can be asked now: ${refusal}.`;
-  if (effect === 'change' && context.autonomy !== 'auto') {
-    return 'This command may change something, which needs the approval of a person, and none can be asked now.';
-  }
-  return null;
+  const parts = partsOf(input, { ...context, defaultBranch: null });
+  if (typeof parts === 'string') return parts;
+  const doubt = parts.flatMap((part) => part.doubts)[0];
+  if (doubt) return doubt.why;
+  const changes = parts.some((part) => part.changes) && context.autonomy !== 'auto';
+  return changes ? CHANGES : null;
 }
 
-/** The program's own doubts count for paths as well; for a command they are answered by reading the command. */
-function judgeBlockedPath({ tool, blockedPath }: Question, context: AutonomyContext): string | null {
-  if (blockedPath === null || tool === 'Bash') return null;
-  return judgeFile(blockedPath, context, TOOLS[tool] && READING.has(tool) ? 'read' : 'write');
+/** Why a part is asked about that does nothing but change the workspace. */
+export const CHANGES = 'a command that may change something';
+
+/** The parts of a shell command, or why there are none, as the end of a sentence. */
+export function partsOf(
+  input: Record<string, unknown>,
+  context: AutonomyContext & { defaultBranch: string | null },
+): Part[] | string {
+  if (typeof input.command !== 'string') return 'a command that is no text';
+  if (input.dangerouslyDisableSandbox === true) return 'leaving the sandbox';
+  return readShell(input.command, context, context);
 }
 
-const READING = new Set(['Read', 'NotebookRead', 'LS', 'Glob', 'Grep']);
+/** The program's own doubts count as well, where it is no command: that is answered by reading the command. */
+function judgeBlockedPath({ blockedPath }: Question, context: AutonomyContext): string | null {
+  if (blockedPath === null) return null;
+  if (blockedPath.length > LONGEST_PATH) return 'a path that is too long to follow';
+  const file = nameFile(blockedPath, 'write', context);
+  return typeof file === 'string' ? file : judgeFile(file, context);
+}
 
 /** What the agent may do, in words for the agent. */
 function limitsOf({ autonomy, workspace }: AutonomyContext): string {

@@ -6,12 +6,17 @@ export interface Grounds {
   workspace: string;
   /** Drover's own data. The workspace may lie in it. */
   dataFolder: string;
+  /** Folders of the files that were given with the goal: these may be read, though they lie in the data. */
+  attachments?: readonly string[];
   home: string;
   /** Where a path really leads; null when nothing is there. See `realPathOf`. */
   realpath(path: string): string | null;
 }
 
-/** What touching a path would mean. `secret` is outside and holds, or may hold, keys. */
+/**
+ * What touching a path would mean. `guarded` may be read, but is never changed unasked. `secret` is outside and holds, or
+ * may hold, keys.
+ */
 export type Place = 'inside' | 'guarded' | 'device' | 'outside' | 'secret';
 
 /**
@@ -38,13 +43,19 @@ export function realPathOf(path: string, depth = 0): string | null {
  */
 export function resolveReal(path: string, from: string, realpath: Grounds['realpath']): string {
   let here = isAbsolute(path) ? sep : from;
+  // How deep one is in what does not exist, where there is nothing to look up.
+  let missing = 0;
   for (const part of path.split(SEPARATORS)) {
     if (part === '' || part === '.') continue;
-    if (part === '..') here = dirname(here);
-    else {
-      const next = join(here, part);
-      here = realpath(next) ?? next;
+    if (part === '..') {
+      here = dirname(here);
+      missing = Math.max(0, missing - 1);
+      continue;
     }
+    const next = join(here, part);
+    const real = missing > 0 ? null : realpath(next);
+    if (real === null) missing += 1;
+    here = real ?? next;
   }
   return here;
 }
@@ -54,6 +65,9 @@ export function isWithin(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way === '' || (!way.startsWith(`..${sep}`) && way !== '..' && !isAbsolute(way));
 }
+
+/** In characters; longer ones are not followed. */
+export const LONGEST_PATH = 4096;
 
 const SEPARATORS = sep === '\\' ? /[\\/]+/ : /\/+/;
 const DEVICES = /^\/dev\/(null|zero|full|random|urandom|tty|stdin|stdout|stderr|fd\/\d+)$/;
@@ -84,7 +98,13 @@ export function placeOf(path: string, grounds: Grounds): Place {
     return isGuarded(relative(grounds.workspace, path)) ? 'guarded' : 'inside';
   }
   if (isDevice(path)) return 'device';
+  if (isGiven(path, grounds)) return 'guarded';
   return isSecret(path, grounds) ? 'secret' : 'outside';
+}
+
+/** Whether a real path is a file that a person gave with the goal. */
+export function isGiven(path: string, { attachments = [] }: Grounds): boolean {
+  return attachments.some((folder) => isWithin(folder, path));
 }
 
 /** Files inside a workspace that change what runs later, unseen by a review of the work. */
@@ -97,7 +117,7 @@ function isGuarded(way: string): boolean {
 }
 
 /** A file name as file systems that fold case or ignore invisible characters see it. */
-function plainName(part: string): string {
+export function plainName(part: string): string {
   return part
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')
@@ -122,6 +142,6 @@ function isSecret(path: string, { home, dataFolder }: Grounds): boolean {
   return path.split(sep).some((part) => part === '.ssh' || part === '.aws' || part === '.gnupg') || isSecretName(path);
 }
 
-function isSecretName(path: string): boolean {
+export function isSecretName(path: string): boolean {
   return SECRET_NAMES.test(basename(path).toLowerCase());
 }

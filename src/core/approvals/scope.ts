@@ -1,6 +1,9 @@
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import type { Autonomy } from '../../contract/agent/state.ts';
-import { type Grounds, isDevice, placeOf, resolveReal } from './paths.ts';
+import type { ProtectedThing } from '../../contract/approval/state.ts';
+import type { Needs, Span, Use } from './parts.ts';
+import { type Grounds, isDevice, LONGEST_PATH, type Place, placeOf, resolveReal } from './paths.ts';
+import { protectedPath } from './protect.ts';
 import type { Arg, Variables } from './shell-words.ts';
 
 /** A judge gives nothing back: what it finds is noted in the scope. */
@@ -18,9 +21,12 @@ export interface Where {
   repeats?: boolean;
   /** A folder was changed in what may run at any time, so that no folder is sure any more. */
   unsure?: boolean;
+  /** It went to a folder outside the workspace, so that plain names no longer are in it. */
+  lost?: boolean;
 }
 
 const MOST_FOLDERS = 16;
+const MOST_ARGUMENTS = 2_000;
 
 /** What judging a command has to go by, and where it writes down what it finds. */
 export interface Scope {
@@ -28,11 +34,22 @@ export interface Scope {
   readonly autonomy: Autonomy;
   readonly where: Where;
   readonly variables: Variables;
-  refuse(why: string): Noted;
+  /** The branch that others build on; null when it is not known. */
+  readonly defaultBranch: string | null;
+  /** Notes a doubt about the part at hand. Without `needs` no rule can answer it. */
+  refuse(why: string, needs?: Needs): Noted;
+  /** The part at hand does something that is always asked about. */
+  protect(thing: ProtectedThing): Noted;
+  /** The part at hand names a real path. */
+  touch(path: string, use: Use): Noted;
   /** Something is, or may be, changed. */
   change(): Noted;
-  /** Judges one simple command; the first word is its name. */
-  command(argv: readonly Arg[]): Noted;
+  /** Whether positions in the syntax are those in the text of the whole command. */
+  readonly placed: boolean;
+  /** Judges one simple command as a part of its own; the first word is its name. */
+  command(argv: readonly Arg[], span?: Span): Noted;
+  /** Judges what is no command, such as a redirection, as a part of its own. */
+  piece(source: string, judge: () => Noted, span?: Span): Noted;
   /** Judges the text of another shell command, such as that of `sh -c`. */
   script(text: string): Noted;
 }
@@ -41,16 +58,30 @@ export interface Scope {
 export const NETWORK = 'reaching into the network';
 
 /** Every argument that may name a path. An address is refused: it leads out. */
-export function judgePaths(args: readonly Arg[], use: 'read' | 'write' | 'remove', scope: Scope): Noted {
+export function judgePaths(args: readonly Arg[], use: Use, scope: Scope): Noted {
   if (use !== 'read') scope.change();
+  judgeNames(args, use, scope, (arg) => scope.refuse(`\`${shown(arg.text)}\`, ${NETWORK}`, [arg]));
+}
+
+/** The arguments of a command that is a question anyway: a rule that allows it does not allow every file. */
+export function judgeReach(args: readonly Arg[], scope: Scope): Noted {
+  scope.change();
+  judgeNames(args, 'write', scope, () => undefined);
+}
+
+function judgeNames(args: readonly Arg[], use: Use, scope: Scope, address: (arg: Arg) => Noted): Noted {
+  if (args.length > MOST_ARGUMENTS) return scope.refuse('a command with too many arguments to judge');
+  let dynamic = false;
   for (const arg of args) {
     if (arg.kind === 'dynamic') {
-      return scope.refuse(`an argument that is only known when the command runs (\`${shown(arg.text)}\`)`);
+      if (!dynamic) scope.refuse(`an argument that is only known when the command runs (\`${shown(arg.text)}\`)`);
+      dynamic = true;
+      continue;
     }
-    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(arg.text) || /^[\w.-]+@[\w.-]+:/.test(arg.text)) {
-      scope.refuse(`\`${shown(arg.text)}\`, ${NETWORK}`);
-    }
-    for (const path of pathsIn(arg)) judgePath(path, use, scope);
+    const isAddress = /^[a-z][a-z0-9+.-]*:\/\//i.test(arg.text) || /^[\w.-]+@[\w.-]+:/.test(arg.text);
+    if (isAddress) address(arg);
+    if (isAddress && !/^file:/i.test(arg.text)) continue;
+    for (const path of pathsIn(arg)) judgePath(path, use, scope, arg);
   }
 }
 
@@ -68,18 +99,20 @@ function pathsIn(arg: Arg): Arg[] {
 
 /** Variables that change which program runs, or what it does, without a trace in the command. */
 const SENSITIVE =
-  /^(PATH|IFS|ENV|HOME|PWD|OLDPWD|CDPATH|PS[0-4]|SHELLOPTS|BASH.*|PROMPT_COMMAND|GLOBIGNORE|LD_.*|DYLD_.*|GIT_.*|SSH_.*|GPG_.*|NODE_OPTIONS|NODE_EXTRA.*|PYTHON(STARTUP|HOME|INSPECT|EXECUTABLE)|PERL5.*|PERLLIB|RUBY(OPT|LIB)|.*JAVA.*OPTIONS|JAVA_OPTS|EDITOR|VISUAL|PAGER|.*_PAGER|LESS.*|BROWSER|DROVER_.*|CLAUDE.*|ANTHROPIC_.*|.*_PROXY|npm_config_.*|XDG_.*|.*_TOKEN|.*_BASE_URL|RUSTC_.*|CC|CXX|LD|SHELL)$/i;
+  /^(PATH|IFS|ENV|HOME|PWD|OLDPWD|CDPATH|PS[0-4]|SHELLOPTS|BASH.*|PROMPT_COMMAND|GLOBIGNORE|LD_.*|DYLD_.*|GIT_.*|SSH_.*|GPG_.*|NODE_OPTIONS|NODE_EXTRA.*|PYTHON(STARTUP|HOME|INSPECT|EXECUTABLE)|PERL5.*|PERLLIB|RUBY(OPT|LIB)|.*JAVA.*OPTIONS|JAVA_OPTS|EDITOR|VISUAL|PAGER|.*_PAGER|LESS.*|BROWSER|DROVER_.*|CLAUDE.*|ANTHROPIC_.*|.*_PROXY|npm_config_.*|XDG_.*|.*_TOKEN|.*_BASE_URL|RUSTC_.*|RUSTFLAGS|CARGO_.*(RUNNER|LINKER|RUSTC|WRAPPER).*|GOFLAGS|MAKEFLAGS|MAKEFILES|PIP_(INDEX|EXTRA|CONFIG|FIND).*|YARN_.*|DOCKER_HOST|KUBECONFIG|CC|CXX|LD|SHELL)$/i;
 
 /** Refuses to bind a variable on which the meaning of other commands depends. */
 export function judgeVariable(name: string, scope: Scope): Noted {
-  if (SENSITIVE.test(name)) scope.refuse(`setting ${shown(name)}, which changes what other commands do`);
+  if (!SENSITIVE.test(name)) return;
+  if (/^(GIT_|HOME$|XDG_CONFIG)/i.test(name)) scope.protect('git-config');
+  scope.refuse(`setting ${shown(name)}, which changes what other commands do`);
 }
 
 /**
  * Judges one path from every folder the command may be in. For a pattern, what stands before the first wildcard counts.
  * `remove`: taking away the path itself, so that the top folder of the workspace is out of bounds too.
  */
-export function judgePath(arg: Arg, use: 'read' | 'write' | 'remove', scope: Scope): Noted {
+export function judgePath(arg: Arg, use: Use, scope: Scope, word: Arg = arg): Noted {
   const { grounds } = scope;
   if (arg.kind === 'dynamic') {
     return scope.refuse(`${VERBS[use]} a place that is only known when the command runs (\`${shown(arg.text)}\`)`);
@@ -88,12 +121,19 @@ export function judgePath(arg: Arg, use: 'read' | 'write' | 'remove', scope: Sco
   if (written === null) return scope.refuse(`${VERBS[use]} \`${shown(arg.text)}\`, which cannot be followed`);
   const path = expandTilde(written, arg, grounds.home);
   if (path === null) return scope.refuse(`${VERBS[use]} the home of another user (\`${shown(arg.text)}\`)`);
+  if (path.length > LONGEST_PATH) return scope.refuse(`${VERBS[use]} a path that is too long to follow`);
   if (isDevice(path)) return;
+  if (scope.where.lost && use === 'remove' && !isAbsolute(path)) scope.protect('delete-outside');
   for (const folder of scope.where.folders) {
     const real = resolveReal(path, folder, grounds.realpath);
     const place = placeOf(real, grounds);
+    scope.touch(real, use);
+    for (const thing of protectedPath(real, arg.kind === 'pattern' ? arg.text : real, use, grounds))
+      scope.protect(thing);
     const why = refusalOf(place, real, arg, use, scope);
-    if (why) return scope.refuse(why);
+    // A rule may only mean a place that is where it says: without a link on the way, and from wherever one stands.
+    const plain = isAbsolute(path) && resolve(path) === real;
+    if (why) return scope.refuse(why, plain ? [word] : undefined);
     if (use !== 'read' && place !== 'device') scope.change();
   }
 }
@@ -111,6 +151,7 @@ export function enterFolder(target: string, scope: Scope): Noted {
     const real = resolveReal(target, folder, grounds.realpath);
     for (const place of [real, resolve(folder, target)]) {
       if (placeOf(place, grounds) !== 'inside') {
+        where.lost = true;
         return scope.refuse(`going to ${shown(place)}, which is outside the workspace`);
       }
       moved.add(place);
@@ -125,13 +166,7 @@ export function enterFolder(target: string, scope: Scope): Noted {
 
 const VERBS = { read: 'reading', write: 'writing to', remove: 'removing' };
 
-function refusalOf(
-  place: ReturnType<typeof placeOf>,
-  real: string,
-  arg: Arg,
-  use: 'read' | 'write' | 'remove',
-  { grounds, autonomy }: Scope,
-): string | null {
+function refusalOf(place: Place, real: string, arg: Arg, use: Use, { grounds, autonomy }: Scope): string | null {
   const what = `${VERBS[use]} ${shown(real)}`;
   switch (place) {
     case 'device':
@@ -168,7 +203,7 @@ function expandTilde(path: string, arg: Arg, home: string): string | null {
 }
 
 /** Text of an agent in a sentence: in one line, without what cannot be seen, and not too long. */
-export function shown(text: string): string {
-  const line = text.replace(/\p{Cc}|\p{Cf}/gu, '?');
-  return line.length > 200 ? `${line.slice(0, 199)}…` : line;
+export function shown(text: string, max = 200): string {
+  const line = text.slice(0, max + 1).replace(/\p{Cc}|\p{Cf}|\p{Cs}|[\u2028\u2029]/gu, '?');
+  return line.length > max ? `${line.slice(0, max - 1)}…` : line;
 }

@@ -1,35 +1,69 @@
 import { forEachChild, type ParsedScript, parse, type Redirection, type SyntaxNode, type Word } from 'unbash';
 import type { Autonomy } from '../../contract/agent/state.ts';
 import { isKnownCommand, judgeSimpleCommand } from './commands.ts';
+import { createPart, type Part, type Span, writtenOut } from './parts.ts';
 import type { Grounds } from './paths.ts';
 import { judgePath, judgeVariable, type Noted, type Scope, shown } from './scope.ts';
 import { type Arg, readWord } from './shell-words.ts';
 
-/** What a shell command would do. A refusal is the end of a sentence: what it would do that is not allowed. */
-export type ShellJudgement = { refusal: string; effect: null } | { refusal: null; effect: 'read' | 'change' };
-
 const LONGEST = 64 * 1024;
 const DEEPEST = 8;
+const MOST_PARTS = 1_000;
+/** How often a command may run a command, such as `env nice timeout 5 x`. */
+const LONGEST_CHAIN = 30;
 
 /**
  * Judges a command of bash (or of a plainer shell) without running it: every simple command in it, wherever it stands,
- * and every redirection. What is not understood, or only known when it runs, is refused. It judges what a command says,
- * not what a program does inside: it is no sandbox. The command begins in the workspace's top folder.
+ * and every redirection, each as a part with the doubts about it. What is not understood, or only known when it runs,
+ * is a doubt. It judges what a command says, not what a program does inside: it is no sandbox. The command begins in
+ * the workspace's top folder.
  */
-export function judgeShell(text: string, grounds: Grounds, autonomy: Autonomy): ShellJudgement {
-  const refusals: string[] = [];
-  let changes = false;
+export function readShell(
+  text: string,
+  grounds: Grounds,
+  { autonomy, defaultBranch }: { autonomy: Autonomy; defaultBranch: string | null },
+): Part[] {
+  const whole = createPart({ argv: null, text, span: null, runBy: null, atTop: false });
+  const parts: Part[] = [whole];
+  let current = whole;
   let depth = 0;
+  let chain = 0;
+
+  function within(part: Part, judge: () => Noted): Noted {
+    if (parts.length >= MOST_PARTS) return scope.refuse('too many commands to judge');
+    parts.push(part);
+    const before = current;
+    current = part;
+    judge();
+    current = before;
+  }
+
+  const outer = () => (current.argv ? current : null);
+
   const scope: Scope = {
     grounds,
     autonomy,
+    defaultBranch,
     where: { folders: new Set([grounds.workspace]), seen: new Set([grounds.workspace]), moved: null },
     variables: new Map(),
-    refuse: (why) => void refusals.push(why),
+    refuse: (why, needs) => void current.doubts.push({ why, needs: needs ?? null }),
     change: () => {
-      changes = true;
+      current.changes = true;
     },
-    command: (argv) => judgeSimpleCommand(argv, scope),
+    protect: (thing) => void current.protects.add(thing),
+    touch: (path, use) => void current.touched.push({ path, use }),
+    placed: true,
+    command(argv, span) {
+      if (chain >= LONGEST_CHAIN) return scope.refuse('a command that runs a command too often to follow');
+      chain += 1;
+      const { where } = scope;
+      const atTop = !where.lost && where.folders.size === 1 && where.folders.has(grounds.workspace);
+      const part = createPart({ argv, text: writtenOut(argv), span: span ?? null, runBy: outer(), atTop });
+      within(part, () => judgeSimpleCommand(argv, scope));
+      chain -= 1;
+    },
+    piece: (source, judge, span) =>
+      within(createPart({ argv: null, text: source, span: span ?? null, runBy: outer(), atTop: false }), judge),
     script(source) {
       if (depth >= DEEPEST || source.length > LONGEST) {
         return scope.refuse('a command too long or too nested to judge');
@@ -37,13 +71,15 @@ export function judgeShell(text: string, grounds: Grounds, autonomy: Autonomy): 
       // Bash would drop or keep these in ways that hide words.
       if (hasControlCharacters(source)) return scope.refuse('a command with control characters in it');
       depth += 1;
-      judgeScript(parse(source), scope);
+      const nested = chain;
+      chain = 0;
+      judgeScript(parse(source), depth === 1 ? scope : { ...scope, placed: false });
+      chain = nested;
       depth -= 1;
     },
   };
   scope.script(text);
-  const [refusal] = refusals;
-  return refusal === undefined ? { refusal: null, effect: changes ? 'change' : 'read' } : { refusal, effect: null };
+  return parts;
 }
 
 function hasControlCharacters(text: string): boolean {
@@ -95,12 +131,12 @@ function judgeNode(node: SyntaxNode, scope: Scope, facts: Facts): Noted {
     case 'Command': {
       const words = node.suffix.flatMap((one) => (one.type === 'Word' ? [one] : []));
       const args = words.flatMap((word) => readWord(word, scope.variables, scope.grounds.home));
-      if (node.name) judgeNamed(node.name, args, scope);
+      if (node.name) judgeNamed(node.name, args, scope, spanOf(node, scope));
       if (NUMBER_COMMANDS.test(node.name?.value ?? '')) facts.arithmetic = true;
       break;
     }
     case 'Assignment':
-      judgeVariable(node.name, scope);
+      scope.piece(node.text, () => judgeVariable(node.name, scope), spanOf(node, scope));
       break;
     case 'For':
       mayRepeat(scope);
@@ -174,7 +210,7 @@ function judgeChain(node: Extract<SyntaxNode, { type: 'AndOr' }>, scope: Scope, 
 function judgeInOrder(script: ParsedScript, scope: Scope, facts: Facts): Noted {
   if (script.errors?.length) return scope.refuse('a command that cannot be understood');
   // Positions and names in the text of escaped backquotes are its own.
-  let current: Scope = script.source === undefined ? scope : { ...scope, variables: new Map() };
+  let current: Scope = script.source === undefined ? scope : { ...scope, variables: new Map(), placed: false };
   for (const statement of script.commands) {
     judgeNode(statement, current, facts);
     const { command } = statement;
@@ -219,7 +255,7 @@ function boundOnce(script: ParsedScript): Set<string> {
   return unclear ? new Set() : new Set([...times].flatMap(([name, count]) => (count === 1 ? [name] : [])));
 }
 
-function judgeNamed(name: Word, args: Arg[], scope: Scope): Noted {
+function judgeNamed(name: Word, args: Arg[], scope: Scope, span: Span | undefined): Noted {
   const [first, ...more] = readWord(name, scope.variables, scope.grounds.home);
   // Only a name that is plainly there is a name: a variable or a brace could hold anything.
   const plain =
@@ -227,15 +263,23 @@ function judgeNamed(name: Word, args: Arg[], scope: Scope): Noted {
   if (!first || more.length > 0 || first.kind !== 'literal' || !plain) {
     return scope.refuse(`a command whose name is only known when it runs (\`${shown(name.text)}\`)`);
   }
-  judgeSimpleCommand([first, ...args], scope);
+  scope.command([first, ...args], span);
 }
 
 function judgeRedirection(node: Redirection, scope: Scope): Noted {
   if (node.descriptor?.type === 'FileDescriptorVariable') judgeVariable(node.descriptor.name, scope);
   if (node.type !== 'Redirect' || !node.target) return;
-  for (const target of readWord(node.target, scope.variables, scope.grounds.home)) {
-    if (/^[<>]&$/.test(node.operator) && /^(\d*-?)$/.test(target.text)) continue;
-    if (node.operator === '<') judgePath(target, 'read', scope);
-    else judgePath(target, 'write', scope);
-  }
+  const { operator, target } = node;
+  const judge = (): Noted => {
+    for (const arg of readWord(target, scope.variables, scope.grounds.home)) {
+      if (/^[<>]&$/.test(operator) && /^(\d*-?)$/.test(arg.text)) continue;
+      judgePath(arg, operator === '<' ? 'read' : 'write', scope);
+    }
+    return undefined;
+  };
+  scope.piece(`${operator} ${target.text}`, judge, spanOf(node, scope));
+}
+
+function spanOf({ pos, end }: Span, { placed }: Scope): Span | undefined {
+  return placed ? { pos, end } : undefined;
 }

@@ -19,14 +19,14 @@ export function judgeFind(args: readonly Arg[], scope: Scope, name: string): Not
     if (arg.kind === 'dynamic')
       return scope.refuse(`an argument that is only known when the command runs (\`${shown(arg.text)}\`)`);
     if (/^-(delete)$/.test(arg.text)) {
-      if (!chosen) scope.refuse('removing everything, `.git` included');
+      if (!chosen) scope.refuse('removing everything, `.git` included', 'whole');
       judgePaths(found, 'remove', scope);
     } else if (/^-(exec|execdir|ok|okdir)$/.test(arg.text) || (name === 'fd' && /^(-x|-X|--exec.*)$/.test(arg.text))) {
       const rest = args.slice(at + 1);
       const end = rest.findIndex((one) => one.text === ';' || one.text === '+');
       const inner = end < 0 ? rest : rest.slice(0, end);
       if (inner.some((one) => one.text !== '{}' && one.text.includes('{}'))) {
-        return scope.refuse('building a command around each name that is found');
+        return scope.refuse('building a command around each name that is found', 'whole');
       }
       const filled = inner.flatMap((one) => (one.text === '{}' ? found : [one]));
       scope.command(name === 'fd' ? [...filled, ...found] : filled);
@@ -60,13 +60,13 @@ export function judgeSed(args: readonly Arg[], scope: Scope): Noted {
       continue;
     else if (/^(-[nrEsuz]*i(\.\w+)?|--in-place(=\.?\w+)?)$/.test(arg.text)) continue;
     else if (arg.text.startsWith('-'))
-      return scope.refuse(`\`sed ${shown(arg.text)}\`, whose meaning is not known here`);
+      return scope.refuse(`\`sed ${shown(arg.text)}\`, whose meaning is not known here`, 'whole');
     else files.push(arg);
   }
   if (!given) scripts.push(...files.splice(0, 1));
   for (const script of scripts) {
     const plain = script.kind !== 'dynamic' && script.text.split(/[;\n]/).every((one) => SED_PLAIN.test(one));
-    if (!plain) scope.refuse(`a script of sed that may do more than change text (\`${shown(script.text)}\`)`);
+    if (!plain) scope.refuse(`a script of sed that may do more than change text (\`${shown(script.text)}\`)`, 'whole');
   }
   judgePaths(files, inPlace ? 'write' : 'read', scope);
 }
@@ -79,20 +79,20 @@ export function judgeAwk(args: readonly Arg[], scope: Scope): Noted {
     if (/^-[vF]$/.test(arg.text)) at += 1;
     else if (/^-[vF]./.test(arg.text)) continue;
     else if (arg.text.startsWith('-'))
-      return scope.refuse(`\`awk ${shown(arg.text)}\`, whose meaning is not known here`);
+      return scope.refuse(`\`awk ${shown(arg.text)}\`, whose meaning is not known here`, 'whole');
     else if (program) files.push(arg);
     else program = arg;
   }
   const text = program?.text.replaceAll('||', '') ?? '';
   if (program?.kind === 'dynamic' || /system|getline|[|@]|print[^;}]*>|close|ENVIRON/.test(text)) {
-    scope.refuse('a program of awk that may do more than print');
+    scope.refuse('a program of awk that may do more than print', 'whole');
   }
   judgePaths(files, 'read', scope);
 }
 
 export function judgeSort(args: readonly Arg[], scope: Scope): Noted {
   if (args.some((arg) => /^--(compress|files0|random-source|temp)/.test(arg.text) || /^-T/.test(arg.text))) {
-    return scope.refuse('`sort` with a program or a folder of its own');
+    return scope.refuse('`sort` with a program or a folder of its own', 'whole');
   }
   const writes = args.some((arg) => /^(-[a-zA-Z]*o.*|--o.*)$/.test(arg.text));
   const plain = args.map((arg) => ({ ...arg, text: arg.text.replace(/^-[a-zA-Z]*o(?=[/~.])/, '') }));

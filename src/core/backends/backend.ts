@@ -83,11 +83,12 @@ export interface ToolQuestion {
   /** A path the program itself found to be out of bounds, and its words for why it asks. */
   blockedPath: string | null;
   reason: string | null;
-  /** Aborted when the agent withdraws the question. */
+  /** Aborted when nobody waits for the answer any more: the reason is `withdrawn` (by the agent) or `ended` (it died). */
   signal: AbortSignal;
 }
+/** `autonomy` goes with a plan that was approved: how far the agent may go from now on. */
 export type ToolAnswer =
-  | { decision: 'allow'; input?: Record<string, unknown> }
+  | { decision: 'allow'; input?: Record<string, unknown>; autonomy?: Autonomy }
   | { decision: 'deny'; words: string; stop?: boolean };
 
 export interface AgentSession {

@@ -3,7 +3,11 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { aTask } from '../../../test/support/task.ts';
 import { createTempFolder } from '../../../test/support/temp.ts';
+import { projectSettings } from '../../contract/project/state.ts';
+import { summarize } from '../../contract/task/derive.ts';
+import { taskSummary } from '../../contract/task/state.ts';
 import { migrations } from './migrations/list.ts';
 import { openDatabase } from './open.ts';
 
@@ -97,6 +101,38 @@ describe('openDatabase', () => {
   });
 });
 
+test('tasks and projects of before places get them, and keep the order of the queue', () => {
+  const older = openDatabase(folder.path, migrations.slice(0, 4));
+  if (!older.ok) throw new Error(older.rejection.message);
+  const insert = older.value.db.prepare(
+    `INSERT INTO tasks (id, project_id, status, created_at, queued_seq, title, summary, state)
+     VALUES (?, 'p00000001', 'queued', ?, ?, 'T', ?, ?)`,
+  );
+  const { rank, archivedAt, approvals, stalled, ...summary } = summarize(aTask());
+  const { attachments, stall, ...state } = aTask();
+  const old = { ...state, rank: undefined, archivedAt: undefined, approvals: undefined };
+  insert.run('a00000002', 2000, 5, JSON.stringify({ ...summary, id: 'a00000002' }), JSON.stringify(old));
+  insert.run('a00000001', 1000, 7, JSON.stringify(summary), JSON.stringify(old));
+  const settings = { setup: [['make']], copy: ['.env'], checks: [], branchPrefix: 'mine/' };
+  older.value.db
+    .prepare("INSERT INTO projects VALUES ('p00000001', 'P', '/p', 1, ?, 12)")
+    .run(JSON.stringify(settings));
+  older.value.close();
+
+  const newer = openDatabase(folder.path);
+  if (!newer.ok) throw new Error(newer.rejection.message);
+  const { db } = newer.value;
+  const rows = db.prepare('SELECT id, rank, archived, queued_seq, summary, state FROM tasks ORDER BY rank').all();
+  const [first, second] = rows as { id: string; rank: number; summary: string; state: string }[];
+  expect(first).toMatchObject({ id: 'a00000001', rank: 1000, archived: 0, queued_seq: 7 });
+  expect(second).toMatchObject({ id: 'a00000002', rank: 2000, archived: 0, queued_seq: 5 });
+  expect(taskSummary.parse(JSON.parse(first?.summary ?? ''))).toEqual({ ...summarize(aTask()), rank: 1000 });
+  expect(JSON.parse(first?.state ?? '')).toEqual({ ...aTask(), rank: 1000 });
+  const project = db.prepare('SELECT settings FROM projects').get() as { settings: string };
+  expect(projectSettings.parse(JSON.parse(project.settings))).toEqual({ ...settings, quiet: false, lifted: [] });
+  newer.value.close();
+});
+
 test('released steps of the schema are never edited', () => {
   const hashes = migrations.map(({ id, name, sql }) => [
     id,
@@ -125,6 +161,26 @@ test('released steps of the schema are never edited', () => {
         4,
         "settings",
         "019076e4e581",
+      ],
+      [
+        5,
+        "places",
+        "26fb7b32abe8",
+      ],
+      [
+        6,
+        "attachments",
+        "fc2ddddfba59",
+      ],
+      [
+        7,
+        "approvals",
+        "91d04e65db95",
+      ],
+      [
+        8,
+        "rules",
+        "05276230cd70",
       ],
     ]
   `);

@@ -15,6 +15,7 @@ import { createBranch } from './create-branch.ts';
 import { deleteBranch } from './delete-branch.ts';
 import { diffStat } from './diff-stat.ts';
 import { GitError, gitWords } from './git-error.ts';
+import { listRefs } from './list-refs.ts';
 import { repositoryInfo } from './repository-info.ts';
 import { resolveBase } from './resolve-base.ts';
 import { runGit } from './run-git.ts';
@@ -322,5 +323,55 @@ describe('branch names', () => {
     expect(slug('🐄🐄')).toBe('');
     expect(slug('--output=x')).toBe('output-x');
     expect(slug(`${'a'.repeat(39)} bc`)).toBe('a'.repeat(39));
+  });
+});
+
+describe('listRefs', () => {
+  test('tells branches, remote branches and tags apart, the newest first, each by a name that means it', async () => {
+    const repo = await repository({ 'a.txt': 'a' });
+    const at = (day: number) => ({ GIT_COMMITTER_DATE: `2026-01-0${day}T12:00:00Z` });
+    const commit = (day: number) =>
+      execFileSync('git', ['commit', '-q', '--allow-empty', '-m', `day ${day}`], {
+        cwd: repo.path,
+        env: {
+          ...process.env,
+          ...at(day),
+          GIT_AUTHOR_NAME: 'A',
+          GIT_AUTHOR_EMAIL: 'a@b',
+          GIT_COMMITTER_NAME: 'A',
+          GIT_COMMITTER_EMAIL: 'a@b',
+        },
+      });
+    commit(1);
+    await repo.git('branch', 'origin/main');
+    await repo.git('update-ref', 'refs/remotes/origin/feature', 'HEAD');
+    await repo.git('symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/feature');
+    await repo.git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+    commit(2);
+    await repo.git('branch', 'v1');
+    await repo.git('tag', 'v1', 'HEAD');
+    const hostile = 'it\'s-$(id);`id`|&é\u202e"';
+    await repo.git('update-ref', `refs/heads/${hostile}`, 'HEAD');
+    await repo.git('update-ref', 'refs/heads/-n', 'HEAD');
+    await repo.git('tag', 'blob', (await repo.git('rev-parse', 'HEAD:a.txt')).trim());
+    commit(3);
+    const refs = await listRefs(repo.path);
+    const day = (n: number) => Date.UTC(2026, 0, n, 12);
+    expect(refs[0]).toEqual({ name: 'main', kind: 'local', current: true, committedAt: day(3) });
+    expect(refs.map(({ committedAt }) => committedAt)).toEqual(
+      refs.map(({ committedAt }) => committedAt).sort((a, b) => b - a),
+    );
+    expect(Object.fromEntries(refs.map(({ name, kind }) => [name, kind]))).toEqual({
+      main: 'local',
+      v1: 'local',
+      'tags/v1': 'tag',
+      [hostile]: 'local',
+      'origin/main': 'local',
+      'remotes/origin/main': 'remote',
+      'origin/feature': 'remote',
+    });
+    expect(await resolveBase(repo.path, 'remotes/origin/main')).toMatchObject({ branch: 'origin/main' });
+    expect(await resolveBase(repo.path, hostile)).toMatchObject({ branch: hostile });
+    for (const { name } of refs) expect(await resolveBase(repo.path, name), name).not.toBeNull();
   });
 });

@@ -1,11 +1,11 @@
-import type { LongText } from '../../contract/run/events.ts';
+import type { LongText } from '../../contract/run/long-text.ts';
 import type { LoggedEvent, TaskEvent } from '../../contract/task/events.ts';
 import { MAX_INLINE_BYTES, truncate } from '../../contract/text.ts';
 import { createId } from '../base/ids.ts';
 import type { Db } from '../db/open.ts';
 
 /** What is kept of one long text; the rest is counted but dropped. Bytes. */
-const MAX_BLOB_BYTES = 8 * 1024 * 1024;
+export const MAX_BLOB_BYTES = 8 * 1024 * 1024;
 const BLOB_PART = 512 * 1024;
 const PREVIEW = 4096;
 /** Sequence numbers in a block: what is read to find the events of one task in it. */

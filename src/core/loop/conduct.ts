@@ -31,6 +31,10 @@ export interface ConductPorts {
   hasChecks(): boolean;
   runChecks(): Promise<CheckResult | null>;
   delay(ms: number, words: string, attempt: number): Promise<void>;
+  /** Commands that seemed to wait for input since the last call, a sentence each. */
+  stalled(): string[];
+  /** What the agent has asked, in words, and nobody has answered before it was interrupted. */
+  unanswered(): string[];
   /** Whether the agent sees our tools over MCP. */
   mcp: boolean;
 }
@@ -61,9 +65,10 @@ export async function conduct(ports: ConductPorts): Promise<Ending> {
     session = await ports.openSession(false);
   }
 
-  let prompt = firstPrompt(ports.task(), resumed, words);
+  let prompt = firstPrompt(ports, resumed, words);
   let transient = 0;
   for (;;) {
+    prompt = { ...prompt, text: prompts.withStalls(prompt.text, ports.stalled()) };
     ports.requestTurn(prompt.kind, prompt.text, prompt.messageIds);
     const turn = await ports.turn(session, prompt.text);
     ports.settleTurn(turn.result);
@@ -72,7 +77,7 @@ export async function conduct(ports: ConductPorts): Promise<Ending> {
       await session.close(0);
       resumed = false;
       session = await ports.openSession(false);
-      prompt = firstPrompt(ports.task(), false, words);
+      prompt = firstPrompt(ports, false, words);
       continue;
     }
 
@@ -118,7 +123,7 @@ export async function conduct(ports: ConductPorts): Promise<Ending> {
           const again = ports.task().sessionId !== null;
           session = await ports.openSession(again);
           resumed = again;
-          prompt = firstPrompt(ports.task(), again, words);
+          prompt = firstPrompt(ports, again, words);
         } else {
           await ports.delay(verdict.delayMs, verdict.words, transient);
           if (turn.answered) prompt = { kind: 'try-again', text: prompts.tryAgain(verdict.words), messageIds: [] };
@@ -128,7 +133,8 @@ export async function conduct(ports: ConductPorts): Promise<Ending> {
   }
 }
 
-function firstPrompt(task: Task, resumed: boolean, words: prompts.PromptWords): Prompt {
+function firstPrompt(ports: ConductPorts, resumed: boolean, words: prompts.PromptWords): Prompt {
+  const task = ports.task();
   const messageIds = task.messages.map((message) => message.id);
   // Those of a turn that did not end well are said again: the agent may never have read them.
   const messages = [...(task.run?.carried ?? []), ...task.messages].map((message) => message.text);
@@ -137,7 +143,7 @@ function firstPrompt(task: Task, resumed: boolean, words: prompts.PromptWords): 
   if (resumed && said !== null && !recovery) return { kind: 'follow-up', text: said, messageIds };
   const fresh = task.run?.mode === 'fresh' || task.run?.mode === 'rerun';
   const opening = resumed
-    ? prompts.goOn(task, recovery ? 'recovery' : 'resume', words)
+    ? prompts.goOn(task, recovery ? 'recovery' : 'resume', words, ports.unanswered())
     : fresh && (task.run?.turns ?? 0) === 0
       ? prompts.brief(task, words)
       : prompts.takeOver(task, words);

@@ -1,8 +1,9 @@
-import type { Autonomy } from '../../contract/agent/state.ts';
 import type { Settings } from '../../contract/settings/state.ts';
 import { openItems } from '../../contract/task/derive.ts';
 import type { Task } from '../../contract/task/state.ts';
-import type { Backend, ToolAnswer, ToolQuestion } from '../backends/backend.ts';
+import type { JudgeContexts } from '../approvals/context.ts';
+import type { LiveQuestions } from '../approvals/live.ts';
+import type { Backend } from '../backends/backend.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Hub } from '../log/hub.ts';
@@ -34,7 +35,10 @@ interface Deps {
   /** The environment of agents. */
   environment(): Promise<Record<string, string>>;
   runCheck: RunCheck;
-  approve(question: ToolQuestion, context: { autonomy: Autonomy; workspace: string }): ToolAnswer;
+  live: LiveQuestions;
+  judgeContexts: JudgeContexts;
+  ruleUsed(ruleId: string): void;
+  unanswered(runId: string): string[];
 }
 
 /** Everything that happens by itself. */
@@ -70,7 +74,11 @@ export function createLoop(deps: Deps): Loop {
       environment: deps.environment,
       enterWorkspace: () => enterWorkspace({ recorder, runId, project: project.value, workspaces, signal }),
       runCheck: deps.runCheck,
-      approve: deps.approve,
+      stallMs: () => settings()['task.stallMs'],
+      live: deps.live,
+      judgeContexts: deps.judgeContexts,
+      ruleUsed: deps.ruleUsed,
+      unanswered: deps.unanswered,
       checklistSettled: (until) => checklistSettled(task.id, until),
       signal,
     });
@@ -96,7 +104,15 @@ export function createLoop(deps: Deps): Loop {
     });
   }
 
-  const scheduler = createScheduler({ store, hub, logger, resumes, run, slots: () => settings()['task.slots'] });
+  const scheduler = createScheduler({
+    store,
+    hub,
+    logger,
+    slots: () => settings()['task.slots'],
+    paused: () => settings()['task.paused'],
+    resumes,
+    run,
+  });
 
   return {
     async start(at) {

@@ -39,6 +39,26 @@ describe('what an agent reads', () => {
     `);
   });
 
+  test('the brief names the files that were given with the goal', () => {
+    const file = {
+      id: 'f00000001',
+      name: 'a.png',
+      bytes: 12,
+      type: 'image/png',
+      path: '/data/attachments/f00000001/a.png',
+    };
+    expect(prompts.brief(aTask({ goal: 'Look.', attachments: [file] }), { mcp: true })).toContain(
+      [
+        '## Goal',
+        'Look.',
+        '',
+        '## Files',
+        'The user gave these files with the goal. Read them where they are; they are not part of the repository.',
+        '- `/data/attachments/f00000001/a.png` (image/png, 12 bytes)',
+      ].join('\n'),
+    );
+  });
+
   test('the brief without a checklist', () => {
     expect(prompts.brief(aTask({ goal: 'Say hello.' }), { mcp: true })).toMatchInlineSnapshot(`
       "You are working on a task that Drover supervises. You are in a git worktree of your own, on a branch made for this task; nobody else works in it.
@@ -102,7 +122,7 @@ describe('what an agent reads', () => {
 
   test('going on after a restart', () => {
     expect(prompts.goOn(aTask({ items }), 'recovery', { mcp: true })).toMatchInlineSnapshot(`
-      "You were interrupted: the program that supervises you was restarted. What you did so far is in the worktree. Look at its state before you repeat anything.
+      "You were interrupted: the program that supervises you was paused or restarted. What you did so far is in the worktree. Look at its state before you repeat anything.
 
       ## Still open
       2. Test it
@@ -117,5 +137,12 @@ describe('what an agent reads', () => {
   test('one message is passed on as it is, several are numbered', () => {
     expect(prompts.followUp(['Use tabs.'])).toBe('Use tabs.');
     expect(prompts.followUp(['Use tabs.', 'And commit.'])).toBe('1. Use tabs.\n\n2. And commit.');
+  });
+
+  test('what it had asked and nobody answered', () => {
+    const text = prompts.goOn(aTask({ items }), 'recovery', { mcp: true }, ['Run npm publish', 'Edit a.txt']);
+    expect(text).toContain(
+      '## Not answered\nYou had asked for the following, and nobody answered before you were interrupted, so none of it was done. Where you still need it, ask again by making the same call.\n- Run npm publish\n- Edit a.txt\n\n## Still open',
+    );
   });
 });

@@ -1,3 +1,4 @@
+import type { Attachment } from '../../contract/attachment/state.ts';
 import type { Item, Task } from '../../contract/task/state.ts';
 import { truncate } from '../../contract/text.ts';
 
@@ -18,6 +19,7 @@ export function brief(task: Task, words: PromptWords): string {
   return join([
     'You are working on a task that Drover supervises. You are in a git worktree of your own, on a branch made for this task; nobody else works in it.',
     section('Goal', task.goal.trim()),
+    task.attachments.length > 0 ? section('Files', files(task.attachments)) : null,
     task.items.length > 0 ? section('Checklist', checklist(task.items)) : null,
     task.items.length > 0 ? section('How to report', reporting(words)) : null,
     section(
@@ -48,18 +50,39 @@ export function checkFailed(command: readonly string[], exitCode: number | null,
   ]);
 }
 
+/** A prompt with what has stalled since the one before it: one sentence each. */
+export function withStalls(prompt: string, stalls: readonly string[]): string {
+  if (stalls.length === 0) return prompt;
+  return join([
+    prompt,
+    section('Commands that waited', stalls.map((words) => `- ${words}`).join('\n')),
+    'Nobody can answer a command here. Run it so that it asks nothing, for example with `--yes`, with its input in a file, or with the answer in its arguments.',
+  ]);
+}
+
 /** The prompt that carries messages from the user. */
 export function followUp(messages: readonly string[]): string {
   return messages.length === 1 ? (messages[0] ?? '') : messages.map((text, n) => `${n + 1}. ${text}`).join('\n\n');
 }
 
-/** The first prompt of a run that goes on in an earlier session. */
-export function goOn(task: Task, why: 'resume' | 'recovery', words: PromptWords): string {
+/** The first prompt of a run that goes on in an earlier session. `unanswered`: what it had asked leave for. */
+export function goOn(
+  task: Task,
+  why: 'resume' | 'recovery',
+  words: PromptWords,
+  unanswered: readonly string[] = [],
+): string {
   const open = task.items.filter((item) => item.status !== 'completed');
   return join([
     why === 'recovery'
-      ? 'You were interrupted: the program that supervises you was restarted. What you did so far is in the worktree. Look at its state before you repeat anything.'
+      ? 'You were interrupted: the program that supervises you was paused or restarted. What you did so far is in the worktree. Look at its state before you repeat anything.'
       : 'The user asked you to go on with this task. What you did so far is in the worktree.',
+    unanswered.length > 0
+      ? section(
+          'Not answered',
+          `You had asked for the following, and nobody answered before you were interrupted, so none of it was done. Where you still need it, ask again by making the same call.\n${unanswered.map((title) => `- ${title}`).join('\n')}`,
+        )
+      : null,
     open.length > 0 ? section('Still open', checklist(open)) : null,
     open.length > 0 ? reportShort(words) : null,
   ]);
@@ -76,6 +99,11 @@ export function takeOver(task: Task, words: PromptWords): string {
 /** The prompt after a turn that an error of the service cut short. */
 export function tryAgain(words: string): string {
   return `Your last turn was cut short by an error of the service (${words}). Go on where you stopped; look at the state of the worktree before you repeat anything.`;
+}
+
+function files(attachments: readonly Attachment[]): string {
+  const lines = attachments.map(({ path, type, bytes }) => `- \`${path}\` (${type}, ${bytes} bytes)`);
+  return `The user gave these files with the goal. Read them where they are; they are not part of the repository.\n${lines.join('\n')}`;
 }
 
 function checklist(items: readonly Item[]): string {

@@ -1,22 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import type { Autonomy } from '../../contract/agent/state.ts';
 import type { Argv, Project } from '../../contract/project/state.ts';
+import type { RunEvent } from '../../contract/run/events.ts';
 import type { Task } from '../../contract/task/state.ts';
 import { truncate } from '../../contract/text.ts';
-import {
-  type AgentSession,
-  type Backend,
-  BackendFailure,
-  type ToolAnswer,
-  type ToolQuestion,
-} from '../backends/backend.ts';
+import type { JudgeContexts } from '../approvals/context.ts';
+import type { LiveQuestions } from '../approvals/live.ts';
+import { type AgentSession, type Backend, BackendFailure } from '../backends/backend.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import { untrustedGitEnvironment } from '../git/untrusted-environment.ts';
 import type { RunCheck } from '../tools/checklist.ts';
 import type { TaskTokens } from '../tools/tokens.ts';
+import { createAsk } from './ask.ts';
 import { type ConductPorts, conduct, type Ending, failedToOpen } from './conduct.ts';
-import type { Recorder } from './recorder.ts';
+import { NotRecorded, type Recorder } from './recorder.ts';
+import { createStallWatch } from './stall/stall-watch.ts';
+import { watchSession } from './stall/watch-session.ts';
 import { createTurnRunner } from './turn.ts';
 
 /** After an interrupt, an agent's processes get this long to end by themselves. */
@@ -37,7 +36,13 @@ export interface RunDeps {
   environment(): Promise<Record<string, string>>;
   enterWorkspace: ConductPorts['enterWorkspace'];
   runCheck: RunCheck;
-  approve(question: ToolQuestion, context: { autonomy: Autonomy; workspace: string }): ToolAnswer;
+  live: LiveQuestions;
+  judgeContexts: JudgeContexts;
+  ruleUsed(ruleId: string): void;
+  /** How long a command may be silent after what looks like a question; milliseconds. */
+  stallMs(): number;
+  /** What an earlier run asked and nobody answered. */
+  unanswered(runId: string): string[];
   /** Resolves when no item is open any more. */
   checklistSettled(signal: AbortSignal): Promise<void>;
   /** Aborted when the run is to stop. */
@@ -58,6 +63,8 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
   const broken = new AbortController();
   const halt = AbortSignal.any([signal, broken.signal]);
   const held: { session: AgentSession | null } = { session: null };
+  /** Stalls the agent has not been told of. */
+  let stalls: string[] = [];
   let answered = false;
   let opens = 0;
   let startedAt = performance.now();
@@ -72,9 +79,28 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
     });
   }
 
+  function recordOrBreak(event: RunEvent): void {
+    try {
+      recorder.record(event);
+    } catch (error) {
+      broken.abort(error instanceof NotRecorded ? error : new NotRecorded(String(error)));
+    }
+  }
+
+  const stallWatch = createStallWatch({
+    clock,
+    silentMs: deps.stallMs,
+    noticed({ id, words, tail }) {
+      stalls.push(words);
+      recordOrBreak({ type: 'stall.noticed', runId, callId: id, words, tail });
+    },
+    cleared: (id) => recordOrBreak({ type: 'stall.cleared', runId, callId: id }),
+  });
+
   async function openSession(resume: boolean): Promise<AgentSession> {
     const task = recorder.task();
     const { workspace } = task;
+    refuseUnasked(backend, task);
     if (!workspace) throw new Error(`Task ${task.id} has no workspace.`);
     const known = resume ? task.sessionId : null;
     // The id that was recorded as the intent is used once: a program that died may have taken it already.
@@ -101,18 +127,21 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
       },
       marker: runId,
       tools: { url: `${deps.address}/mcp`, token },
-      report: recorder.report({
-        alive: turns.alive,
-        responded() {
-          answered = true;
-          turns.responded();
-        },
-        failed(error) {
-          logger.error('the run cannot be written down and is ended', { error: error.message });
-          broken.abort(error);
-        },
-      }),
-      ask: async (question) => ask(question, task.autonomy, workspace.path),
+      report: watchSession(
+        recorder.report({
+          alive: turns.alive,
+          responded() {
+            answered = true;
+            turns.responded();
+          },
+          failed(error) {
+            logger.error('the run cannot be written down and is ended', { error: error.message });
+            broken.abort(error);
+          },
+        }),
+        stallWatch,
+      ),
+      ask,
       settled: (until) => deps.checklistSettled(until),
       logger,
     });
@@ -146,19 +175,26 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
     );
   }
 
-  function ask(question: ToolQuestion, autonomy: Autonomy, workspace: string): ToolAnswer {
-    const answer = deps.approve(question, { autonomy, workspace });
-    recorder.record({
-      type: 'approval.settled',
-      runId,
-      callId: question.callId,
-      tool: question.tool,
-      input: recorder.keep(JSON.stringify(question.input)),
-      decision: answer.decision,
-      by: 'autonomy',
-      words: answer.decision === 'deny' ? answer.words : `Allowed by the autonomy ${autonomy}.`,
-    });
-    return answer;
+  const ask = createAsk({
+    runId,
+    recorder,
+    live: deps.live,
+    logger,
+    context: (task) => deps.judgeContexts.of(task, task.workspace?.path ?? ''),
+    ruleUsed: deps.ruleUsed,
+    hold: turns.hold,
+    broken: (error) => broken.abort(error),
+    halt,
+  });
+
+  async function watchCheck(command: Argv) {
+    const id = `check ${command.join(' ')}`;
+    stallWatch.begin(id, `The check “${truncate(command.join(' '), 80)}”`);
+    try {
+      return await deps.runCheck(recorder.task(), command, (text) => stallWatch.output(id, text));
+    } finally {
+      stallWatch.end(id);
+    }
   }
 
   const checks = (task: Task): Argv[] => [...project.checks, ...task.checks];
@@ -168,8 +204,21 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
     mcp: backend.capabilities.mcp,
     task: recorder.task,
     record: recorder.record,
-    enterWorkspace: () => orStopped(deps.enterWorkspace()),
+    async enterWorkspace() {
+      const [entered] = await orStopped(Promise.all([deps.enterWorkspace(), deps.judgeContexts.prepare(project)]));
+      return entered;
+    },
     openSession,
+    unanswered() {
+      const { run } = recorder.task();
+      // The run before, unless this one has asked already.
+      return run === null ? [] : deps.unanswered(run.turns > 0 ? run.id : `${recorder.task().id}.${run.no - 1}`);
+    },
+    stalled() {
+      const told = stalls;
+      stalls = [];
+      return told;
+    },
     requestTurn(kind, prompt, messageIds) {
       recorder.beginTurn();
       const turn = (recorder.task().run?.turns ?? 0) + 1;
@@ -199,7 +248,7 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
           phase: 'working',
           words: truncate(`Runs the check ${command.join(' ')}`, 200),
         });
-        const check = await orStopped(deps.runCheck(recorder.task(), command));
+        const check = await orStopped(watchCheck(command));
         const { ok, exitCode, output, durationMs } = check;
         recorder.record({
           type: 'check.settled',
@@ -245,8 +294,19 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
   } finally {
     if (halt.aborted && held.session) await interruptFirst(held.session);
     await held.session?.close(STOP_GRACE_MS);
+    stallWatch.close();
     tokens.revoke(token);
   }
+}
+
+/** An agent that acts by itself and cannot ask would do unasked whatever its task wants to be asked about. */
+function refuseUnasked({ name, capabilities }: Backend, { autonomy }: Task): void {
+  if (!capabilities.process || capabilities.approvals || autonomy === 'auto') return;
+  throw new BackendFailure(
+    'failed',
+    `The agent ${name} cannot ask before it acts, so it cannot work with the autonomy ${autonomy}.`,
+    'Choose the autonomy auto, or another agent.',
+  );
 }
 
 /** A chance to end the turn in good order; not longer than a moment. */

@@ -3,14 +3,15 @@ import type { LoggedEvent } from '../../contract/task/events.ts';
 import type { Task, TaskOutcome } from '../../contract/task/state.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Hub } from '../log/hub.ts';
+import { PAUSED, WAITS_FOR_SLOT } from '../tasks/decide.ts';
 import type { TaskStore } from '../tasks/store.ts';
 import type { Ending } from './conduct.ts';
 
-/** Runs queued tasks while there are free slots, and stops them when asked. */
+/** Runs queued tasks while there are free slots, unless everything is paused, and stops them when asked. */
 export interface Scheduler {
   /** Begins to react; queued tasks start. */
   start(): void;
-  /** Looks for queued tasks again, for example when the number of slots has changed. */
+  /** Looks again at the settings: begins what may run now, and puts what runs back into the queue when paused. */
   poke(): void;
   /** Stops every run and starts no more; resolves when no process of any run is left. */
   close(): Promise<void>;
@@ -19,23 +20,26 @@ export interface Scheduler {
 const SETTLE_AGAIN_MS = 60_000;
 
 /** Why the signal of a run was aborted. */
-type Halt = 'stop' | 'suspend';
+type Halt = 'stop' | 'suspend' | 'pause';
 
 interface Deps {
   store: TaskStore;
   hub: Hub;
   logger: Logger;
   slots(): number;
+  /** While it is so, nothing runs. */
+  paused(): boolean;
   /** Whether a run that the ending of the host interrupts goes on at the next start. */
   resumes(): boolean;
   /** Carries out a run; null when it was stopped through the signal. No process is left when it resolves. */
   run(task: Task, signal: AbortSignal): Promise<Ending | null>;
 }
 
-export function createScheduler({ store, hub, logger, slots, resumes, run }: Deps): Scheduler {
+export function createScheduler({ store, hub, logger, slots, paused, resumes, run }: Deps): Scheduler {
   const active = new Map<string, { halt: AbortController; done: Promise<void> }>();
   let open = false;
   let poked = false;
+  let wasPaused = false;
   let unlisten: (() => void) | null = null;
 
   function poke(): void {
@@ -44,12 +48,23 @@ export function createScheduler({ store, hub, logger, slots, resumes, run }: Dep
     // Not inside the transaction's own publication: a run writes events of its own.
     queueMicrotask(() => {
       poked = false;
-      fill();
+      look();
     });
   }
 
+  function look(): void {
+    if (!open) return;
+    const changed = paused() !== wasPaused;
+    wasPaused = paused();
+    if (wasPaused) for (const { halt } of active.values()) halt.abort('pause' satisfies Halt);
+    fill();
+    // Says of what was in the queue before, and stays there, why it does.
+    const waiting = wasPaused ? PAUSED : WAITS_FOR_SLOT;
+    if (changed) for (const taskId of store.idsIn('queued')) store.dispatch(taskId, { type: 'task.wait', waiting });
+  }
+
   function fill(): void {
-    if (!open || active.size >= slots()) return;
+    if (wasPaused || active.size >= slots()) return;
     for (const taskId of store.idsIn('queued')) {
       if (active.size >= slots()) return;
       if (!active.has(taskId)) begin(taskId);
@@ -101,15 +116,15 @@ export function createScheduler({ store, hub, logger, slots, resumes, run }: Dep
       status: 'cancelled',
       outcome: { code: 'by-user', words: 'Stopped.', hint: `The work is kept. Resume task ${taskId} to go on.` },
     };
-    const settled =
-      ending === null && halt === 'suspend'
-        ? store.dispatch(taskId, {
-            type: 'run.recover',
-            runId,
-            resume: resumes(),
-            words: 'Drover was ended while the task ran.',
-          })
-        : store.dispatch(taskId, { type: 'run.settle', runId, ...(ending ?? stopped) });
+    const interrupted = ending === null && (halt === 'suspend' || halt === 'pause');
+    const settled = interrupted
+      ? store.dispatch(taskId, {
+          type: 'run.recover',
+          runId,
+          resume: halt === 'pause' || resumes(),
+          words: halt === 'pause' ? 'Drover was paused while the task ran.' : 'Drover was ended while the task ran.',
+        })
+      : store.dispatch(taskId, { type: 'run.settle', runId, ...(ending ?? stopped) });
     if (settled.ok || settled.rejection.code === 'stale-run') return;
     logger.error('the ending of a run could not be written', { taskId, words: settled.rejection.message });
     // A full disk, most likely. The next start would recover the run; until then, try again now and then.
@@ -125,7 +140,7 @@ export function createScheduler({ store, hub, logger, slots, resumes, run }: Dep
     start() {
       open = true;
       unlisten = hub.listen(react);
-      fill();
+      look();
     },
     poke,
     async close() {

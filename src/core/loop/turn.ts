@@ -13,7 +13,7 @@ export interface TurnClocks {
   alive(): void;
   /** The model has answered. */
   responded(): void;
-  /** A person is being asked: the clocks stand still until the function that is answered is called. */
+  /** A person is being asked: the clocks stand still until the function that is answered is called. Calls nest. */
   hold(): () => void;
 }
 
@@ -30,6 +30,8 @@ export interface TurnRunner extends TurnClocks {
 export function createTurnRunner(clock: Clock): TurnRunner {
   let timers: { first: Timer; inactive: Timer; turn: Timer } | null = null;
   let waitsForFirst = false;
+  /** How many questions wait for a person now. */
+  let holds = 0;
 
   return {
     alive() {
@@ -43,10 +45,14 @@ export function createTurnRunner(clock: Clock): TurnRunner {
       timers.inactive.resume();
     },
     hold() {
-      const held = timers;
-      for (const timer of Object.values(held ?? {})) timer.pause();
+      holds += 1;
+      for (const timer of Object.values(timers ?? {})) timer.pause();
+      let held = true;
       return () => {
-        for (const timer of Object.values(held ?? {})) timer.resume();
+        if (!held) return;
+        held = false;
+        holds -= 1;
+        for (const timer of Object.values(timers ?? {})) timer.resume();
       };
     },
     async run(session, prompt, limits, clocked) {
@@ -71,6 +77,8 @@ export function createTurnRunner(clock: Clock): TurnRunner {
           inactive,
           turn: clock.timer(limits.turnMs, () => end('turn-timeout')),
         };
+        // Asked between two turns, by something that the agent left running.
+        for (const timer of Object.values(timers)) for (let n = 0; n < holds; n += 1) timer.pause();
       }
       try {
         const result = await Promise.race([session.prompt(prompt), givenUp]);

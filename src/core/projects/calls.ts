@@ -1,5 +1,7 @@
 import { accept } from '../../contract/rejection.ts';
 import type { CoreApi } from '../core-api.ts';
+import { probeGit } from '../git/probe-git.ts';
+import { branchesOf } from './branches.ts';
 import type { Projects } from './projects.ts';
 
 /** The calls of the contract on projects. */
@@ -9,6 +11,11 @@ export function createProjectCalls(projects: Projects): CoreApi['projects'] {
     list: async () => accept(projects.list()),
     get: ({ projectId }) => projects.detail(projectId),
     trust: ({ projectId, trusted }) => projects.trust(projectId, trusted),
+    async branches({ projectId, search, limit }) {
+      const found = projects.get(projectId);
+      return found.ok ? branchesOf(found.value, { search, limit }) : found;
+    },
+    git: async () => accept(await probeGit()),
     set: ({ projectId, name, settings }) => projects.set(projectId, { name, settings }),
     remove: async ({ projectId }) => projects.remove(projectId),
   };

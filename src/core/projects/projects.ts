@@ -111,6 +111,8 @@ export function createProjects(deps: Deps): Projects {
         copy: [],
         checks: [],
         branchPrefix: deps.branchPrefix(),
+        quiet: false,
+        lifted: [],
         addedAt: deps.now(),
       };
       insert.run(toRow(project));
@@ -133,8 +135,8 @@ export function createProjects(deps: Deps): Projects {
         const other = byName.get(project.name);
         if (other && other.id !== id) return reject('conflict', `There is already a project named ${project.name}.`);
       }
-      const { setup, copy, checks, branchPrefix } = { ...project, ...settings };
-      return save({ ...project, setup, copy, checks, branchPrefix });
+      const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+      return save({ ...project, ...Object.fromEntries(given) });
     },
     remove(id) {
       const found = get(id);
@@ -180,17 +182,11 @@ async function look(path: string): Promise<Pick<ProjectDetail, 'condition' | 'cu
 }
 
 function fromRow(row: Row): Project {
-  const {
-    setup = [],
-    copy = [],
-    checks = [],
-    branchPrefix = '',
-  } = JSON.parse(row.settings) as Partial<ProjectSettings>;
   const { id, name, path } = row;
-  return { id, name, path, trusted: row.trusted === 1, addedAt: row.added_at, setup, copy, checks, branchPrefix };
+  const settings = JSON.parse(row.settings) as ProjectSettings;
+  return { id, name, path, trusted: row.trusted === 1, addedAt: row.added_at, ...settings };
 }
 
-function toRow({ id, name, path, trusted, addedAt, setup, copy, checks, branchPrefix }: Project): Row {
-  const settings: ProjectSettings = { setup, copy, checks, branchPrefix };
+function toRow({ id, name, path, trusted, addedAt, ...settings }: Project): Row {
   return { id, name, path, trusted: trusted ? 1 : 0, added_at: addedAt, settings: JSON.stringify(settings) };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Agent } from '../../contract/agent/state.ts';
+import type { Attachment } from '../../contract/attachment/state.ts';
 import type { Project } from '../../contract/project/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import type { Settings } from '../../contract/settings/state.ts';
@@ -17,6 +18,11 @@ interface Deps {
   project(projectId: string): Outcome<Project>;
   agents(): Agent[];
   hasWorkspace(taskId: string): boolean;
+  /** Files given with the goal: `take` gives them to the task, `release` takes them back if it does not come to be. */
+  attachments: {
+    take(ids: readonly string[], taskId: string): Promise<Outcome<Attachment[]>>;
+    release(taskId: string): void;
+  };
   /** Refused when no workspace could begin from `base`; null takes what the project has checked out. */
   checkBase(project: Project, base: string | null): Promise<Outcome<unknown>>;
 }
@@ -29,6 +35,7 @@ export function createTaskCalls({
   project,
   agents,
   hasWorkspace,
+  attachments,
   checkBase,
 }: Deps): CoreApi['tasks'] {
   const taskOf = (done: Outcome<Dispatched>): Outcome<Task> => (done.ok ? accept(done.value.task) : done);
@@ -73,7 +80,10 @@ export function createTaskCalls({
       }
       const defaults = settings();
       const id = earlier ?? createId('a');
-      return taskOf(
+      // A repeated command gets its earlier answer, and that task has the files already.
+      const given = await attachments.take(earlier === null ? (spec.attachments ?? []) : [], id);
+      if (!given.ok) return given;
+      const done = taskOf(
         store.dispatch(
           id,
           {
@@ -94,12 +104,15 @@ export function createTaskCalls({
                 inactivityMs: spec.limits?.inactivityMs ?? defaults['task.inactivityMs'],
               },
               checks: spec.checks ?? [],
+              attachments: given.value,
               items: (spec.items ?? []).map((item) => ({ text: item.text, check: item.check ?? null })),
             },
           },
           commandId,
         ),
       );
+      if (!done.ok && earlier === null) attachments.release(id);
+      return done;
     },
     async edit({ taskId, commandId, edit }) {
       if (edit.agent) {
@@ -112,6 +125,9 @@ export function createTaskCalls({
     stop: async ({ taskId, commandId }) => taskOf(store.dispatch(taskId, { type: 'task.stop', by: 'user' }, commandId)),
     resume: async ({ taskId, commandId }) => taskOf(store.dispatch(taskId, { type: 'task.resume' }, commandId)),
     rerun: async ({ taskId, commandId }) => taskOf(store.dispatch(taskId, { type: 'task.rerun' }, commandId)),
+    move: async ({ taskId, commandId, rank }) => taskOf(store.dispatch(taskId, { type: 'task.move', rank }, commandId)),
+    archive: async ({ taskId, commandId, archived }) =>
+      taskOf(store.dispatch(taskId, { type: 'task.archive', archived }, commandId)),
     async remove({ taskId, commandId, keepWorkspace }) {
       const earlier = commandId === undefined ? null : store.taskOfCommand(commandId);
       if (earlier === taskId && store.get(taskId) === null) return accept({ taskId });

@@ -28,6 +28,10 @@ const anyCommand: fc.Arbitrary<TaskCommand> = fc.oneof(
     { type: 'run.start', sessionId: 's' },
     { type: 'message.queue', id: 'm', text: 'hello' },
     { type: 'item.add', text: 'more', check: null, by: 'agent' },
+    { type: 'task.move', rank: 7 },
+    { type: 'task.archive', archived: true },
+    { type: 'task.archive', archived: false },
+    { type: 'task.wait', waiting: { for: 'user', words: 'Drover is paused.' } },
   ),
   fc.record({
     type: fc.constant('item.set' as const),
@@ -125,6 +129,8 @@ describe('any sequence of commands', () => {
           expect(after.run?.status === 'running').toBe(after.status === 'running');
           expect(after.runCount).toBe(after.run?.no ?? 0);
           expect(after.runCount).toBeGreaterThanOrEqual(before?.runCount ?? 0);
+          // What is under way is never out of sight.
+          if (['queued', 'running'].includes(after.status)) expect(after.archivedAt).toBeNull();
           expect(COLUMNS).toContain(columnOf(after));
           const ids = after.items.map((item) => item.id);
           expect(new Set(ids).size).toBe(ids.length);
@@ -233,5 +239,53 @@ describe('refusals say what is allowed', () => {
     expect(decide(state, { type: 'run.record', runId: `${ID}.1`, events: [] }, 1)).toMatchObject({
       rejection: { code: 'stale-run' },
     });
+  });
+});
+
+describe('place and archive', () => {
+  const running: TaskCommand[] = [create, { type: 'task.start' }, { type: 'run.start', sessionId: 's' }];
+  const settle: TaskCommand = { type: 'run.settle', runId: `${ID}.1`, status: 'failed', outcome };
+
+  test('a task is at the place of its making until it is moved, and moving it there again says nothing', () => {
+    expect(play([create]).state?.rank).toBe(1);
+    const moved = play([create, { type: 'task.move', rank: 0.5 }]).state;
+    expect(moved?.rank).toBe(0.5);
+    expect(decide(moved, { type: 'task.move', rank: 0.5 }, 1)).toEqual({ ok: true, value: [] });
+  });
+
+  test('what is under way cannot be archived, and what is archived comes back when it is to run', () => {
+    const archive: TaskCommand = { type: 'task.archive', archived: true };
+    expect(decide(play(running).state, archive, 1)).toMatchObject({
+      rejection: {
+        code: 'wrong-state',
+        message: `Task ${ID} is running and cannot be archived; stop it first.`,
+      },
+    });
+    const archived = play([...running, settle, archive]).state;
+    expect(archived).toMatchObject({ status: 'failed', archivedAt: 1 });
+    expect(decide(archived, archive, 2)).toEqual({ ok: true, value: [] });
+    for (const again of [
+      { type: 'task.resume' },
+      { type: 'task.rerun' },
+      { type: 'message.queue', id: 'm', text: 't' },
+    ] as const) {
+      expect(play([...running, settle, archive, again]).state).toMatchObject({ status: 'queued', archivedAt: null });
+    }
+  });
+
+  test('why a task waits changes nothing else of it', () => {
+    const rerun = play([
+      ...running,
+      settle,
+      { type: 'task.rerun' },
+      { type: 'item.set', itemId: '1', status: 'completed', reason: null, by: 'user' },
+    ]).state;
+    const waiting = { for: 'user', words: 'Drover is paused.' } as const;
+    const decided = decide(rerun, { type: 'task.wait', waiting }, 1);
+    if (!decided.ok) throw new Error(decided.rejection.message);
+    let after = rerun;
+    for (const event of decided.value) after = fold(after, event, 1);
+    expect(after).toEqual({ ...rerun, waiting });
+    expect(decide(play(running).state, { type: 'task.wait', waiting }, 1).ok).toBe(false);
   });
 });

@@ -1,3 +1,4 @@
+import type { ApprovalDecision, PendingApproval } from '../../contract/approval/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
 import { ITEM_TRANSITIONS, isUnsettled, openItems } from '../../contract/task/derive.ts';
@@ -7,14 +8,28 @@ import type { Actor, Item, Task, TaskOutcome } from '../../contract/task/state.t
 const MAX_ITEMS = 500;
 const MAX_MESSAGES = 20;
 
+const NO_TEXT = { text: '', bytes: 0, blob: null };
+const STOPPED_FIRST = 'The task was stopped before anybody had answered, so it did not happen.';
 const STOPPED: TaskOutcome = { code: 'by-user', words: 'Stopped before it ran.', hint: null };
+
+/** Why a queued task waits. */
+export type Waiting = NonNullable<Task['waiting']>;
+/** When nothing else holds it. */
+export const WAITS_FOR_SLOT: Waiting = { for: 'slot', words: 'Waits for a free slot.' };
+/** While everything is paused. */
+export const PAUSED: Waiting = { for: 'user', words: 'Drover is paused.' };
 
 /**
  * What a command does to a task: the events that follow, or why not. Pure. `state` is null when there is no such task;
- * `now` is milliseconds since 1970. No events means: already so.
+ * `now` is milliseconds since 1970; `waiting` is what holds every task that is queued now. No events means: already so.
  */
-export function decide(state: Task | null, command: TaskCommand, now: number): Outcome<TaskEvent[]> {
-  if (command.type === 'task.create') return create(state, command);
+export function decide(
+  state: Task | null,
+  command: TaskCommand,
+  now: number,
+  waiting: Waiting = WAITS_FOR_SLOT,
+): Outcome<TaskEvent[]> {
+  if (command.type === 'task.create') return create(state, command, waiting);
   if (state === null) return reject('not-found', 'There is no such task.');
   switch (command.type) {
     case 'task.edit':
@@ -25,15 +40,15 @@ export function decide(state: Task | null, command: TaskCommand, now: number): O
         const how = isUnsettled(state.status) ? 'is already under way' : 'has already run; use resume or rerun';
         return reject('wrong-state', `Task ${state.id} ${how}.`);
       }
-      return accept([queued('fresh')]);
+      return accept(queue(state, 'fresh', waiting));
     case 'task.stop':
       return stop(state, command.by);
     case 'task.resume':
-      return resume(state);
+      return resume(state, waiting);
     case 'task.rerun':
       if (state.status === 'draft') return reject('wrong-state', `Task ${state.id} is a draft; start it.`, ['start']);
       if (isUnsettled(state.status)) return wrongState(state, 'cannot be run again', 'stop it first');
-      return accept([queued('rerun')]);
+      return accept(queue(state, 'rerun', waiting));
     case 'task.delete':
       if (isUnsettled(state.status)) return wrongState(state, 'cannot be deleted', 'stop it first');
       if (command.hasWorkspace && !command.keepWorkspace) {
@@ -44,8 +59,20 @@ export function decide(state: Task | null, command: TaskCommand, now: number): O
         );
       }
       return accept([{ type: 'task.deleted' }]);
+    case 'task.move':
+      return accept(state.rank === command.rank ? [] : [{ type: 'task.moved', rank: command.rank }]);
+    case 'task.archive':
+      if (command.archived === (state.archivedAt !== null)) return accept([]);
+      if (command.archived && isUnsettled(state.status))
+        return wrongState(state, 'cannot be archived', 'stop it first');
+      return accept([{ type: 'task.archived', archived: command.archived }]);
+    case 'task.wait': {
+      if (state.status !== 'queued') return reject('wrong-state', `Task ${state.id} is not queued.`);
+      if (state.waiting?.words === command.waiting.words) return accept([]);
+      return accept([queued(state.nextMode ?? 'fresh', command.waiting)]);
+    }
     case 'message.queue':
-      return queueMessage(state, command.id, command.text, now);
+      return queueMessage(state, command, now, waiting);
     case 'item.add':
       return addItem(state, command.text, command.check, command.by);
     case 'item.set':
@@ -67,13 +94,22 @@ export function decide(state: Task | null, command: TaskCommand, now: number): O
       return isCurrent(state, command.runId) ? accept(command.events) : staleRun(command.runId);
     case 'run.settle':
       if (!isCurrent(state, command.runId)) return staleRun(command.runId);
-      return accept([{ type: 'run.settled', runId: command.runId, status: command.status, outcome: command.outcome }]);
+      return accept([
+        ...expire(command.runId, state.approvals, 'The run ended before anybody had answered, so it did not happen.'),
+        { type: 'run.settled', runId: command.runId, status: command.status, outcome: command.outcome },
+      ]);
+    case 'approval.settle':
+      return settleApproval(state, command);
     case 'run.recover':
-      return recover(state, command.runId, command.resume, command.words);
+      return recover(state, command, waiting);
   }
 }
 
-function create(state: Task | null, command: Extract<TaskCommand, { type: 'task.create' }>): Outcome<TaskEvent[]> {
+function create(
+  state: Task | null,
+  command: Extract<TaskCommand, { type: 'task.create' }>,
+  waiting: Waiting,
+): Outcome<TaskEvent[]> {
   const { items, ...task } = command.task;
   if (state !== null) return reject('conflict', `There is already a task ${task.id}.`);
   if (items.length > MAX_ITEMS) return reject('invalid', `A checklist has at most ${MAX_ITEMS} items.`);
@@ -82,7 +118,7 @@ function create(state: Task | null, command: Extract<TaskCommand, { type: 'task.
     task: { ...task, kind: 'agent' },
     items: items.map((item, index) => newItem(index + 1, item.text, item.check)),
   };
-  return accept(command.start ? [created, queued('fresh')] : [created]);
+  return accept(command.start ? [created, queued('fresh', waiting)] : [created]);
 }
 
 function stop(state: Task, by: 'user' | 'system'): Outcome<TaskEvent[]> {
@@ -91,10 +127,12 @@ function stop(state: Task, by: 'user' | 'system'): Outcome<TaskEvent[]> {
     return accept([{ type: 'task.cancelled', outcome }]);
   }
   if (state.status !== 'running') return reject('wrong-state', `Task ${state.id} is not running.`);
-  return accept(state.phase === 'stopping' ? [] : [{ type: 'task.stop-requested', by }]);
+  if (state.phase === 'stopping') return accept([]);
+  const expired = expire(state.run?.id ?? '', state.approvals, STOPPED_FIRST);
+  return accept([...expired, { type: 'task.stop-requested', by }]);
 }
 
-function resume(state: Task): Outcome<TaskEvent[]> {
+function resume(state: Task, waiting: Waiting): Outcome<TaskEvent[]> {
   if (state.status === 'draft') return reject('wrong-state', `Task ${state.id} is a draft; start it.`, ['start']);
   if (isUnsettled(state.status)) return reject('wrong-state', `Task ${state.id} is already under way.`);
   const blocked = state.items.filter((item) => item.status === 'blocked');
@@ -113,10 +151,15 @@ function resume(state: Task): Outcome<TaskEvent[]> {
       'rerun',
     ]);
   }
-  return accept([queued(state.runCount === 0 ? 'fresh' : 'resume')]);
+  return accept(queue(state, state.runCount === 0 ? 'fresh' : 'resume', waiting));
 }
 
-function queueMessage(state: Task, id: string, text: string, now: number): Outcome<TaskEvent[]> {
+function queueMessage(
+  state: Task,
+  { id, text }: Extract<TaskCommand, { type: 'message.queue' }>,
+  now: number,
+  waiting: Waiting,
+): Outcome<TaskEvent[]> {
   if (state.status === 'draft') {
     return reject('wrong-state', `Task ${state.id} is a draft: put it into the goal, or start the task first.`);
   }
@@ -125,7 +168,7 @@ function queueMessage(state: Task, id: string, text: string, now: number): Outco
   }
   const message: TaskEvent = { type: 'message.queued', message: { id, at: now, text } };
   if (isUnsettled(state.status)) return accept([message]);
-  return accept([message, queued(state.runCount === 0 ? 'fresh' : 'resume')]);
+  return accept([message, ...queue(state, state.runCount === 0 ? 'fresh' : 'resume', waiting)]);
 }
 
 function addItem(state: Task, text: string, check: Item['check'], by: Actor): Outcome<TaskEvent[]> {
@@ -153,19 +196,58 @@ function setItem(state: Task, command: Extract<TaskCommand, { type: 'item.set' }
   return accept([{ type: 'item.changed', itemId: item.id, status: command.status, reason, by: command.by }]);
 }
 
-function recover(state: Task, runId: string, again: boolean, words: string): Outcome<TaskEvent[]> {
+function settleApproval(
+  state: Task,
+  { approvalId, decision, autonomy, stop: stops }: Extract<TaskCommand, { type: 'approval.settle' }>,
+): Outcome<TaskEvent[]> {
+  const { run } = state;
+  const pending = state.approvals.find((one) => one.id === approvalId);
+  if (!pending || !run || !isCurrent(state, run.id)) {
+    return reject('wrong-state', `Approval ${approvalId} does not wait for an answer any more.`);
+  }
+  const events: TaskEvent[] = [settledEvent(run.id, pending, decision)];
+  if (autonomy !== undefined && autonomy !== state.autonomy) events.push({ type: 'autonomy.changed', autonomy });
+  if (stops && state.phase !== 'stopping') {
+    const others = state.approvals.filter((one) => one !== pending);
+    events.push(...expire(run.id, others, STOPPED_FIRST), { type: 'task.stop-requested', by: 'user' });
+  }
+  return accept(events);
+}
+
+function recover(
+  state: Task,
+  { runId, resume: again, words }: Extract<TaskCommand, { type: 'run.recover' }>,
+  waiting: Waiting,
+): Outcome<TaskEvent[]> {
   if (!isCurrent(state, runId)) return staleRun(runId);
   if (state.phase === 'stopping') {
     const outcome: TaskOutcome = { code: 'by-user', words: 'Stopped.', hint: null };
-    return accept([{ type: 'run.settled', runId, status: 'cancelled', outcome }]);
+    return accept([
+      ...expire(runId, state.approvals, STOPPED_FIRST),
+      { type: 'run.settled', runId, status: 'cancelled', outcome },
+    ]);
   }
   const outcome: TaskOutcome = {
     code: 'interrupted',
     words,
     hint: again ? null : 'The work is kept. Resume the task to go on where it stopped.',
   };
-  const settled: TaskEvent = { type: 'run.settled', runId, status: 'failed', outcome };
-  return accept(again ? [settled, queued('recovery')] : [settled]);
+  const settled: TaskEvent[] = [
+    ...expire(runId, state.approvals, `${words} Nobody had answered, so it did not happen.`),
+    { type: 'run.settled', runId, status: 'failed', outcome },
+  ];
+  return accept(again ? [...settled, queued('recovery', waiting)] : settled);
+}
+
+/** What nobody has answered is over with what asked it: nothing that was asked stays open, and no answer reaches it. */
+function expire(runId: string, pending: readonly PendingApproval[], words: string): TaskEvent[] {
+  const decision = { decision: 'expired', by: 'drover', from: null, scope: null, ruleId: null, edited: null } as const;
+  return pending.map((one) => settledEvent(runId, one, { ...decision, words }));
+}
+
+function settledEvent(runId: string, pending: PendingApproval, decision: ApprovalDecision): TaskEvent {
+  const { id: approvalId, tool, title } = pending;
+  return { type: 'approval.settled', runId, approvalId, callId: null, tool, title, input: NO_TEXT, ...decision };
 }
 
 function findItem(state: Task, itemId: string): Outcome<Item> {
@@ -185,8 +267,14 @@ function newItem(id: number, text: string, check: Item['check']): Item {
   return { id: String(id), text, status: 'pending', reason: null, notes: [], check };
 }
 
-function queued(mode: 'fresh' | 'resume' | 'rerun' | 'recovery'): TaskEvent {
-  return { type: 'task.queued', mode, waiting: { for: 'slot', words: 'Waits for a free slot.' } };
+/** An archived task that is to run comes back: what runs is never out of sight. */
+function queue(state: Task, mode: 'fresh' | 'resume' | 'rerun', waiting: Waiting): TaskEvent[] {
+  const event = queued(mode, waiting);
+  return state.archivedAt === null ? [event] : [{ type: 'task.archived', archived: false }, event];
+}
+
+function queued(mode: 'fresh' | 'resume' | 'rerun' | 'recovery', waiting: Waiting): TaskEvent {
+  return { type: 'task.queued', mode, waiting };
 }
 
 function isCurrent(state: Task, runId: string): boolean {

@@ -134,6 +134,33 @@ describe('list', () => {
   });
 });
 
+describe('place and archive', () => {
+  test('queued tasks come by rank, also after a restart; archived ones are found apart', () => {
+    const ids = ['a00000001', 'a00000002', 'a00000003'];
+    for (const id of ids) {
+      must(store.dispatch(id, create(id)));
+      must(store.dispatch(id, { type: 'task.start' }));
+    }
+    const first = store.get('a00000001')?.rank ?? 0;
+    must(store.dispatch('a00000003', { type: 'task.move', rank: first - 1 }));
+    expect(store.idsIn('queued')).toEqual(['a00000003', 'a00000001', 'a00000002']);
+    must(store.dispatch('a00000002', { type: 'task.stop', by: 'user' }));
+    must(store.dispatch('a00000002', { type: 'task.archive', archived: true }));
+    reopen();
+    expect(store.idsIn('queued')).toEqual(['a00000003', 'a00000001']);
+    const found = (archived?: boolean) =>
+      store
+        .list({ limit: 10, archived })
+        .tasks.map(({ id }) => id)
+        .sort();
+    expect(found(true)).toEqual(['a00000002']);
+    expect(found(false)).toEqual(['a00000001', 'a00000003']);
+    expect(found()).toEqual(ids);
+    must(store.dispatch('a00000002', { type: 'task.archive', archived: false }));
+    expect(found(true)).toEqual([]);
+  });
+});
+
 describe('stream', () => {
   test('catches up, then follows, without a gap or a repeat, also for a slow reader', async () => {
     const id = createId('a');

@@ -2,14 +2,14 @@ import { accept, type Outcome, type Rejection, reject } from '../../contract/rej
 import type { Run } from '../../contract/run/state.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
 import { summarize } from '../../contract/task/derive.ts';
-import type { TaskEvent } from '../../contract/task/events.ts';
+import type { LoggedEvent, TaskEvent } from '../../contract/task/events.ts';
 import { fold } from '../../contract/task/fold.ts';
 import type { Task, TaskStatus, TaskSummary } from '../../contract/task/state.ts';
 import type { Clock } from '../base/clock.ts';
 import { type Db, describeStorageError } from '../db/open.ts';
 import type { Hub } from '../log/hub.ts';
 import type { Log } from '../log/log.ts';
-import { decide } from './decide.ts';
+import { decide, WAITS_FOR_SLOT, type Waiting } from './decide.ts';
 
 /** States kept in memory; older ones are read again when asked for. */
 const CACHED = 200;
@@ -36,7 +36,7 @@ export interface TaskStore {
   /** A page of summaries, newest first. `cursor` is what the page before gave as `nextCursor`. */
   list(filter: ListFilter): { tasks: TaskSummary[]; nextCursor: string | null };
   runs(taskId: string): Run[];
-  /** Ids of tasks in a status; queued ones in the order in which they were queued. */
+  /** Ids of tasks in a status; queued ones in the order in which they are to run: by rank. */
   idsIn(status: TaskStatus): string[];
   counts(): Record<string, number>;
   /** How many tasks of a project there are, and how many of them are queued or running. */
@@ -47,11 +47,19 @@ export interface ListFilter {
   projectId?: string | undefined;
   status?: TaskStatus[] | undefined;
   search?: string | undefined;
+  /** Only archived ones, or only those that are not. */
+  archived?: boolean | undefined;
   limit: number;
   cursor?: string | undefined;
 }
 
 type Answer = { ok: true; taskId: string; itemId: string | null } | { ok: false; taskId: string; rejection: Rejection };
+
+/** Rows beside the tasks that are made from their events, in the same transaction. */
+export interface Projection {
+  write(task: Task, events: readonly LoggedEvent[]): void;
+  erase(taskId: string): void;
+}
 
 interface Deps {
   db: Db;
@@ -59,21 +67,34 @@ interface Deps {
   log: Log;
   hub: Hub;
   clock: Clock;
+  projections?: readonly Projection[];
+  /** What holds every task that is queued now. */
+  waiting?(): Waiting;
 }
 
-export function createTaskStore({ db, file, log, hub, clock }: Deps): TaskStore {
+export function createTaskStore({
+  db,
+  file,
+  log,
+  hub,
+  clock,
+  projections = [],
+  waiting = () => WAITS_FOR_SLOT,
+}: Deps): TaskStore {
   const cache = new Map<string, Task>();
   const selectTask = db.prepare<[string], { state: string; goal: string }>(
     'SELECT state, goal FROM tasks JOIN goals ON goals.task_id = tasks.id WHERE id = ?',
   );
   const insertTask = db.prepare(
-    `INSERT INTO tasks (id, project_id, status, created_at, title, summary, state)
-     VALUES (@id, @projectId, @status, @createdAt, @title, @summary, @state)`,
+    `INSERT INTO tasks (id, project_id, status, created_at, rank, archived, title, summary, state)
+     VALUES (@id, @projectId, @status, @createdAt, @rank, 0, @title, @summary, @state)`,
   );
   const updateTask = db.prepare('UPDATE tasks SET title = @title, summary = @summary, state = @state WHERE id = @id');
   // Apart, because naming an indexed column writes the index again, changed or not.
   const updateStatus = db.prepare<[string, string]>('UPDATE tasks SET status = ? WHERE id = ?');
   const updateQueued = db.prepare<[number, string]>('UPDATE tasks SET queued_seq = ? WHERE id = ?');
+  const updateRank = db.prepare<[number, string]>('UPDATE tasks SET rank = ? WHERE id = ?');
+  const updateArchived = db.prepare<[number, string]>('UPDATE tasks SET archived = ? WHERE id = ?');
   const deleteTask = db.prepare<[string]>('DELETE FROM tasks WHERE id = ?');
   const deleteGoal = db.prepare<[string]>('DELETE FROM goals WHERE task_id = ?');
   const deleteRuns = db.prepare<[string]>('DELETE FROM runs WHERE task_id = ?');
@@ -87,7 +108,7 @@ export function createTaskStore({ db, file, log, hub, clock }: Deps): TaskStore 
     'INSERT INTO receipts (command_id, at, answer) VALUES (?, ?, ?)',
   );
   const selectIds = db.prepare<[string], { id: string }>(
-    'SELECT id FROM tasks WHERE status = ? ORDER BY queued_seq, id',
+    'SELECT id FROM tasks WHERE status = ? ORDER BY rank, queued_seq, id',
   );
   const selectCounts = db.prepare<[], { status: string; n: number }>(
     'SELECT status, count(*) AS n FROM tasks GROUP BY status',
@@ -123,11 +144,13 @@ export function createTaskStore({ db, file, log, hub, clock }: Deps): TaskStore 
     if (after.run && after.run !== before?.run) {
       putRun.run(after.run.id, after.id, after.run.no, JSON.stringify(after.run));
     }
-    const { id, title, status, projectId, createdAt } = after;
+    const { id, title, status, projectId, createdAt, rank, archivedAt } = after;
     const row = { id, title, summary: JSON.stringify(summarize(after)), state: JSON.stringify(state) };
-    if (before === null) insertTask.run({ ...row, status, projectId, createdAt });
+    if (before === null) insertTask.run({ ...row, status, projectId, createdAt, rank });
     else updateTask.run(row);
     if (before !== null && before.status !== status) updateStatus.run(status, id);
+    if (before !== null && before.rank !== rank) updateRank.run(rank, id);
+    if ((before?.archivedAt ?? null) !== archivedAt) updateArchived.run(archivedAt === null ? 0 : 1, id);
     if (events.some((event) => event.type === 'task.queued')) updateQueued.run(seq, id);
   }
 
@@ -145,9 +168,11 @@ export function createTaskStore({ db, file, log, hub, clock }: Deps): TaskStore 
         deleteTask.run(taskId);
         deleteGoal.run(taskId);
         deleteRuns.run(taskId);
+        for (const projection of projections) projection.erase(taskId);
         log.erase(taskId, seq);
-      } else if (after !== before) {
-        project(before, after, events, seq);
+      } else {
+        if (after !== before) project(before, after, events, seq);
+        for (const projection of projections) projection.write(after, logged);
       }
       if (receipt !== undefined) {
         insertReceipt.run(receipt, at, JSON.stringify({ ok: true, taskId, itemId } satisfies Answer));
@@ -180,7 +205,7 @@ export function createTaskStore({ db, file, log, hub, clock }: Deps): TaskStore 
       if (receipt) return repeat(JSON.parse(receipt.answer) as Answer);
       const before = get(taskId);
       if (before === null && command.type !== 'task.create') return reject('not-found', `There is no task ${taskId}.`);
-      const decided = decide(before, command, clock.now());
+      const decided = decide(before, command, clock.now(), waiting());
       if (!decided.ok) {
         return guard(() => {
           if (commandId !== undefined)
@@ -206,7 +231,7 @@ export function createTaskStore({ db, file, log, hub, clock }: Deps): TaskStore 
       return receipt ? (JSON.parse(receipt.answer) as Answer).taskId : null;
     },
     get,
-    list({ projectId, status, search, limit, cursor }) {
+    list({ projectId, status, search, archived, limit, cursor }) {
       const where: string[] = [];
       const values: (string | number)[] = [];
       if (projectId !== undefined) {
@@ -220,6 +245,11 @@ export function createTaskStore({ db, file, log, hub, clock }: Deps): TaskStore 
       if (search !== undefined && search !== '') {
         where.push("title LIKE ? ESCAPE '\\'");
         values.push(`%${search.replace(/[\\%_]/g, '\\$&')}%`);
+      }
+      if (archived !== undefined) {
+        // The sign keeps the index of archived tasks out where that of the project has fewer rows to go through.
+        where.push(projectId === undefined ? 'archived = ?' : '+archived = ?');
+        values.push(archived ? 1 : 0);
       }
       const [at, id] = cursor?.split(' ') ?? [];
       if (at !== undefined && id !== undefined) {

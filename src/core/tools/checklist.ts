@@ -8,6 +8,8 @@ import type { TaskStore } from '../tasks/store.ts';
 export type RunCheck = (
   task: Task,
   command: Argv,
+  /** What it prints, as it comes. */
+  onOutput?: (text: string) => void,
 ) => Promise<{
   ok: boolean;
   exitCode: number | null;

@@ -7,7 +7,7 @@ const OUTPUT_KEPT = 256 * 1024;
 
 /** Runs checks in the workspace of the task, with the environment of agents and without a shell. */
 export function createRunCheck(environment: () => Promise<Record<string, string>>): RunCheck {
-  return async (task, command) => {
+  return async (task, command, onOutput) => {
     if (!task.workspace) return { ok: false, exitCode: null, output: 'There is no workspace yet.', durationMs: 0 };
     const done = await runCommand({
       argv: [...command],
@@ -16,6 +16,7 @@ export function createRunCheck(environment: () => Promise<Record<string, string>
       timeoutMs: CHECK_TIMEOUT_MS,
       maxOutputBytes: OUTPUT_KEPT,
       marker: task.run?.id,
+      ...(onOutput ? { onOutput: (chunk: Buffer) => onOutput(chunk.toString('utf8')) } : {}),
     });
     const why = done.problem ?? (done.timedOut ? `Stopped after ${CHECK_TIMEOUT_MS / 60_000} minutes.` : null);
     const output = why === null ? done.output : `${done.output}\n${why}`.trim();

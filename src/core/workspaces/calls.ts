@@ -1,13 +1,22 @@
-import { accept } from '../../contract/rejection.ts';
+import { accept, reject } from '../../contract/rejection.ts';
 import type { CoreApi } from '../core-api.ts';
+import type { OpenFolder } from './open-folder.ts';
 import type { Workspaces } from './workspaces.ts';
 
 /** The calls of the contract on workspaces. */
-export function createWorkspaceCalls(workspaces: Workspaces): CoreApi['workspaces'] {
+export function createWorkspaceCalls(workspaces: Workspaces, openFolder: OpenFolder): CoreApi['workspaces'] {
   return {
     list: async (filter) => accept(await workspaces.list(filter)),
     get: ({ workspaceId }) => workspaces.detail(workspaceId),
     remove: ({ workspaceId, discard }) => workspaces.remove(workspaceId, { discard }),
+    async open({ workspaceId, in: place }) {
+      const workspace = workspaces.get(workspaceId);
+      if (workspace === null) return reject('not-found', `There is no workspace ${workspaceId}.`);
+      if (workspace.state !== 'ready') {
+        return reject('wrong-state', `Workspace ${workspaceId} cannot be opened: it is ${workspace.state}.`);
+      }
+      return openFolder(workspace.path, place);
+    },
     changes: ({ workspaceId }) => workspaces.changes(workspaceId),
     fileDiff: ({ workspaceId, path }) => workspaces.fileDiff(workspaceId, path),
   };

@@ -14,6 +14,7 @@ export interface WorkspaceRows {
   /** How many are not removed. */
   countOfProject(projectId: string): number;
   countOfTask(taskId: string): number;
+  countAll(): number;
 }
 
 interface Row {
@@ -47,6 +48,7 @@ export function createWorkspaceRows(db: Db): WorkspaceRows {
   const countProject = db.prepare<[string], { n: number }>(
     "SELECT count(*) AS n FROM workspaces WHERE project_id = ? AND state <> 'removed'",
   );
+  const count = db.prepare<[], { n: number }>("SELECT count(*) AS n FROM workspaces WHERE state <> 'removed'");
   const countTask = db.prepare<[string], { n: number }>(
     "SELECT count(*) AS n FROM workspaces WHERE task_id = ? AND state <> 'removed'",
   );
@@ -65,6 +67,7 @@ export function createWorkspaceRows(db: Db): WorkspaceRows {
     forget: (id) => void erase.run(id),
     countOfProject: (projectId) => countProject.get(projectId)?.n ?? 0,
     countOfTask: (taskId) => countTask.get(taskId)?.n ?? 0,
+    countAll: () => count.get()?.n ?? 0,
   };
 }
 

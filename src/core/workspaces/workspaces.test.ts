@@ -60,6 +60,8 @@ beforeEach(async () => {
     copy: [],
     checks: [],
     branchPrefix: 'drover/',
+    quiet: false,
+    lifted: [],
   };
 });
 afterEach(() => void db.close());

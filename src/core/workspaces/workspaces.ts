@@ -62,6 +62,7 @@ export interface Workspaces {
   /** How many workspaces of a project, or of a task, are not removed. */
   countReady(projectId: string): number;
   countOfTask(taskId: string): number;
+  countAll(): number;
 }
 
 /** How many workspaces are looked at side by side; each look is a few git processes. */
@@ -197,6 +198,7 @@ export function createWorkspaces(deps: Deps): Workspaces {
     },
     countReady: rows.countOfProject,
     countOfTask: rows.countOfTask,
+    countAll: rows.countAll,
   };
 }
 

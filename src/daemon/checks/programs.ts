@@ -1,13 +1,12 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { OLDEST_GIT } from '../../core/git/probe-git.ts';
 import { findProgram } from '../../core/process/find-program.ts';
 import { runCommand } from '../../core/process/run-command.ts';
 import { broken, type Check, note, ok } from './check.ts';
 
 /** The oldest Node that can run Drover's main process. */
 const OLDEST_NODE = [20, 18];
-/** The oldest git whose worktrees can do what Drover asks of them. */
-const OLDEST_GIT = [2, 38];
 
 export const nodeCheck: Check = {
   name: 'node',

@@ -17,6 +17,8 @@ export interface RequestFacts {
   /** The results in the newest message. */
   toolResults: { id: string; tool: string; text: string; isError: boolean }[];
   system: string;
+  /** The file to which the program wants the plan written; empty outside plan mode. */
+  planFile: string;
 }
 
 type Json = Record<string, unknown>;
@@ -81,5 +83,6 @@ export function readFacts(body: unknown, headers: IncomingHttpHeaders): RequestF
         isError: block.is_error === true,
       })),
     system: textOf(request.system),
+    planFile: /[^\s"'`]+\/plans\/[^\s"'`]+?\.md/.exec(JSON.stringify(messages))?.[0] ?? '',
   };
 }

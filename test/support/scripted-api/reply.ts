@@ -41,6 +41,7 @@ export async function reply(
   response: ServerResponse,
 ): Promise<string> {
   if (turn.delayMs) await sleep(turn.delayMs);
+  await turn.after;
   if ('error' in turn) {
     sendError(response, turn.error);
     return `error ${turn.error.status}`;

@@ -22,6 +22,8 @@ export type ScriptedTurn = {
   times?: number | 'forever';
   /** Milliseconds before anything is sent. */
   delayMs?: number;
+  /** Nothing is sent before this has resolved. */
+  after?: Promise<unknown>;
 } & (
   | { steps: Step[] | ((facts: RequestFacts) => Step[]); stopReason?: string; usage?: ScriptedUsage }
   | { error: { status: number; type?: string; message?: string; headers?: Record<string, string> } }

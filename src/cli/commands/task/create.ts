@@ -7,6 +7,7 @@ import { badInput } from '../../failure.ts';
 import { chooseProject } from '../../input/choose-project.ts';
 import { readItems } from '../../input/items-file.ts';
 import { readWhole } from '../../input/numbers.ts';
+import { readAttachments } from '../../input/read-attachment.ts';
 import { readText } from '../../input/read-text.ts';
 import { splitCommand } from '../../input/split-command.ts';
 import { lostAndBack, showOrAwait, type WaitOptions, wantsToWait } from '../../wait.ts';
@@ -23,6 +24,7 @@ interface Options extends WaitOptions {
   autonomy?: 'plan' | 'ask' | 'edit' | 'auto';
   retries?: string;
   check?: string[];
+  attach?: string[];
   title?: string;
   draft?: boolean;
 }
@@ -30,10 +32,14 @@ interface Options extends WaitOptions {
 export const run: Command<Options> = async (context, words, options) => {
   if (options.draft && wantsToWait(options)) throw badInput('A draft does not run, so there is nothing to wait for.');
   const spec = await readSpec(context, words, options);
+  const files = await readAttachments(context, options.attach ?? []);
   return withClient(context, { ...options, onState: lostAndBack(context) }, async (client) => {
     const { id } = await chooseProject(context, client, options.project);
+    const attachments: string[] = [];
+    for (const file of files) attachments.push((await client.attachments.add(file)).id);
     const task = await client.tasks.create({
       ...spec,
+      ...(attachments.length > 0 ? { attachments } : {}),
       projectId: id,
       start: !options.draft,
       commandId: randomUUID(),

@@ -8,6 +8,7 @@ import { taskTable } from '../../printing/task.ts';
 interface Options {
   project?: string;
   status?: TaskStatus[];
+  archived?: boolean;
   all?: boolean;
   limit?: string;
 }
@@ -20,7 +21,7 @@ export const run: Command<Options> = async (context, _args, options) => {
   return withClient(context, options, async (client) => {
     const projectId =
       options.project === undefined ? undefined : (await findProject(context, client, options.project)).id;
-    const query = { projectId, status: options.status, limit };
+    const query = { projectId, status: options.status, archived: options.archived ?? false, limit };
     const projects = options.json ? [] : client.projects.list();
     const first = await client.tasks.list(query);
     const tasks: TaskSummary[] = first.tasks;

@@ -114,6 +114,27 @@ test('plan mode asks for commands and edits whatever the user allows, and for it
   expect(recorded.texts().at(-1)).toContain('Keep planning.');
 });
 
+test('after its plan is approved, edits are asked for whatever the user allows', async () => {
+  bench = await createClaudeBench(
+    script(
+      { steps: [{ tool: 'ExitPlanMode', input: {} }] },
+      { steps: () => [write('a.txt')] },
+      always('It came to: {{lastToolResult}}'),
+    ),
+  );
+  await mkdir(join(bench.home, '.claude'));
+  const permissions = { allow: ['Bash', 'Write', 'Edit(//**)'], defaultMode: 'acceptEdits' };
+  await writeFile(join(bench.home, '.claude', 'settings.json'), JSON.stringify({ permissions }));
+  const { session, recorded } = await bench.open({
+    autonomy: 'plan',
+    ask: ({ tool }) => (tool === 'ExitPlanMode' ? { decision: 'allow' } : { decision: 'deny', words: 'No.' }),
+  });
+  await session.prompt('go');
+  expect(recorded.questions.map((question) => question.tool)).toEqual(['ExitPlanMode', 'Write']);
+  expect(existsSync(path('a.txt'))).toBe(false);
+  expect(existsSync(join(bench.workspace, '.claude'))).toBe(false);
+});
+
 test('a question of the agent comes as a question, and its answer goes back', async () => {
   const questions = [
     {

@@ -19,7 +19,7 @@ export const TOOL_SERVER = 'drover';
  */
 const ASKED_IN_EVERY_MODE = ['Bash', 'PowerShell', 'NotebookEdit', 'WebFetch', 'WebSearch', 'Monitor', 'Workflow'];
 /** Plan mode asks for these by itself, except for the file it writes its plan to. */
-const ASKED_OUTSIDE_PLAN = ['Edit', 'Write'];
+export const ASKED_OUTSIDE_PLAN = ['Edit', 'Write'];
 
 /** They begin turns nobody waits for, or leave the workspace for a worktree we did not make. */
 const NOT_OFFERED = ['CronCreate', 'CronDelete', 'CronList', 'ScheduleWakeup', 'EnterWorktree', 'ExitWorktree'];

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '../../base/logger.ts';
-import type { SessionOptions, ToolAnswer } from '../backend.ts';
-import { TOOL_SERVER } from './arguments.ts';
+import type { SessionOptions } from '../backend.ts';
+import { ASKED_OUTSIDE_PLAN, TOOL_SERVER } from './arguments.ts';
 import { controlError, controlRequest, controlResponse, type Json, type Message, record, text } from './protocol.ts';
 
 /** The control messages of a session: our requests and their answers, its questions and ours to them. */
@@ -13,6 +13,9 @@ export interface Channel {
   /** The program is gone: nothing will be answered any more, and open questions are withdrawn. */
   end(): void;
 }
+
+/** Not `mcp__drover__x__y`: that is a tool of a server of somebody else's, named `drover__x`. */
+const OWN_TOOL = new RegExp(`^mcp__${TOOL_SERVER}__[a-z]+(_[a-z]+)*$`);
 
 export function createChannel(
   send: (message: Json) => void,
@@ -35,7 +38,7 @@ export function createChannel(
     const tool = text(request.tool_name) ?? '';
     const input = record(request.input);
     // Our own tools change nothing but the task, and only as far as their token reaches.
-    if (tool.startsWith(`mcp__${TOOL_SERVER}__`)) {
+    if (OWN_TOOL.test(tool)) {
       send(controlResponse(id, { behavior: 'allow', updatedInput: input }));
       return;
     }
@@ -57,7 +60,7 @@ export function createChannel(
     }
     // Withdrawn in the meantime: nobody waits for it.
     if (!questions.delete(id)) return;
-    send(controlResponse(id, permission(answer, input)));
+    send(controlResponse(id, permission(answer, tool, input)));
   }
 
   return {
@@ -73,7 +76,7 @@ export function createChannel(
       if (message.type === 'control_response') takeAnswer(message);
       else if (message.type === 'control_cancel_request') {
         const id = text(message.request_id) ?? '';
-        questions.get(id)?.abort();
+        questions.get(id)?.abort('withdrawn');
         questions.delete(id);
       } else if (message.type === 'control_request') {
         const id = text(message.request_id);
@@ -91,17 +94,27 @@ export function createChannel(
       ended = true;
       for (const settle of waiting.values()) settle(null);
       waiting.clear();
-      for (const question of questions.values()) question.abort();
+      for (const question of questions.values()) question.abort('ended');
       questions.clear();
     },
   };
 }
 
+/** Counts for the session alone: nothing is written to the settings of anybody. */
+const ASK_FOR_EDITS = {
+  type: 'addRules',
+  rules: ASKED_OUTSIDE_PLAN.map((toolName) => ({ toolName })),
+  behavior: 'ask',
+  destination: 'session',
+};
+
 /** Everything but a well-formed yes is a no. Suggested rules are never taken: they would outlive the answer. */
-function permission(answer: unknown, input: Json): Json {
-  const given = record(answer) as Partial<Record<keyof ToolAnswer | 'input' | 'words' | 'stop', unknown>>;
+function permission(answer: unknown, tool: string, input: Json): Json {
+  const given = record(answer) as Partial<Record<'decision' | 'input' | 'words' | 'stop', unknown>>;
   if (given.decision === 'allow') {
-    return { behavior: 'allow', updatedInput: given.input === undefined ? input : record(given.input) };
+    const allowed = { behavior: 'allow', updatedInput: given.input === undefined ? input : record(given.input) };
+    // With its plan approved, the program leaves the plan mode, in which it asks for edits by itself.
+    return tool === 'ExitPlanMode' ? { ...allowed, updatedPermissions: [ASK_FOR_EDITS] } : allowed;
   }
   const words = text(given.words) ?? 'Nobody could be asked, so this is not allowed. Go on without it.';
   return { behavior: 'deny', message: words, ...(given.stop === true ? { interrupt: true } : {}) };

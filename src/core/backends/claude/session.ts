@@ -7,6 +7,7 @@ import { startProcess } from '../../process/start-process.ts';
 import { type AgentSession, BackendFailure, type SessionOptions, type TurnResult } from '../backend.ts';
 import { expectedModes, launchArguments, launchEnvironment } from './arguments.ts';
 import { createChannel } from './channel.ts';
+import { createCommandOutput, outputFolder } from './command-output.ts';
 import { crashError, describeExit, readRetryAfter, resultError, sessionUnknown } from './errors.ts';
 import { type Json, parseMessage, readResult, text, userMessage } from './protocol.ts';
 import { createTranslator } from './translate.ts';
@@ -44,8 +45,13 @@ export async function startSession(deps: SessionDeps, options: SessionOptions): 
   const send = (message: Json) => {
     if (child.stdin.writable) child.stdin.write(`${JSON.stringify(message)}\n`);
   };
-  const channel = createChannel(send, options.ask, logger);
-  const translator = createTranslator(report);
+  const output = createCommandOutput({
+    folder: outputFolder(options.env, options.cwd, options.sessionId),
+    clock: deps.clock,
+    onOutput: (callId, text) => report.delta({ entryId: callId, kind: 'tool-output', text }),
+  });
+  const channel = createChannel(send, output.following(options.ask), logger);
+  const translator = createTranslator(output.ending(report));
   const activity = createActivity();
   const meter = createMeter(resume);
   let used = NOTHING_USED;
@@ -95,6 +101,7 @@ export async function startSession(deps: SessionDeps, options: SessionOptions): 
     });
     gone = await child.closed;
     channel.end();
+    output.close();
     translator.end('The agent ended before the call was over.');
     turn?.end();
     return { words: describeExit(gone) };

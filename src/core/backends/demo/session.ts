@@ -48,7 +48,7 @@ export async function createDemoSession(
       case 'ask':
         return void answer(message);
       case 'withdraw':
-        return questions.get(message.id)?.abort();
+        return questions.get(message.id)?.abort('withdrawn');
       case 'result':
         return turn?.settle(message.result);
     }
@@ -87,7 +87,7 @@ export async function createDemoSession(
 
   const ended = Promise.all([child.closed, reading]).then(([how]) => {
     exit = how;
-    for (const question of questions.values()) question.abort();
+    for (const question of questions.values()) question.abort('ended');
     opened(null);
     turn?.settle(closing ? yielded('interrupted') : crash(how));
     return { words: closing ? 'The session was closed.' : describeExit(how) };

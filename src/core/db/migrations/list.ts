@@ -3,6 +3,10 @@ import { logMigration } from './001-log.ts';
 import { projectsMigration } from './002-projects.ts';
 import { workspacesMigration } from './003-workspaces.ts';
 import { settingsMigration } from './004-settings.ts';
+import { placesMigration } from './005-places.ts';
+import { attachmentsMigration } from './006-attachments.ts';
+import { approvalsMigration } from './007-approvals.ts';
+import { rulesMigration } from './008-rules.ts';
 
 /** Appended to, never edited: a test pins the text of every step. */
 export const migrations: readonly Migration[] = [
@@ -10,4 +14,8 @@ export const migrations: readonly Migration[] = [
   projectsMigration,
   workspacesMigration,
   settingsMigration,
+  placesMigration,
+  attachmentsMigration,
+  approvalsMigration,
+  rulesMigration,
 ];

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { askForCalls, askForPlan, askQuestions } from './asking.ts';
 import { type ChecklistItem, openItems, readChecklist, TOOLS } from './checklist.ts';
 import { type Turn, TurnFailure } from './turn.ts';
 
@@ -16,6 +17,24 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   thorough: (turn) => work(turn, {}),
   /** As `default`, asking before each change whatever the autonomy. */
   ask: (turn) => work(turn, { leaveLast: turn.first }),
+  /**
+   * Asks `count` (3) times for `tool` (Bash; Write, Edit, WebFetch, ...), one after the other or all at once with
+   * `together`, then works as `thorough`. Commands are only pretended.
+   */
+  async asks(turn) {
+    const allowed = await askForCalls(turn);
+    await turn.say(`${allowed} of my questions were allowed.`);
+    await work(turn, {});
+  },
+  /** Asks a person two questions in a form, then works as `thorough`. */
+  async question(turn) {
+    await askQuestions(turn);
+    await work(turn, {});
+  },
+  /** Shows a plan, again with what was said to it until it is approved, then works as `thorough`. */
+  async plan(turn) {
+    if (await askForPlan(turn)) await work(turn, {});
+  },
   /** As `default`, waiting `ms` (500) before each item. */
   slow: (turn) => work(turn, { leaveLast: turn.first, delayMs: numberOf(turn, 'ms', 500) }),
   /** Never does the last item. */
@@ -49,6 +68,13 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   async stall(turn) {
     await turn.say('I am thinking about it.');
     await turn.waitForever();
+  },
+  /** A command that asks something and waits for an answer until it is interrupted. */
+  async waits(turn) {
+    await turn.command(
+      'npm init vite',
+      'Need to install the following packages:\ncreate-vite@6.0.0\nOk to proceed? (y) ',
+    );
   },
   /** Hears neither an interrupt nor SIGTERM; only SIGKILL ends it. */
   async deaf(turn) {

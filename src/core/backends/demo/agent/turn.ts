@@ -9,6 +9,8 @@ import type { MemoryStore } from './memory.ts';
 import { emit, emitHugeText } from './output.ts';
 import type { OpenRequest } from './protocol.ts';
 
+const ASKS = 'The demo agent asks before it changes something.';
+
 /** What a scenario plays on. Everything that takes time throws once the turn is interrupted. */
 export interface Turn {
   readonly prompt: string;
@@ -28,6 +30,18 @@ export interface Turn {
   tool(name: string, args: Record<string, unknown>): Promise<ToolReply>;
   /** Writes a file in the working directory, after asking where the autonomy wants it. False: not allowed. */
   edit(path: string, content: string): Promise<boolean>;
+  /** Asks for leave to do something, whatever the autonomy; `carryOut` does it and says what came of it. */
+  request(
+    tool: string,
+    input: Record<string, unknown>,
+    carryOut: (input: Record<string, unknown>) => string | Promise<string>,
+  ): Promise<ToolAnswer>;
+  /** Runs a pretended command that prints `output` and then waits for ever. */
+  command(command: string, output: string): Promise<void>;
+  /** Writes a file in the working directory without asking, and says so. */
+  writeFile(path: string, content: string): Promise<string>;
+  /** How far it may go from now on, in this session. */
+  setAutonomy(autonomy: OpenRequest['autonomy']): void;
   /** Commits the files written so far; false where that is not possible or not allowed. */
   commit(message: string): Promise<boolean>;
   background(work: BackgroundWork[]): Promise<void>;
@@ -84,8 +98,8 @@ export async function playTurn(
 }
 
 function createTurn(deps: TurnDeps, prompt: string, signal: AbortSignal, spend: (letters: number) => void): Turn {
-  const { open, store, tools } = deps;
-  const { memory } = store;
+  const { open, tools } = deps;
+  const { memory } = deps.store;
   const written: string[] = [];
   let entries = 0;
   const nextId = () => {
@@ -126,7 +140,23 @@ function createTurn(deps: TurnDeps, prompt: string, signal: AbortSignal, spend: 
     asks: boolean,
   ): Promise<ToolAnswer> => {
     if (!asks && memory.directive.name !== 'ask') return { decision: 'allow' };
-    return deps.ask({ callId, tool, input, reason: 'The demo agent asks before it changes something.' }, signal);
+    return deps.ask({ callId, tool, input, reason: ASKS }, signal);
+  };
+
+  const put = async (path: string, content: string): Promise<string> => {
+    const file = resolve(path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content);
+    written.push(path);
+    return `Wrote ${path}.`;
+  };
+
+  const forever = async (): Promise<never> => {
+    await new Promise((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      if (signal.aborted) reject(signal.reason);
+    });
+    throw new Error('Unreachable.');
   };
 
   const grow = async (kind: 'text' | 'thinking', text: string) => {
@@ -143,7 +173,7 @@ function createTurn(deps: TurnDeps, prompt: string, signal: AbortSignal, spend: 
     first: memory.turns === 1,
     sessionId: memory.sessionId,
     values: memory.directive.values,
-    store,
+    store: deps.store,
     signal,
     say: (text) => grow('text', text),
     think: (text) => grow('thinking', text),
@@ -159,12 +189,29 @@ function createTurn(deps: TurnDeps, prompt: string, signal: AbortSignal, spend: 
         const asks = open.autonomy === 'ask' || open.autonomy === 'plan';
         const answer = await mayAct(callId, 'Write', input, asks);
         if (answer.decision === 'deny') return { ok: false, text: answer.words };
-        await mkdir(dirname(file), { recursive: true });
-        await writeFile(file, String(answer.input?.content ?? content));
-        return { ok: true, text: `Wrote ${path}.` };
+        return { ok: true, text: await put(path, String(answer.input?.content ?? content)) };
       });
-      if (reply.ok) written.push(path);
       return reply.ok;
+    },
+    async request(tool, input, carryOut) {
+      let answer: ToolAnswer = { decision: 'deny', words: 'Nobody was asked.' };
+      await act(tool, input, async (callId) => {
+        answer = await deps.ask({ callId, tool, input, reason: ASKS }, signal);
+        if (answer.decision === 'deny') return { ok: false, text: answer.words };
+        return { ok: true, text: await carryOut(answer.input ?? input) };
+      });
+      return answer;
+    },
+    async command(command, output) {
+      await act('Bash', { command }, async (callId) => {
+        await emit({ type: 'delta', entryId: callId, kind: 'tool-output', text: output });
+        await forever();
+        return { ok: true, text: output };
+      });
+    },
+    writeFile: put,
+    setAutonomy(autonomy) {
+      open.autonomy = autonomy;
     },
     async commit(message) {
       if (written.length === 0) return false;
@@ -181,12 +228,6 @@ function createTurn(deps: TurnDeps, prompt: string, signal: AbortSignal, spend: 
     async wait(ms) {
       await sleep(ms, undefined, { signal });
     },
-    async waitForever() {
-      await new Promise((_, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-        if (signal.aborted) reject(signal.reason);
-      });
-      throw new Error('Unreachable.');
-    },
+    waitForever: forever,
   };
 }

@@ -1,0 +1,154 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFakeDrover, type FakeDrover, NOON } from '../../../test/support/fake-drover.ts';
+import { runCli } from '../../../test/support/run-cli.ts';
+import { createTempFolder } from '../../../test/support/temp.ts';
+import { MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS } from '../../contract/attachment/state.ts';
+import { MOST_BYTES, MOST_FILES } from '../input/read-attachment.ts';
+import { rankAt } from './task/move.ts';
+
+let temp: Awaited<ReturnType<typeof createTempFolder>>;
+let drover: FakeDrover;
+beforeEach(async () => {
+  temp = await createTempFolder();
+  drover = await createFakeDrover(temp.path);
+  await cli('project', 'add', temp.path, '--name', 'sample');
+});
+afterEach(async () => {
+  await drover.stop();
+  await temp.remove();
+});
+
+const cli = (...args: string[]) => runCli(args, { dataFolder: drover.dataFolder, cwd: temp.path });
+const sent = (name: string) => drover.calls.findLast((call) => call.name === name)?.input as Record<string, unknown>;
+
+describe('task create --attach', () => {
+  it('brings the files before the task, whatever is in them', async () => {
+    await writeFile(join(temp.path, 'a b.bin'), Buffer.from([0, 255, 10]));
+    await writeFile(join(temp.path, 'empty'), '');
+    const { code, stderr } = await cli(
+      'task',
+      'create',
+      'Look',
+      '--attach',
+      'a b.bin',
+      '--attach',
+      join(temp.path, 'empty'),
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const added = drover.calls.flatMap(({ name, input }) => (name === 'attachments.add' ? [input] : []));
+    expect(added).toEqual([
+      { name: 'a b.bin', base64: 'AP8K' },
+      { name: 'empty', base64: '' },
+    ]);
+    expect(sent('tasks.create').attachments).toEqual(['f00000001', 'f00000002']);
+    expect((await cli('task', 'show', 'a00000001')).stdout).toMatch(/Files +.*a b\.bin\n/);
+  });
+
+  it('says what cannot be attached, and makes no task', async () => {
+    await mkdir(join(temp.path, 'folder'));
+    await writeFile(join(temp.path, 'large'), Buffer.alloc(MOST_BYTES + 1));
+    for (const [path, words] of [
+      ['gone', 'There is no file gone.'],
+      ['folder', 'folder is a folder, not a file.'],
+      ['large', 'large is larger than 10 MB, the most that can be attached.'],
+    ] as const) {
+      expect(await cli('task', 'create', 'Look', '--attach', path)).toEqual({
+        code: 3,
+        stdout: '',
+        stderr: `drover: ${words}\n`,
+      });
+    }
+    expect(sent('tasks.create')).toBeUndefined();
+    expect([MOST_BYTES, MOST_FILES]).toEqual([MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS]);
+  });
+});
+
+describe('task archive and move', () => {
+  it('puts a task away and brings it back; lists leave it out until asked', async () => {
+    await cli('task', 'create', 'One', '--draft');
+    await cli('task', 'create', 'Two', '--draft');
+    expect((await cli('task', 'archive', 'a00000001')).stdout).toBe('Task a00000001 is archived.\n');
+    const listed = async (...args: string[]) =>
+      (JSON.parse((await cli('task', 'list', '--json', ...args)).stdout) as { tasks: { id: string }[] }).tasks.map(
+        ({ id }) => id,
+      );
+    expect(await listed()).toEqual(['a00000002']);
+    expect(await listed('--archived')).toEqual(['a00000001']);
+    expect((await cli('task', 'unarchive', 'a00000001')).stdout).toBe('Task a00000001 is back.\n');
+    expect(await listed()).toEqual(['a00000002', 'a00000001']);
+  });
+
+  it('moves a draft or queued task before another, to the front or to the end', async () => {
+    for (const goal of ['One', 'Two', 'Three']) await cli('task', 'create', goal, '--draft');
+    const order = () => [...drover.tasks.values()].sort((a, b) => a.rank - b.rank).map(({ title }) => title);
+    expect((await cli('task', 'move', 'a00000003', '--before', 'a00000002')).code).toBe(0);
+    expect(order()).toEqual(['One', 'Three', 'Two']);
+    await cli('task', 'move', 'a00000001', '--last');
+    expect(order()).toEqual(['Three', 'Two', 'One']);
+    await cli('task', 'move', 'a00000001', '--first');
+    expect(order()).toEqual(['One', 'Three', 'Two']);
+    expect((await cli('task', 'move', 'a00000001')).stderr).toBe(
+      'drover: Say where to: --first, --last, or --before with another task.\n',
+    );
+    expect((await cli('task', 'move', 'a00000001', '--before', 'a00000009')).stderr).toBe(
+      'drover: Task a00000009 is neither a draft nor queued.\n',
+    );
+    expect(rankAt([], 'last')).toBe(1);
+  });
+});
+
+it('pause and unpause set the setting that stays', async () => {
+  drover.settings.push({ key: 'task.paused', value: false, default: false, words: '' });
+  expect((await cli('pause')).stdout).toMatch(/^Paused: nothing starts/);
+  expect(sent('settings.set')).toEqual({ key: 'task.paused', value: true });
+  expect((await cli('unpause')).stdout).toBe('Drover goes on.\n');
+  expect(sent('settings.set')).toEqual({ key: 'task.paused', value: false });
+});
+
+it('project branches lists what there is to begin from, and says when there is more', async () => {
+  drover.branches.push(
+    { name: 'main', kind: 'local', current: true, committedAt: NOON },
+    { name: 'evil\u001b[31m', kind: 'tag', current: false, committedAt: NOON },
+  );
+  const { stdout, stderr } = await cli('project', 'branches', 'sample', '--limit', '1');
+  expect(stdout).toMatch(/^NAME +KIND +AGE\nmain \(checked out\) +local +\d+ d\n$/);
+  expect(stderr).toBe('There are older ones: --search or --limit finds them.\n');
+  expect((await cli('project', 'branches', 'sample', '--search', 'evil')).stdout).not.toContain('\u001b');
+  expect(sent('projects.branches')).toEqual({ projectId: 'p00000001', search: 'evil', limit: 50 });
+});
+
+it('workspace open says where it was opened', async () => {
+  drover.workspaces.push({
+    id: 'a00000001-1',
+    taskId: 'a00000001',
+    projectId: 'p00000001',
+    path: '/w/one',
+    branch: 'drover/one',
+    baseBranch: 'main',
+    baseCommit: '0'.repeat(40),
+    createdAt: NOON,
+    state: 'ready',
+    kept: null,
+    condition: 'clean',
+    uncommitted: 0,
+    ahead: 0,
+    merged: true,
+    diff: { files: 0, insertions: 0, deletions: 0 },
+  });
+  expect((await cli('workspace', 'open', 'a00000001-1')).stdout).toBe('Opened /w/one in editor.\n');
+  expect((await cli('workspace', 'open', 'a00000001-1', '--in', 'terminal')).code).toBe(0);
+  expect(sent('workspaces.open')).toEqual({ workspaceId: 'a00000001-1', in: 'terminal' });
+  expect((await cli('workspace', 'open', 'a00000001-1', '--in', 'fridge')).code).toBe(3);
+});
+
+it('data and backup tell sizes and places', async () => {
+  const { stdout } = await cli('data');
+  expect(stdout).toContain('too many files to measure');
+  expect(stdout).toMatch(/Database +2\.0 MB\n/);
+  expect((await cli('data', '--open')).stdout).toBe('Opened in the file manager.\n');
+  expect((await cli('backup')).stdout).toBe(
+    `Wrote ${join(drover.dataFolder, 'backups', 'drover-2.sqlite')} (2.0 MB).\n`,
+  );
+});

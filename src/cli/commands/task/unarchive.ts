@@ -1,0 +1,3 @@
+import { archive } from './archive.ts';
+
+export const run = archive(false);

@@ -1,0 +1,62 @@
+import { Argument, type Command, Option } from 'commander';
+import type { Autonomy } from '../../contract/agent/state.ts';
+import type { RuleDecision } from '../../contract/approval/rule.ts';
+import type { AddVerb } from './verb.ts';
+
+const DECISIONS: Record<RuleDecision, true> = { allow: true, ask: true, deny: true };
+const AUTONOMIES: Record<Autonomy, true> = { plan: true, ask: true, edit: true, auto: true };
+
+const HELP = `
+Examples:
+  $ drover rule add allow "npm run *"                            commands, in the project of this folder
+  $ drover rule add deny "git push *" --everywhere
+  $ drover rule add allow "docs/**" --tool Edit --task a3k9x02bq
+  $ drover rule try "npm run build && git push"                  who would answer, and why
+  $ drover rule set u3k9x02bq --off
+
+Deny beats ask, and ask beats allow. Every part of a command has to be allowed. Some things are
+always asked about, whatever the rules say; the settings of a project can lift that.`;
+
+const PATTERN_HELP = `
+For commands (the tool Bash) a pattern is words, of which the last may be * for anything that
+follows. For tools with a path it is a path in the workspace or an absolute one, in which **, *, ?
+and {a,b} stand for what may differ. For other tools it is *.`;
+
+export function addRuleCommands(program: Command, verb: AddVerb): void {
+  const group = program
+    .command('rule')
+    .summary('rules: what is allowed, asked about or denied without you')
+    .description('Rules: stored decisions that answer what agents ask.')
+    .addHelpText('after', HELP);
+  verb(group, 'list', 'list all rules, newest first', () => import('../commands/rule/list.ts'))
+    .option('-p, --project <project>', 'only those that count in this project')
+    .option('--task <task>', 'only those that count in this task');
+  withPlace(
+    verb(group, 'add', 'make a rule', () => import('../commands/rule/add.ts'))
+      .addArgument(new Argument('<decision>', 'what is done').choices(Object.keys(DECISIONS)))
+      .argument('<pattern>', 'what it is about')
+      .option('--tool <tool>', 'the tool it is about; * for all', 'Bash'),
+  )
+    .option('--everywhere', 'it counts in every project')
+    .addHelpText('after', PATTERN_HELP);
+  verb(group, 'set <rule>', 'change a rule', () => import('../commands/rule/set.ts'))
+    .option('--pattern <pattern>', 'what it is about')
+    .addOption(new Option('--decision <decision>', 'what is done').choices(Object.keys(DECISIONS)))
+    .option('--on', 'it counts')
+    .option('--off', 'it counts no longer, but is kept');
+  verb(group, 'remove <rule>', 'delete a rule', () => import('../commands/rule/remove.ts'));
+  withPlace(
+    verb(
+      group,
+      'try <text>',
+      'say what would happen to a command or a path, and why',
+      () => import('../commands/rule/try.ts'),
+    ).option('--tool <tool>', 'the tool that would be used', 'Bash'),
+  ).addOption(new Option('--autonomy <word>', 'as if the task had this autonomy').choices(Object.keys(AUTONOMIES)));
+}
+
+function withPlace(command: Command): Command {
+  return command
+    .option('-p, --project <project>', 'in this project (default: the one of this folder)')
+    .option('--task <task>', 'in this task');
+}

@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { attachmentId } from '../ids.ts';
+
+/** The largest file that can be attached to a task, in bytes. */
+export const MAX_ATTACHMENT_BYTES = 10 * 1024 * 1024;
+export const MAX_ATTACHMENTS = 20;
+
+/** A file that a person gave with the goal. It lies in the data folder, where the agent may read it. */
+export const attachment = z.object({
+  id: attachmentId,
+  /** The name it had, without folders. */
+  name: z.string().min(1).max(200),
+  bytes: z.number(),
+  /** MIME type as far as the name tells, such as `image/png`. */
+  type: z.string(),
+  /** Absolute path. */
+  path: z.string(),
+});
+export type Attachment = z.infer<typeof attachment>;

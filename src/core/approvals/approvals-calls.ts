@@ -1,0 +1,235 @@
+import type { Rule, RuleSpec } from '../../contract/approval/rule.ts';
+import type { ApprovalAnswer, ApprovalDecision, Surface } from '../../contract/approval/state.ts';
+import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import type { TaskCommand } from '../../contract/task/commands.ts';
+import type { Task } from '../../contract/task/state.ts';
+import type { CoreApi } from '../core-api.ts';
+import type { Log } from '../log/log.ts';
+import { type Meaning, readAnswer } from './answer.ts';
+import type { ApprovalsStore, StoredApproval } from './approvals-store.ts';
+import type { JudgeContexts } from './context.ts';
+import { describe } from './describe.ts';
+import { toCsv, toJsonLines } from './export.ts';
+import { type JudgeContext, judge } from './judge.ts';
+import type { LiveQuestion, LiveQuestions } from './live.ts';
+import { suggestRule } from './suggest.ts';
+
+/** So much of each input is in an export, in UTF-16 units. */
+const EXPORTED_INPUT = 4096;
+
+export interface ApprovalsDeps {
+  approvals: ApprovalsStore;
+  live: LiveQuestions;
+  log: Log;
+  contexts: JudgeContexts;
+  task(taskId: string): Task | null;
+  dispatch(taskId: string, command: TaskCommand, commandId?: string): Outcome<unknown>;
+  /** The task of an earlier command with this id. */
+  taskOfCommand(commandId: string): string | null;
+  rules: {
+    make(spec: RuleSpec, approvalId: string): Outcome<Rule>;
+    /** Takes back a rule that was just made. */
+    unmake(ruleId: string): void;
+    used(ruleId: string): void;
+  };
+}
+
+/** The calls on approvals. Everything that answers a question is synchronous: nothing happens in between. */
+export function createApprovalsCalls(deps: ApprovalsDeps): CoreApi['approvals'] {
+  const { approvals, live, log, contexts, task, dispatch, taskOfCommand, rules } = deps;
+  const missing = (approvalId: string) => reject('not-found', `There is no approval ${approvalId}.`);
+
+  /** The input of an approval as the log has it: whole up to what the log keeps. */
+  function inputOf({ seq, taskId }: StoredApproval) {
+    const event = log.read({ after: seq - 1, limit: 1 })[0]?.event;
+    if (event?.type !== 'approval.requested' && event?.type !== 'approval.settled') return null;
+    const { input } = event;
+    const whole =
+      input.blob === null ? input.text : log.readBlob(taskId, input.blob, 0, Number.POSITIVE_INFINITY)?.text;
+    return { shown: input, whole: whole ?? input.text };
+  }
+
+  function contextOf(approval: StoredApproval): JudgeContext | null {
+    const found = task(approval.taskId);
+    return found ? contexts.of(found, approval.folder) : null;
+  }
+
+  function answer(approvalId: string, given: ApprovalAnswer, from: Surface, commandId?: string): Outcome<null> {
+    if (commandId !== undefined) {
+      const earlier = taskOfCommand(commandId);
+      // Seen before: the store gives the earlier answer and does nothing.
+      if (earlier !== null) return done(dispatch(earlier, settleCommand(approvalId, denial(from)), commandId));
+    }
+    const approval = approvals.get(approvalId);
+    const found = approval && task(approval.taskId);
+    if (!approval || !found) return missing(approvalId);
+    const asked = approval.status === 'pending' ? live.get(approvalId) : null;
+    if (!asked) return reject('wrong-state', notPending(approval));
+    const { kind, question } = asked;
+    const meaning = readAnswer(given, { kind, input: question.input, autonomy: found.autonomy });
+    if (!meaning.ok) return meaning;
+    const context = contexts.of(found, approval.folder);
+    const allowed = checkAllowed(asked, meaning.value, context);
+    if (!allowed.ok) return allowed;
+    const made = makeRule(asked, given, meaning.value, context, found);
+    if (!made.ok) return made;
+    const settled = settle(asked, meaning.value, { from, ruleId: made.value?.id ?? null, commandId });
+    if (!settled.ok && made.value) rules.unmake(made.value.id);
+    if (settled.ok && made.value) answerOthers(found);
+    return settled;
+  }
+
+  /** What a rule denies, a person cannot allow in passing: the rule may have come after the question, or the edit. */
+  function checkAllowed(
+    { question }: LiveQuestion,
+    { decision, edited }: Meaning,
+    context: JudgeContext,
+  ): Outcome<null> {
+    if (decision === 'deny') return accept(null);
+    const judged = judge({ ...question, input: edited ?? question.input }, context);
+    if (judged.decision !== 'deny') return accept(null);
+    return reject('conflict', `This cannot be allowed: ${judged.words}`);
+  }
+
+  function makeRule(
+    { approvalId, question }: LiveQuestion,
+    given: ApprovalAnswer,
+    { scope, edited }: Meaning,
+    context: JudgeContext,
+    { id: taskId, projectId }: Task,
+  ): Outcome<Rule | null> {
+    if (given.type !== 'allow' || (scope !== 'task' && scope !== 'project')) return accept(null);
+    const call = { ...question, input: edited ?? question.input };
+    const { protects, words } = judge(call, context);
+    if (protects !== null) {
+      return reject(
+        'invalid',
+        `${words} No rule changes that: allow it once, or lift it in the settings of the project.`,
+      );
+    }
+    const suggestion = suggestRule(call, context);
+    const pattern = given.pattern ?? suggestion?.pattern;
+    if (pattern === undefined) {
+      return reject('invalid', 'No rule can be made of this: allow it once, or give a pattern.', ['once']);
+    }
+    const tool = suggestion?.tool ?? question.tool;
+    const where = scope === 'task' ? ({ type: 'task', taskId } as const) : ({ type: 'project', projectId } as const);
+    return rules.make({ tool, pattern, scope: where, decision: 'allow' }, approvalId);
+  }
+
+  /** Stores the answer, and only then gives it to the agent. */
+  function settle(
+    { approvalId, taskId }: LiveQuestion,
+    { decision, scope, words, edited, autonomy, stop, toolAnswer }: Meaning,
+    { from, ruleId, commandId }: { from: Surface; ruleId: string | null; commandId: string | undefined },
+  ): Outcome<null> {
+    const kept = edited === null ? null : log.keep(taskId, JSON.stringify(edited));
+    const stored: ApprovalDecision = { decision, by: 'user', from, scope, ruleId, words, edited: kept };
+    const change = { ...(autonomy === undefined ? {} : { autonomy }), ...(stop ? { stop } : {}) };
+    const settled = dispatch(taskId, { ...settleCommand(approvalId, stored), ...change }, commandId);
+    if (settled.ok) live.answer(approvalId, toolAnswer);
+    return done(settled);
+  }
+
+  /** A new rule also answers what already waits and it covers: each is judged again as if it were asked now. */
+  function answerOthers({ id, projectId }: Task): void {
+    for (const waiting of live.all()) {
+      const other = task(waiting.taskId);
+      if (!other || (other.id !== id && other.projectId !== projectId)) continue;
+      const { decision, ruleId, words } = judge(waiting.question, contexts.of(other, other.workspace?.path ?? ''));
+      if (decision !== 'allow' || ruleId === null) continue;
+      const nothing = { from: null, scope: null, edited: null };
+      const stored: ApprovalDecision = { decision, by: 'rule', ruleId, words, ...nothing };
+      if (!dispatch(other.id, settleCommand(waiting.approvalId, stored)).ok) continue;
+      rules.used(ruleId);
+      live.answer(waiting.approvalId, { decision });
+    }
+  }
+
+  return {
+    async list(filter) {
+      const { approvals: page, nextCursor } = approvals.list(filter);
+      return accept({ approvals: page.map(withoutSeq), nextCursor, pending: approvals.countPending() });
+    },
+    async get({ approvalId }) {
+      const approval = approvals.get(approvalId);
+      const input = approval && inputOf(approval);
+      const context = approval && contextOf(approval);
+      if (!approval || !input || !context) return missing(approvalId);
+      const question = {
+        tool: approval.tool,
+        input: live.get(approvalId)?.question.input ?? parse(input.whole),
+        blockedPath: live.get(approvalId)?.question.blockedPath ?? null,
+      };
+      const pending = approval.status === 'pending' && approval.kind === 'tool' && approval.reason?.protects === null;
+      return accept({
+        ...withoutSeq(approval),
+        input: input.shown,
+        view: describe(question, context).view,
+        suggestion: pending ? suggestRule(question, context) : null,
+      });
+    },
+    async answer({ approvalId, answer: given, from, commandId }) {
+      const answered = answer(approvalId, given, from, commandId);
+      if (!answered.ok) return answered;
+      const approval = approvals.get(approvalId);
+      return approval ? accept(withoutSeq(approval)) : missing(approvalId);
+    },
+    async export({ format, ...filter }) {
+      const { approvals: page, nextCursor } = approvals.list(filter);
+      const rows = page.map((approval) => ({
+        ...withoutSeq(approval),
+        input: (inputOf(approval)?.shown.text ?? '').slice(0, EXPORTED_INPUT),
+      }));
+      const text = format === 'csv' ? toCsv(rows, filter.cursor === undefined) : toJsonLines(rows);
+      return accept({ text, nextCursor });
+    },
+  };
+}
+
+function settleCommand(approvalId: string, decision: ApprovalDecision) {
+  return { type: 'approval.settle', approvalId, decision } as const;
+}
+
+function denial(from: Surface): ApprovalDecision {
+  return { decision: 'deny', by: 'user', from, scope: null, ruleId: null, words: '', edited: null };
+}
+
+function done(outcome: Outcome<unknown>): Outcome<null> {
+  return outcome.ok ? accept(null) : outcome;
+}
+
+function withoutSeq({ seq: _, ...approval }: StoredApproval) {
+  return approval;
+}
+
+function parse(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    // Longer than what the log keeps.
+    return { input: text };
+  }
+}
+
+const PLACES: Record<Surface, string> = {
+  window: 'in the window',
+  browser: 'in a browser tab',
+  'pop-up': 'in the pop-up',
+  notification: 'in the notification',
+  tray: 'in the tray',
+  'command-line': 'on the command line',
+  api: 'over the API',
+};
+
+function notPending({ id, status, decision }: StoredApproval): string {
+  if (status === 'pending') return `Nobody waits for the answer to ${id} any more.`;
+  if (status === 'expired' || status === 'withdrawn') {
+    return `Approval ${id} is over. ${decision?.words ?? ''}`.trim();
+  }
+  const where = decision?.from ? ` ${PLACES[decision.from]}` : '';
+  const who =
+    decision?.by === 'user' ? `by a person${where}` : decision?.by === 'rule' ? 'by a rule' : 'by the autonomy';
+  return `Approval ${id} was already ${status} ${who}.`;
+}

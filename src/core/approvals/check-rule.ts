@@ -1,0 +1,61 @@
+import type { RuleSpec } from '../../contract/approval/rule.ts';
+import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { fileUse } from './files.ts';
+import { readGlob } from './glob.ts';
+import { kindOfTool } from './kind.ts';
+import { readCommandPattern, SHELL_TOOL } from './match.ts';
+
+type Shape = Pick<RuleSpec, 'tool' | 'pattern' | 'decision' | 'scope'>;
+
+/**
+ * Whether a rule can be kept: one that could never fit, or that would allow more than a person can mean, is refused
+ * with a sentence.
+ */
+export function checkRule({ tool, pattern, decision, scope }: Shape, home: string): Outcome<null> {
+  const allows = decision === 'allow';
+  if (!/^(\*|[A-Za-z][\w.-]*|mcp__[\w.-]+__\*)$/.test(tool)) {
+    return invalid('The tool of a rule is the name of a tool, such as Bash or Edit, or mcp__server__*, or * for all.');
+  }
+  if (/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(pattern)) return invalid('A pattern has no hidden characters in it.');
+  if (allows && tool === '*') return invalid('A rule that allows has to name a tool.');
+  if (allows && kindOfTool(tool) !== 'tool') {
+    return invalid('Plans and questions of an agent are answered by a person; no rule can do that.');
+  }
+  const all = pattern.trim() === '*' || /^(\.\/)?\*\*(\/\*)?$/.test(pattern);
+  const changes = tool === SHELL_TOOL || fileUse(tool) === 'write';
+  if (allows && all && changes && scope.type === 'everywhere') {
+    return invalid('A rule that allows everything of a tool that changes things counts for a task or a project.');
+  }
+  if (pattern.trim() === '*') return accept(null);
+  if (tool === SHELL_TOOL) return checkCommand(pattern, home);
+  if (fileUse(tool) !== null) return checkGlob(pattern);
+  if (tool === '*') {
+    const command = checkCommand(pattern, home);
+    return command.ok ? command : checkGlob(pattern);
+  }
+  if (tool === 'WebFetch') return checkAddress(pattern);
+  return invalid(`For ${tool} the only pattern is *.`);
+}
+
+function checkCommand(pattern: string, home: string): Outcome<null> {
+  if (readCommandPattern(pattern, home)) return accept(null);
+  return invalid(
+    'The pattern of a rule for commands is the words of one plain command, of which only the last may be *: npm run *. Write one rule for each command of a chain.',
+  );
+}
+
+function checkGlob(pattern: string): Outcome<null> {
+  if (/(^|\/)\.\.(\/|$)/.test(pattern))
+    return invalid('A pattern for files has no .. in it: write where it really is.');
+  if (readGlob(pattern)) return accept(null);
+  return invalid('The pattern of a rule for files is a path, in which **, *, ? and {a,b} stand for what may differ.');
+}
+
+function checkAddress(pattern: string): Outcome<null> {
+  if (/^https?:\/\/[^/@*?#\s]+\/\S*$/.test(pattern) && !pattern.slice(0, -1).includes('*')) return accept(null);
+  return invalid('The pattern of a rule for WebFetch is an address with its path, at the end of which * may stand.');
+}
+
+function invalid(message: string) {
+  return reject('invalid', message);
+}

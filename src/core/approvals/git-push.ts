@@ -1,0 +1,50 @@
+import type { Noted, Scope } from './scope.ts';
+import type { Arg } from './shell-words.ts';
+
+const FORCES = ['force', 'force-with-lease', 'force-if-includes', 'mirror', 'delete', 'prune'];
+const EVERYTHING = ['all', 'branches'];
+const VALUED = /^(-o|--push-option|--repo|--receive-pack|--exec|--recurse-submodules)$/;
+/** Names that are taken for the default branch even where it has another one. */
+const USUAL_DEFAULTS = ['main', 'master'];
+
+/**
+ * What of a push is always asked about: taking back what others may have, and the branch that others build on. What a
+ * push without names would send depends on settings that nobody sees here, so it counts as the default branch.
+ */
+export function judgePush(name: string, args: readonly Arg[], scope: Scope): Noted {
+  const operands: Arg[] = [];
+  let repository = false;
+  let anyDynamic = false;
+  for (let at = 0; at < args.length; at += 1) {
+    const arg = args[at] as Arg;
+    const { text } = arg;
+    if (arg.kind !== 'literal') anyDynamic = true;
+    const long = /^--([a-z][a-z-]*)/.exec(text)?.[1];
+    if (long !== undefined) {
+      // Git takes any beginning of an option that fits only one.
+      if (FORCES.some((option) => option.startsWith(long))) scope.protect('force-push');
+      if (EVERYTHING.some((option) => option.startsWith(long))) scope.protect('push-default-branch');
+      if ('repo'.startsWith(long)) repository = true;
+      if (VALUED.test(text)) at += 1;
+    } else if (/^-[A-Za-z46]/.test(text)) {
+      if (/^-[A-Za-z]*[fd]/.test(text.replace(/o.*$/s, ''))) scope.protect('force-push');
+      if (VALUED.test(text)) at += 1;
+    } else operands.push(arg);
+  }
+  const refs = operands.slice(repository ? 0 : 1);
+  if (name === 'svn' || anyDynamic || refs.length === 0) scope.protect('push-default-branch');
+  for (const { text } of name === 'subtree' ? refs.slice(-1) : refs) {
+    if (text.startsWith('+') || text.startsWith(':')) scope.protect('force-push');
+    if (isDefaultBranch(text, scope.defaultBranch)) scope.protect('push-default-branch');
+  }
+}
+
+/** Whether a refspec may send to the default branch: `main`, `HEAD:main`, `refs/heads/*`, or a name that says nothing. */
+function isDefaultBranch(refspec: string, defaultBranch: string | null): boolean {
+  const plain = refspec.replace(/^\+/, '');
+  const target = plain.slice(plain.lastIndexOf(':') + 1).replace(/^(refs\/)?heads\//, '');
+  if (/^refs\/tags\/./.test(target) || (plain.startsWith('tag ') && !plain.includes('*'))) return false;
+  if (defaultBranch === null || target === '' || target.includes('*') || /^(HEAD|@)/.test(target)) return true;
+  const same = (branch: string) => branch.toLowerCase() === target.toLowerCase();
+  return same(defaultBranch) || USUAL_DEFAULTS.some(same);
+}

@@ -1,0 +1,90 @@
+const MOST_STEPS = 100_000;
+const MOST_TEXTS = 64;
+
+/** Several globs, of which one has to fit: braces in it are written out. Null for what is no glob. */
+export type Glob = readonly (readonly string[])[];
+
+/**
+ * Reads a glob: `**` for any folders, `*` and `?` within a name, `{a,b}` for either. Null when it has braces that do not
+ * close or too many of them.
+ */
+export function readGlob(text: string): Glob | null {
+  if (/[[\]\\!()]/.test(text)) return null;
+  return writeOut(text)?.map(split) ?? null;
+}
+
+/** Every text that the braces in a text stand for. */
+function writeOut(text: string): string[] | null {
+  const close = text.indexOf('}');
+  const open = text.lastIndexOf('{', close < 0 ? undefined : close);
+  if (close < 0 && open < 0) return [text];
+  if (close < 0 || open < 0) return null;
+  const choices = text.slice(open + 1, close).split(',');
+  if (choices.length > MOST_TEXTS) return null;
+  const all: string[] = [];
+  for (const choice of choices) {
+    const more = writeOut(text.slice(0, open) + choice + text.slice(close + 1));
+    if (!more || all.length + more.length > MOST_TEXTS) return null;
+    all.push(...more);
+  }
+  return all;
+}
+
+function split(path: string): string[] {
+  return path.split('/').filter((part, index) => part !== '' || index === 0);
+}
+
+/** Whether a path fits a glob; both absolute or both relative. `dir/**` also fits `dir`. */
+export function fitsGlob(path: string, glob: Glob): boolean {
+  const parts = split(path);
+  return glob.some((pattern) => fitsParts(parts, pattern));
+}
+
+/** Walks both once, coming back only to the last `**`. */
+function fitsParts(parts: readonly string[], pattern: readonly string[]): boolean {
+  let at = 0;
+  let next = 0;
+  let star = -1;
+  let tried = 0;
+  for (let steps = 0; at < parts.length; steps += 1) {
+    if (steps > MOST_STEPS) return false;
+    const piece = pattern[next];
+    if (piece === '**') {
+      star = next;
+      tried = at;
+      next += 1;
+    } else if (piece !== undefined && fitsName(parts[at] ?? '', piece)) {
+      at += 1;
+      next += 1;
+    } else if (star >= 0) {
+      tried += 1;
+      at = tried;
+      next = star + 1;
+    } else return false;
+  }
+  while (pattern[next] === '**') next += 1;
+  return next === pattern.length;
+}
+
+function fitsName(name: string, pattern: string): boolean {
+  let at = 0;
+  let next = 0;
+  let star = -1;
+  let tried = 0;
+  while (at < name.length) {
+    if (pattern[next] === '*') {
+      star = next;
+      tried = at;
+      next += 1;
+    } else if (next < pattern.length && (pattern[next] === '?' || pattern[next] === name[at])) {
+      at += 1;
+      next += 1;
+    } else if (star >= 0) {
+      tried += 1;
+      at = tried;
+      next = star + 1;
+    } else return false;
+  }
+  while (pattern[next] === '*') next += 1;
+  return next === pattern.length;
+}

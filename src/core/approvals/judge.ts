@@ -1,0 +1,202 @@
+import type { Rule, RuleDecision } from '../../contract/approval/rule.ts';
+import { PROTECTED_WORDS, type ProtectedThing } from '../../contract/approval/state.ts';
+import {
+  type AutonomyContext,
+  answerByAutonomy,
+  CHANGES,
+  isOwnTool,
+  partsOf,
+  type Question,
+  wordsForAgent,
+} from './autonomy.ts';
+import { filesOf, fileUse, type NamedFile } from './files.ts';
+import { kindOfTool } from './kind.ts';
+import { coveredBy, coversAddress, coversFile, fitsTool, isAbout, isAboutPath, SHELL_TOOL } from './match.ts';
+import type { Part } from './parts.ts';
+import { protectedPath } from './protect.ts';
+
+/** What a tool call is judged by. The folders are absolute and real. */
+export interface JudgeContext extends AutonomyContext {
+  /** The branch that others build on; null when it is not known, and then any branch may be it. */
+  defaultBranch: string | null;
+  /** What a person has lifted for this project. */
+  lifted: readonly ProtectedThing[];
+  /** Those whose scope covers the task. */
+  rules: readonly Rule[];
+}
+
+export interface Judgement {
+  decision: RuleDecision;
+  by: 'autonomy' | 'rule' | 'protected' | 'agent';
+  ruleId: string | null;
+  protects: ProtectedThing | null;
+  /** For a person: why, as a sentence. */
+  words: string;
+  /** For the agent when it is denied: why, and what it may do instead. */
+  agentWords: string;
+  /** For a command: how each part of it is answered, in the order in which they stand. */
+  parts: { text: string; decision: RuleDecision; words: string }[];
+}
+
+/** How one part is answered. `why` is the end of a sentence. */
+interface Verdict {
+  decision: RuleDecision;
+  by: Judgement['by'];
+  rule: Rule | null;
+  protects: ProtectedThing | null;
+  why: string;
+}
+
+/**
+ * Answers a tool call: what a rule denies is denied; what is protected is asked about, whatever else is said, unless it
+ * is lifted; then a rule that asks, a rule that allows, and the autonomy. A command is allowed when every part of it
+ * is. Pure but for `context.realpath`.
+ */
+export function judge(question: Question, context: JudgeContext): Judgement {
+  const known = new Map<string, string | null>();
+  const realpath = (path: string) => {
+    const before = known.get(path);
+    if (before !== undefined) return before;
+    const real = context.realpath(path);
+    known.set(path, real);
+    return real;
+  };
+  return judgeCall(question, { ...context, realpath, rules: context.rules.filter((rule) => rule.enabled) });
+}
+
+function judgeCall(question: Question, context: JudgeContext): Judgement {
+  if (isOwnTool(question.tool)) return judgement([verdict('allow', 'autonomy', 'reporting')], [], question, context);
+  if (question.tool !== SHELL_TOOL) return judgement([judgeTool(question, context)], [], question, context);
+  const parts = partsOf(question.input, context);
+  if (typeof parts === 'string') {
+    const denied = context.rules.find((rule) => rule.decision === 'deny' && isForAll(rule, SHELL_TOOL));
+    return judgement([denied ? byRule(denied) : verdict('ask', 'autonomy', parts)], [], question, context);
+  }
+  const verdicts = parts.map((part) => judgePart(part, context));
+  const told = parts.flatMap((part, index) => {
+    const { decision, why, by, rule } = verdicts[index] as Verdict;
+    if (!part.argv && decision === 'allow') return [];
+    const words = by === 'rule' && rule ? sentence(rule.words) : sentence(why);
+    return [{ text: part.text.length > 400 ? `${part.text.slice(0, 399)}…` : part.text, decision, words }];
+  });
+  return judgement(verdicts, told, question, context);
+}
+
+function judgePart(part: Part, context: JudgeContext): Verdict {
+  const { rules, lifted, autonomy } = context;
+  const standing = rules.flatMap((rule) => {
+    const about = rule.decision === 'allow' ? 'no' : isAbout(rule, part, context);
+    return about === 'no' ? [] : [{ rule, about }];
+  });
+  const deny = standing.find(({ rule, about }) => rule.decision === 'deny' && about === 'yes');
+  if (deny) return byRule(deny.rule);
+  const protects = [...part.protects].find((thing) => !lifted.includes(thing));
+  if (protects) return { ...verdict('ask', 'protected', PROTECTED_WORDS[protects]), protects };
+  const [ask] = standing;
+  if (ask) return { ...byRule(ask.rule), decision: 'ask' };
+  const [doubt] = part.doubts;
+  const asks = doubt?.why ?? (part.changes && autonomy !== 'auto' ? CHANGES : null);
+  if (asks === null) return verdict('allow', 'autonomy', `the autonomy “${autonomy}” allows it`);
+  const covering = coveredBy(
+    part,
+    rules.filter(({ decision }) => decision === 'allow'),
+    context.home,
+  );
+  return covering ? byRule(covering) : verdict('ask', 'autonomy', asks);
+}
+
+function judgeTool(question: Question, context: JudgeContext): Verdict {
+  const { tool, input } = question;
+  const files = filesOf(question, context);
+  const named = typeof files === 'string' ? [] : files;
+  const isAboutCall = (rule: Rule) => {
+    if (isForAll(rule, tool) || named.some(({ real, use }) => isAboutPath(rule, real, use, context))) return true;
+    return tool === 'WebFetch' && fitsTool(rule, tool) && coversAddress(rule.pattern, input.url);
+  };
+  const ruled = (decision: RuleDecision) =>
+    context.rules.find((rule) => rule.decision === decision && isAboutCall(rule));
+  const deny = ruled('deny');
+  if (deny) return byRule(deny);
+  const [protects] = named.flatMap((file) => protectedFile(file, context));
+  if (protects) return { ...verdict('ask', 'protected', PROTECTED_WORDS[protects]), protects };
+  const ask = ruled('ask');
+  if (ask) return byRule(ask);
+  const answer = answerByAutonomy(question, context);
+  if (kindOfTool(tool) !== 'tool') return verdict('ask', 'agent', answer.decision === 'ask' ? answer.why : '');
+  if (answer.decision === 'allow') return verdict('allow', 'autonomy', `the autonomy “${context.autonomy}” allows it`);
+  const covering = typeof files === 'string' ? null : coveringRule(question, files, context);
+  return covering ? byRule(covering) : verdict('ask', 'autonomy', answer.why);
+}
+
+function protectedFile({ real, written, use }: NamedFile, context: JudgeContext): ProtectedThing[] {
+  const name = /[*?[{]/.test(written) && use === 'read' ? written : real;
+  return protectedPath(real, name, use, context).filter((thing) => !context.lifted.includes(thing));
+}
+
+/** The rule that allows a call that is no command; of several files each has to be covered. */
+function coveringRule(question: Question, files: readonly NamedFile[], context: JudgeContext): Rule | null {
+  const { tool, input, blockedPath } = question;
+  const rules = context.rules.filter((rule) => rule.decision === 'allow');
+  if (fileUse(tool) !== null) {
+    const each = files.map((file) => rules.find((rule) => coversFile(rule, tool, file, context)));
+    return each.every((rule) => rule !== undefined) ? (each[0] ?? null) : null;
+  }
+  // The program itself found that it leaves its bounds: no rule has named that.
+  if (blockedPath !== null) return null;
+  return (
+    rules.find((rule) => {
+      if (rule.tool === '*' || !fitsTool(rule, tool)) return false;
+      return tool === 'WebFetch' ? coversAddress(rule.pattern, input.url) : rule.pattern === '*';
+    }) ?? null
+  );
+}
+
+function isForAll(rule: Rule, tool: string): boolean {
+  return rule.pattern === '*' && fitsTool(rule, tool);
+}
+
+function verdict(decision: RuleDecision, by: Judgement['by'], why: string): Verdict {
+  return { decision, by, rule: null, protects: null, why };
+}
+
+function byRule(rule: Rule): Verdict {
+  return { ...verdict(rule.decision, 'rule', rule.words), rule };
+}
+
+/** One denied part denies, one that is asked about asks: first what is protected, then what a rule says. */
+function judgement(
+  verdicts: readonly Verdict[],
+  parts: Judgement['parts'],
+  { tool }: Question,
+  context: JudgeContext,
+): Judgement {
+  const asked = verdicts.filter(({ decision }) => decision === 'ask');
+  const decisive =
+    verdicts.find(({ decision }) => decision === 'deny') ??
+    asked.find(({ by }) => by === 'protected') ??
+    asked.find(({ by }) => by === 'rule') ??
+    asked[0] ??
+    verdicts.find(({ by }) => by === 'rule') ??
+    verdicts[0] ??
+    verdict('ask', 'autonomy', 'a command that cannot be understood');
+  const { decision, by, rule, protects, why } = decisive;
+  const words = wordsOf(decisive, context);
+  const agentWords =
+    decision === 'deny'
+      ? `A rule of the user forbids this: ${why}. Do not reach for the same by another way: go on without it, or report the item as blocked and say what you need.`
+      : wordsForAgent(tool, why, context);
+  return { decision, by, ruleId: rule?.id ?? null, protects, words, agentWords, parts };
+}
+
+function wordsOf({ decision, by, why }: Verdict, { autonomy }: JudgeContext): string {
+  if (by === 'rule')
+    return decision === 'ask' ? `A rule wants you to be asked: ${why}.` : `A rule answers this: ${why}.`;
+  if (by === 'protected') return `${why} is always asked about.`;
+  if (by === 'agent') return sentence(why);
+  return decision === 'allow' ? sentence(why) : `The autonomy “${autonomy}” does not cover this: ${why}.`;
+}
+
+function sentence(text: string): string {
+  const first = text.slice(0, 1).toUpperCase() + text.slice(1);
+  return /[.…]$/.test(first) ? first : `${first}.`;
+}

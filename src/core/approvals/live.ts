@@ -1,0 +1,50 @@
+import type { ApprovalKind } from '../../contract/approval/state.ts';
+import type { ToolAnswer, ToolQuestion } from '../backends/backend.ts';
+import type { Hub } from '../log/hub.ts';
+
+/** A question that an agent of this host waits on now. */
+export interface LiveQuestion {
+  approvalId: string;
+  taskId: string;
+  runId: string;
+  kind: ApprovalKind;
+  question: ToolQuestion;
+}
+
+/**
+ * The questions that agents of this host wait on, each under an id of its own. Only such a question can be answered, and
+ * once: what the log says is pending, but nobody waits on, is out of reach.
+ */
+export interface LiveQuestions {
+  /** Resolves with the answer. Without one it is a denial, as soon as the log says that the question is over. */
+  wait(question: LiveQuestion): Promise<ToolAnswer>;
+  get(approvalId: string): LiveQuestion | null;
+  all(): LiveQuestion[];
+  /** Gives the answer to the agent. To be called after it was stored; false when nobody waits on it any more. */
+  answer(approvalId: string, answer: ToolAnswer): boolean;
+}
+
+export function createLiveQuestions(hub: Pick<Hub, 'listen'>): LiveQuestions {
+  const open = new Map<string, { question: LiveQuestion; resolve(answer: ToolAnswer): void }>();
+
+  function answer(approvalId: string, given: ToolAnswer): boolean {
+    const found = open.get(approvalId);
+    if (!found) return false;
+    open.delete(approvalId);
+    found.resolve(given);
+    return true;
+  }
+
+  hub.listen(({ event }) => {
+    if (event.type !== 'approval.settled' || event.approvalId === undefined) return;
+    const over = event.decision === 'expired' || event.decision === 'withdrawn';
+    if (over) answer(event.approvalId, { decision: 'deny', words: event.words });
+  });
+
+  return {
+    wait: (question) => new Promise((resolve) => open.set(question.approvalId, { question, resolve })),
+    get: (approvalId) => open.get(approvalId)?.question ?? null,
+    all: () => [...open.values()].map(({ question }) => question),
+    answer,
+  };
+}

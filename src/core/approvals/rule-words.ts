@@ -1,0 +1,38 @@
+import type { RuleSpec } from '../../contract/approval/rule.ts';
+import { fileUse } from './files.ts';
+import { SHELL_TOOL } from './match.ts';
+import { shown } from './scope.ts';
+
+const VERBS = { allow: 'Allow', ask: 'Ask about', deny: 'Deny' };
+
+/** A rule in words for a person, without its scope: `Allow commands that begin with “npm run”`. */
+export function describeRule({ tool, pattern, decision }: Pick<RuleSpec, 'tool' | 'pattern' | 'decision'>): string {
+  return `${VERBS[decision]} ${matterOf(tool, pattern, decision === 'allow')}`;
+}
+
+function matterOf(tool: string, pattern: string, allows: boolean): string {
+  const text = `“${shown(pattern)}”`;
+  if (tool === '*') return pattern === '*' ? 'everything' : `whatever has to do with ${text}, commands and files alike`;
+  if (tool === SHELL_TOOL) return commandsOf(pattern, allows);
+  const use = fileUse(tool);
+  if (use !== null) {
+    const by = allows ? ` with ${tool}` : '';
+    const verb = use === 'read' ? 'reading' : 'changing';
+    if (pattern === '*') return `${verb} any file${allows ? ` inside the workspace${by}` : ''}`;
+    return `${verb} ${/[*?{]/.test(pattern) ? 'files' : 'the file'} ${text}${by}`;
+  }
+  const server = /^mcp__(.+?)__\*$/.exec(tool)?.[1];
+  if (server) return `every tool of the MCP server ${shown(server)}`;
+  if (tool === 'WebFetch' && pattern !== '*') {
+    return pattern.endsWith('*') ? `fetching what begins with “${shown(pattern.slice(0, -1))}”` : `fetching ${text}`;
+  }
+  if (tool === 'WebFetch') return 'fetching any address';
+  if (tool === 'WebSearch') return 'searching the web';
+  return `every use of the tool ${shown(tool)}`;
+}
+
+function commandsOf(pattern: string, allows: boolean): string {
+  if (pattern.trim() === '*') return allows ? 'every command that stays inside the workspace' : 'every command';
+  const open = /^(.*\S)\s+\*\s*$/s.exec(pattern)?.[1];
+  return open ? `commands that begin with “${shown(open)}”` : `the command “${shown(pattern)}”`;
+}

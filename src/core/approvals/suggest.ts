@@ -1,0 +1,75 @@
+import type { Rule } from '../../contract/approval/rule.ts';
+import type { RuleSuggestion } from '../../contract/approval/state.ts';
+import { isOwnTool, partsOf, type Question } from './autonomy.ts';
+import { filesOf, fileUse, shortPath } from './files.ts';
+import { type JudgeContext, judge } from './judge.ts';
+import { kindOfTool } from './kind.ts';
+import { coveredBy, patternOf, SHELL_TOOL } from './match.ts';
+import type { Part } from './parts.ts';
+import { LONGEST_PATH } from './paths.ts';
+import { describeRule } from './rule-words.ts';
+
+/**
+ * The narrowest rule that would have allowed this call, or null where no single one could: what cannot be read, is
+ * protected or only known when it runs, and commands of which several parts need leave.
+ */
+export function suggestRule(question: Question, context: JudgeContext): RuleSuggestion | null {
+  const { tool } = question;
+  if (isOwnTool(tool) || kindOfTool(tool) !== 'tool') return null;
+  const pattern = candidateOf(question, context);
+  if (pattern === null) return null;
+  const words = describeRule({ tool, pattern, decision: 'allow' });
+  const made = wouldBe(tool, pattern, words);
+  const { decision, ruleId } = judge(question, { ...context, rules: [...context.rules, made] });
+  return decision === 'allow' && ruleId !== null ? { tool, pattern, words } : null;
+}
+
+function candidateOf(question: Question, context: JudgeContext): string | null {
+  const { tool, input } = question;
+  if (tool === SHELL_TOOL) return commandOf(question, context);
+  if (fileUse(tool) !== null) {
+    const files = filesOf(question, context);
+    const [file, ...more] = typeof files === 'string' ? [] : files;
+    if (!file || more.some(({ real }) => real !== file.real)) return null;
+    const path = shortPath(file.real, context.workspace);
+    return /[*?{}[\]\\!()]/.test(file.written + path) ? null : path;
+  }
+  if (tool !== 'WebFetch') return '*';
+  const { url } = input;
+  return typeof url === 'string' && url.length <= LONGEST_PATH && !url.endsWith('*') ? url : null;
+}
+
+/** The command that needs leave, as it stands, when there is only one. */
+function commandOf({ input }: Question, context: JudgeContext): string | null {
+  const parts = partsOf(input, context);
+  if (typeof parts === 'string') return null;
+  const rules = context.rules.filter(({ enabled, decision }) => enabled && decision === 'allow');
+  const open = parts.filter((part) => {
+    const asks = part.doubts.length > 0 || (part.changes && context.autonomy !== 'auto');
+    return asks && !coveredBy(part, rules, context.home);
+  });
+  const outer = new Set(open.map(outermost));
+  const [only] = outer;
+  return only && outer.size === 1 ? patternOf(only, context.home) : null;
+}
+
+function outermost(part: Part): Part {
+  return part.runBy ? outermost(part.runBy) : part;
+}
+
+function wouldBe(tool: string, pattern: string, words: string): Rule {
+  return {
+    id: 'u00000000',
+    tool,
+    pattern,
+    scope: { type: 'everywhere' },
+    decision: 'allow',
+    enabled: true,
+    words,
+    madeBy: 'approval',
+    approvalId: null,
+    createdAt: 0,
+    lastUsedAt: null,
+    uses: 0,
+  };
+}

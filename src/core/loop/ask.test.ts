@@ -1,0 +1,184 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { aNewTask } from '../../../test/support/task.ts';
+import { createTempFolder } from '../../../test/support/temp.ts';
+import { createApprovalsStore } from '../approvals/approvals-store.ts';
+import type { JudgeContext } from '../approvals/judge.ts';
+import { createLiveQuestions, type LiveQuestions } from '../approvals/live.ts';
+import type { ToolAnswer, ToolQuestion } from '../backends/backend.ts';
+import { createClock } from '../base/clock.ts';
+import { createId } from '../base/ids.ts';
+import { silentLogger } from '../base/logger.ts';
+import { type OpenDatabase, openDatabase } from '../db/open.ts';
+import { createHub } from '../log/hub.ts';
+import { createLog, type Log } from '../log/log.ts';
+import { createTaskStore, type TaskStore } from '../tasks/store.ts';
+import { createAsk } from './ask.ts';
+import { createRecorder } from './recorder.ts';
+
+let folder: Awaited<ReturnType<typeof createTempFolder>>;
+let opened: OpenDatabase;
+let store: TaskStore;
+let log: Log;
+let live: LiveQuestions;
+let taskId: string;
+let runId: string;
+let halt: AbortController;
+let broken: Error[];
+let held: number;
+let used: string[];
+let context: () => JudgeContext;
+let ask: (question: ToolQuestion) => Promise<ToolAnswer>;
+
+beforeEach(async () => {
+  folder = await createTempFolder();
+  const outcome = openDatabase(folder.path);
+  if (!outcome.ok) throw new Error(outcome.rejection.message);
+  opened = outcome.value;
+  log = createLog(opened.db);
+  const hub = createHub(log);
+  const projections = [createApprovalsStore(opened.db)];
+  store = createTaskStore({ db: opened.db, file: opened.file, log, hub, clock: createClock(), projections });
+  live = createLiveQuestions(hub);
+  taskId = createId('a');
+  runId = `${taskId}.1`;
+  store.dispatch(taskId, { type: 'task.create', start: true, task: aNewTask(taskId, {}, []) });
+  store.dispatch(taskId, { type: 'run.start', sessionId: 's' });
+  halt = new AbortController();
+  broken = [];
+  held = 0;
+  used = [];
+  context = () => ({
+    workspace: folder.path,
+    dataFolder: '/nowhere/data',
+    home: '/nowhere',
+    realpath: () => null,
+    autonomy: 'ask',
+    defaultBranch: null,
+    lifted: [],
+    rules: [],
+  });
+  ask = createAsk({
+    runId,
+    recorder: createRecorder({ taskId, runId, store, log, hub }),
+    live,
+    logger: silentLogger,
+    context: () => context(),
+    ruleUsed: (ruleId) => used.push(ruleId),
+    hold() {
+      held += 1;
+      return () => {
+        held -= 1;
+      };
+    },
+    broken: (error) => broken.push(error),
+    halt: halt.signal,
+  });
+});
+afterEach(async () => {
+  opened.close();
+  await folder.remove();
+});
+
+function aQuestion(change: Partial<ToolQuestion> = {}): ToolQuestion {
+  const input = { command: 'npm publish' };
+  const signal = new AbortController().signal;
+  return { callId: 'c1', tool: 'Bash', input, blockedPath: null, reason: null, signal, ...change };
+}
+const pending = () => store.get(taskId)?.approvals ?? [];
+const settled = () =>
+  log.read({ after: 0, taskId, limit: 100 }).flatMap(({ event }) => (event.type === 'approval.settled' ? [event] : []));
+
+test('is stored, with the clocks held, before anybody could answer', async () => {
+  const waiting = ask(aQuestion());
+  expect(pending()).toMatchObject([{ kind: 'tool', tool: 'Bash' }]);
+  expect(held).toBe(1);
+  const id = pending()[0]?.id ?? '';
+  expect(live.get(id)).toMatchObject({ approvalId: id, taskId, runId });
+  expect(live.answer(id, { decision: 'allow' })).toBe(true);
+  expect(await waiting).toEqual({ decision: 'allow' });
+  expect(held).toBe(0);
+  expect(live.answer(id, { decision: 'allow' })).toBe(false);
+});
+
+test('what needs nobody is settled at once, and is in the log', async () => {
+  expect(await ask(aQuestion({ tool: 'TodoWrite', input: {} }))).toEqual({ decision: 'allow' });
+  expect(settled()).toMatchObject([
+    { decision: 'allow', by: 'autonomy', callId: 'c1', approvalId: expect.any(String) },
+  ]);
+  expect(held).toBe(0);
+});
+
+test('a full disk denies, and the run is told that it must end', async () => {
+  opened.db.pragma(`max_page_count = ${Number(opened.db.pragma('page_count', { simple: true }))}`);
+  const input = { command: 'x'.repeat(30_000) };
+  expect(await ask(aQuestion({ input }))).toMatchObject({ decision: 'deny' });
+  expect(broken).toHaveLength(1);
+  expect(broken[0]?.message).toMatch(/^The disk is full/);
+  expect(pending()).toEqual([]);
+  expect(live.all()).toEqual([]);
+  expect(held).toBe(0);
+});
+
+test('a judgement that breaks denies', async () => {
+  context = () => {
+    throw new Error('no');
+  };
+  expect(await ask(aQuestion())).toMatchObject({ decision: 'deny' });
+  expect(pending()).toEqual([]);
+  const circular: Record<string, unknown> = {};
+  circular.self = circular;
+  expect(await ask(aQuestion({ input: circular }))).toMatchObject({ decision: 'deny' });
+});
+
+test.each([
+  ['withdrawn', 'withdrawn'],
+  ['ended', 'expired'],
+] as const)('the agent no longer waits (%s): %s, and no answer counts any more', async (reason, decision) => {
+  const asking = new AbortController();
+  const waiting = ask(aQuestion({ signal: asking.signal }));
+  const id = pending()[0]?.id ?? '';
+  asking.abort(reason);
+  expect(await waiting).toMatchObject({ decision: 'deny' });
+  expect(settled()).toMatchObject([{ approvalId: id, decision, by: 'drover' }]);
+  expect(pending()).toEqual([]);
+  expect(live.get(id)).toBeNull();
+  expect(held).toBe(0);
+});
+
+test('a run that is to stop asks nothing more, and what is open expires', async () => {
+  const waiting = ask(aQuestion());
+  halt.abort();
+  expect(await waiting).toMatchObject({ decision: 'deny' });
+  expect(settled()).toMatchObject([{ decision: 'expired' }]);
+  expect(await ask(aQuestion())).toMatchObject({ decision: 'deny' });
+  expect(settled()).toHaveLength(1);
+});
+
+test('stopping the task denies what waits, at once', async () => {
+  const waiting = [ask(aQuestion()), ask(aQuestion({ callId: 'c2' }))];
+  expect(held).toBe(2);
+  store.dispatch(taskId, { type: 'task.stop', by: 'user' });
+  expect(await Promise.all(waiting)).toMatchObject([{ decision: 'deny' }, { decision: 'deny' }]);
+  expect(settled()).toHaveLength(2);
+  expect(held).toBe(0);
+});
+
+test('an input that nobody could see whole is denied, and says so', async () => {
+  const answer = await ask(aQuestion({ input: { command: 'x'.repeat(9 * 1024 * 1024) } }));
+  expect(answer).toMatchObject({ decision: 'deny', words: expect.stringContaining('in smaller parts') });
+  expect(settled()).toMatchObject([{ decision: 'deny', by: 'drover' }]);
+  expect(pending()).toEqual([]);
+});
+
+test('an input of 5 MB is kept whole', async () => {
+  const command = `echo ${'é'.repeat(2_500_000)}`;
+  const waiting = ask(aQuestion({ input: { command } }));
+  const [requested] = log
+    .read({ after: 0, taskId, limit: 100 })
+    .flatMap(({ event }) => (event.type === 'approval.requested' ? [event] : []));
+  expect(requested?.input.text.length).toBeLessThan(5_000);
+  const whole = log.readBlob(taskId, requested?.input.blob ?? '', 0, Number.POSITIVE_INFINITY);
+  expect(JSON.parse(whole?.text ?? '')).toEqual({ command });
+  live.answer(requested?.approvalId ?? '', { decision: 'deny', words: 'No.' });
+  await waiting;
+});

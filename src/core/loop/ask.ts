@@ -1,0 +1,147 @@
+import type { Task } from '../../contract/task/state.ts';
+import { describe } from '../approvals/describe.ts';
+import { type JudgeContext, type Judgement, judge } from '../approvals/judge.ts';
+import { kindOf } from '../approvals/kind.ts';
+import type { LiveQuestions } from '../approvals/live.ts';
+import type { ToolAnswer, ToolQuestion } from '../backends/backend.ts';
+import { createId } from '../base/ids.ts';
+import type { Logger } from '../base/logger.ts';
+import { MAX_BLOB_BYTES } from '../log/log.ts';
+import { NotRecorded, type Recorder } from './recorder.ts';
+
+interface Deps {
+  runId: string;
+  recorder: Recorder;
+  live: LiveQuestions;
+  logger: Pick<Logger, 'error'>;
+  /** What the calls of this task are judged by, now. */
+  context(task: Task): JudgeContext;
+  /** A rule has answered. */
+  ruleUsed(ruleId: string): void;
+  /** Stops the clocks until the function that is answered is called. */
+  hold(): () => void;
+  /** The log cannot be written: the run must end. */
+  broken(error: NotRecorded): void;
+  /** Aborted when the run is to stop. */
+  halt: AbortSignal;
+}
+
+const DENIED = { decision: 'deny', words: 'Nobody could be asked, so this is not allowed. Go on without it.' } as const;
+
+/** Nobody could look at all of it, and the log would not have all of it. */
+const TOO_LONG = {
+  by: 'drover',
+  ruleId: null,
+  words: `Its input is longer than ${MAX_BLOB_BYTES / 1024 / 1024} MB, so nobody could see all of it.`,
+  agentWords: `This was not allowed, because its input is longer than ${MAX_BLOB_BYTES / 1024 / 1024} MB. Do it in smaller parts.`,
+};
+
+/**
+ * The approval channel of a run. A question is judged; what a person has to answer is stored before anything else
+ * happens, and waits without an end. Whatever goes wrong on the way is a denial.
+ */
+export function createAsk({ runId, recorder, live, logger, context, ruleUsed, hold, broken, halt }: Deps) {
+  async function ask(question: ToolQuestion): Promise<ToolAnswer> {
+    if (halt.aborted || question.signal.aborted) return DENIED;
+    const task = recorder.task();
+    const grounds = context(task);
+    const judgement = judge(question, grounds);
+    const { title } = describe(question, grounds);
+    const text = JSON.stringify(question.input);
+    if (judgement.decision !== 'ask') return settleAtOnce(question, judgement, judgement.decision, title, text);
+    if (Buffer.byteLength(text) > MAX_BLOB_BYTES) return settleAtOnce(question, TOO_LONG, 'deny', title, text);
+
+    const approvalId = createId('q');
+    const kind = kindOf(question.tool, question.input);
+    recorder.record({
+      type: 'approval.requested',
+      runId,
+      approvalId,
+      callId: question.callId,
+      kind,
+      tool: question.tool,
+      title,
+      input: recorder.keep(text),
+      folder: task.workspace?.path ?? '',
+      reason: reasonOf(judgement, question),
+    });
+    const goOn = hold();
+    const unwatch = watchEnd(approvalId, question.signal);
+    try {
+      return await live.wait({ approvalId, taskId: task.id, runId, kind, question });
+    } finally {
+      unwatch();
+      goOn();
+    }
+  }
+
+  function settleAtOnce(
+    question: ToolQuestion,
+    { by, ruleId, words, agentWords }: Pick<Judgement, 'ruleId' | 'words' | 'agentWords'> & { by: string },
+    decision: 'allow' | 'deny',
+    title: string,
+    text: string,
+  ): ToolAnswer {
+    recorder.record({
+      type: 'approval.settled',
+      runId,
+      approvalId: createId('q'),
+      callId: question.callId,
+      tool: question.tool,
+      title,
+      input: recorder.keep(text),
+      decision,
+      by: by === 'drover' ? by : ruleId === null ? 'autonomy' : 'rule',
+      from: null,
+      scope: null,
+      ruleId,
+      words,
+      edited: null,
+    });
+    if (ruleId !== null) ruleUsed(ruleId);
+    return decision === 'allow' ? { decision } : { decision, words: agentWords };
+  }
+
+  /** Settles the question when nobody waits for its answer any more. */
+  function watchEnd(approvalId: string, asked: AbortSignal): () => void {
+    const settle = (decision: 'expired' | 'withdrawn', words: string) => {
+      const nothing = { from: null, scope: null, ruleId: null, edited: null };
+      recorder.dispatch({
+        type: 'approval.settle',
+        approvalId,
+        decision: { decision, by: 'drover', words, ...nothing },
+      });
+      // Settled before, or it could not be stored: nothing may happen in either case.
+      live.answer(approvalId, DENIED);
+    };
+    const onAsked = () => {
+      if (asked.reason === 'ended') settle('expired', 'The agent ended before anybody had answered.');
+      else settle('withdrawn', 'The agent no longer wants to know.');
+    };
+    const onHalt = () => settle('expired', 'The run was ended before anybody had answered, so it did not happen.');
+    asked.addEventListener('abort', onAsked, { once: true });
+    halt.addEventListener('abort', onHalt, { once: true });
+    return () => {
+      asked.removeEventListener('abort', onAsked);
+      halt.removeEventListener('abort', onHalt);
+    };
+  }
+
+  return async (question: ToolQuestion): Promise<ToolAnswer> => {
+    try {
+      return await ask(question);
+    } catch (error) {
+      logger.error('a question of the agent could not be asked and is denied', {
+        tool: question.tool,
+        error: String(error),
+      });
+      if (error instanceof NotRecorded) broken(error);
+      return DENIED;
+    }
+  };
+}
+
+function reasonOf({ by, words, ruleId, protects }: Judgement, { reason }: ToolQuestion) {
+  const why = by === 'agent' && reason ? `${words} ${reason}`.trim() : words;
+  return { by, words: why, ruleId, protects };
+}

@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Argv } from '../../contract/project/state.ts';
+import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { agentEnvironment } from '../process/environment.ts';
+import { findProgram } from '../process/find-program.ts';
+import { argumentsOf, OPENERS, type Opener, type Place } from './openers.ts';
+
+/** A program that ends with a failure within this time has not opened anything. */
+const WATCHED_MS = 1000;
+
+const SETTINGS = { editor: 'desktop.editor', terminal: 'desktop.terminal', files: null } as const;
+const WORDS = { editor: 'an editor', terminal: 'a terminal', files: 'a file manager' } as const;
+
+interface Deps {
+  /** The login environment; what belongs to Drover in it is left out. */
+  environment(): Promise<Record<string, string>>;
+  /** What a person chose to open folders with; null finds a program. The folder is appended. */
+  chosen(): { editor: Argv | null; terminal: Argv | null };
+  platform?: NodeJS.Platform;
+}
+
+/**
+ * Opens an existing folder in a program of the person's. The program belongs to them: it is started without a shell,
+ * apart from Drover, and is neither recorded nor ended by it. Answers words; refused with what to do when there is no
+ * screen, no such program, or it fails at once.
+ */
+export type OpenFolder = (folder: string, place: Place) => Promise<Outcome<{ words: string }>>;
+
+export function createOpenFolder({ environment, chosen, platform = process.platform }: Deps): OpenFolder {
+  return async (folder, place) => {
+    if (!isFolder(folder)) return reject('not-found', `The folder ${folder} is not there.`);
+    const env = agentEnvironment(await environment());
+    if (platform !== 'win32' && platform !== 'darwin' && !env.DISPLAY && !env.WAYLAND_DISPLAY) {
+      return reject('unavailable', `Drover has no screen here to open ${folder} on.`);
+    }
+    const found = place === 'files' ? null : chosen()[place];
+    const start = found === null ? detect(place, env, platform) : configured(found, place, folder, env);
+    if (!start.ok) return start;
+    const { program, args, name } = start.value(folder);
+    const problem = await startApart(program, args, folder, env, platform !== 'win32');
+    if (problem !== null) return reject('unavailable', `${name} could not be started: ${problem}.${adviceFor(place)}`);
+    return accept({ words: `Opened ${folder} in ${name}.` });
+  };
+}
+
+type Start = (folder: string) => { program: string; args: string[]; name: string };
+
+function configured(argv: Argv, place: Place, folder: string, env: Record<string, string>): Outcome<Start> {
+  const [wanted = '', ...args] = argv;
+  const program = findProgram(wanted, env.PATH ?? env.Path);
+  if (program === null) {
+    return reject(
+      'unavailable',
+      `${folder} was not opened: the program ${wanted} of the setting ${SETTINGS[place]} was not found.`,
+    );
+  }
+  return accept((at) => ({ program, args: [...args, at], name: path.basename(wanted) }));
+}
+
+function detect(place: Place, env: Record<string, string>, platform: NodeJS.Platform): Outcome<Start> {
+  const known = OPENERS[place][platform === 'darwin' || platform === 'win32' ? platform : 'linux'];
+  for (const one of known) {
+    const program = programOf(one, env);
+    if (program !== null) return accept((at) => ({ program, args: argumentsOf(one, at), name: one.name }));
+  }
+  const advice = adviceFor(place) || ' Install xdg-utils, for example.';
+  return reject('unavailable', `No program was found here that opens a folder as ${WORDS[place]}.${advice}`);
+}
+
+function programOf({ program, application }: Opener, env: Record<string, string>): string | null {
+  if (application !== undefined) {
+    const folders = ['/Applications', path.join(env.HOME ?? '/', 'Applications')];
+    if (!folders.some((folder) => existsSync(path.join(folder, `${application}.app`)))) return null;
+  }
+  const found = findProgram(program, env.PATH ?? env.Path);
+  if (found === null || !/\.(cmd|bat)$/i.test(found)) return found;
+  // Windows runs batch files only in a shell. Editors of this kind have their program in the folder above.
+  const beside = path.join(path.dirname(found), '..', `${path.parse(found).name}.exe`);
+  return existsSync(beside) ? beside : null;
+}
+
+function adviceFor(place: Place): string {
+  return SETTINGS[place] === null ? '' : ` Set ${SETTINGS[place]} to the program you want, with its arguments.`;
+}
+
+/** Null once the program has started and did not fail at once, else why not. Windows’ own answer with any exit code. */
+function startApart(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  env: Record<string, string>,
+  watched: boolean,
+): Promise<string | null> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { cwd, env, detached: true, shell: false, stdio: 'ignore' });
+    let patience: NodeJS.Timeout | undefined;
+    const settle = (problem: string | null) => {
+      clearTimeout(patience);
+      child.unref();
+      resolve(problem);
+    };
+    patience = setTimeout(() => settle(null), WATCHED_MS);
+    child.once('error', (error) => settle(error.message));
+    child.once('exit', (code, signal) => {
+      settle(!watched || code === 0 ? null : `it ended with ${signal ?? `exit code ${code}`}`);
+    });
+  });
+}
+
+function isFolder(folder: string): boolean {
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { createClock } from '../../src/core/base/clock.ts';
+import { createHost, must, type TestHost, USER } from '../support/host.ts';
+
+let drover: TestHost | null = null;
+async function host(options?: Parameters<typeof createHost>[0]): Promise<TestHost> {
+  drover = await createHost(options);
+  return drover;
+}
+afterEach(async () => {
+  await drover?.remove();
+  drover = null;
+});
+
+test('a workspace is opened where there is a screen, and only while it is there', async () => {
+  const { core, ...rest } = await host();
+  const { id } = await rest.create({ goal: 'demo: instant', items: [{ text: 'One' }] });
+  await rest.settled(id);
+  const open = (workspaceId: string) => core.api.workspaces.open({ workspaceId, in: 'editor' }, USER);
+  expect(await open(`${id}-1`)).toMatchObject({
+    rejection: { code: 'unavailable', message: expect.stringMatching(/^Drover has no screen here to open \//) },
+  });
+  expect(await open(`${id}-2`)).toMatchObject({ rejection: { code: 'not-found' } });
+  must(await core.api.workspaces.remove({ workspaceId: `${id}-1` }, USER));
+  expect(await open(`${id}-1`)).toMatchObject({ rejection: { code: 'wrong-state' } });
+});
+
+test('branches of a project, its data described and backed up, over HTTP too', async () => {
+  const { core, address, dataFolder, projectId, repository } = await host();
+  await repository.git('branch', 'next');
+  const headers = { authorization: 'Bearer test-token-of-the-user-0123456789', 'content-type': 'application/json' };
+  const branches = await fetch(`${address}/api/projects/${projectId}/branches?search=NEX&limit=5`, { headers });
+  expect(await branches.json()).toMatchObject({
+    branches: [{ name: 'next', kind: 'local', current: false }],
+    more: false,
+  });
+  await mkdir(path.join(dataFolder, 'logs'), { recursive: true });
+  const made = await fetch(`${address}/api/data/backups`, { method: 'POST', headers, body: '{}' });
+  const backup = (await made.json()) as { path: string; bytes: number };
+  expect(existsSync(backup.path)).toBe(true);
+  expect(must(await core.api.data.describe(undefined, USER))).toMatchObject({
+    folder: dataFolder,
+    workspaces: { count: 0, bytes: 0 },
+    backups: [{ path: backup.path, bytes: backup.bytes }],
+  });
+  expect(await core.api.data.open(undefined, USER)).toMatchObject({ rejection: { code: 'unavailable' } });
+});
+
+test('files that no task took are forgotten at a start a day later', async () => {
+  let offset = 0;
+  const clock = createClock();
+  const started = await host({ clock: { ...clock, now: () => clock.now() + offset } });
+  const file = must(await started.core.api.attachments.add({ name: 'a.txt', base64: 'YQ==' }, USER));
+  await started.reopen();
+  expect(existsSync(file.path)).toBe(true);
+  offset = 25 * 60 * 60 * 1000;
+  await started.reopen();
+  expect(existsSync(file.path)).toBe(false);
+});
