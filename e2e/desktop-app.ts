@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { BrowserWindow } from 'electron';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 import { WebSocket } from 'ws';
 import type { Client } from '../src/contract/client.ts';
@@ -19,9 +20,14 @@ export interface DesktopApp {
   pid: number;
   /** The contract over the server that the app runs, as the `drover` command uses it. */
   client: Client;
-  /** The window with the board, once it is open. */
+  /** The page in the window with the board, once it is open; or in one of the small windows. */
   board(): Promise<Page>;
-  isVisible(): Promise<boolean>;
+  page(window: WindowName): Promise<Page>;
+  isVisible(window?: WindowName): Promise<boolean>;
+  /** Does something to a window that is there. */
+  toWindow<T>(window: WindowName, what: (window: BrowserWindow) => T | Promise<T>): Promise<T>;
+  /** What the log file says, line by line. */
+  log(): Promise<string[]>;
   /** Answers the questions of dialogs, the newest answer last: the number of the button. Gives what was asked. */
   answerDialogs(button: number): Promise<void>;
   questions(): Promise<string[]>;
@@ -29,6 +35,8 @@ export interface DesktopApp {
   ended: Promise<number | null>;
   kill(): Promise<void>;
 }
+
+export type WindowName = 'board' | 'pop-up' | 'capture';
 
 export interface DesktopHome {
   folder: string;
@@ -48,11 +56,33 @@ export function electronProgram(): string {
 }
 
 /** What the program gets on its command line: root has no sandbox. */
-export function electronArguments(dataFolder: string, args: readonly string[] = []): string[] {
-  return [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ROOT, '--data', dataFolder, ...args];
+export function electronArguments(...args: readonly string[]): string[] {
+  return [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ROOT, ...args];
 }
 
-export async function createDesktopHome(): Promise<DesktopHome> {
+/** The process that has the data folder already, if one is running. */
+async function daemonOf(dataFolder: string): Promise<number | null> {
+  try {
+    const { pid } = JSON.parse(await readFile(path.join(dataFolder, 'endpoint.json'), 'utf8')) as { pid: number };
+    process.kill(pid, 0);
+    return pid;
+  } catch {
+    return null;
+  }
+}
+
+/** Which window shows this address. */
+function nameOf(address: string): WindowName {
+  const small = /#\/(pop-up|capture)$/.exec(address)?.[1];
+  return (small as WindowName | undefined) ?? 'board';
+}
+
+/** `env` is added to the environment of the app. */
+export async function createDesktopHome({
+  env: more = {},
+}: {
+  env?: Record<string, string>;
+} = {}): Promise<DesktopHome> {
   const temp = await createTempFolder();
   const dataFolder = path.join(temp.path, 'data');
   const repository = await createRepository(temp.path, { files: { 'README.md': '# Sample\n' } });
@@ -65,14 +95,18 @@ export async function createDesktopHome(): Promise<DesktopHome> {
     DBUS_SESSION_BUS_ADDRESS: process.env.DBUS_SESSION_BUS_ADDRESS ?? '',
     XDG_CONFIG_HOME: path.join(temp.path, 'config'),
     XDG_RUNTIME_DIR: temp.path,
+    // What is there of the system's bus in these tests.
+    DBUS_SYSTEM_BUS_ADDRESS: process.env.DBUS_SESSION_BUS_ADDRESS ?? '',
+    ...more,
   };
   const running = new Set<DesktopApp>();
   const connections: Connection[] = [];
 
   async function start(args: readonly string[] = []): Promise<DesktopApp> {
+    const before = await daemonOf(dataFolder);
     const electron = await _electron.launch({
       executablePath: electronProgram(),
-      args: electronArguments(dataFolder, args),
+      args: electronArguments('--data', dataFolder, ...args),
       cwd: temp.path,
       env,
     });
@@ -82,7 +116,8 @@ export async function createDesktopHome(): Promise<DesktopHome> {
     const endpoint = await until(async () => {
       const text = await readFile(path.join(dataFolder, 'endpoint.json'), 'utf8').catch(() => null);
       const read = text === null ? null : (JSON.parse(text) as { url: string; token: string; pid: number });
-      return read?.pid === pid ? read : null;
+      // Its own, or that of a daemon that was there before it.
+      return read !== null && (read.pid === pid || before === read.pid) ? read : null;
     }, 'the endpoint file');
     const connection = connect({
       createSocket: () => {
@@ -97,13 +132,35 @@ export async function createDesktopHome(): Promise<DesktopHome> {
       electron,
       pid,
       client: connection.client,
-      board: async () => {
-        const page = await electron.firstWindow();
+      board: () => app.page('board'),
+      async page(window) {
+        const page = await until(
+          () => electron.windows().find((each) => nameOf(each.url()) === window),
+          `the window ${window}`,
+        );
         await page.waitForSelector('#root > *', { state: 'attached' });
         return page;
       },
-      isVisible: () =>
-        electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isVisible())),
+      isVisible: (window = 'board') => app.toWindow(window, (each) => each.isVisible()).catch(() => false),
+      toWindow: (window, what) =>
+        electron.evaluate(
+          async ({ BrowserWindow }, { wanted, body }) => {
+            const found = BrowserWindow.getAllWindows().find((each) => {
+              const small = /#\/(pop-up|capture)$/.exec(each.webContents.getURL())?.[1];
+              return each.webContents.getURL() !== '' && (small ?? 'board') === wanted;
+            });
+            if (found === undefined) throw new Error(`There is no window ${wanted}.`);
+            return new Function('window', `return (${body})(window)`)(found);
+          },
+          { wanted: window, body: String(what) },
+        ),
+      async log() {
+        const text = await readFile(path.join(dataFolder, 'logs', 'drover.log'), 'utf8');
+        return text
+          .trim()
+          .split('\n')
+          .map((line) => String((JSON.parse(line) as { msg: string }).msg));
+      },
       answerDialogs: (button) =>
         electron.evaluate(({ dialog }, response) => {
           const asked: string[] = [];

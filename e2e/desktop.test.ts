@@ -27,10 +27,10 @@ const settled = (app: DesktopApp, { id }: Task) =>
 
 /** What the window shows, as a picture for people to look at. */
 async function shoot(app: DesktopApp, file: string): Promise<void> {
-  const picture = await app.electron.evaluate(async ({ BrowserWindow }) =>
-    (await BrowserWindow.getAllWindows()[0]?.webContents.capturePage())?.toPNG().toString('base64'),
+  const picture = await app.toWindow('board', async (window) =>
+    (await window.webContents.capturePage()).toPNG().toString('base64'),
   );
-  await writeFile(file, Buffer.from(picture ?? '', 'base64'));
+  await writeFile(file, Buffer.from(picture, 'base64'));
 }
 
 describe('the desktop app', () => {
@@ -58,6 +58,11 @@ describe('the desktop app', () => {
     expect(await board.evaluate(() => Object.keys((window as never as { desktop: object }).desktop))).toEqual([
       'platform',
       'onNotice',
+      'pickFolder',
+      'pathOf',
+      'openBoard',
+      'hide',
+      'fit',
     ]);
   });
 
@@ -82,6 +87,40 @@ describe('the desktop app', () => {
     expect(windows).toBe(1);
     // What is no web address is not even asked about.
     expect(await app.questions()).toEqual([expect.stringContaining('https://example.invalid/page')]);
+  });
+
+  it('lets no page be opened from the view of a task either', async () => {
+    await app.answerDialogs(1);
+    await board.evaluate(() => {
+      window.location.hash = '#/tasks/a12345678';
+    });
+    expect(await board.evaluate(() => window.open('drover-window://board/#/new'))).toBeNull();
+    expect(await board.evaluate(() => window.open('about:blank'))).toBeNull();
+    expect(await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+    expect(await app.questions()).toEqual([]);
+  });
+
+  it('lets a person pick a folder, and knows where a dropped one is', async () => {
+    await app.electron.evaluate(({ dialog }) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: ['/picked'] });
+    });
+    const picked = await board.evaluate(() =>
+      (window as never as { desktop: { pickFolder(): Promise<string | null> } }).desktop.pickFolder(),
+    );
+    expect(picked).toBe('/picked');
+    await board.evaluate(() => {
+      document.body.insertAdjacentHTML('beforeend', '<input type="file" id="dropped">');
+    });
+    const file = path.join(home.repository.path, 'README.md');
+    await board.setInputFiles('#dropped', file);
+    const paths = await board.evaluate(() => {
+      const { desktop } = window as never as { desktop: { pathOf(file: unknown): string } };
+      const input = document.querySelector('#dropped') as HTMLInputElement;
+      const found = [input.files?.[0], new File(['x'], 'made.txt'), {}, 'text'].map((each) => desktop.pathOf(each));
+      input.remove();
+      return found;
+    });
+    expect(paths).toEqual([file, '', '', '']);
   });
 
   it('grants a page no permission', async () => {
@@ -113,7 +152,19 @@ describe('the desktop app', () => {
 
   it('shows a task in the tray, tells when it is done, and opens it by a click', async () => {
     expect(await peer.tooltip()).toBe('Drover: nothing is running');
-    expect(await peer.menu()).toEqual(['Open board', 'New task…', '—', 'Start at login', '—', 'Quit']);
+    expect(await peer.menu()).toEqual([
+      'Open board',
+      'New task…',
+      'Quick capture…',
+      '—',
+      'Pause everything',
+      'Do not disturb',
+      ['For an hour', 'Until tomorrow', 'Off'],
+      '—',
+      'Start at login',
+      '—',
+      'Quit',
+    ]);
 
     const task = await home.createTask(app, 'Write <b>one</b> greeting\ndemo: slow ms=1500');
     await until(async () => (await peer.tooltip()) === 'Drover: 1 running', 'the tooltip');
@@ -129,7 +180,7 @@ describe('the desktop app', () => {
       ['Open', 'Stop'],
     ]);
 
-    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+    await app.toWindow('board', (window) => window.hide());
     expect((await settled(app, task)).status).toBe('completed');
     const shown = await until(() => peer.notifications()[0], 'a notification');
     expect(shown.title).toBe('Task completed');
@@ -149,7 +200,7 @@ describe('the desktop app', () => {
     await peer.choose(String(label), 'Stop');
     expect((await settled(app, slow)).status).toBe('cancelled');
 
-    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+    await app.toWindow('board', (window) => window.hide());
     await settled(app, await home.createTask(app, 'Go wrong\ndemo: fail'));
     await until(async () => (await peer.tooltip()) === 'Drover: 1 failed', 'the tooltip');
     expect(await peer.pixel(0.74, 0.52)).toBe(RED);
@@ -161,18 +212,18 @@ describe('the desktop app', () => {
       until(async () => (await app.isVisible()) === visible, `visible ${visible}`);
     await peer.activate();
     await shows(true);
-    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    await app.toWindow('board', (window) => window.close());
     await shows(false);
     await peer.choose('Open board');
     await shows(true);
-    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    await app.toWindow('board', (window) => window.close());
     await shows(false);
     // Said once.
     expect(await app.questions()).toEqual([expect.stringMatching(/goes on in the tray/)]);
   });
 
   it('brings the first one forward when it is started again, at the task of a link', async () => {
-    const second = spawn(electronProgram(), electronArguments(home.dataFolder, ['drover://task/a12345678']), {
+    const second = spawn(electronProgram(), electronArguments('--data', home.dataFolder, 'drover://task/a12345678'), {
       env: home.env,
       stdio: 'ignore',
     });
@@ -192,17 +243,15 @@ describe('the desktop app', () => {
 
   it('loads a page again that has died', async () => {
     const navigated = board.waitForEvent('crash');
-    await app.electron.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
-    );
+    await app.toWindow('board', (window) => window.webContents.forcefullyCrashRenderer());
     await navigated;
     await until(
       () =>
-        app.electron.evaluate(({ BrowserWindow }) =>
-          BrowserWindow.getAllWindows()[0]
-            ?.webContents.executeJavaScript('document.querySelector("#root")?.childElementCount > 0')
-            .catch(() => false),
-        ),
+        app
+          .toWindow('board', (window) =>
+            window.webContents.executeJavaScript('document.querySelector("#root")?.childElementCount > 0'),
+          )
+          .catch(() => false),
       'the page',
     );
   });
@@ -274,7 +323,7 @@ describe('a desktop without its parts', () => {
             ),
           ),
       );
-      await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+      await app.toWindow('board', (window) => window.hide());
       await settled(app, await home.createTask(app, 'Quick\ndemo: instant'));
       expect(await heard).toMatchObject({ title: 'Task completed' });
     } finally {

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['e2e/**/*.test.ts'],
-    globalSetup: ['test/support/leak-check.ts'],
+    globalSetup: ['test/support/install-claude.ts', 'test/support/leak-check.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     fileParallelism: false,

@@ -1,26 +1,42 @@
-import { Menu } from 'electron';
-import { NEW_TASK_ADDRESS, taskAddress } from '../contract/desktop.ts';
+import { app, globalShortcut, Menu, powerSaveBlocker } from 'electron';
+import type { Surface } from '../contract/approval/state.ts';
+import {
+  APPROVALS_ADDRESS,
+  approvalAddress,
+  CAPTURE_ADDRESS,
+  NEW_TASK_ADDRESS,
+  POP_UP_ADDRESS,
+  taskAddress,
+} from '../contract/desktop.ts';
 import { accept, type Outcome } from '../contract/rejection.ts';
-import { isUnsettled } from '../contract/task/derive.ts';
+import { columnOf, isUnsettled } from '../contract/task/derive.ts';
 import type { Scope } from '../core/base/scope.ts';
-import type { Caller } from '../core/core-api.ts';
-import { openHost } from '../host/host.ts';
 import type { Logging } from '../host/logging.ts';
+import { createAttention } from './attention.ts';
+import { openSessionBus } from './dbus/session-bus.ts';
+import { type OpenRefusal, openDrover, PERSON } from './drover/drover.ts';
 import type { Ending } from './lifecycle/ending.ts';
-import { followLaterStarts } from './lifecycle/instance.ts';
+import type { LaterStarts } from './lifecycle/instance.ts';
+import { createKeepAwake } from './lifecycle/keep-awake.ts';
+import { followPower } from './lifecycle/power.ts';
 import { createQuit } from './lifecycle/quit.ts';
 import { askBeforeQuit } from './lifecycle/quit-dialog.ts';
+import { startAgain } from './lifecycle/start-again.ts';
 import type { StartOptions } from './lifecycle/start-options.ts';
 import { createLoginItem } from './login-item/login-item.ts';
 import { createMemory } from './memory.ts';
-import { presentOnDesktop } from './notifications/desktop-notification.ts';
-import { noticeOf } from './notifications/notice.ts';
-import { createNotifications } from './notifications/notifications.ts';
-import { openTaskFeed } from './tasks/task-feed.ts';
-import { createTrayIcon } from './tray/tray.ts';
+import { createDesktopNotifications } from './notifications/desktop-notifications.ts';
+import { openPreferences } from './preferences/preferences.ts';
+import { quietUntilOf } from './preferences/quiet-time.ts';
+import { createShortcuts } from './shortcuts/shortcuts.ts';
+import { openTaskFeed, type TaskFeed } from './tasks/task-feed.ts';
+import { createTrayIcon, type TrayIcon } from './tray/tray.ts';
 import { deriveTray, type TrayAction } from './tray/tray-model.ts';
 import { applicationMenuTemplate, createBoardWindow } from './windows/board-window.ts';
-import { servePorts } from './windows/ports.ts';
+import { placeAtTop, placeInCorner } from './windows/corner.ts';
+import { answerPages } from './windows/page-calls.ts';
+import { createSmallWindow } from './windows/small-window.ts';
+import { isWayland } from './windows/wayland.ts';
 
 export interface DesktopOptions {
   options: StartOptions;
@@ -28,119 +44,243 @@ export interface DesktopOptions {
   logging: Logging;
   scope: Scope;
   ending: Ending;
+  laterStarts: LaterStarts;
 }
 
-const PERSON: Caller = { by: 'user', taskId: null };
 /** How long a desktop that starts everything at once may take to show its tray. */
 const TRAY_WITHIN_MS = 15_000;
+const POP_UP = { width: 420, height: 280 };
+const CAPTURE = { width: 560, height: 240 };
 
-/** Puts the parts of the desktop app together around a host. Refused as the host is. */
-export async function openDesktop({
-  options,
-  dataFolder,
-  logging,
-  scope,
-  ending,
-}: DesktopOptions): Promise<Outcome<void>> {
+/** Puts the parts of the desktop app together around a Drover. Refused as that is. */
+export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> | OpenRefusal> {
+  const { options, dataFolder, logging, scope, ending } = given;
   const { logger } = logging;
-  const host = await openHost({ dataFolder, port: null, logging, scope });
-  if (!host.ok) return host;
-  const { core, server } = host.value;
+  const busOpening = openSessionBus();
+  const opened = await openDrover({
+    dataFolder,
+    port: null,
+    logging,
+    scope,
+    onLost() {
+      if (ending.isEnding()) return;
+      logger.info('the other Drover has ended; this app goes on by itself');
+      startAgain({ hidden: !board.isVisible() });
+      ending.end(0);
+    },
+  });
+  if (!opened.ok) return opened;
+  const drover = opened.value;
+  // For who started it in a terminal, and for the demo.
+  process.stdout.write(`Drover listens on ${drover.address} (data folder ${dataFolder})\n`);
   const memory = createMemory();
   const loginItem = createLoginItem();
+  let feed: TaskFeed | null = null;
+  let tray: TrayIcon | null = null;
 
   const quit = createQuit({
-    underWay: () => feed.tasks().filter((task) => isUnsettled(task.status)).length,
+    // What runs elsewhere goes on.
+    underWay: () => (drover.isElsewhere ? 0 : (feed?.tasks().filter((task) => isUnsettled(task.status)).length ?? 0)),
     ask: askBeforeQuit,
     onWait() {
       board.hide();
-      showTray();
+      show();
     },
     end: () => ending.end(0),
   });
-
   const board = createBoardWindow({
     memory,
     logger,
-    staysInTray: () => tray.isReachable(),
+    staysInTray: () => tray?.isReachable() === true,
     isEnding: ending.isEnding,
     onQuit: () => void quit.request(),
     onSeen() {
       memory.set('seenAt', Date.now());
-      showTray();
+      show();
     },
   });
-
   scope.add(board.save);
-
   const showBoard = (address?: string) => {
     quit.cancel();
     board.show(address);
   };
 
+  const smallWindow = { isPlacedByDesktop: isWayland(process), logger, isEnding: ending.isEnding };
+  const popUpWindow = createSmallWindow({
+    ...smallWindow,
+    ...POP_UP,
+    address: POP_UP_ADDRESS,
+    place: (workArea, size) => placeInCorner({ workArea, size, tray: tray?.bounds() ?? NOWHERE }),
+    onClose: () => attention.popUp.putAside(),
+  });
+  const capture = createSmallWindow({
+    ...smallWindow,
+    ...CAPTURE,
+    address: CAPTURE_ADDRESS,
+    place: (workArea, size) => placeAtTop({ workArea, size }),
+    onClose: () => {},
+  });
+  answerPages({
+    acceptPort: drover.acceptPort,
+    openBoard(address, window) {
+      if (popUpWindow.is(window)) attention.popUp.putAside();
+      if (capture.is(window)) capture.hide();
+      showBoard(address);
+    },
+    hide(window) {
+      if (popUpWindow.is(window)) attention.popUp.putAside();
+      if (capture.is(window)) capture.hide();
+    },
+    fit(height, window) {
+      for (const small of [popUpWindow, capture]) if (small.is(window)) small.fit(height);
+    },
+  });
+
+  const preferences = await openPreferences({ drover, onChange: () => show() });
+  const bus = await busOpening;
+  if (bus !== null) scope.add(bus.close);
+  const answer = (approvalId: string, wanted: 'allow' | 'deny', from: Surface) => {
+    const given = wanted === 'allow' ? { type: wanted, scope: 'once' as const } : { type: wanted };
+    void drover.api.approvals.answer({ approvalId, answer: given, from }, PERSON).then((done) => {
+      if (!done.ok) attention.say({ title: 'Not answered', body: done.rejection.message, taskId: null });
+    });
+  };
+  const attention = createAttention({
+    notifier: await createDesktopNotifications(bus),
+    preferences,
+    popUpWindow,
+    feed: () => feed,
+    isWatching: board.isFocused,
+    openBoard: showBoard,
+    tellInBoard: board.notice,
+    answer,
+    onQuietEnd: () => show(),
+  });
+  scope.add(attention.close);
+
   const act = (action: TrayAction) => {
     switch (action.type) {
       case 'open-board':
         return showBoard();
+      case 'open-approvals':
+        return showBoard(APPROVALS_ADDRESS);
       case 'new-task':
         return showBoard(NEW_TASK_ADDRESS);
+      case 'capture':
+        return capture.show({ focus: true });
       case 'open-task':
         return showBoard(taskAddress(action.taskId));
+      case 'open-approval':
+        return showBoard(approvalAddress(action.approvalId));
+      case 'answer':
+        return answer(action.approvalId, action.answer, 'tray');
       case 'stop-task':
-        return void core.api.tasks.stop({ taskId: action.taskId }, PERSON);
+        return void drover.api.tasks.stop({ taskId: action.taskId }, PERSON);
+      case 'pause':
+        return void preferences.set('task.paused', action.on);
+      case 'quiet':
+        return void preferences.set('attention.quietUntil', quietUntilOf(action.choice, Date.now()));
       case 'login-item':
         loginItem.set(action.on);
-        return showTray();
+        return show();
       case 'quit':
         return void quit.request();
     }
   };
 
-  const notifications = createNotifications({
-    present: presentOnDesktop,
-    fallBack: board.notice,
-    isWatching: board.isFocused,
-    onOpen: (taskId) => showBoard(taskId === null ? undefined : taskAddress(taskId)),
+  const shortcuts = createShortcuts({
+    registry: globalShortcut,
+    tell: (title, body) => board.notice({ title, body, taskId: null }),
+    shortcuts: {
+      capture: { words: 'Quick capture', act: () => capture.show({ focus: true }) },
+      approval: { words: 'Show what waits for an answer', act: attention.showApprovals },
+    },
   });
-  scope.add(notifications.close);
+  scope.add(shortcuts.close);
+  const keepAwake = createKeepAwake(powerSaveBlocker);
+  scope.add(keepAwake.close);
 
   const stop = new AbortController();
-  const feed = await openTaskFeed({
-    core,
+  feed = await openTaskFeed({
+    drover,
     signal: stop.signal,
     onChange() {
-      showTray();
+      show();
       quit.tasksChanged();
     },
+    onApprovals: () => {
+      if (!ending.isEnding()) attention.approvalsChanged();
+    },
     onEvent(event, task) {
-      const notice = ending.isEnding() ? null : noticeOf(event, task);
-      if (notice !== null) notifications.add(notice);
+      if (!ending.isEnding()) attention.event(event, task);
+    },
+    onRows(what) {
+      if (what === 'settings' || what === 'projects') void preferences.refresh(what);
+    },
+    onFailure(error) {
+      if (!drover.isElsewhere) throw error;
+      logger.warn('the tasks of the other Drover are no longer heard of', { error });
     },
   });
+  const { ended } = feed;
   scope.add(() => {
     stop.abort();
-    return feed.ended;
+    return ended;
   });
 
   let trayTimer: NodeJS.Timeout | undefined;
-  const tray = await createTrayIcon({ onAction: act, onAppear: () => clearTimeout(trayTimer) });
+  tray = await createTrayIcon({ bus, onAction: act, onAppear: () => clearTimeout(trayTimer) });
   scope.add(tray.close);
-  const showTray = () => {
-    if (ending.isEnding()) return;
-    const facts = { seenAt: memory.get('seenAt'), loginItem: loginItem.isOn(), ending: quit.isWaiting() };
-    tray.show(deriveTray({ tasks: feed.tasks(), ...facts }));
-  };
-  showTray();
 
-  servePorts(server);
-  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenuTemplate(() => void quit.request())));
-  followLaterStarts(({ hidden, taskId }) => {
-    if (!hidden) showBoard(taskId === null ? undefined : taskAddress(taskId));
+  /** Brings everything outside the board to what is now. */
+  function show(): void {
+    if (ending.isEnding() || feed === null || tray === null) return;
+    const settings = preferences.settings();
+    const tasks = feed.tasks();
+    const model = deriveTray({
+      tasks,
+      approvals: feed.approvals(),
+      seenAt: memory.get('seenAt'),
+      now: Date.now(),
+      quietUntil: settings['attention.quietUntil'],
+      paused: settings['task.paused'],
+      loginItem: loginItem.isOn(),
+      ending: quit.isWaiting(),
+      elsewhere: drover.isElsewhere,
+    });
+    tray.show(model);
+    app.setBadgeCount(model.needing);
+    keepAwake.set(settings['desktop.keepAwake'] && tasks.some((task) => columnOf(task) === 'Running'));
+    shortcuts.set({ capture: settings['desktop.captureKeys'], approval: settings['desktop.approvalKeys'] });
+    attention.changed();
+  }
+  show();
+  attention.approvalsChanged();
+
+  if (drover.isElsewhere) {
+    const body = 'This window shows it. Quitting leaves it running, with all of its tasks.';
+    board.notice({ title: 'Drover is already running in the background', body, taskId: null });
+  }
+
+  followPower({
+    onSleep: () => logger.info('the machine goes to sleep'),
+    onWake() {
+      logger.info('the machine woke up');
+      attention.woke();
+      show();
+    },
+    onShutdown: () => ending.end(0),
   });
-  if (!options.hidden) showBoard(options.taskId === null ? undefined : taskAddress(options.taskId));
+  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenuTemplate(() => void quit.request())));
+  given.laterStarts.follow(({ hidden, address }) => {
+    if (!hidden) showBoard(address ?? undefined);
+  });
+  if (!options.hidden) showBoard(options.address ?? undefined);
   else if (!tray.isReachable()) {
     trayTimer = setTimeout(() => showBoard(), TRAY_WITHIN_MS);
     scope.add(() => clearTimeout(trayTimer));
   }
   return accept(undefined);
 }
+
+const NOWHERE = { x: 0, y: 0, width: 0, height: 0 };

@@ -1,15 +1,16 @@
 import path from 'node:path';
-import { app, dialog, Menu, session } from 'electron';
+import { app, dialog, Menu, session, shell } from 'electron';
 import { createScope } from '../core/base/scope.ts';
 import { dataFolderOf, makeDataFolder } from '../host/data-folder.ts';
 import { createLogging } from '../host/logging.ts';
 import { windowFolder } from '../host/window-folder.ts';
 import { openDesktop } from './desktop.ts';
 import { takeOverEnding } from './lifecycle/ending.ts';
-import { isFirstInstance } from './lifecycle/instance.ts';
+import { hearLaterStarts, isFirstInstance } from './lifecycle/instance.ts';
 import { readStartOptions } from './lifecycle/start-options.ts';
 import { guardPages } from './windows/guard.ts';
 import { reservePages, servePages } from './windows/page.ts';
+import { isWayland } from './windows/wayland.ts';
 
 /**
  * Drover with a window: core and server in this process, the board and the tray around them. Exit codes: 0 ended as
@@ -24,6 +25,9 @@ const dataFolder = dataFolderOf(options.data, process.env);
 // The profile belongs to the data: two Drovers on two folders do not know each other.
 app.setPath('userData', path.join(dataFolder, 'desktop'));
 reservePages();
+if (process.platform === 'win32') registerOnWindows();
+// There keys for the whole desktop are asked for through the desktop itself.
+if (isWayland(process)) app.commandLine.appendSwitch('enable-features', 'GlobalShortcutsPortal');
 Menu.setApplicationMenu(null);
 
 // Not awaited: Electron is not ready before this module has been run.
@@ -33,12 +37,14 @@ else app.exit(0);
 async function run(): Promise<void> {
   const scope = createScope();
   const ending = takeOverEnding(scope);
+  const laterStarts = hearLaterStarts();
   // Everything Drover does has a window only when it is asked for one.
   app.on('window-all-closed', () => {});
 
-  const refuse = (words: string) => {
+  /** `page` is where another Drover can be used instead. */
+  const refuse = async (words: string, page?: string) => {
     process.stderr.write(`${words}\n`);
-    if (!options.hidden && app.isReady()) dialog.showErrorBox('Drover cannot start', words);
+    if (!options.hidden && app.isReady()) await sayRefused(words, page);
     ending.end(EXIT_REFUSED);
   };
   const folder = await makeDataFolder(dataFolder);
@@ -48,6 +54,26 @@ async function run(): Promise<void> {
   await app.whenReady();
   guardPages(session.defaultSession);
   servePages(windowFolder());
-  const opened = await openDesktop({ options, dataFolder, logging, scope, ending });
-  if (!opened.ok) refuse(opened.rejection.message);
+  const opened = await openDesktop({ options, dataFolder, logging, scope, ending, laterStarts });
+  if (!opened.ok) await refuse(opened.rejection.message, 'page' in opened ? opened.page : undefined);
+}
+
+/** Notifications and links find Drover by these; elsewhere the package says them. */
+function registerOnWindows(): void {
+  app.setAppUserModelId('io.github.drover.Drover');
+  if (app.isPackaged) app.setAsDefaultProtocolClient('drover');
+}
+
+async function sayRefused(words: string, page: string | undefined): Promise<void> {
+  if (page === undefined) return dialog.showErrorBox('Drover cannot start', words);
+  const { response } = await dialog.showMessageBox({
+    type: 'info',
+    message: 'Drover cannot start',
+    detail: words,
+    buttons: ['Open in the browser', 'Cancel'],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  });
+  if (response === 0) await shell.openExternal(page);
 }

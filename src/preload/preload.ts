@@ -1,7 +1,7 @@
-import { contextBridge, ipcRenderer } from 'electron';
-import { type Desktop, type DesktopNotice, PORT_MESSAGE } from '../contract/desktop.ts';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import { type Desktop, type DesktopNotice, PAGE_CALLS, PORT_MESSAGE } from '../contract/desktop.ts';
 
-/** Passes one port to the host, and what the host says to the page. It knows no call of the contract. */
+/** Passes one port to the host, and a few words between the page and the desktop app. It knows no call of the contract. */
 window.addEventListener('message', (event) => {
   const [port] = event.ports;
   if (event.source !== window || event.data !== PORT_MESSAGE || port === undefined) return;
@@ -12,14 +12,36 @@ ipcRenderer.on('drover:go', (_event, address: string) => {
   if (address.startsWith('#/')) window.location.hash = address;
 });
 
+const listeners = new Set<(notice: DesktopNotice) => void>();
+/** What came before the page listened. */
+const early: DesktopNotice[] = [];
+ipcRenderer.on('drover:notice', (_event, notice: DesktopNotice) => {
+  if (listeners.size === 0) early.push(notice);
+  for (const listener of listeners) listener(notice);
+});
+
 const desktop: Desktop = {
   platform: process.platform,
   onNotice(listener) {
-    const onNotice = (_event: unknown, notice: DesktopNotice) => listener(notice);
-    ipcRenderer.on('drover:notice', onNotice);
+    listeners.add(listener);
+    for (const notice of early.splice(0)) listener(notice);
     return () => {
-      ipcRenderer.off('drover:notice', onNotice);
+      listeners.delete(listener);
     };
   },
+  async pickFolder() {
+    const picked: unknown = await ipcRenderer.invoke(PAGE_CALLS.pickFolder);
+    return typeof picked === 'string' ? picked : null;
+  },
+  pathOf(file) {
+    try {
+      return webUtils.getPathForFile(file as File);
+    } catch {
+      return '';
+    }
+  },
+  openBoard: (address) => ipcRenderer.send(PAGE_CALLS.openBoard, address),
+  hide: () => ipcRenderer.send(PAGE_CALLS.hide),
+  fit: (height) => ipcRenderer.send(PAGE_CALLS.fit, height),
 };
 contextBridge.exposeInMainWorld('desktop', desktop);

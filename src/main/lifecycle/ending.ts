@@ -16,7 +16,7 @@ const LONGEST_MS = 20_000;
 
 /**
  * Ends this process in good order: agents, core, server, log. SIGTERM, SIGINT, SIGHUP and the end of the desktop's
- * session come as `before-quit` and are not asked about, because tasks go on at the next start.
+ * session come as `before-quit`, and that of the system by `followPower`; they are not asked about, because tasks go on at the next start.
  */
 export function takeOverEnding(scope: Scope): Ending {
   let logging: Logging | null = null;

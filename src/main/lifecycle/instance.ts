@@ -9,14 +9,30 @@ export function isFirstInstance(argv: readonly string[]): boolean {
   return app.requestSingleInstanceLock({ argv: [...argv] });
 }
 
-/** `onStart` is called for each later start, and for links that macOS hands over. */
-export function followLaterStarts(onStart: (options: StartOptions) => void): void {
+/** Starts of Drover after the first one, and links that macOS hands over. */
+export interface LaterStarts {
+  /** Calls back for each, also for those that came before this. */
+  follow(onStart: (options: StartOptions) => void): void;
+}
+
+/** Must be called before Electron is ready: what comes while Drover still opens is kept. */
+export function hearLaterStarts(): LaterStarts {
+  const early: StartOptions[] = [];
+  let onStart = (options: StartOptions): void => {
+    early.push(options);
+  };
   app.on('second-instance', (_event, _argv, _cwd, data) => onStart(readStartOptions(argvOf(data))));
   app.on('open-url', (event, url) => {
     event.preventDefault();
     onStart(readStartOptions([url]));
   });
-  app.on('activate', () => onStart(readStartOptions([])));
+  return {
+    follow(listener) {
+      onStart = listener;
+      for (const options of early.splice(0)) listener(options);
+      app.on('activate', () => listener(readStartOptions([])));
+    },
+  };
 }
 
 /** The other process is of the same user, but may be of another version. */

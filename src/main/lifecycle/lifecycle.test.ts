@@ -1,14 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
+import { createKeepAwake } from './keep-awake.ts';
 import { createQuit, type QuitAnswer } from './quit.ts';
 import { createReloadLimit } from './reload-limit.ts';
-import { readStartOptions, taskOfLink } from './start-options.ts';
+import { addressOfLink, readStartOptions } from './start-options.ts';
 
 describe('the start options', () => {
   it('are read among words of Electron and Chromium', () => {
     const argv = ['--no-sandbox', '/app', '--data', '/tmp/x', '--inspect=0', '--hidden', 'drover://task/a1b2c3d4e'];
-    expect(readStartOptions(argv)).toEqual({ data: '/tmp/x', hidden: true, taskId: 'a1b2c3d4e' });
-    expect(readStartOptions(['--data=/y'])).toEqual({ data: '/y', hidden: false, taskId: null });
-    expect(readStartOptions([])).toEqual({ data: null, hidden: false, taskId: null });
+    expect(readStartOptions(argv)).toEqual({ data: '/tmp/x', hidden: true, address: '#/tasks/a1b2c3d4e' });
+    expect(readStartOptions(['--data=/y'])).toEqual({ data: '/y', hidden: false, address: null });
+    expect(readStartOptions([])).toEqual({ data: null, hidden: false, address: null });
   });
 
   it.each([
@@ -17,9 +18,25 @@ describe('the start options', () => {
     'drover://open/a1b2c3d4e',
     'https://task/a1b2c3d4e',
     'drover://task/a1b2c3d4e?x',
-  ])('take no task from %s', (link) => {
-    expect(taskOfLink(link)).toBeNull();
+    'drover://task/q1b2c3d4e',
+    'drover://approval/a1b2c3d4e',
+    'drover://approval/q1b2c3d4e/allow',
+  ])('take nothing from %s', (link) => {
+    expect(addressOfLink(link)).toBeNull();
   });
+
+  it('take an approval to look at from a link', () => {
+    expect(addressOfLink('drover://approval/q1b2c3d4e')).toBe('#/approvals/q1b2c3d4e');
+  });
+});
+
+it('the machine is kept awake by one request, which is taken back', () => {
+  const blocker = { start: vi.fn(() => 7), stop: vi.fn() };
+  const keepAwake = createKeepAwake(blocker);
+  for (const awake of [false, true, true, false, false, true]) keepAwake.set(awake);
+  expect(blocker.start).toHaveBeenCalledTimes(2);
+  keepAwake.close();
+  expect(blocker.stop.mock.calls).toEqual([[7], [7]]);
 });
 
 describe('quitting', () => {

@@ -1,26 +1,34 @@
+import { approvalAddress, taskAddress } from '../../contract/desktop.ts';
+import { approvalId, taskId } from '../../contract/ids.ts';
+
 /** How the app was started, by its own words in the command line. */
 export interface StartOptions {
   /** The data folder as given; null for the default. */
   data: string | null;
   /** Start in the tray, without a window: how the desktop starts it at login. */
   hidden: boolean;
-  /** The task of a `drover://task/<id>` link; null when there is none. */
-  taskId: string | null;
+  /** Where a `drover://` link leads in the window; null when there is none. */
+  address: string | null;
 }
 
 /** Words of Electron and Chromium are among them and are left alone. */
 export function readStartOptions(argv: readonly string[]): StartOptions {
-  const options: StartOptions = { data: null, hidden: false, taskId: null };
+  const options: StartOptions = { data: null, hidden: false, address: null };
   argv.forEach((word, index) => {
     if (word === '--hidden') options.hidden = true;
     else if (word === '--data') options.data = argv[index + 1] ?? null;
     else if (word.startsWith('--data=')) options.data = word.slice('--data='.length);
-    else options.taskId = taskOfLink(word) ?? options.taskId;
+    else options.address = addressOfLink(word) ?? options.address;
   });
   return options;
 }
 
-/** The task a link such as `drover://task/a1b2c3d4e` names. Links come from anywhere, so nothing else is accepted. */
-export function taskOfLink(text: string): string | null {
-  return /^drover:\/\/task\/([abrtdwm][0-9a-z]{8})\/?$/.exec(text)?.[1] ?? null;
+/**
+ * Where a link leads: `drover://task/a1b2c3d4e` or `drover://approval/q1b2c3d4e`. Links come from anywhere, so they show
+ * something and do nothing, and what else they may say is no link of ours: null.
+ */
+export function addressOfLink(text: string): string | null {
+  const [, noun, id] = /^drover:\/\/(task|approval)\/([0-9a-z]+)\/?$/.exec(text) ?? [];
+  if (noun === 'task' && taskId.safeParse(id).success) return taskAddress(String(id));
+  return noun === 'approval' && approvalId.safeParse(id).success ? approvalAddress(String(id)) : null;
 }

@@ -1,7 +1,11 @@
 import type { DesktopNotice } from '../../contract/desktop.ts';
+import type { Settings } from '../../contract/settings/state.ts';
 import { columnOf } from '../../contract/task/derive.ts';
 import type { LoggedEvent } from '../../contract/task/events.ts';
 import type { TaskSummary } from '../../contract/task/state.ts';
+import { isQuietTime } from '../preferences/quiet-time.ts';
+import type { WaitingApproval } from '../tasks/waiting-approval.ts';
+import { shortLine } from '../words.ts';
 
 export type NoticeKind = 'completed' | 'failed' | 'needs-you';
 
@@ -9,6 +13,7 @@ export type NoticeKind = 'completed' | 'failed' | 'needs-you';
 export interface Notice {
   kind: NoticeKind;
   taskId: string;
+  projectId: string;
   title: string;
   words: string;
 }
@@ -16,17 +21,28 @@ export interface Notice {
 const MOST_NAMED = 4;
 const MOST_LETTERS = 120;
 
-/** What a person should hear of after an event, with the task as it is after it; null for most events. */
+/**
+ * What a person should hear of after an event, with the task as it is after it; null for most events. Approvals are not
+ * among them: they can be answered, and have notices of their own.
+ */
 export function noticeOf({ event }: LoggedEvent, task: TaskSummary): Notice | null {
-  const about = { taskId: task.id, title: line(task.title) };
+  const about = { taskId: task.id, projectId: task.projectId, title: line(task.title) };
   if (event.type === 'run.settled' && event.status !== 'cancelled') {
     const kind = event.status === 'completed' ? 'completed' : columnOf(task) === 'Needs you' ? 'needs-you' : 'failed';
     return { kind, ...about, words: line(event.outcome.words) };
   }
-  if (event.type === 'phase.changed' && event.phase === 'waiting') {
-    return { kind: 'needs-you', ...about, words: line(event.words ?? 'It waits for your answer.') };
-  }
+  if (event.type === 'stall.noticed') return { kind: 'needs-you', ...about, words: line(event.words) };
   return null;
+}
+
+/** Whether a person wants to hear of such a thing now. */
+export function isWanted(
+  { kind, projectId }: Pick<Notice, 'kind' | 'projectId'>,
+  { settings, isQuiet, now }: { settings: Settings; isQuiet(projectId: string): boolean; now: number },
+): boolean {
+  if (isQuietTime(settings['attention.quietUntil'], now) || isQuiet(projectId)) return false;
+  if (kind === 'needs-you') return settings['attention.needsYou'];
+  return settings[kind === 'failed' ? 'attention.failed' : 'attention.completed'];
 }
 
 const ONE: Record<NoticeKind, string> = {
@@ -53,21 +69,36 @@ export function mergeNotices(notices: readonly Notice[]): DesktopNotice {
   }
   const counted = ORDER.map((kind) => ({ kind, count: last.filter((notice) => notice.kind === kind).length }));
   const title = counted.flatMap(({ kind, count }) => (count > 0 ? [MANY[kind](count)] : [])).join(', ');
-  const named = last.slice(0, MOST_NAMED).map((notice) => notice.title);
-  const more = last.length - named.length;
+  return { title: `Tasks: ${title}`, body: named(last.map((notice) => notice.title)), taskId: null };
+}
+
+/** One notice for approvals that were asked for within a moment. */
+export function approvalNotice(approvals: readonly WaitingApproval[]): DesktopNotice {
+  const [first] = approvals;
+  if (first === undefined) throw new Error('There is nothing to tell.');
+  if (approvals.length === 1) {
+    const body = `${line(first.title)}\nTask: ${line(first.taskTitle)}`;
+    const title =
+      first.kind === 'question' ? 'A question for you' : first.kind === 'plan' ? 'A plan to look at' : 'Allow?';
+    return { title, body, taskId: first.taskId };
+  }
   return {
-    title: `Tasks: ${title}`,
-    body: [...named, ...(more > 0 ? [`and ${more} more`] : [])].join('\n'),
+    title: `${approvals.length} approvals wait for you`,
+    body: named(approvals.map((approval) => line(approval.title))),
     taskId: null,
   };
 }
 
-/** Notification services on Linux read a markup in the body, and a title may come from an agent. */
+function named(titles: readonly string[]): string {
+  const more = titles.length - MOST_NAMED;
+  return [...titles.slice(0, MOST_NAMED), ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
+}
+
+/** Notification services on Linux may read a markup in the body, and a title may come from an agent. */
 export function escapeMarkup(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 function line(text: string): string {
-  const letters = [...text.replace(/\s+/g, ' ').trim()];
-  return letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS - 1).join('')}…` : letters.join('');
+  return shortLine(text, MOST_LETTERS);
 }

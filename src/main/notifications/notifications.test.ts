@@ -1,17 +1,21 @@
 import { describe, expect, it, vi } from 'vitest';
 import { aSummary } from '../../../test/support/summary.ts';
 import type { DesktopNotice } from '../../contract/desktop.ts';
+import { type Settings, settings as settingsSchema } from '../../contract/settings/state.ts';
 import type { TaskEvent } from '../../contract/task/events.ts';
-import { escapeMarkup, mergeNotices, type Notice, noticeOf } from './notice.ts';
+import { escapeMarkup, isWanted, mergeNotices, type Notice, noticeOf } from './notice.ts';
 import { createNotifications, type NotificationsOptions } from './notifications.ts';
 
 const notice = (taskId: string, more: Partial<Notice> = {}): Notice => ({
   kind: 'completed',
   taskId,
+  projectId: 'p00000001',
   title: `Task ${taskId}`,
   words: 'All items are completed.',
   ...more,
 });
+
+const NOTHING = { close() {} };
 
 describe('what a person hears of', () => {
   const of = (event: unknown, task = aSummary('a00000001')) =>
@@ -33,12 +37,17 @@ describe('what a person hears of', () => {
       outcome: { code: 'item-blocked', words: '', hint: null },
     });
     expect(of(settled('failed', 'item-blocked'), blocked)).toMatchObject({ kind: 'needs-you' });
-    expect(of({ type: 'phase.changed', phase: 'waiting', words: null })).toMatchObject({ kind: 'needs-you' });
+    expect(of({ type: 'stall.noticed', words: 'npm asks: Ok to proceed?' })).toMatchObject({
+      kind: 'needs-you',
+      words: 'npm asks: Ok to proceed?',
+    });
   });
 
   it('is nothing else, and not what the person did', () => {
     expect(of(settled('cancelled'))).toBeNull();
     expect(of({ type: 'phase.changed', phase: 'working', words: null })).toBeNull();
+    // They have notices of their own.
+    expect(of({ type: 'approval.requested', title: 'Run ls' })).toBeNull();
     expect(of({ type: 'task.queued' })).toBeNull();
   });
 });
@@ -63,16 +72,57 @@ describe('notices of one moment', () => {
     expect(merged.body.split('\n')).toEqual(['Task a0', 'Task a1', 'Task a2', 'Task a3', 'and 5 more']);
   });
 
+  it('show what an agent hides', () => {
+    const task = aSummary('a00000001', { title: 'Read \u202Etxt.exe', status: 'completed' });
+    const event = { type: 'run.settled', status: 'completed', outcome: { code: 'all-items-completed', words: '' } };
+    const logged = { seq: 1, at: 0, taskId: task.id, event: event as TaskEvent };
+    expect(noticeOf(logged, task)?.title).toBe('Read ⟨RLO⟩txt.exe');
+  });
+
   it('hold no markup', () => {
     expect(escapeMarkup('<a href="x">&</a>')).toBe('&lt;a href="x"&gt;&amp;&lt;/a&gt;');
   });
 });
 
+describe('what is wanted', () => {
+  const settings = settingsSchema.parse({});
+  const wants = (kind: Notice['kind'], more: Partial<Settings> = {}, quiet = false) =>
+    isWanted({ kind, projectId: 'p1' }, { settings: { ...settings, ...more }, isQuiet: () => quiet, now: 1000 });
+
+  it('follows the setting of its kind', () => {
+    expect(['completed', 'failed', 'needs-you'].every((kind) => wants(kind as Notice['kind']))).toBe(true);
+    expect(wants('completed', { 'attention.completed': false })).toBe(false);
+    expect(wants('failed', { 'attention.failed': false })).toBe(false);
+    expect(wants('needs-you', { 'attention.needsYou': false })).toBe(false);
+    expect(wants('failed', { 'attention.completed': false, 'attention.needsYou': false })).toBe(true);
+  });
+
+  it('is nothing in quiet time, and nothing of a quiet project', () => {
+    expect(wants('needs-you', { 'attention.quietUntil': 1001 })).toBe(false);
+    expect(wants('needs-you', { 'attention.quietUntil': 1000 })).toBe(true);
+    expect(wants('needs-you', {}, true)).toBe(false);
+  });
+});
+
 describe('notifications', () => {
+  it('leave out what nobody wants', async () => {
+    const isWanted = vi.fn(({ kind }: Notice) => kind === 'failed');
+    const { shown, notifications } = open({ isWanted });
+    notifications.add(notice('a1'));
+    notifications.add(notice('a2', { kind: 'failed' }));
+    await vi.waitFor(() => expect(shown).toHaveLength(1));
+    expect(shown[0]?.taskId).toBe('a2');
+  });
+
   const open = (more: Partial<NotificationsOptions> = {}) => {
     const shown: DesktopNotice[] = [];
     const options: NotificationsOptions = {
-      present: (each) => void shown.push(each),
+      present(each) {
+        shown.push(each);
+        return NOTHING;
+      },
+      isWanted: () => true,
+      hasSound: () => false,
       fallBack: vi.fn(),
       isWatching: () => false,
       onOpen: vi.fn(),
@@ -93,10 +143,20 @@ describe('notifications', () => {
   });
 
   it('open the task by a click, and go into the window where the desktop shows none', async () => {
-    const clicked = open({ present: (_notice, on) => on.click() });
+    const clicked = open({
+      present: (_notice, on) => {
+        on.click();
+        return NOTHING;
+      },
+    });
     clicked.notifications.add(notice('a1'));
     await vi.waitFor(() => expect(clicked.options.onOpen).toHaveBeenCalledWith('a1'));
-    const failed = open({ present: (_notice, on) => on.failed() });
+    const failed = open({
+      present: (_notice, on) => {
+        on.failed();
+        return NOTHING;
+      },
+    });
     failed.notifications.add(notice('a1'));
     await vi.waitFor(() =>
       expect(failed.options.fallBack).toHaveBeenCalledWith(expect.objectContaining({ taskId: 'a1' })),

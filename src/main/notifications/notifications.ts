@@ -1,9 +1,6 @@
-import { setTimeout } from 'node:timers';
 import type { DesktopNotice } from '../../contract/desktop.ts';
 import { mergeNotices, type Notice } from './notice.ts';
-
-/** The way a notice reaches a person; `failed` is called when it does not. */
-export type Present = (notice: DesktopNotice, on: { click(): void; failed(): void }) => void;
+import type { Present } from './present.ts';
 
 export interface NotificationsOptions {
   present: Present;
@@ -11,12 +8,17 @@ export interface NotificationsOptions {
   fallBack(notice: DesktopNotice): void;
   /** The person looks at the board already. */
   isWatching(): boolean;
+  /** Whether the person wants to hear of such a thing now. */
+  isWanted(notice: Notice): boolean;
+  hasSound(): boolean;
   onOpen(taskId: string | null): void;
   mergeMs?: number;
 }
 
 export interface Notifications {
   add(notice: Notice): void;
+  /** Says something at once, that is about no event of a task. */
+  say(notice: DesktopNotice): void;
   close(): void;
 }
 
@@ -27,13 +29,20 @@ export function createNotifications(options: NotificationsOptions): Notification
 
   function flush(): void {
     timer = null;
-    const notice = mergeNotices(waiting);
+    const wanted = waiting.filter(options.isWanted);
     waiting = [];
-    if (options.isWatching()) return;
-    options.present(notice, {
-      click: () => options.onOpen(notice.taskId),
-      failed: () => options.fallBack(notice),
-    });
+    if (wanted.length > 0 && !options.isWatching()) say(mergeNotices(wanted));
+  }
+
+  function say(notice: DesktopNotice): void {
+    options.present(
+      { ...notice, actions: [], sound: options.hasSound(), stays: false },
+      {
+        click: () => options.onOpen(notice.taskId),
+        action: () => {},
+        failed: () => options.fallBack(notice),
+      },
+    );
   }
 
   return {
@@ -41,6 +50,7 @@ export function createNotifications(options: NotificationsOptions): Notification
       waiting.push(notice);
       timer ??= setTimeout(flush, options.mergeMs ?? 1000);
     },
+    say,
     close() {
       clearTimeout(timer ?? undefined);
       timer = null;

@@ -7,6 +7,8 @@ let feed: TaskFeed;
 const stop = { controller: new AbortController() };
 const heard: string[] = [];
 const onChange = vi.fn();
+const onApprovals = vi.fn();
+const onRows = vi.fn();
 
 beforeEach(async () => {
   host = await createHost();
@@ -22,9 +24,14 @@ afterEach(async () => {
 async function open() {
   stop.controller = new AbortController();
   feed = await openTaskFeed({
-    core: host.core,
+    drover: { api: host.core.api, subscribe: host.core.events.subscribe },
     signal: stop.controller.signal,
     onChange,
+    onApprovals,
+    onRows,
+    onFailure(error) {
+      throw error;
+    },
     onEvent: ({ event }, task) => heard.push(`${event.type} ${task.status}`),
   });
 }
@@ -37,7 +44,7 @@ it('knows what failed and waits when it is opened, and drops what is done', asyn
   expect(feed.tasks().map(({ id }) => id)).toEqual([failed.id]);
 
   const done = await host.create({ goal: 'Quick\ndemo: instant', items: [{ text: 'One' }] });
-  await vi.waitFor(() => expect(heard).toContain('run.settled completed'));
+  await vi.waitFor(() => expect(heard).toContain('run.settled completed'), 10_000);
   expect(feed.tasks().map(({ id }) => id)).toEqual([failed.id]);
   expect((await host.get(done.id)).status).toBe('completed');
 });
@@ -46,7 +53,7 @@ it('hears the events that matter, with the task as it is after them, and tells o
   await open();
   const task = await host.create({ goal: 'Quick\ndemo: instant', items: [{ text: 'One' }, { text: 'Two' }] });
   await host.settled(task.id);
-  await vi.waitFor(() => expect(heard).toContain('run.settled completed'));
+  await vi.waitFor(() => expect(heard).toContain('run.settled completed'), 10_000);
   await vi.waitFor(() => expect(onChange).toHaveBeenCalled());
   expect(heard.some((words) => words.startsWith('entry.') || words.startsWith('tool.'))).toBe(false);
   expect(onChange.mock.calls.length).toBeLessThan(heard.length);
@@ -58,4 +65,32 @@ it('forgets a task that was deleted', async () => {
   await open();
   must(await host.core.api.tasks.remove({ taskId: failed.id, keepWorkspace: true }, USER));
   await vi.waitFor(() => expect(feed.tasks()).toEqual([]));
+});
+
+it('knows what asks, from when it is opened and at once later, until it is answered', async () => {
+  const task = await host.create({ goal: 'Ask me\ndemo: asks tool=Bash count=2' });
+  const first = await host.event(task.id, 'approval.requested');
+  await open();
+  expect(feed.approvals()).toMatchObject([
+    { id: first.approvalId, title: first.title, taskId: task.id, taskTitle: 'Ask me', projectId: host.projectId },
+  ]);
+  expect(feed.tasks()[0]).toMatchObject({ phase: 'waiting', approvals: 1 });
+
+  const answer = (approvalId: string) =>
+    host.core.api.approvals.answer({ approvalId, answer: { type: 'deny' }, from: 'tray' }, USER);
+  must(await answer(first.approvalId));
+  await vi.waitFor(() => expect(feed.approvals().map(({ id }) => id)).not.toContain(first.approvalId), 5000);
+  await vi.waitFor(() => expect(feed.approvals()).toHaveLength(1), 5000);
+  // It is pushed with force: that always asks, and must be looked at.
+  expect(feed.approvals()[0]).toMatchObject({ isPlain: false });
+  expect(onApprovals).toHaveBeenCalled();
+
+  must(await host.core.api.tasks.stop({ taskId: task.id }, USER));
+  await vi.waitFor(() => expect(feed.approvals()).toEqual([]), 15_000);
+});
+
+it('tells of rows that are no tasks', async () => {
+  await open();
+  must(await host.core.api.settings.set({ key: 'task.slots', value: 2 }, USER));
+  await vi.waitFor(() => expect(onRows).toHaveBeenCalledWith('settings'));
 });

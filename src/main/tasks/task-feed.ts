@@ -1,38 +1,47 @@
+import type { StreamMessage } from '../../contract/api.ts';
+import type { ApprovalReason, PendingApproval } from '../../contract/approval/state.ts';
 import { columnOf, summarize } from '../../contract/task/derive.ts';
 import type { LoggedEvent } from '../../contract/task/events.ts';
-import type { TaskStatus, TaskSummary } from '../../contract/task/state.ts';
-import type { Caller, Core } from '../../core/core-api.ts';
+import type { Task, TaskStatus, TaskSummary } from '../../contract/task/state.ts';
+import { type Drover, PERSON } from '../drover/drover.ts';
+import { isPlain, type WaitingApproval } from './waiting-approval.ts';
 
 /** The tasks that the tray and the notifications are about: those that are under way, and those that failed. */
 export interface TaskFeed {
   tasks(): readonly TaskSummary[];
-  /** Resolves when `signal` aborts. */
+  /** What waits for a person, oldest first. */
+  approvals(): readonly WaitingApproval[];
+  /** Resolves when `signal` aborts, or when the other process that has the tasks has ended. */
   readonly ended: Promise<void>;
 }
 
 export interface TaskFeedOptions {
-  core: Core;
+  drover: Pick<Drover, 'api' | 'subscribe'>;
   signal: AbortSignal;
   /** The tasks are not what they were. Comes at most a few times a second. */
   onChange(): void;
+  /** Other approvals wait than before. Comes at once. */
+  onApprovals(): void;
   /** An event, with the task as it is after it. */
   onEvent(event: LoggedEvent, task: TaskSummary): void;
+  /** Rows that are no tasks have changed. */
+  onRows(what: Extract<StreamMessage, { type: 'changed' }>['what']): void;
+  onFailure(error: unknown): void;
 }
 
-const PERSON: Caller = { by: 'user', taskId: null };
 const LOOKED_AT: TaskStatus[] = ['queued', 'running', 'failed'];
 const MOST_KEPT = 500;
 const MERGE_MS = 150;
 
 /** Events that change nothing which the tray shows; a run is full of them. */
 const QUIET =
-  /^(message|entry|tool|approval|background|notice|agent|session|workspace|turn|verdict|retry|check)\.|^item\.noted$/;
+  /^(message|entry|tool|background|notice|agent|session|workspace|turn|verdict|retry|check)\.|^item\.noted$/;
 
-export async function openTaskFeed({ core, signal, onChange, onEvent }: TaskFeedOptions): Promise<TaskFeed> {
+export async function openTaskFeed(options: TaskFeedOptions): Promise<TaskFeed> {
+  const { drover, signal, onChange, onEvent } = options;
   const kept = new Map<string, TaskSummary>();
-  const after = core.events.seq();
-  const listed = await core.api.tasks.list({ status: LOOKED_AT, limit: MOST_KEPT }, PERSON);
-  if (listed.ok) for (const task of listed.value.tasks) kept.set(task.id, task);
+  const approvals = new Map<string, WaitingApproval[]>();
+  const reasons = new Map<string, ApprovalReason>();
 
   let timer: NodeJS.Timeout | null = null;
   const change = () => {
@@ -42,24 +51,65 @@ export async function openTaskFeed({ core, signal, onChange, onEvent }: TaskFeed
     }, MERGE_MS);
   };
 
+  /** What waits in a task, and why, as far as that is known. */
+  const waitingIn = ({ id, title, projectId, status, approvals: pending }: Task): WaitingApproval[] =>
+    status !== 'running' ? [] : pending.map((one) => describe(one, { taskId: id, taskTitle: title, projectId }));
+  const describe = (one: PendingApproval, of: { taskId: string; taskTitle: string; projectId: string }) => ({
+    ...one,
+    ...of,
+    isPlain: isPlain(one, reasons.get(one.id) ?? null),
+  });
+
+  function take(taskId: string, task: Task | null): void {
+    const waiting = task === null ? [] : waitingIn(task);
+    const before = approvals.get(taskId) ?? [];
+    if (waiting.length > 0) approvals.set(taskId, waiting);
+    else approvals.delete(taskId);
+    for (const { id } of before) if (!waiting.some((one) => one.id === id)) reasons.delete(id);
+    if (before.map(({ id }) => id).join() !== waiting.map(({ id }) => id).join()) options.onApprovals();
+  }
+
+  async function hear(event: LoggedEvent): Promise<void> {
+    const { taskId } = event;
+    if (event.event.type === 'approval.requested') reasons.set(event.event.approvalId, event.event.reason);
+    // What nobody had to be asked about.
+    if (event.event.type === 'approval.settled' && !approvals.has(taskId)) return;
+    const got = await drover.api.tasks.get({ taskId }, PERSON);
+    const task = got.ok ? got.value.task : null;
+    const summary = task === null ? null : summarize(task);
+    if (summary !== null && LOOKED_AT.includes(summary.status)) keep(kept, summary);
+    else kept.delete(taskId);
+    take(taskId, task);
+    change();
+    if (summary !== null) onEvent(event, summary);
+  }
+
+  const listed = await drover.api.tasks.list({ status: LOOKED_AT, limit: MOST_KEPT }, PERSON);
+  if (listed.ok) for (const task of listed.value.tasks) kept.set(task.id, task);
+  const pending = await drover.api.approvals.list({ status: ['pending'], limit: MOST_KEPT }, PERSON);
+  if (pending.ok) for (const { id, reason } of pending.value.approvals) if (reason !== null) reasons.set(id, reason);
+  for (const { id } of [...kept.values()].filter((task) => task.approvals > 0)) {
+    const got = await drover.api.tasks.get({ taskId: id }, PERSON);
+    if (got.ok) take(id, got.value.task);
+  }
+
   async function read(): Promise<void> {
-    for await (const message of core.events.subscribe({ after }, signal)) {
-      if (message.type !== 'event' || QUIET.test(message.event.event.type)) continue;
-      const { taskId } = message.event;
-      const got = await core.api.tasks.get({ taskId }, PERSON);
-      const summary = got.ok ? summarize(got.value.task) : null;
-      if (summary !== null && LOOKED_AT.includes(summary.status)) keep(kept, summary);
-      else kept.delete(taskId);
-      change();
-      if (summary !== null) onEvent(message.event, summary);
+    const after = listed.ok ? { after: listed.value.fromSeq } : {};
+    for await (const message of drover.subscribe(after, signal)) {
+      if (message.type === 'changed') options.onRows(message.what);
+      else if (message.type === 'event' && !QUIET.test(message.event.event.type)) await hear(message.event);
     }
   }
   const ended = read()
     .catch((error: unknown) => {
-      if (!signal.aborted) throw error;
+      if (!signal.aborted) options.onFailure(error);
     })
     .finally(() => clearTimeout(timer ?? undefined));
-  return { tasks: () => [...kept.values()], ended };
+  return {
+    tasks: () => [...kept.values()],
+    approvals: () => [...approvals.values()].flat().sort((a, b) => a.askedAt - b.askedAt),
+    ended,
+  };
 }
 
 /** When there are too many, what failed longest ago goes: what is under way stays. */

@@ -1,14 +1,11 @@
-import type { EventEmitter } from 'node:events';
-import { Message, type MessageBus, MessageType, sessionBus } from '@jellybrick/dbus-next';
+import { BUS, BUS_PATH, type SessionBus } from '../dbus/session-bus.ts';
 
 /** The name under which a Linux desktop takes tray icons (StatusNotifierItem specification). */
 const WATCHER = 'org.kde.StatusNotifierWatcher';
-const BUS = 'org.freedesktop.DBus';
 
 export interface TrayHost {
   /** Whether something shows tray icons now. */
   isThere(): boolean;
-  close(): void;
 }
 
 /**
@@ -16,44 +13,30 @@ export interface TrayHost {
  * `onAppear` is called each time it comes after this. Costs no timer. Elsewhere than on Linux it is always there;
  * without a session bus, never.
  */
-export async function watchTrayHost(onAppear: () => void): Promise<TrayHost> {
-  if (process.platform !== 'linux') return { isThere: () => true, close: () => {} };
-  const nobody: TrayHost = { isThere: () => false, close: () => {} };
-  if (!process.env.DBUS_SESSION_BUS_ADDRESS) return nobody;
+export async function watchTrayHost(bus: SessionBus | null, onAppear: () => void): Promise<TrayHost> {
+  if (process.platform !== 'linux') return { isThere: () => true };
+  const nobody: TrayHost = { isThere: () => false };
+  if (bus === null) return nobody;
   let there = false;
-  let bus: MessageBus;
   try {
-    bus = sessionBus();
-    // The library's types leave this one out.
-    (bus as EventEmitter).on('error', () => {
-      there = false;
-    });
-    bus.on('message', ({ type, member, body }: Message) => {
-      if (type !== MessageType.SIGNAL || member !== 'NameOwnerChanged' || body[0] !== WATCHER) return;
+    const rule = `sender='${BUS}',member='NameOwnerChanged',arg0='${WATCHER}'`;
+    await bus.onSignal(rule, { interface: BUS }, ({ member, body }) => {
+      if (member !== 'NameOwnerChanged' || body[0] !== WATCHER) return;
       const was = there;
       there = body[2] !== '';
       if (there && !was) onAppear();
     });
-    await ask(bus, 'AddMatch', `type='signal',sender='${BUS}',member='NameOwnerChanged',arg0='${WATCHER}'`);
-    there = (await ask(bus, 'NameHasOwner', WATCHER)) === true;
+    const [owned] = await bus.call({
+      destination: BUS,
+      path: BUS_PATH,
+      interface: BUS,
+      member: 'NameHasOwner',
+      signature: 's',
+      body: [WATCHER],
+    });
+    there = owned === true;
   } catch {
     return nobody;
   }
-  return {
-    isThere: () => there,
-    close: () => bus.disconnect(),
-  };
-}
-
-async function ask(bus: MessageBus, member: string, argument: string): Promise<unknown> {
-  const message = new Message({
-    destination: BUS,
-    path: '/org/freedesktop/DBus',
-    interface: BUS,
-    member,
-    signature: 's',
-    body: [argument],
-  });
-  const answer = await bus.call(message);
-  return answer?.body[0];
+  return { isThere: () => there && bus.isOpen() };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { aSummary } from '../../../test/support/summary.ts';
 import type { TaskSummary } from '../../contract/task/state.ts';
-import { deriveTray, type TrayEntry } from './tray-model.ts';
+import type { WaitingApproval } from '../tasks/waiting-approval.ts';
+import { deriveTray, type TrayEntry, type TrayFacts } from './tray-model.ts';
 
 const running = (id: string, more: Partial<TaskSummary> = {}) =>
   aSummary(id, { status: 'running', phase: 'working', ...more });
@@ -11,15 +12,51 @@ const failed = (settledAt: number) =>
     settledAt,
     outcome: { code: 'crashed', words: 'It died.', hint: null },
   });
-const derive = (tasks: TaskSummary[], more = {}) =>
-  deriveTray({ tasks, seenAt: 0, loginItem: false, ending: false, ...more });
+const NOON = new Date(2026, 2, 5, 12, 0).getTime();
+const FACTS: TrayFacts = {
+  tasks: [],
+  approvals: [],
+  seenAt: 0,
+  now: NOON,
+  quietUntil: null,
+  paused: false,
+  loginItem: false,
+  ending: false,
+  elsewhere: false,
+};
+const derive = (tasks: TaskSummary[], more: Partial<TrayFacts> = {}) => deriveTray({ ...FACTS, tasks, ...more });
+const approval = (id: string, more: Partial<WaitingApproval> = {}): WaitingApproval => ({
+  id,
+  kind: 'tool',
+  tool: 'Bash',
+  title: 'Run npm install',
+  askedAt: 1,
+  taskId: 'a00000001',
+  taskTitle: 'Tidy up',
+  projectId: 'p00000001',
+  isPlain: true,
+  ...more,
+});
+const find = (menu: readonly TrayEntry[], label: string) =>
+  menu.find((each) => each.kind === 'entry' && each.label === label) as TrayEntry & { kind: 'entry' };
 const labels = (menu: readonly TrayEntry[]) => menu.map((entry) => (entry.kind === 'separator' ? '—' : entry.label));
 
 describe('the tray', () => {
   it('is idle without tasks, and its menu begins with what is done most', () => {
     const { state, tooltip, menu } = derive([]);
     expect({ state, tooltip }).toEqual({ state: 'idle', tooltip: 'Drover: nothing is running' });
-    expect(labels(menu)).toEqual(['Open board', 'New task…', '—', 'Start at login', '—', 'Quit']);
+    expect(labels(menu)).toEqual([
+      'Open board',
+      'New task…',
+      'Quick capture…',
+      '—',
+      'Pause everything',
+      'Do not disturb',
+      '—',
+      'Start at login',
+      '—',
+      'Quit',
+    ]);
   });
 
   it('says first who needs a person', () => {
@@ -58,8 +95,8 @@ describe('the tray', () => {
       running(`a${index}`, { title: `Line\nbreak ${'x'.repeat(500)}` }),
     );
     const { menu, tooltip } = derive(tasks);
-    expect(menu.length).toBeLessThan(20);
-    expect(labels(menu)).toContain('22 more on the board…');
+    expect(menu.length).toBeLessThan(25);
+    expect(labels(menu)).toContain('… and 22 more');
     for (const label of labels(menu)) expect(label.length).toBeLessThan(60);
     expect(labels(menu)[1]).toMatch(/^Line break x+…$/);
     expect(tooltip).toBe('Drover: 30 running');
@@ -68,6 +105,73 @@ describe('the tray', () => {
   it('tells how far a checklist is', () => {
     const { menu } = derive([running('a1', { title: 'Tidy', items: { total: 3, completed: 1, blocked: 0 } })]);
     expect(labels(menu)).toContain('Tidy (1/3)');
+  });
+
+  it('begins with what is asked, and lets it be answered from there', () => {
+    const { menu, tooltip, needing, state } = derive([running('a00000001', { phase: 'waiting', approvals: 1 })], {
+      approvals: [approval('q00000001')],
+    });
+    // The task is not told of twice.
+    expect({ tooltip, needing, state }).toEqual({ tooltip: 'Drover: 1 needs you', needing: 1, state: 'needs-you' });
+    expect(labels(menu).slice(0, 4)).toEqual(['Asks you', 'Run npm install', '—', 'Open board']);
+    expect(menu[1]).toMatchObject({
+      entries: [
+        { label: 'Task: Tidy up' },
+        { label: 'Allow', action: { type: 'answer', approvalId: 'q00000001', answer: 'allow' } },
+        { label: 'Deny', action: { type: 'answer', approvalId: 'q00000001', answer: 'deny' } },
+        { label: 'Open…', action: { type: 'open-approval', approvalId: 'q00000001' } },
+      ],
+    });
+  });
+
+  it('lets nothing be answered that must be looked at first', () => {
+    const words = (more: Partial<WaitingApproval>) =>
+      labels((derive([], { approvals: [approval('q1', more)] }).menu[1] as { entries: TrayEntry[] }).entries);
+    expect(words({ isPlain: false })).toEqual(['Task: Tidy up', 'Open…']);
+    // More than anybody reads in a menu.
+    const long = words({ title: `Run ${'x'.repeat(500)}` });
+    expect(long).toHaveLength(3);
+    expect(long).not.toContain('Allow');
+    // What the label had to cut stands in the sub-menu.
+    expect(words({ title: `Run ${'x'.repeat(60)}` })[0]).toBe(`Run ${'x'.repeat(60)}`);
+  });
+
+  it('stays short when many ask, and hides nothing of what agents write', () => {
+    const approvals = Array.from({ length: 200 }, (_, index) =>
+      approval(`q${index}`, { title: 'Run \u202Etxt.exe\nnow & <b>' }),
+    );
+    const { menu, tooltip } = derive([], { approvals });
+    expect(tooltip).toBe('Drover: 200 need you');
+    expect(labels(menu).filter((label) => label === 'Run ⟨RLO⟩txt.exe now & <b>')).toHaveLength(10);
+    expect(find(menu, '… and 190 more')).toMatchObject({ action: { type: 'open-approvals' } });
+  });
+
+  it('says which task waits for input', () => {
+    const { menu, needing } = derive([running('a00000001', { phase: 'waiting', stalled: true, title: 'Deploy' })]);
+    expect(needing).toBe(1);
+    expect(labels(menu).slice(0, 2)).toEqual(['Needs you', 'Deploy: waits for input']);
+  });
+
+  it('pauses everything and goes on', () => {
+    expect(find(derive([]).menu, 'Pause everything')).toMatchObject({ action: { type: 'pause', on: true } });
+    const { menu, tooltip } = derive([], { paused: true });
+    expect(find(menu, 'Go on with everything')).toMatchObject({ action: { type: 'pause', on: false } });
+    expect(tooltip).toBe('Drover: nothing is running (paused)');
+  });
+
+  it('can be told not to disturb, and says until when', () => {
+    expect(find(derive([]).menu, 'Do not disturb').entries).toMatchObject([
+      { label: 'For an hour', action: { type: 'quiet', choice: 'hour' } },
+      { label: 'Until tomorrow', action: { type: 'quiet', choice: 'tomorrow' } },
+      { label: 'Off', checked: true },
+    ]);
+    const quiet = derive([], { quietUntil: NOON + 5 * 60_000 }).menu;
+    expect(find(quiet, 'Do not disturb until 12:05').entries?.[2]).toMatchObject({ checked: false });
+    expect(labels(derive([], { quietUntil: NOON - 1 }).menu)).toContain('Do not disturb');
+  });
+
+  it('says that tasks go on where they are in another process', () => {
+    expect(labels(derive([], { elsewhere: true }).menu)).toContain('Quit (tasks go on in the background)');
   });
 
   it('offers the opposite of how it starts at login, and says when it is about to end', () => {

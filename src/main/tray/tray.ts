@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { Menu, type MenuItemConstructorOptions, Tray } from 'electron';
+import type { SessionBus } from '../dbus/session-bus.ts';
+import type { Rectangle } from '../windows/place.ts';
 import { watchTrayHost } from './tray-host.ts';
 import type { TrayAction, TrayEntry, TrayModel, TrayState } from './tray-model.ts';
 
@@ -8,10 +10,13 @@ export interface TrayIcon {
   show(model: TrayModel): void;
   /** Whether a person can reach Drover by it. */
   isReachable(): boolean;
+  /** Where the icon is; all zeros where the system does not tell. */
+  bounds(): Rectangle;
   close(): void;
 }
 
 export interface TrayIconOptions {
+  bus: SessionBus | null;
   onAction(action: TrayAction): void;
   /** The desktop has begun to show the icon. */
   onAppear(): void;
@@ -19,10 +24,10 @@ export interface TrayIconOptions {
 
 const ICONS = path.join(import.meta.dirname, '..', '..', 'assets', 'tray');
 
-export async function createTrayIcon({ onAction, onAppear }: TrayIconOptions): Promise<TrayIcon> {
+export async function createTrayIcon({ bus, onAction, onAppear }: TrayIconOptions): Promise<TrayIcon> {
   let tray: Tray | null = null;
   let shown: TrayModel | null = null;
-  const host = await watchTrayHost(() => {
+  const host = await watchTrayHost(bus, () => {
     // The old icon has asked in vain and does not ask again.
     const model = shown;
     tray?.destroy();
@@ -37,6 +42,10 @@ export async function createTrayIcon({ onAction, onAppear }: TrayIconOptions): P
     shown = model;
     tray ??= make(model.state);
     if (was !== null && was.state !== model.state) tray.setImage(iconOf(model.state));
+    // Elsewhere an icon has no words beside it.
+    if (process.platform === 'darwin' && was?.needing !== model.needing) {
+      tray.setTitle(model.needing > 0 ? String(model.needing) : '');
+    }
     if (was?.tooltip !== model.tooltip) tray.setToolTip(model.tooltip);
     // As a whole: on Linux a clicked checkbox does not change in the desktop's copy of the menu.
     if (JSON.stringify(was?.menu) !== JSON.stringify(model.menu)) tray.setContextMenu(menuOf(model.menu, onAction));
@@ -52,8 +61,8 @@ export async function createTrayIcon({ onAction, onAppear }: TrayIconOptions): P
   return {
     show,
     isReachable: host.isThere,
+    bounds: () => tray?.getBounds() ?? { x: 0, y: 0, width: 0, height: 0 },
     close() {
-      host.close();
       tray?.destroy();
       tray = null;
     },

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { app, BrowserWindow, dialog, nativeTheme, screen } from 'electron';
 import type { DesktopNotice } from '../../contract/desktop.ts';
 import type { Logger } from '../../core/base/logger.ts';
@@ -6,14 +5,19 @@ import { createReloadLimit } from '../lifecycle/reload-limit.ts';
 import type { Memory } from '../memory.ts';
 import { BOARD_ADDRESS } from './page.ts';
 import { placeOnScreen } from './place.ts';
+import { ANY_WINDOW, backgroundOf } from './window-shape.ts';
+import { followZoomKeys } from './zoom.ts';
 
 export interface BoardWindow {
   /** Shows the board, and in it the place `address` (such as `#/tasks/…`), if one is named. */
   show(address?: string): void;
   hide(): void;
   isFocused(): boolean;
-  /** Shows a notice inside the window. */
+  isVisible(): boolean;
+  /** Shows a notice inside the window; the newest wait until it has been opened. */
   notice(notice: DesktopNotice): void;
+  /** Whether this is its window. */
+  is(window: BrowserWindow): boolean;
   /** Remembers where the window is. */
   save(): void;
 }
@@ -32,11 +36,13 @@ export interface BoardWindowOptions {
 const SIZE = { width: 1280, height: 800 };
 const LEAST = { minWidth: 420, minHeight: 320 };
 const SAVE_MS = 500;
+const MOST_NOTICES_KEPT = 5;
 
 /** The one window. It is made when it is first shown, and hidden instead of closed. */
 export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
   const { memory } = options;
   let window: BrowserWindow | null = null;
+  let kept: DesktopNotice[] = [];
 
   return {
     show(address) {
@@ -44,6 +50,9 @@ export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
         window = open(options, address);
         window.on('closed', () => {
           window = null;
+        });
+        window.webContents.once('did-finish-load', () => {
+          for (const notice of kept.splice(0)) window?.webContents.send('drover:notice', notice);
         });
         return;
       }
@@ -55,10 +64,13 @@ export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
     hide() {
       window?.hide();
     },
+    isVisible: () => window?.isVisible() === true,
     isFocused: () => window?.isFocused() === true && window.isVisible(),
     notice(notice) {
-      window?.webContents.send('drover:notice', notice);
+      if (window === null) kept = [...kept, notice].slice(-MOST_NOTICES_KEPT);
+      else window.webContents.send('drover:notice', notice);
     },
+    is: (other) => other === window,
     save,
   };
 
@@ -66,27 +78,18 @@ export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
     const { place, maximized, zoom } = memory.get('board');
     const areas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((display) => display.workArea);
     const made = new BrowserWindow({
+      ...ANY_WINDOW,
       ...(place === null ? SIZE : placeOnScreen(place, areas)),
       ...LEAST,
-      show: false,
-      title: 'Drover',
-      icon: path.join(import.meta.dirname, '..', '..', 'assets', 'icon.png'),
       autoHideMenuBar: true,
-      // Until the page has painted itself.
-      backgroundColor: nativeTheme.shouldUseDarkColors ? '#1a1b1e' : '#ffffff',
-      webPreferences: {
-        preload: path.join(import.meta.dirname, '..', 'preload', 'preload.cjs'),
-        contextIsolation: true,
-        sandbox: true,
-        nodeIntegration: false,
-        spellcheck: false,
-      },
+      backgroundColor: backgroundOf(nativeTheme.shouldUseDarkColors),
     });
     if (maximized) made.maximize();
     made.once('ready-to-show', () => {
       made.webContents.setZoomLevel(zoom);
       made.show();
     });
+    followZoomKeys(made.webContents, save);
     made.on('page-title-updated', (event) => event.preventDefault());
     made.on('focus', options.onSeen);
     made.on('blur', options.onSeen);
@@ -122,6 +125,8 @@ export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
     made.on('resize', soon);
     made.on('move', soon);
     made.on('hide', save);
+    // By the wheel.
+    made.webContents.on('zoom-changed', soon);
     made.on('closed', () => clearTimeout(timer ?? undefined));
   }
 
@@ -153,7 +158,7 @@ function reloadAfterCrash(window: BrowserWindow, logger: Logger): void {
   });
 }
 
-/** Ctrl/Cmd and plus, minus and zero change the zoom, and the usual keys of editing work, also without a menu bar. */
+/** The usual keys of editing work, also without a menu bar. */
 export function applicationMenuTemplate(onQuit: () => void): Electron.MenuItemConstructorOptions[] {
   const isMac = process.platform === 'darwin';
   return [

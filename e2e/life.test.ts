@@ -1,0 +1,198 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { lstat, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { startDaemon } from '../test/support/daemon.ts';
+import { createDesktopPeer, type DesktopPeer } from '../test/support/desktop-peer.ts';
+import { until } from '../test/support/until.ts';
+import { openXKeyboard } from '../test/support/x-keyboard.ts';
+import { createDesktopHome, type DesktopHome, electronArguments, electronProgram } from './desktop-app.ts';
+
+/** A desktop and a home for one test. */
+async function inHome(
+  play: (home: DesktopHome, peer: DesktopPeer) => Promise<void>,
+  env: Record<string, string> = {},
+): Promise<void> {
+  const peer = await createDesktopPeer();
+  const home = await createDesktopHome({ env });
+  try {
+    await play(home, peer);
+  } finally {
+    await home.remove();
+    peer.close();
+  }
+}
+
+it('shows its window when no tray has come within 15 seconds', async () => {
+  const home = await createDesktopHome();
+  try {
+    const app = await home.start(['--hidden']);
+    const began = Date.now();
+    expect(await app.isVisible()).toBe(false);
+    await until(() => app.isVisible(), 'the window', 25_000);
+    expect(Date.now() - began).toBeGreaterThan(10_000);
+  } finally {
+    await home.remove();
+  }
+});
+
+it('hears of a second start while it is still opening', async () => {
+  await inHome(async (home) => {
+    const opening = home.start(['--hidden']);
+    const lock = path.join(home.dataFolder, 'desktop', 'SingletonLock');
+    await until(() => isThere(lock), 'the first start');
+    const second = spawn(
+      electronProgram(),
+      electronArguments('--data', home.dataFolder, 'drover://approval/q12345678'),
+      {
+        env: home.env,
+        stdio: 'ignore',
+      },
+    );
+    expect((await once(second, 'exit'))[0]).toBe(0);
+    const app = await opening;
+    await until(() => app.isVisible(), 'the window');
+    expect((await app.board()).url()).toMatch(/#\/approvals\/q12345678$/);
+  });
+});
+
+it('keeps the machine awake while a task runs, hears of sleep, and ends in good order when it is turned off', async () => {
+  await inHome(
+    async (home, peer) => {
+      const app = await home.start(['--hidden']);
+      expect(peer.keptAwakeBy()).toEqual([]);
+      const task = await home.createTask(app, 'Slowly\ndemo: slow ms=1500');
+      await until(() => peer.keptAwakeBy().length === 1, 'the request to stay awake');
+      await app.client.settings.set({ key: 'desktop.keepAwake', value: false });
+      await until(() => peer.keptAwakeBy().length === 0, 'the request to be taken back');
+      await app.client.settings.set({ key: 'desktop.keepAwake', value: true });
+      await until(() => peer.keptAwakeBy().length === 1, 'the request again');
+
+      peer.sleep(true);
+      await until(async () => (await app.log()).includes('the machine goes to sleep'), 'the sleep');
+      peer.sleep(false);
+      await until(async () => (await app.log()).includes('the machine woke up'), 'the end of the sleep');
+      const status = async () => (await app.client.tasks.get({ taskId: task.id })).task.status;
+      await until(async () => (await status()) === 'completed', 'the task', 20_000);
+      await until(() => peer.keptAwakeBy().length === 0, 'the request to be taken back');
+
+      peer.shutDown();
+      expect(await app.ended).toBe(0);
+      expect((await app.log()).at(-1)).toBe('ended');
+    },
+    { XDG_CURRENT_DESKTOP: 'GNOME' },
+  );
+});
+
+it('remembers the zoom that was set by keys', async () => {
+  const keyboard = await openXKeyboard();
+  try {
+    await inHome(async (home) => {
+      const first = await home.start();
+      await first.board();
+      await first.toWindow('board', (window) => window.focus());
+      await until(() => first.toWindow('board', (window) => window.isFocused()), 'the keyboard');
+      const zoom = () => first.toWindow('board', (window) => window.webContents.getZoomLevel());
+      await keyboard.press('Control_L', '=');
+      await keyboard.press('Control_L', '=');
+      await until(async () => (await zoom()) === 1, 'the zoom');
+      await keyboard.press('Control_L', '-');
+      await until(async () => (await zoom()) === 0.5, 'less of it');
+      await first.kill();
+
+      const second = await home.start();
+      await second.board();
+      await until(
+        async () => (await second.toWindow('board', (window) => window.webContents.getZoomLevel())) === 0.5,
+        'the same zoom',
+      );
+    });
+  } finally {
+    keyboard.close();
+  }
+});
+
+it('shows the Drover of a daemon, leaves it running, and goes on by itself when that ends', async () => {
+  await inHome(async (home, peer) => {
+    const daemon = await startDaemon(home.dataFolder, home.folder, { DROVER_LOGIN_ENV: '0' });
+    try {
+      const app = await home.start();
+      const task = await home.createTask(app, 'In the background\ndemo: slow ms=4000');
+      const board = await app.board();
+      await until(
+        async () => (await board.evaluate(() => document.body.innerText)).includes('In the background'),
+        'the task in the board',
+      );
+      await until(async () => (await peer.tooltip()) === 'Drover: 1 running', 'the tooltip');
+      // It asks nobody: the task goes on.
+      await peer.choose('Quit (tasks go on in the background)');
+      expect(await app.ended).toBe(0);
+      expect(daemon.process.exitCode).toBeNull();
+
+      const again = await home.start(['--hidden']);
+      expect((await again.client.tasks.get({ taskId: task.id })).task.status).toMatch(/running|completed/);
+      const shows = async () => (await again.log()).filter((line) => line.startsWith('showing the Drover of another'));
+      await until(async () => (await shows()).length === 2, 'the second app to show the daemon');
+      const before = again.pid;
+      await daemon.stop();
+      await again.ended;
+      const pid = await until(
+        async () => {
+          const text = await readFile(path.join(home.dataFolder, 'endpoint.json'), 'utf8').catch(() => null);
+          const endpoint = text === null ? null : (JSON.parse(text) as { pid: number });
+          return endpoint !== null && endpoint.pid !== daemon.process.pid ? endpoint.pid : null;
+        },
+        'the app to start again',
+        30_000,
+      );
+      expect(pid).not.toBe(before);
+      process.kill(pid, 'SIGTERM');
+      await until(() => !isRunning(pid), 'its end', 20_000);
+    } finally {
+      await daemon.stop();
+    }
+  });
+});
+
+it('shows the demo in its window', async () => {
+  await inHome(async (home, peer) => {
+    const app = [electronProgram(), ...electronArguments()];
+    const program = path.resolve(import.meta.dirname, '..', 'out', 'daemon', 'demo.js');
+    const demo = spawn(process.execPath, [program, '--desktop', ...app], {
+      env: home.env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let said = '';
+    demo.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+    const ended = once(demo, 'exit');
+    try {
+      await until(async () => (await peer.tooltip()) === 'Drover: 1 running', 'the task', 20_000);
+      await until(() => said.includes('Quit Drover when you have seen enough.'), 'the end of the task', 20_000);
+      expect(await peer.tooltip()).toBe('Drover: nothing is running');
+      await peer.choose('Quit');
+      expect((await ended)[0]).toBe(0);
+    } finally {
+      demo.kill('SIGTERM');
+      await ended;
+    }
+  });
+});
+
+async function isThere(file: string): Promise<boolean> {
+  return lstat(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

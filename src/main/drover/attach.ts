@@ -1,0 +1,125 @@
+import { WebSocket } from 'ws';
+import type { Client } from '../../contract/client.ts';
+import { connect } from '../../contract/connection/connect.ts';
+import type { Endpoint } from '../../contract/data-folder.ts';
+import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import type { Logger } from '../../core/base/logger.ts';
+import type { Scope } from '../../core/base/scope.ts';
+import type { Logging } from '../../host/logging.ts';
+import type { PortLike } from '../../server/rpc-port.ts';
+import { apiOverClient } from './api-over-client.ts';
+import type { Drover, OpenRefusal } from './drover.ts';
+
+export interface AttachOptions {
+  endpoint: Endpoint;
+  /** Of this app. */
+  version: string;
+  logging: Logging;
+  scope: Scope;
+  onLost(): void;
+}
+
+const REACH_MS = 5000;
+
+/**
+ * Shows the Drover of another process: its calls over its WebSocket, and every page of this app over a socket of its own.
+ * Refused when it does not answer, or is of another version: the page would not fit its answers.
+ */
+export async function attach(options: AttachOptions): Promise<Outcome<Drover> | OpenRefusal> {
+  const { endpoint, version, scope } = options;
+  const { logger } = options.logging;
+  options.logging.addSecret(endpoint.token);
+  const open = () => {
+    const socket = new WebSocket(`${endpoint.url.replace(/^http/, 'ws')}/rpc`, {
+      headers: { authorization: `Bearer ${endpoint.token}` },
+      handshakeTimeout: REACH_MS,
+    });
+    socket.on('error', (error) => logger.debug('a socket to the other Drover failed', { error: error.message }));
+    return socket;
+  };
+
+  let isUp = false;
+  let isOver = false;
+  const connection = connect({
+    createSocket: () => open() as never,
+    onState(state) {
+      if (state === 'reconnecting' && isUp && !isOver) {
+        isOver = true;
+        options.onLost();
+      }
+    },
+  });
+  const over = () => {
+    isOver = true;
+    connection.close();
+  };
+
+  const status = await connection.client.system.status().catch(() => null);
+  if (status === null) {
+    over();
+    return reject(
+      'unavailable',
+      'Another Drover has this data folder but does not answer. Wait a moment and start again; “drover doctor” says more.',
+    );
+  }
+  if (status.version !== version) {
+    const link = await connection.client.system.openLink().catch(() => null);
+    over();
+    return {
+      ...reject(
+        'unavailable',
+        `Drover ${status.version} is running in the background, and this is ${version}. Stop that one first, or use it in your browser.`,
+      ),
+      ...(link === null ? {} : { page: link.url }),
+    };
+  }
+  isUp = true;
+  logger.info('showing the Drover of another process', { pid: endpoint.pid, address: endpoint.url });
+  const bridges = createBridges(open, logger);
+  scope.add(() => {
+    bridges.close();
+    over();
+  });
+  return accept({
+    isElsewhere: true,
+    address: endpoint.url,
+    api: apiOverClient(connection.client),
+    subscribe: (wanted, signal) => subscribe(connection.client, wanted, signal),
+    acceptPort: bridges.accept,
+  });
+}
+
+async function* subscribe(client: Client, wanted: { after?: number; taskId?: string }, signal: AbortSignal) {
+  yield* await client.events.subscribe(wanted, { signal });
+}
+
+/** Both ends carry the same messages, so they are passed on as they are. */
+function createBridges(open: () => WebSocket, logger: Logger) {
+  const sockets = new Set<WebSocket>();
+  return {
+    accept(port: PortLike) {
+      const socket = open();
+      sockets.add(socket);
+      const waiting: string[] = [];
+      port.on('message', ({ data }) => {
+        if (typeof data !== 'string') port.close();
+        else if (socket.readyState === WebSocket.OPEN) socket.send(data);
+        else if (socket.readyState === WebSocket.CONNECTING) waiting.push(data);
+      });
+      port.on('close', () => socket.close());
+      socket.on('open', () => {
+        for (const message of waiting.splice(0)) socket.send(message);
+      });
+      socket.on('message', (data) => port.postMessage(String(data)));
+      socket.on('close', () => {
+        sockets.delete(socket);
+        logger.debug('a page has no socket any more');
+        port.close();
+      });
+      port.start();
+    },
+    close() {
+      for (const socket of sockets) socket.terminate();
+    },
+  };
+}

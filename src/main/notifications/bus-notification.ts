@@ -1,0 +1,114 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type SessionBus, typed } from '../dbus/session-bus.ts';
+import { escapeMarkup } from './notice.ts';
+import type { Present, Presentation, PresentationEvents, Shown } from './present.ts';
+
+/** https://specifications.freedesktop.org/notification-spec/latest/ */
+const SERVICE = {
+  destination: 'org.freedesktop.Notifications',
+  path: '/org/freedesktop/Notifications',
+  interface: 'org.freedesktop.Notifications',
+};
+const PROPERTIES = 'org.freedesktop.DBus.Properties';
+const DESKTOP_ENTRY = 'drover';
+const URGENCY = { normal: 1, critical: 2 };
+const MOST_KNOWN = 50;
+/** A service that is only being started has nothing to hold back. */
+const PATIENCE_MS = 100;
+
+export interface BusNotifications {
+  present: Present;
+  /**
+   * Whether the desktop itself holds notifications back now, as Plasma tells: because somebody asked it to, or while a
+   * screen is shared or shows slides. Other desktops, macOS and Windows do not tell programs.
+   */
+  isHeldBack(): Promise<boolean>;
+}
+
+/**
+ * Notifications of a Linux desktop over its bus, because Electron's have no buttons there. Buttons and clicks exist only
+ * where the service says it has `actions`; words are escaped where it reads markup.
+ */
+export async function createBusNotifications(bus: SessionBus, appName: string): Promise<BusNotifications> {
+  const listening = new Map<number, PresentationEvents>();
+
+  await bus
+    .onSignal(`interface='${SERVICE.interface}'`, SERVICE, ({ member, body: [id, key] }) => {
+      const on = listening.get(Number(id));
+      if (on === undefined) return;
+      // A service may keep what was clicked on the screen; for us it is over.
+      listening.delete(Number(id));
+      if (member !== 'ActionInvoked') return;
+      if (key === 'default') on.click();
+      else on.action(String(key));
+    })
+    .catch(() => {});
+
+  async function notify(presentation: Presentation, on: PresentationEvents, replaced: number): Promise<number> {
+    const [capabilities] = await bus.call({ ...SERVICE, member: 'GetCapabilities' });
+    const can = (what: string) => Array.isArray(capabilities) && capabilities.includes(what);
+    const { title, body, actions, sound, stays } = presentation;
+    const buttons = can('actions') ? ['default', 'Open', ...actions.flatMap(({ key, label }) => [key, label])] : [];
+    const [id] = await bus.call({
+      ...SERVICE,
+      member: 'Notify',
+      signature: 'susssasa{sv}i',
+      body: [
+        appName,
+        replaced,
+        '',
+        title,
+        can('body-markup') ? escapeMarkup(body) : body,
+        buttons,
+        {
+          urgency: typed('y', stays ? URGENCY.critical : URGENCY.normal),
+          'desktop-entry': typed('s', DESKTOP_ENTRY),
+          ...(sound ? { 'sound-name': typed('s', 'message-new-instant') } : { 'suppress-sound': typed('b', true) }),
+        },
+        stays ? 0 : -1,
+      ],
+    });
+    listening.set(Number(id), on);
+    const [oldest] = listening.keys();
+    if (listening.size > MOST_KNOWN && oldest !== undefined) listening.delete(oldest);
+    return Number(id);
+  }
+
+  /** The id of a notification that is shown; 0 when it was not. */
+  const ids = new WeakMap<Shown, Promise<number>>();
+
+  return {
+    present(presentation, on, instead) {
+      const before = (instead === undefined ? undefined : ids.get(instead)) ?? Promise.resolve(0);
+      const id = before
+        .then((replaced) => {
+          // Closed or clicked meanwhile: it must not come back under its old id.
+          const isThere = listening.delete(replaced);
+          return notify(presentation, on, isThere ? replaced : 0);
+        })
+        .catch(() => {
+          on.failed();
+          return 0;
+        });
+      const shown: Shown = {
+        close: () => void id.then(closeNow).catch(() => {}),
+      };
+      ids.set(shown, id);
+      return shown;
+    },
+    async isHeldBack() {
+      const body = [SERVICE.interface, 'Inhibited'];
+      const asked = { ...SERVICE, interface: PROPERTIES, member: 'Get', signature: 'ss', body };
+      const asking = bus.call(asked).then(
+        ([inhibited]) => inhibited === true,
+        () => false,
+      );
+      return Promise.race([asking, wait(PATIENCE_MS, false)]);
+    },
+  };
+
+  async function closeNow(id: number): Promise<void> {
+    if (!listening.delete(id)) return;
+    await bus.call({ ...SERVICE, member: 'CloseNotification', signature: 'u', body: [id] });
+  }
+}

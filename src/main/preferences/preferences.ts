@@ -1,0 +1,48 @@
+import { type SettingKey, type Settings, settings as settingsSchema } from '../../contract/settings/state.ts';
+import { type Drover, PERSON } from '../drover/drover.ts';
+
+/** What a person has set, as far as it is about this desktop. */
+export interface Preferences {
+  settings(): Settings;
+  /** Whether nothing is to be heard of a project. */
+  isQuiet(projectId: string): boolean;
+  set<K extends SettingKey>(key: K, value: Settings[K]): Promise<void>;
+  /** Must be called when settings or projects have changed; tells `onChange` once it knows how. */
+  refresh(what: 'settings' | 'projects'): Promise<void>;
+}
+
+export interface PreferencesOptions {
+  drover: Pick<Drover, 'api'>;
+  onChange(): void;
+}
+
+export async function openPreferences({ drover, onChange }: PreferencesOptions): Promise<Preferences> {
+  let settings = settingsSchema.parse({});
+  let quiet = new Set<string>();
+
+  async function read(what: 'settings' | 'projects'): Promise<void> {
+    if (what === 'settings') {
+      const listed = await drover.api.settings.list(undefined, PERSON);
+      if (!listed.ok) return;
+      const read = settingsSchema.safeParse(Object.fromEntries(listed.value.map(({ key, value }) => [key, value])));
+      if (read.success) settings = read.data;
+    } else {
+      const listed = await drover.api.projects.list(undefined, PERSON);
+      if (listed.ok) quiet = new Set(listed.value.filter((project) => project.quiet).map(({ id }) => id));
+    }
+  }
+
+  await read('settings');
+  await read('projects');
+  return {
+    settings: () => settings,
+    isQuiet: (projectId) => quiet.has(projectId),
+    async set(key, value) {
+      await drover.api.settings.set({ key, value }, PERSON);
+    },
+    async refresh(what) {
+      await read(what);
+      onChange();
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { approvalAddress, NEW_TASK_ADDRESS, taskAddress } from '../../contract/desktop.ts';
+import { isHeight, isPlace } from './page-call-shapes.ts';
+
+it.each([NEW_TASK_ADDRESS, taskAddress('a12345678'), approvalAddress('q12345678'), '#/tasks/a12345678/wide', '#/'])(
+  '%s is a place in the board',
+  (address) => {
+    expect(isPlace(address)).toBe(true);
+  },
+);
+
+it.each([
+  'https://example.invalid/',
+  '//example.invalid',
+  'javascript:alert(1)',
+  '#x',
+  '#/a\nb',
+  '#/<b>',
+  `#/${'x'.repeat(300)}`,
+  null,
+  7,
+  ['#/'],
+  { toString: () => '#/' },
+])('%j is none', (address) => {
+  expect(isPlace(address)).toBe(false);
+});
+
+it('a height is a number that a page can have', () => {
+  expect([1, 240.5, 10_000].every(isHeight)).toBe(true);
+  for (const odd of [0, -5, Number.NaN, Number.POSITIVE_INFINITY, 10_001, '240', null, undefined, [240]]) {
+    expect(isHeight(odd)).toBe(false);
+  }
+});
