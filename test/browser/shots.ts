@@ -19,26 +19,70 @@ const GOALS: readonly [goal: string, items: readonly string[]][] = [
   ['Fix the date picker in February', []],
 ];
 
-async function fill(home: WindowHome): Promise<string> {
+interface Shown {
+  /** A finished task, one that asks, and one with a command that waits. */
+  done: string;
+  asking: string;
+  waiting: string;
+}
+
+async function fill(home: WindowHome): Promise<Shown> {
   const { client } = home;
   const { id: projectId } = await client.projects.add({ path: home.repository.path, name: 'sample' });
+  await client.settings.set({ key: 'task.slots', value: 10 });
+  await client.settings.set({ key: 'task.stallMs', value: 1000 });
   const agent = { agent: 'demo' };
-  const make = (goal: string, items: readonly string[], start: boolean) =>
-    client.tasks.create({ projectId, goal, items: items.map((text) => ({ text })), agent, start });
-  const done: string[] = [];
-  for (const [goal, items] of GOALS) done.push((await make(goal, items, true)).id);
-  const failing = await make('Publish the package\n\ndemo: block', ['Sign in to the registry', 'Publish'], true);
-  done.push(failing.id);
-  for (const id of done) {
-    await until(
-      async () => !['queued', 'running'].includes((await client.tasks.get({ taskId: id })).task.status),
+  const make = async (goal: string, items: readonly string[], more: object = {}) => {
+    const spec = { projectId, goal, items: items.map((text) => ({ text })), agent, start: true, ...more };
+    return (await client.tasks.create(spec)).id;
+  };
+  const ends = (taskId: string) =>
+    until(
+      async () => !['queued', 'running'].includes((await client.tasks.get({ taskId })).task.status),
       'the task',
       60_000,
     );
-  }
-  await make('Measure how long the start takes', ['Write a benchmark', 'Run it ten times'], false);
-  await make('Keep running\n\ndemo: stall', ['Wait for the build'], true);
-  return done[0] ?? '';
+  const asks = (count: number) =>
+    until(
+      async () => (await client.approvals.list({ status: ['pending'] })).pending >= count,
+      `${count} approvals`,
+      30_000,
+    );
+  const done: string[] = [];
+  for (const [goal, items] of GOALS) done.push(await make(goal, items));
+  done.push(await make('Publish the package\n\ndemo: block', ['Sign in to the registry', 'Publish']));
+  for (const id of done) await ends(id);
+  await client.rules.add({
+    tool: 'Bash',
+    pattern: 'npm run *',
+    scope: { type: 'project', projectId },
+    decision: 'allow',
+  });
+  await client.rules.add({ tool: 'Bash', pattern: 'git push *', scope: { type: 'everywhere' }, decision: 'ask' });
+  await client.rules.add({ tool: 'Read', pattern: 'secrets/**', scope: { type: 'everywhere' }, decision: 'deny' });
+  const asking = await make('Prepare the release\n\ndemo: asks count=2', ['Bump the version', 'Write the notes']);
+  await asks(1);
+  const [first] = (await client.approvals.list({ status: ['pending'] })).approvals;
+  await client.approvals.answer({
+    approvalId: first?.id ?? '',
+    answer: { type: 'allow', scope: 'once' },
+    from: 'tray',
+  });
+  await until(async () => {
+    const [next] = (await client.approvals.list({ status: ['pending'] })).approvals;
+    return next !== undefined && next.id !== first?.id;
+  }, 'the second question');
+  await make('Keep notes in a database\n\ndemo: question', ['Choose', 'Write it'], {});
+  await asks(2);
+  await make('Split the server in two\n\ndemo: plan', ['Plan', 'Do it'], { autonomy: 'plan' });
+  await asks(3);
+  await make('Write the guide\n\ndemo: asks tool=Edit count=1', ['Write it'], { autonomy: 'ask' });
+  await asks(4);
+  const waiting = await make('Set up the new site\n\ndemo: waits', ['Create it']);
+  await until(async () => (await client.tasks.get({ taskId: waiting })).task.stall !== null, 'the stall', 20_000);
+  await make('Measure how long the start takes', ['Write a benchmark', 'Run it ten times'], { start: false });
+  await make('Keep running\n\ndemo: stall', ['Wait for the build']);
+  return { done: done[0] ?? '', asking, waiting };
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
@@ -51,13 +95,14 @@ const browser = await startBrowser();
 const home = await createWindowHome();
 try {
   await mkdir(FOLDER, { recursive: true });
-  const welcome = await home.open(browser);
-  await welcome.page.getByRole('heading', { name: 'Welcome to Drover' }).waitFor();
-  await welcome.page.getByText('demo', { exact: true }).first().waitFor();
-  await shoot(welcome.page, 'welcome-light');
-  await welcome.page.context().close();
+  for (const form of FORMS) {
+    const welcome = await home.open(browser, form);
+    await welcome.page.getByRole('heading', { name: 'Welcome to Drover' }).waitFor();
+    await shoot(welcome.page, `welcome-${form.name}`);
+    await welcome.page.context().close();
+  }
 
-  const taskId = await fill(home);
+  const shown = await fill(home);
   for (const form of FORMS) {
     const { page } = await home.open(browser, form);
     const at = async (hash: string, name: string, ready: string) => {
@@ -70,10 +115,43 @@ try {
     await at('#/board', 'board', '[data-task]');
     await at('#/list', 'list', 'table [data-task]');
     await at('#/board', 'board', '[data-task]');
-    await at(`#/tasks/${taskId}`, 'task', '[aria-label="Task"]');
+    await at('#/approvals', 'approvals', 'article h2');
+    await at('#/rules', 'rules', 'table');
+    await at('#/audit', 'audit', 'section li');
+    await at(`#/tasks/${shown.asking}`, 'task-asks', 'article h2');
+    await at(`#/tasks/${shown.waiting}`, 'task-stall', '[role=alert]');
+    await at(`#/tasks/${shown.done}`, 'task', '[aria-label="Task"]');
+    for (const tab of ['Checklist', 'Changes', 'Log', 'Details']) {
+      await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
+      await shoot(page, `task-${tab.toLowerCase()}-${form.name}`);
+    }
+    await page.keyboard.press('Delete');
+    await page.getByRole('dialog').waitFor();
+    await shoot(page, `delete-${form.name}`);
+    await page.keyboard.press('Escape');
     await at('#/settings', 'settings', 'h1');
     await at('#/new', 'new-task', '[role=dialog] textarea');
+    await page.keyboard.press('Escape');
+    await at('#/board', 'board', '[data-task]');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').waitFor();
+    await shoot(page, `palette-${form.name}`);
     await page.context().close();
+  }
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const [hash, name, size, ready] of [
+      ['#/pop-up', 'pop-up', { width: 440, height: 360 }, 'article h2'],
+      ['#/capture', 'capture', { width: 560, height: 240 }, 'textarea'],
+    ] as const) {
+      const { page } = await home.open(browser, { ...size, colorScheme });
+      await page.evaluate((to) => {
+        location.hash = to;
+      }, hash);
+      await page.reload();
+      await page.locator(ready).first().waitFor();
+      await shoot(page, `${name}-${colorScheme}`);
+      await page.context().close();
+    }
   }
 } finally {
   await browser.close();

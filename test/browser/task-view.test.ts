@@ -88,7 +88,7 @@ describe.skipIf(findChromium() === null)('the view of a task', () => {
     await tab(page, 'Details');
     await page.getByRole('button', { name: 'Copy workspace' }).waitFor();
 
-    const { violations } = await new AxeBuilder({ page: page as never }).analyze();
+    const { violations } = await new AxeBuilder({ page: page as never }).include('[aria-label=Task]').analyze();
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
     expect(serious.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
     expect(problems).toEqual([]);

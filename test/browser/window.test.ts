@@ -37,6 +37,7 @@ describe.skipIf(missing)('the window in a browser', () => {
     await expect.poll(() => page.getByLabel('Folder').getAttribute('aria-invalid')).toBe('true');
     await page.getByLabel('Folder').fill(home.repository.path);
     await page.getByRole('button', { name: 'Add project' }).click();
+    await page.getByRole('button', { name: 'Write a task' }).click();
 
     const dialog = page.getByRole('dialog', { name: 'New task' });
     await dialog.getByLabel('Goal').fill('# Tidy the house\n\nAll of it.');
@@ -79,10 +80,10 @@ describe.skipIf(missing)('the window in a browser', () => {
     for (const goal of ['One', 'Two', 'Three']) await home.client.tasks.create({ projectId, goal, agent });
     const { page, problems } = await home.open(browser);
     await card(page, 'Three').focus();
-    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('Two');
     await page.keyboard.press('Space');
-    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('One');
     await page.keyboard.press('Space');
     await page.getByRole('button', { name: 'Start 2' }).click();
@@ -101,23 +102,6 @@ describe.skipIf(missing)('the window in a browser', () => {
     await page.keyboard.press('Escape');
     await expect.poll(() => page.locator('[data-task]').count()).toBe(2);
     expect(problems).toEqual([]);
-  });
-
-  it('keeps a setting, and says why one is refused', async () => {
-    await withProject();
-    const { page } = await home.open(browser);
-    await page.getByRole('button', { name: 'Settings' }).click();
-    const turn = page.getByLabel('Longest turn');
-    await turn.fill('2 h');
-    await turn.blur();
-    const value = async (key: string) => (await home.client.settings.get({ key })).value;
-    await until(async () => (await value('task.turnMs')) === 7_200_000, 'the setting');
-    const slots = page.getByLabel('How many tasks run at the same time');
-    await slots.fill('500');
-    await slots.blur();
-    await page.getByRole('alert').first().waitFor();
-    expect(await value('task.slots')).toBe(4);
-    await expect.poll(() => slots.inputValue()).toBe('4');
   });
 
   it.each(['light', 'dark'] as const)('has nothing serious against it for axe, %s', async (colorScheme) => {

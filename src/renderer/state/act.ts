@@ -18,24 +18,34 @@ export function wordsOf(error: unknown): string {
   return typeof message === 'string' ? message : 'Something went wrong.';
 }
 
+/** What became of a command; `words` are a sentence for a person. */
+export type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly words: string };
+
 /**
  * Carries out a command. It gets an id, so that it can be sent again when the connection broke before the answer came,
- * without being done twice. A refusal is shown; the answer is then null.
+ * without being done twice.
  */
-export async function act<T>(command: (id: { commandId: string }) => Promise<T>): Promise<T | null> {
+export async function attempt<T>(command: (id: { commandId: string }) => Promise<T>): Promise<Attempt<T>> {
   const id = { commandId: crypto.randomUUID() };
   for (let left = TRIES; ; left -= 1) {
     try {
-      return await command(id);
+      return { ok: true, value: await command(id) };
     } catch (error) {
       if (error instanceof ConnectionLost && left > 1) continue;
-      notifyProblem(wordsOf(error));
-      return null;
+      return { ok: false, words: wordsOf(error) };
     }
   }
 }
 
-/** The same for a call that takes no command id: it is sent once. */
+/** The same where a refusal is shown at once; the answer is then null. */
+export async function act<T>(command: (id: { commandId: string }) => Promise<T>): Promise<T | null> {
+  const done = await attempt(command);
+  if (done.ok) return done.value;
+  notifyProblem(done.words);
+  return null;
+}
+
+/** Carries out a call that takes no command id: it is sent once. A refusal is shown; the answer is then null. */
 export async function actOnce<T>(call: () => Promise<T>): Promise<T | null> {
   try {
     return await call();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createHost, must, type TestHost } from '../../../test/support/host.ts';
 import type { StreamMessage } from '../../contract/api.ts';
+import { ConnectionLost } from '../../contract/connection/connect.ts';
 import { createEntries } from './entries.ts';
 
 const USER = { by: 'user', taskId: null } as const;
@@ -10,44 +11,95 @@ beforeAll(async () => {
 });
 afterAll(() => host.remove());
 
-/** The feed of a task over a real core; `page` events at a time. */
-function open(taskId: string, page?: number) {
+/** The feed of a task over a real core; `lost` first calls find no connection. */
+function open(taskId: string, options: { page?: number; mostKept?: number; lost?: number } = {}) {
+  let lost = options.lost ?? 0;
   const client = {
-    tasks: { log: async (input: never) => must(await host.core.api.tasks.log(input, USER)) },
+    tasks: {
+      log: async (input: never) => {
+        lost -= 1;
+        if (lost >= 0) throw new ConnectionLost('Gone.');
+        return must(await host.core.api.tasks.log(input, USER));
+      },
+    },
     events: {
-      subscribe: async (options: { after?: number }, { signal }: { signal: AbortSignal }) =>
-        host.core.events.subscribe(options, signal) as AsyncIterable<StreamMessage>,
+      subscribe: async (wanted: { after?: number }, { signal }: { signal: AbortSignal }) =>
+        host.core.events.subscribe(wanted, signal) as AsyncIterable<StreamMessage>,
     },
   };
-  const feed = createEntries({ client: client as never, taskId, batch: (work) => work, page });
+  const feed = createEntries({ client: client as never, taskId, batch: (work) => work, ...options });
   const ending = new AbortController();
   const running = feed.run(ending.signal);
   return {
     feed,
+    seqs: () => feed.entries.get().events.map(({ seq }) => seq),
     async close() {
       ending.abort();
       await running;
     },
   };
 }
+const truth = async (taskId: string) => (await host.log(taskId)).map(({ seq }) => seq);
 
-it('reads from the end backwards, and follows what is new without a gap or a repeat', async () => {
+async function finished(): Promise<string> {
   const { id } = await host.create({ goal: 'Work', items: [{ text: 'one' }, { text: 'two' }] });
   await host.settled(id);
-  const { feed, close } = open(id, 5);
-  const seqs = () => feed.entries.get().events.map(({ seq }) => seq);
-  const truth = async () => (await host.log(id)).map(({ seq }) => seq);
-  await expect.poll(seqs).toEqual((await truth()).slice(-5));
+  return id;
+}
+
+it('reads from the end backwards, and follows what is new without a gap or a repeat', async () => {
+  const id = await finished();
+  const { feed, seqs, close } = open(id, { page: 5, lost: 1 });
+  await expect.poll(seqs).toEqual((await truth(id)).slice(-5));
   expect(feed.entries.get().hasOlder).toBe(true);
   await feed.loadOlder();
-  expect(seqs()).toEqual((await truth()).slice(-10));
+  expect(seqs()).toEqual((await truth(id)).slice(-10));
   while (feed.entries.get().hasOlder) await feed.loadOlder();
-  expect(seqs()).toEqual(await truth());
+  expect(seqs()).toEqual(await truth(id));
   const before = seqs().length;
   must(await host.core.api.tasks.rerun({ taskId: id }, USER));
   await host.settled(id);
-  await expect.poll(async () => seqs().join() === (await truth()).join()).toBe(true);
+  await expect.poll(async () => seqs().join() === (await truth(id)).join()).toBe(true);
   expect(seqs().length).toBeGreaterThan(before);
+  await close();
+});
+
+it('shows any part of the log, and comes back to the newest, which it follows again', async () => {
+  const id = await finished();
+  const { feed, seqs, close } = open(id, { page: 5 });
+  await expect.poll(seqs).toHaveLength(5);
+  const all = await truth(id);
+  const place = 10;
+  await feed.show(all[place] ?? 0);
+  expect(seqs()).toEqual(all.slice(place - 4, place + 6));
+  expect(feed.entries.get()).toMatchObject({ hasOlder: true, hasNewer: true });
+  await feed.loadNewer();
+  expect(seqs()).toEqual(all.slice(place - 4, place + 11));
+  // What comes meanwhile leaves no gap: it is read when its place is reached.
+  must(await host.core.api.items.add({ taskId: id, text: 'three' }, USER));
+  await expect.poll(async () => (await truth(id)).length).toBe(all.length + 1);
+  while (feed.entries.get().hasNewer) await feed.loadNewer();
+  expect(seqs()).toEqual((await truth(id)).slice(place - 4));
+  await feed.show(0);
+  expect(seqs()).toEqual(all.slice(0, 5));
+  expect(feed.entries.get()).toMatchObject({ hasOlder: false, hasNewer: true });
+  await feed.showLatest();
+  expect(feed.entries.get().hasNewer).toBe(false);
+  must(await host.core.api.items.add({ taskId: id, text: 'four' }, USER));
+  await expect.poll(async () => seqs().at(-1) === (await truth(id)).at(-1)).toBe(true);
+  expect(seqs()).toEqual((await truth(id)).slice(-seqs().length));
+  await close();
+});
+
+it('keeps only so many events, whichever way it goes', async () => {
+  const id = await finished();
+  const { feed, seqs, close } = open(id, { page: 5, mostKept: 12 });
+  await expect.poll(seqs).toHaveLength(5);
+  const all = await truth(id);
+  while (feed.entries.get().hasOlder) await feed.loadOlder();
+  expect(seqs()).toEqual(all.slice(0, 12));
+  while (feed.entries.get().hasNewer) await feed.loadNewer();
+  expect(seqs()).toEqual(all.slice(-12));
   await close();
 });
 

@@ -6,10 +6,15 @@ const tasks = [
   aSummary('a1', { title: 'Fix the Date picker', createdAt: 1, branch: 'drover/a1-fix' }),
   aSummary('a2', { title: 'Write the readme', createdAt: 2, projectId: 'p00000002' }),
   aSummary('a3', { title: 'Dates again', createdAt: 2, agent: { agent: 'claude', model: null, effort: null } }),
+  aSummary('a4', { title: 'Waits', createdAt: 3, status: 'running', phase: 'waiting' }),
+  aSummary('a5', { title: 'Put away', createdAt: 4, status: 'completed', archivedAt: 9 }),
 ];
 
 it.each([
-  [{}, 'a3 a2 a1'],
+  [{}, 'a4 a3 a2 a1'],
+  [{ needsYou: true }, 'a4'],
+  [{ archived: true }, 'a5'],
+  [{ archived: true, text: 'date' }, ''],
   [{ text: 'DATE' }, 'a3 a1'],
   [{ text: ' picker  fix ' }, 'a1'],
   [{ text: 'drover/a1' }, 'a1'],
@@ -22,9 +27,6 @@ it.each([
 });
 
 it('is empty without words', () => {
-  expect([EMPTY_FILTER, { ...EMPTY_FILTER, text: '  ' }, { ...EMPTY_FILTER, text: 'x' }].map(isEmptyFilter)).toEqual([
-    true,
-    true,
-    false,
-  ]);
+  const filters = [{}, { text: '  ' }, { text: 'x' }, { needsYou: true }, { archived: true }];
+  expect(filters.map((part) => isEmptyFilter({ ...EMPTY_FILTER, ...part }))).toEqual([true, true, false, false, false]);
 });

@@ -1,3 +1,4 @@
+import { columnOf } from '../../contract/task/derive.ts';
 import type { TaskSummary } from '../../contract/task/state.ts';
 
 export interface TaskFilter {
@@ -7,12 +8,23 @@ export interface TaskFilter {
   readonly agent: string | null;
   /** Words that must all occur in title, id, branch or outcome; case does not matter. */
   readonly text: string;
+  /** Only what waits for a person. */
+  readonly needsYou: boolean;
+  /** Only what was put away; otherwise only what was not. */
+  readonly archived: boolean;
 }
 
-export const EMPTY_FILTER: TaskFilter = { projectId: null, agent: null, text: '' };
+export const EMPTY_FILTER: TaskFilter = { projectId: null, agent: null, text: '', needsYou: false, archived: false };
 
+/** Whether nothing is left out but what is archived. */
 export function isEmptyFilter(filter: TaskFilter): boolean {
-  return filter.projectId === null && filter.agent === null && filter.text.trim() === '';
+  return (
+    filter.projectId === null &&
+    filter.agent === null &&
+    filter.text.trim() === '' &&
+    !filter.needsYou &&
+    !filter.archived
+  );
 }
 
 /** The tasks that fit, newest first. */
@@ -20,6 +32,8 @@ export function filterTasks(tasks: Iterable<TaskSummary>, filter: TaskFilter): T
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
   const found: TaskSummary[] = [];
   for (const task of tasks) {
+    if ((task.archivedAt !== null) !== filter.archived) continue;
+    if (filter.needsYou && columnOf(task) !== 'Needs you') continue;
     if (filter.projectId !== null && task.projectId !== filter.projectId) continue;
     if (filter.agent !== null && task.agent.agent !== filter.agent) continue;
     if (words.length > 0) {

@@ -1,13 +1,14 @@
-import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { Agent } from '../../contract/agent/state.ts';
 import type { Client } from '../../contract/client.ts';
 import type { Project } from '../../contract/project/state.ts';
-import type { SettingEntry } from '../../contract/settings/state.ts';
+import type { SettingEntry, SettingKey, Settings } from '../../contract/settings/state.ts';
 import type { Task, TaskSummary } from '../../contract/task/state.ts';
 import type { WindowConnectionState } from '../connection/connection.ts';
-import { createEntries, type Entries } from './entries.ts';
+import { type Clock, createClock } from './clock.ts';
+import { createEntries, type EntriesFeed, type EntriesView } from './entries.ts';
 import { EMPTY_FILTER, filterTasks, type TaskFilter } from './filter.logic.ts';
-import { oncePerFrame } from './frame.ts';
+import { everyOtherFrame } from './frame.ts';
 import type { Session } from './session.ts';
 import type { TaskList } from './tasks.ts';
 import type { Value } from './value.ts';
@@ -46,18 +47,23 @@ export function useTask(taskId: string): Task | null | undefined {
   return useSyncExternalStore(tasks.ticks.subscribe, () => tasks.task(taskId));
 }
 
-/** The log of a task from its newest page on, with what is streaming; older pages by `loadOlder`. */
-export function useEntries(taskId: string): Entries & { loadOlder(): void } {
+/** Reads and follows the log of a task; only what also asks for its entries is drawn again with each of them. */
+export function useEntriesFeed(taskId: string): EntriesFeed {
   const { client } = useSession();
-  const feed = useMemo(() => createEntries({ client, taskId, batch: oncePerFrame }), [client, taskId]);
+  const feed = useMemo(() => createEntries({ client, taskId, batch: everyOtherFrame }), [client, taskId]);
   useEffect(() => {
     const ending = new AbortController();
     // Refused when the task is gone, which the task itself says.
     feed.run(ending.signal).catch(() => {});
     return () => ending.abort();
   }, [feed]);
+  return feed;
+}
+
+/** The log of a task from its newest page on, with what is streaming; other parts of it by the moves. */
+export function useEntries(feed: EntriesFeed): EntriesView {
   const entries = useValue(feed.entries);
-  return useMemo(() => ({ ...entries, loadOlder: () => void feed.loadOlder().catch(() => {}) }), [entries, feed]);
+  return useMemo(() => ({ ...feed, ...entries }), [entries, feed]);
 }
 
 /** Null until they have arrived. */
@@ -77,15 +83,23 @@ export function useConnectionState(): WindowConnectionState {
   return useValue(useSession().connection.state);
 }
 
-/** The time, renewed every `everyMs` while `running`; for what counts up. */
+const clocks = new Map<number, Clock>();
+
+function clockOf(everyMs: number): Clock {
+  const clock = clocks.get(everyMs) ?? createClock(everyMs);
+  clocks.set(everyMs, clock);
+  return clock;
+}
+
+const NEVER = () => () => {};
+
+/** The time, renewed every `everyMs` while `running` and the page is shown; for what counts up. */
 export function useNow(running: boolean, everyMs = 1000): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    if (!running) return;
-    const timer = setInterval(() => {
-      if (!document.hidden) setNow(Date.now());
-    }, everyMs);
-    return () => clearInterval(timer);
-  }, [running, everyMs]);
-  return now;
+  const clock = clockOf(everyMs);
+  return useSyncExternalStore(running ? clock.subscribe : NEVER, clock.get);
+}
+
+/** The value of a setting; undefined until it has arrived. */
+export function useSetting<K extends SettingKey>(key: K): Settings[K] | undefined {
+  return useSettings()?.find((entry) => entry.key === key)?.value as Settings[K] | undefined;
 }

@@ -8,6 +8,7 @@ import type { Project } from '../../contract/project/state.ts';
 import type { SettingEntry } from '../../contract/settings/state.ts';
 import type { WindowConnection } from '../connection/connection.ts';
 import { oncePerFrame } from './frame.ts';
+import { createPending, type Pending } from './pending.ts';
 import { createTasks, type Tasks } from './tasks.ts';
 import { createValue, type Value } from './value.ts';
 
@@ -18,11 +19,14 @@ export interface Session {
   readonly connection: WindowConnection;
   readonly client: Client;
   readonly tasks: Tasks;
+  readonly pending: Pending;
   readonly projects: Value<readonly Project[] | null>;
   readonly agents: Value<readonly Agent[] | null>;
   readonly settings: Value<readonly SettingEntry[] | null>;
   /** Grows whenever workspaces have changed; each view asks for its own. */
   readonly workspaceChanges: Value<number>;
+  /** Grows whenever rules have changed. */
+  readonly ruleChanges: Value<number>;
   /** Reads and follows until `signal` aborts. */
   run(signal: AbortSignal): Promise<void>;
 }
@@ -45,22 +49,27 @@ export function createSession(connection: WindowConnection): Session {
   }
 
   const tasks = createTasks({ client, batch: oncePerFrame, answered });
+  const pending = createPending({ client, answered });
   const projects = createValue<readonly Project[] | null>(null);
   const agents = createValue<readonly Agent[] | null>(null);
   const settings = createValue<readonly SettingEntry[] | null>(null);
   const workspaceChanges = createValue(0);
+  const ruleChanges = createValue(0);
 
   const lists = {
     projects: async () => projects.set((await answered(() => client.projects.list())) ?? projects.get()),
     agents: async () => agents.set((await answered(() => client.agents.list())) ?? agents.get()),
     settings: async () => settings.set((await answered(() => client.settings.list())) ?? settings.get()),
     workspaces: async () => workspaceChanges.set(workspaceChanges.get() + 1),
+    rules: async () => ruleChanges.set(ruleChanges.get() + 1),
   };
-  const readLists = () => Promise.all(Object.values(lists).map((read) => read()));
+  const readLists = () => Promise.all([pending.read(), ...Object.values(lists).map((read) => read())]);
 
   function take(message: StreamMessage): void {
-    if (message.type === 'event') tasks.take(message.event);
-    else if (message.type === 'changed') void lists[message.what]();
+    if (message.type === 'event') {
+      tasks.take(message.event);
+      pending.take(message.event.event);
+    } else if (message.type === 'changed') void lists[message.what]();
     else if (message.type === 'caught-up') void readLists();
   }
 
@@ -68,10 +77,12 @@ export function createSession(connection: WindowConnection): Session {
     connection,
     client,
     tasks,
+    pending,
     projects,
     agents,
     settings,
     workspaceChanges,
+    ruleChanges,
     async run(signal) {
       ending.signal = signal;
       void readLists();

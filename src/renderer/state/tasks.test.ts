@@ -84,3 +84,37 @@ it('forgets a task that is deleted', async () => {
   await expect.poll(() => tasks.task(id)).toBeNull();
   release();
 });
+
+it('shows what a command is about to change until its event has arrived, and takes it back when it is refused', async () => {
+  const { id } = await host.create({ goal: 'Moved' }, false);
+  const { tasks } = open();
+  const fromSeq = await tasks.load();
+  const before = shown(tasks, id)?.rank;
+  const moving = tasks.expecting(id, { rank: 7 }, async () => ({
+    ok: true,
+    value: must(await host.core.api.tasks.move({ taskId: id, rank: 7 }, USER)),
+  }));
+  expect(shown(tasks, id)?.rank).toBe(7);
+  await moving;
+  // The answer is here and the event is not: the place stays.
+  expect(shown(tasks, id)?.rank).toBe(7);
+  must(await host.core.api.tasks.move({ taskId: id, rank: 9 }, USER));
+  await catchUp(tasks, fromSeq);
+  await expect.poll(() => shown(tasks, id)?.rank).toBe(9);
+
+  const refused = tasks.expecting(id, { status: 'queued' }, async () => ({ ok: false, words: 'No.' }));
+  expect(shown(tasks, id)?.status).toBe('queued');
+  await refused;
+  expect(shown(tasks, id)).toMatchObject({ status: 'draft', rank: 9 });
+  expect(before).not.toBe(9);
+});
+
+it('has what is archived only when it is asked for', async () => {
+  const { id } = await host.create({ goal: 'Put away' }, false);
+  must(await host.core.api.tasks.archive({ taskId: id, archived: true }, USER));
+  const { tasks } = open();
+  await tasks.load();
+  expect(shown(tasks, id)).toBeUndefined();
+  await tasks.loadArchived();
+  expect(shown(tasks, id)?.archivedAt).not.toBeNull();
+});

@@ -3,6 +3,7 @@ import { isUnsettled, summarize } from '../../contract/task/derive.ts';
 import type { LoggedEvent } from '../../contract/task/events.ts';
 import { fold } from '../../contract/task/fold.ts';
 import type { Task, TaskSummary } from '../../contract/task/state.ts';
+import type { Attempt } from './act.ts';
 import { createValue, type Value } from './value.ts';
 
 const PAGE = 500;
@@ -20,13 +21,23 @@ interface Tracked {
   held: LoggedEvent[] | null;
 }
 
+/** What a command is about to change of a task in the lists. */
+export type Expected = Partial<Pick<TaskSummary, 'rank' | 'status' | 'archivedAt'>>;
+
 export interface Tasks {
   readonly list: Value<TaskList>;
   /** Grows whenever a tracked task has changed. */
   readonly ticks: Value<number>;
   /** Asks for every page; answers the sequence number from which events are to be taken. */
   load(): Promise<number>;
+  /** Asks for the archived ones too, once. */
+  loadArchived(): Promise<void>;
   take(event: LoggedEvent): void;
+  /**
+   * Shows a change at once while `command` is under way. The lists take it back when it is refused, and follow the log
+   * again as soon as what the command did has arrived there.
+   */
+  expecting(taskId: string, change: Expected, command: () => Promise<Attempt<Task>>): Promise<Attempt<Task>>;
   /** Keeps the whole of a task until the answer is called. */
   watch(taskId: string): () => void;
   /** The task as far as it is known; null when it does not exist, undefined while it is being asked for. */
@@ -54,16 +65,26 @@ export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDe
   const summaries = new Map<string, TaskSummary>();
   const tracked = new Map<string, Tracked>();
   const watched = new Map<string, number>();
+  /** `until`: the last change of the task that the command made; null while there is no answer. */
+  const expected = new Map<string, { change: Expected; until: number | null }>();
   let loaded = false;
+  let archived: Promise<void> | null = null;
 
   const publish = batch(() => {
-    list.set({ summaries: new Map(summaries), loaded });
+    const shown = new Map(summaries);
+    for (const [taskId, { change }] of expected) {
+      const summary = shown.get(taskId);
+      if (summary) shown.set(taskId, { ...summary, ...change });
+    }
+    list.set({ summaries: shown, loaded });
     ticks.set(ticks.get() + 1);
   });
 
   function keep(taskId: string, state: Tracked): void {
     if (state.task === null) summaries.delete(taskId);
     else summaries.set(taskId, summarize(state.task));
+    const until = expected.get(taskId)?.until ?? null;
+    if (until !== null && (state.task?.updatedAt ?? until) >= until) expected.delete(taskId);
     // Put at the end: the first ones are those that have been quiet for longest.
     tracked.delete(taskId);
     tracked.set(taskId, state);
@@ -96,22 +117,46 @@ export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDe
     void ask(taskId);
   }
 
+  /** Answers the sequence number of the first page; null when it was refused. */
+  async function loadPages(archived: boolean): Promise<number | null> {
+    let fromSeq: number | null = null;
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const page = await answered(() => client.tasks.list({ limit: PAGE, cursor: cursor ?? undefined, archived }));
+      if (page === null) break;
+      fromSeq ??= page.fromSeq;
+      // What has happened since is known better from its events.
+      for (const summary of page.tasks) if (!tracked.has(summary.id)) summaries.set(summary.id, summary);
+      cursor = page.nextCursor;
+      publish();
+    }
+    return fromSeq;
+  }
+
   return {
     list,
     ticks,
     async load() {
-      let fromSeq: number | null = null;
-      for (let cursor: string | null | undefined; cursor !== null; ) {
-        const page = await answered(() => client.tasks.list({ limit: PAGE, cursor: cursor ?? undefined }));
-        if (page === null) break;
-        fromSeq ??= page.fromSeq;
-        for (const summary of page.tasks) summaries.set(summary.id, summary);
-        cursor = page.nextCursor;
-        publish();
-      }
+      const fromSeq = await loadPages(false);
       loaded = true;
       publish();
       return fromSeq ?? 0;
+    },
+    loadArchived() {
+      archived ??= loadPages(true).then(() => {});
+      return archived;
+    },
+    async expecting(taskId, change, command) {
+      const entry = { change, until: null as number | null };
+      expected.set(taskId, entry);
+      publish();
+      const answer = await command();
+      if (expected.get(taskId) === entry) {
+        const known = summaries.get(taskId);
+        if (!answer.ok || !known || known.updatedAt >= answer.value.updatedAt) expected.delete(taskId);
+        else entry.until = answer.value.updatedAt;
+        publish();
+      }
+      return answer;
     },
     take(logged) {
       const { taskId, event } = logged;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ago, cost, duration } from './format.logic.ts';
+import { ago, bytes, cost, duration } from './format.logic.ts';
 
 it.each([
   [-5, '0 s'],
@@ -23,4 +23,16 @@ it('says how long ago', () => {
 
 it('writes what it cost', () => {
   expect([0, 0.001, 0.014, 12].map(cost)).toEqual(['', '<$0.01', '$0.01', '$12.00']);
+});
+
+it('writes how much room something takes', () => {
+  expect([0, 1, 1023, 1024, 4_404_019, 52_428_800, 5e12].map(bytes)).toEqual([
+    '0 bytes',
+    '1 byte',
+    '1023 bytes',
+    '1.0 kB',
+    '4.2 MB',
+    '50 MB',
+    '4.5 TB',
+  ]);
 });

@@ -29,3 +29,18 @@ export function cost(usd: number): string {
   if (usd <= 0) return '';
   return usd < 0.01 ? '<$0.01' : `$${usd.toFixed(2)}`;
 }
+
+const STEP = 1024;
+const SIZES = ['kB', 'MB', 'GB', 'TB'] as const;
+
+/** How much room something takes: `812 bytes`, `4.2 MB`. */
+export function bytes(count: number): string {
+  if (count < STEP) return `${count} ${count === 1 ? 'byte' : 'bytes'}`;
+  let size = count / STEP;
+  let step = 0;
+  while (size >= STEP && step < SIZES.length - 1) {
+    size /= STEP;
+    step += 1;
+  }
+  return `${size < 10 ? size.toFixed(1) : Math.round(size)} ${SIZES[step]}`;
+}

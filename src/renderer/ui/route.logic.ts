@@ -1,35 +1,105 @@
-import { NEW_TASK_ADDRESS, taskAddress } from '../../contract/desktop.ts';
-import { taskId as taskIdShape } from '../../contract/ids.ts';
+import {
+  APPROVALS_ADDRESS,
+  AUDIT_ADDRESS,
+  approvalAddress,
+  CAPTURE_ADDRESS,
+  NEW_TASK_ADDRESS,
+  POP_UP_ADDRESS,
+  RULES_ADDRESS,
+  taskAddress,
+} from '../../contract/desktop.ts';
+import {
+  approvalId as approvalIdShape,
+  projectId as projectIdShape,
+  taskId as taskIdShape,
+} from '../../contract/ids.ts';
 
 /** The ways to see all tasks. */
 export type View = 'board' | 'list';
+/** Pages that stand in the place of the tasks. */
+export type Page = 'settings' | 'approvals' | 'rules' | 'audit' | 'welcome';
 
 /** Where the window is: what the part of the address after `#` says. */
 export interface Route {
   /** What fills the middle; null keeps the view that was there. */
-  readonly place: View | 'settings' | null;
+  readonly place: View | Page | null;
   readonly taskId: string | null;
   /** Whether the task has the whole width. */
   readonly wide: boolean;
   readonly newTask: boolean;
+  /** With the new task: the task it is made after, or the draft that is changed. */
+  readonly from: string | null;
+  readonly edit: string | null;
+  /** The part of the settings that is shown, and in it one project; only with the place `settings`. */
+  readonly section: string | null;
+  readonly projectId: string | null;
+  /** The approval that is looked at; only with the place `approvals`. */
+  readonly approvalId: string | null;
 }
 
-const NOWHERE: Route = { place: null, taskId: null, wide: false, newTask: false };
+const NOWHERE: Route = {
+  place: null,
+  taskId: null,
+  wide: false,
+  newTask: false,
+  from: null,
+  edit: null,
+  section: null,
+  projectId: null,
+  approvalId: null,
+};
+
+/** Places that are one word in the address. */
+const PLACES: readonly (View | Page)[] = ['board', 'list', 'settings', 'approvals', 'rules', 'audit', 'welcome'];
 
 /** Never fails: an address that is not known is the board. */
 export function readRoute(hash: string): Route {
   const parts = hash.replace(/^#\/?/, '').split('/');
   const [first = '', second = '', third = ''] = parts;
-  if (first === 'board' || first === 'list' || first === 'settings') return { ...NOWHERE, place: first };
+  const place = PLACES.find((one) => one === first);
+  if (place === 'approvals') {
+    return { ...NOWHERE, place, approvalId: approvalIdShape.safeParse(second).success ? second : null };
+  }
+  if (place === 'settings') {
+    return {
+      ...NOWHERE,
+      place,
+      section: /^[a-z]+$/.test(second) ? second : null,
+      projectId: projectIdShape.safeParse(third).success ? third : null,
+    };
+  }
+  if (place) return { ...NOWHERE, place };
   if (first === 'tasks' && taskIdShape.safeParse(second).success) {
     return { ...NOWHERE, taskId: second, wide: third === 'wide' };
   }
-  if (`#/${parts.join('/')}` === NEW_TASK_ADDRESS) return { ...NOWHERE, newTask: true };
+  const [address = '', query] = hash.split('?');
+  if (address === NEW_TASK_ADDRESS) {
+    const words = new URLSearchParams(query);
+    return { ...NOWHERE, newTask: true, from: taskIn(words, 'from'), edit: taskIn(words, 'edit') };
+  }
   return NOWHERE;
 }
 
+function taskIn(words: URLSearchParams, name: string): string | null {
+  return taskIdShape.safeParse(words.get(name)).data ?? null;
+}
+
 export function writeRoute(route: Partial<Route>): string {
+  if (route.newTask && route.edit) return `${NEW_TASK_ADDRESS}?edit=${route.edit}`;
+  if (route.newTask && route.from) return `${NEW_TASK_ADDRESS}?from=${route.from}`;
   if (route.newTask) return NEW_TASK_ADDRESS;
   if (route.taskId) return `${taskAddress(route.taskId)}${route.wide ? '/wide' : ''}`;
+  if (route.place === 'approvals') return route.approvalId ? approvalAddress(route.approvalId) : APPROVALS_ADDRESS;
+  if (route.place === 'rules') return RULES_ADDRESS;
+  if (route.place === 'audit') return AUDIT_ADDRESS;
+  if (route.place === 'settings') {
+    return ['#/settings', route.section, route.section && route.projectId].filter(Boolean).join('/');
+  }
   return `#/${route.place ?? 'board'}`;
+}
+
+/** The small windows of the desktop app have a page of their own; null in the board. */
+export function smallPageOf(hash: string): 'pop-up' | 'capture' | null {
+  if (hash === POP_UP_ADDRESS) return 'pop-up';
+  return hash === CAPTURE_ADDRESS ? 'capture' : null;
 }

@@ -18,3 +18,14 @@ export function writeStored(key: string, value: string | null): void {
     // A browser that keeps nothing still works for as long as it is open.
   }
 }
+
+/** The keys that are kept and begin like this. */
+export function keptKeys(prefix: string): string[] {
+  try {
+    return Object.keys(localStorage)
+      .filter((key) => key.startsWith(PREFIX + prefix))
+      .map((key) => key.slice(PREFIX.length));
+  } catch {
+    return [];
+  }
+}

@@ -1,4 +1,11 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, rem } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  type MantineThemeOverride,
+  rem,
+} from '@mantine/core';
+import { DEFAULT_LOOK, type Look } from './look.logic.ts';
 
 /** The only place with colours and sizes of our own; everything else uses Mantine's variables. */
 const accent: MantineColorsTuple = [
@@ -14,35 +21,74 @@ const accent: MantineColorsTuple = [
   '#2d4b87',
 ];
 
-export const theme = createTheme({
-  primaryColor: 'accent',
-  primaryShade: { light: 7, dark: 6 },
-  autoContrast: true,
-  colors: { accent },
-  fontFamily:
-    'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Ubuntu, Cantarell, "Helvetica Neue", Arial, sans-serif',
-  fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
-  defaultRadius: 'md',
-  respectReducedMotion: true,
-  cursorType: 'pointer',
-  fontSizes: { xs: rem(12), sm: rem(13.5), md: rem(15), lg: rem(17), xl: rem(20) },
-  components: {
-    // Below the field, so that fields beside each other stay in line however long their explanations are.
-    InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
-    Modal: { styles: { title: { fontWeight: 600 } } },
-  },
-  headings: { fontWeight: '600' },
-});
+const FONT_SIZES = { xs: 12, sm: 13.5, md: 15, lg: 17, xl: 20 };
+const HEADINGS = { h1: 30, h2: 25, h3: 21, h4: 17.5, h5: 15.5, h6: 14 };
+const SPACING = {
+  comfortable: { xs: 10, sm: 12, md: 16, lg: 20, xl: 32 },
+  compact: { xs: 6, sm: 8, md: 12, lg: 14, xl: 20 },
+};
+const ROW = { comfortable: 40, compact: 30 };
+const CARD = { comfortable: 112, compact: 92 };
+const LINE = 1.5;
+
+const each = <K extends string>(sizes: Record<K, number>, factor = 1) =>
+  Object.fromEntries(Object.entries<number>(sizes).map(([name, size]) => [name, rem(size * factor)])) as Record<
+    K,
+    string
+  >;
+
+/** The look that is shown, for the numbers that code needs; `themeOf` sets it. */
+let shown: Look = DEFAULT_LOOK;
+const factorOf = (look: Look) => look.textSize / DEFAULT_LOOK.textSize;
+const rowOf = (look: Look) => Math.round(ROW[look.density] * Math.max(1, factorOf(look)));
+
+/** The theme for what a person has chosen; only sizes differ. */
+export function themeOf(look: Look): MantineThemeOverride {
+  shown = look;
+  const factor = factorOf(look);
+  const headings = each(HEADINGS, factor);
+  return createTheme({
+    primaryColor: 'accent',
+    primaryShade: { light: 7, dark: 6 },
+    autoContrast: true,
+    colors: { accent },
+    fontFamily:
+      'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Ubuntu, Cantarell, "Helvetica Neue", Arial, sans-serif',
+    fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
+    defaultRadius: 'md',
+    respectReducedMotion: true,
+    cursorType: 'pointer',
+    fontSizes: each(FONT_SIZES, factor),
+    spacing: each(SPACING[look.density]),
+    components: {
+      // Below the field, so that fields beside each other stay in line however long their explanations are.
+      InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
+      Modal: { styles: { title: { fontWeight: 600 } } },
+      // A picture that turns has no name of its own without a role.
+      Loader: { defaultProps: { role: 'status' } },
+      Code: { styles: { root: { fontSize: 'var(--drover-code-size)' } } },
+    },
+    headings: {
+      fontWeight: '600',
+      sizes: Object.fromEntries(Object.entries(headings).map(([name, fontSize]) => [name, { fontSize }])),
+    },
+    other: { look },
+  });
+}
 
 /** Widths and heights that more than one place needs, as CSS variables `--drover-*`. */
-export const cssVariables: CSSVariablesResolver = () => ({
+export const cssVariables: CSSVariablesResolver = ({ other }) => ({
   variables: {
+    '--drover-code-size': rem((other.look as Look).codeSize),
     '--drover-header': rem(48),
     '--drover-sidebar': rem(232),
     '--drover-panel': 'clamp(26rem, 44vw, 46rem)',
-    '--drover-column': rem(216),
-    '--drover-column-empty': rem(120),
-    '--drover-row': rem(40),
+    '--drover-column': rem(sizes.columnLeast),
+    '--drover-column-widest': rem(sizes.column * 2),
+    '--drover-column-folded': rem(sizes.columnFolded),
+    '--drover-board-gap': rem(sizes.boardGap),
+    '--drover-card': rem(sizes.card),
+    '--drover-row': rem(rowOf(other.look as Look)),
   },
   light: {
     '--drover-surface': '#f6f7f9',
@@ -76,4 +122,23 @@ export const cssVariables: CSSVariablesResolver = () => ({
 });
 
 /** Numbers that code needs, in pixels: heights that virtual lists reckon with, and the widths where the layout folds. */
-export const sizes = { card: 112, row: 40, entry: 56, codeLine: 18, narrow: 768, panelBeside: 1080 } as const;
+export const sizes = {
+  get card() {
+    return Math.round(CARD[shown.density] * Math.max(1, factorOf(shown)));
+  },
+  get row() {
+    return rowOf(shown);
+  },
+  get codeLine() {
+    return Math.round(shown.codeSize * LINE);
+  },
+  entry: 56,
+  /** A column of the board: read with ease, at the least, empty with its words, folded; and between two of them. */
+  column: 176,
+  columnLeast: 134,
+  columnEmpty: 124,
+  columnFolded: 36,
+  boardGap: 8,
+  narrow: 768,
+  panelBeside: 1080,
+};

@@ -1,7 +1,7 @@
 import { NEW_TASK_ADDRESS } from '../../contract/desktop.ts';
 import { EMPTY_FILTER, type TaskFilter } from '../state/filter.logic.ts';
 import { createValue } from '../state/value.ts';
-import { type Route, readRoute, type View, writeRoute } from './route.logic.ts';
+import { type Route, readRoute, smallPageOf, type View, writeRoute } from './route.logic.ts';
 import { readStored, writeStored } from './stored.ts';
 
 /** What belongs to this window only and is no truth about tasks: where it is, what is filtered and selected. */
@@ -9,6 +9,8 @@ export const route = createValue<Route>(readRoute(location.hash));
 export const view = createValue<View>(readStored('view') === 'list' ? 'list' : 'board');
 export const filter = createValue<TaskFilter>(EMPTY_FILTER);
 export const selected = createValue<ReadonlySet<string>>(new Set());
+/** What this is when it is one of the small windows of the desktop app; null for the board. */
+export const smallPage = createValue(smallPageOf(location.hash));
 export const helpOpen = createValue(false);
 export const projectDialogOpen = createValue(false);
 
@@ -19,6 +21,7 @@ function follow(): void {
     writeStored('view', next.place);
   }
   route.set(next);
+  smallPage.set(smallPageOf(location.hash));
 }
 follow();
 addEventListener('hashchange', follow);
@@ -38,6 +41,20 @@ export function goHome(): void {
 
 export function openNewTask(): void {
   location.hash = NEW_TASK_ADDRESS;
+}
+
+/** The dialog of a new task, filled in after another. */
+export function openTemplate(taskId: string): void {
+  go({ newTask: true, from: taskId });
+}
+
+/** The same dialog for a draft that is changed. */
+export function openDraft(taskId: string): void {
+  go({ newTask: true, edit: taskId });
+}
+
+export function openSettings(section: string | null = null, projectId: string | null = null): void {
+  go({ place: 'settings', section, projectId });
 }
 
 export function toggleSelected(taskId: string): void {

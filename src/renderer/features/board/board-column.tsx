@@ -1,16 +1,23 @@
-import { Badge, Text } from '@mantine/core';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type Ref, useImperativeHandle, useRef } from 'react';
+import { useDraggable, useDroppable } from '@dnd-kit/core';
+import { Badge, UnstyledButton } from '@mantine/core';
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { ChevronsLeft } from 'lucide-react';
+import { memo, type Ref, useCallback, useImperativeHandle, useRef } from 'react';
 import type { Column } from '../../../contract/task/derive.ts';
 import type { TaskSummary } from '../../../contract/task/state.ts';
 import { sizes } from '../../ui/theme.ts';
 import classes from './board.module.css';
 import { COLUMN_COLORS, EMPTY_COLUMN } from './card.logic.ts';
+import { canDrag } from './drag.logic.ts';
 import { TaskCard } from './task-card.tsx';
 
 export interface ColumnHandle {
   /** Scrolls a task of this column into sight. */
   show(index: number): void;
+  /** Whether a point of the window is above this column, however far down. */
+  isUnder(x: number, y: number): boolean;
+  /** Before which of its tasks something falls that is let go at this height of the window. */
+  gapAt(y: number): number;
 }
 
 export interface BoardColumnProps {
@@ -18,66 +25,178 @@ export interface BoardColumnProps {
   name: Column;
   tasks: readonly TaskSummary[];
   projectNames: ReadonlyMap<string, string>;
-  now: number;
   selected: ReadonlySet<string>;
   openId: string | null;
+  /** The task that Tab reaches, when it is in this column; it stays there however far one scrolls. */
   tabbableId: string | null;
+  isOpen: boolean;
+  /** Absent where this is the only column that is shown: then it does not fold, and its name stands above. */
+  onToggle?: ((name: Column) => void) | undefined;
+  /** What is dragged; null while nothing is. */
+  dragged: ReadonlySet<string> | null;
+  /** Whether what is dragged may come here. */
+  isTarget: boolean;
+  /** Before which task it would fall now. */
+  gap: number | null;
 }
 
-export function BoardColumn(props: BoardColumnProps) {
-  const { ref, name, tasks, projectNames, now, selected, openId, tabbableId } = props;
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: tasks.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => sizes.card,
-    getItemKey: (index) => tasks[index]?.id ?? index,
-    overscan: 6,
-  });
-  useImperativeHandle(ref, () => ({ show: (index) => virtual.scrollToIndex(index) }), [virtual]);
+export const BoardColumn = memo(function BoardColumn(props: BoardColumnProps) {
+  const { ref, name, tasks, isOpen, onToggle, dragged, isTarget, gap } = props;
+  const section = useRef<HTMLElement>(null);
+  const cards = useRef<CardsHandle>(null);
+  const { setNodeRef } = useDroppable({ id: name, disabled: !isTarget });
+  useImperativeHandle(
+    ref,
+    () => ({
+      show: (index) => cards.current?.show(index),
+      isUnder(x, y) {
+        const rect = section.current?.getBoundingClientRect();
+        return rect !== undefined && x >= rect.left && x <= rect.right && y >= rect.top && y <= rect.bottom;
+      },
+      gapAt: (y) => cards.current?.gapAt(y) ?? tasks.length,
+    }),
+    [tasks.length],
+  );
+  const shape = {
+    ref: section,
+    'aria-label': `${name}: ${tasks.length}`,
+    'data-inert': (dragged !== null && !isTarget) || undefined,
+    'data-target': (dragged !== null && isTarget) || undefined,
+    'data-over': gap !== null || undefined,
+  };
+  const count = (
+    <Badge size="sm" variant="light" color={tasks.length === 0 ? 'gray' : COLUMN_COLORS[name]}>
+      {tasks.length}
+    </Badge>
+  );
+  if (!isOpen) {
+    return (
+      <section {...shape} className={classes.folded}>
+        <UnstyledButton
+          ref={setNodeRef}
+          className={classes.unfold}
+          aria-expanded={false}
+          aria-label={`Unfold ${name} ${tasks.length}`}
+          title={tasks.length === 0 ? EMPTY_COLUMN[name] : `Unfold ${name}`}
+          onClick={() => onToggle?.(name)}
+        >
+          <span className={classes.foldedName}>{name}</span> {count}
+        </UnstyledButton>
+      </section>
+    );
+  }
   return (
-    <section className={tasks.length === 0 ? classes.narrow : classes.column} aria-label={`${name}: ${tasks.length}`}>
-      <div className={classes.columnHead}>
-        <Text component="h2" size="sm" fw={600}>
-          {name}
-        </Text>
-        <Badge size="sm" variant="light" color={tasks.length === 0 ? 'gray' : COLUMN_COLORS[name]}>
-          {tasks.length}
-        </Badge>
-      </div>
-      {tasks.length === 0 ? (
-        <Text size="xs" c="dimmed" className={classes.empty}>
-          {EMPTY_COLUMN[name]}
-        </Text>
-      ) : (
-        <div ref={scroller} className={classes.cards}>
-          <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-            {virtual.getVirtualItems().map(({ key, index, start }) => {
-              const task = tasks[index];
-              if (!task) return null;
-              return (
-                <div
-                  key={key}
-                  ref={virtual.measureElement}
-                  data-index={index}
-                  className={classes.slot}
-                  style={{ transform: `translateY(${start}px)` }}
-                >
-                  <TaskCard
-                    task={task}
-                    projectName={projectNames.get(task.projectId) ?? ''}
-                    now={now}
-                    selected={selected.has(task.id)}
-                    selecting={selected.size > 0}
-                    open={openId === task.id}
-                    tabbable={tabbableId === task.id}
-                  />
-                </div>
-              );
-            })}
-          </div>
+    <section {...shape} className={classes.column} data-empty={tasks.length === 0 || undefined}>
+      {onToggle && (
+        <div className={classes.columnHead}>
+          <h2 className={classes.columnName}>{name}</h2>
+          {count}
+          <UnstyledButton
+            className={classes.fold}
+            aria-expanded
+            aria-label={`Fold ${name}`}
+            title={`Fold ${name}`}
+            onClick={() => onToggle(name)}
+          >
+            <ChevronsLeft size="1em" aria-hidden />
+          </UnstyledButton>
         </div>
+      )}
+      {tasks.length === 0 ? (
+        <p ref={setNodeRef} className={classes.empty}>
+          {EMPTY_COLUMN[name]}
+        </p>
+      ) : (
+        <Cards {...props} ref={cards} contentRef={setNodeRef} />
       )}
     </section>
   );
+});
+
+interface CardsHandle {
+  show(index: number): void;
+  gapAt(y: number): number;
+}
+
+interface CardsProps extends Omit<BoardColumnProps, 'ref'> {
+  ref: Ref<CardsHandle>;
+  contentRef(element: HTMLElement | null): void;
+}
+
+function Cards({ ref, contentRef, tasks, projectNames, selected, openId, tabbableId, dragged, gap }: CardsProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const pinned = tabbableId === null ? -1 : tasks.findIndex(({ id }) => id === tabbableId);
+  const virtual = useVirtualizer({
+    count: tasks.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => sizes.card + sizes.boardGap,
+    // A new function would make it reckon with every task again.
+    getItemKey: useCallback((index: number) => tasks[index]?.id ?? index, [tasks]),
+    overscan: 4,
+    rangeExtractor: (range) => withPinned(range, pinned),
+  });
+  useImperativeHandle(
+    ref,
+    () => ({
+      show: (index) => virtual.scrollToIndex(Math.min(index, tasks.length - 1)),
+      gapAt(y) {
+        const { top } = scroller.current?.getBoundingClientRect() ?? { top: 0 };
+        const at = y - top + (virtual.scrollOffset ?? 0);
+        if (at >= virtual.getTotalSize()) return tasks.length;
+        const card = virtual.getVirtualItemForOffset(Math.max(0, at));
+        return card ? card.index + (at > card.start + card.size / 2 ? 1 : 0) : 0;
+      },
+    }),
+    [virtual, tasks.length],
+  );
+  const lineAt = gap === null ? null : (virtual.measurementsCache[gap]?.start ?? virtual.getTotalSize());
+  return (
+    <div ref={scroller} className={classes.cards}>
+      <div ref={contentRef} className={classes.content} style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ key, index, start }) => {
+          const task = tasks[index];
+          if (!task) return null;
+          return (
+            <div
+              key={key}
+              ref={virtual.measureElement}
+              data-index={index}
+              className={classes.slot}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <Draggable task={task}>
+                <TaskCard
+                  task={task}
+                  projectName={projectNames.get(task.projectId) ?? ''}
+                  selected={selected.has(task.id)}
+                  selecting={selected.size > 0}
+                  open={openId === task.id}
+                  tabbable={tabbableId === task.id}
+                  dragged={dragged?.has(task.id) ?? false}
+                />
+              </Draggable>
+            </div>
+          );
+        })}
+        {lineAt !== null && <div className={classes.gap} style={{ transform: `translateY(${lineAt}px)` }} />}
+      </div>
+    </div>
+  );
+}
+
+/** What can go nowhere is not picked up. A pointer drag begins on the whole card; keys are the board's. */
+function Draggable({ task, children }: { task: TaskSummary; children: React.ReactNode }) {
+  const { listeners, setNodeRef } = useDraggable({ id: task.id, disabled: !canDrag(task) });
+  return (
+    <div ref={setNodeRef} {...listeners}>
+      {children}
+    </div>
+  );
+}
+
+/** The card with the focus stays while it is out of sight, so that the keys go on from it. */
+function withPinned(range: Range, pinned: number): number[] {
+  const shown = defaultRangeExtractor(range);
+  if (pinned < 0 || shown.includes(pinned)) return shown;
+  return [...shown, pinned].sort((a, b) => a - b);
 }

@@ -1,14 +1,31 @@
-import { useMemo, useRef, useState } from 'react';
+import {
+  type CollisionDetection,
+  DndContext,
+  DragOverlay,
+  MouseSensor,
+  TouchSensor,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core';
+import { VisuallyHidden } from '@mantine/core';
+import { Archive } from 'lucide-react';
+import { useEffect, useMemo, useRef } from 'react';
 import { COLUMNS, type Column } from '../../../contract/task/derive.ts';
-import { useNow, useProjects, useSession, useTasks, useValue } from '../../state/hooks.ts';
-import { filter, route, selected as selection, toggleSelected } from '../../ui/window-state.ts';
+import { useProjects, useTasks, useValue } from '../../state/hooks.ts';
+import { filter, route } from '../../ui/window-state.ts';
 import classes from './board.module.css';
 import { BoardColumn, type ColumnHandle } from './board-column.tsx';
+import { BoardTabs } from './board-tabs.tsx';
+import { tasksInWords } from './bulk.logic.ts';
 import { BulkBar } from './bulk-bar.tsx';
-import { type Direction, neighbour, toColumns } from './columns.logic.ts';
+import { type Direction, neighbour, perColumn } from './columns.logic.ts';
+import { accepts, canArchive, type Place, staying } from './drag.logic.ts';
+import { FilterBar } from './filter-bar.tsx';
 import { NoTasks } from './no-tasks.tsx';
-import { mainAction } from './task-actions.logic.ts';
-import { carryOut } from './task-actions.tsx';
+import { TaskCard } from './task-card.tsx';
+import { useColumns } from './use-columns.ts';
+import { useDrag } from './use-drag.ts';
+import { useTaskGrid } from './use-task-grid.ts';
 
 const ARROWS: Readonly<Record<string, Direction>> = {
   ArrowUp: 'up',
@@ -16,83 +33,195 @@ const ARROWS: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
   ArrowRight: 'right',
 };
+/** A press that moves less is a click; a touch that is held is no scrolling. */
+const MOUSE = { activationConstraint: { distance: 6 } };
+const TOUCH = { activationConstraint: { delay: 250, tolerance: 8 } };
+/** The board says itself what happens. */
+const SILENT = {
+  announcements: { onDragStart: () => '', onDragOver: () => '', onDragEnd: () => '', onDragCancel: () => '' },
+  screenReaderInstructions: { draggable: '' },
+};
 
+/** All tasks as cards in columns, to be ordered, started and put away by hand. */
 export function BoardView() {
-  const { client } = useSession();
-  const tasks = useTasks(useValue(filter));
+  const current = useValue(filter);
+  const tasks = useTasks(current);
   const projects = useProjects();
-  const selected = useValue(selection);
   const { taskId: openId } = useValue(route);
-  const [focusedId, setFocusedId] = useState<string | null>(null);
-  const columnRefs = useRef(new Map<Column, ColumnHandle>());
-  const columns = useMemo(() => toColumns(tasks), [tasks]);
   const projectNames = useMemo(() => new Map(projects?.map(({ id, name }) => [id, name])), [projects]);
-  const live = columns.Running.length + columns['Needs you'].length > 0;
-  const now = useNow(true, live ? 1000 : 60_000);
-  const first = COLUMNS.map((name) => columns[name][0]?.id).find(Boolean) ?? null;
-  const tabbableId = focusedId !== null && tasks.some(({ id }) => id === focusedId) ? focusedId : first;
+  const { columns, open, single, showSingle, toggle, boardRef } = useColumns(tasks);
+  const order = useMemo(() => open.flatMap((column) => columns[column]), [open, columns]);
 
-  function focus(taskId: string): void {
-    setFocusedId(taskId);
-    const name = COLUMNS.find((column) => columns[column].some(({ id }) => id === taskId));
-    if (!name) return;
-    columnRefs.current.get(name)?.show(columns[name].findIndex(({ id }) => id === taskId));
-    // A card far away is only made once its place is in sight.
-    requestAnimationFrame(() => requestAnimationFrame(() => focusCard(taskId)));
+  const handles = useRef(new Map<Column, ColumnHandle>());
+  const register = useMemo(
+    () =>
+      perColumn((name) => (handle: ColumnHandle | null) => {
+        if (handle) handles.current.set(name, handle);
+        else handles.current.delete(name);
+      }),
+    [],
+  );
+  const archiveRef = useRef<HTMLDivElement>(null);
+  const pointer = useRef<{ x: number; y: number } | null>(null);
+
+  const grid = useTaskGrid({
+    tasks: order,
+    next(taskId, key) {
+      const direction = ARROWS[key];
+      return direction && neighbour(columns, taskId, direction, (column) => open.includes(column));
+    },
+    show(taskId) {
+      const name = COLUMNS.find((column) => columns[column].some(({ id }) => id === taskId));
+      if (name) handles.current.get(name)?.show(columns[name].findIndex(({ id }) => id === taskId));
+    },
+  });
+  const { selected, tabbableId } = grid;
+  const { drag, said, ...control } = useDrag(columns, selected);
+  const dragged = drag?.tasks ?? null;
+  const draggedIds = useMemo(() => dragged && new Set(dragged.map(({ id }) => id)), [dragged]);
+  const sensors = useSensors(useSensor(MouseSensor, MOUSE), useSensor(TouchSensor, TOUCH));
+
+  /** The place under the pointer. */
+  function placeAt(x: number, y: number): Place | null {
+    if (!drag) return null;
+    const archive = archiveRef.current?.getBoundingClientRect();
+    if (archive && x >= archive.left && x <= archive.right && y >= archive.top && y <= archive.bottom) {
+      return { kind: 'archive' };
+    }
+    for (const [column, handle] of handles.current) {
+      if (!handle.isUnder(x, y) || !accepts(column, drag.tasks)) continue;
+      const before = columns[column].slice(0, handle.gapAt(y));
+      return { kind: 'column', column, index: before.filter(({ id }) => !draggedIds?.has(id)).length };
+    }
+    return null;
   }
+  const detect: CollisionDetection = ({ pointerCoordinates, droppableContainers }) => {
+    pointer.current = pointerCoordinates;
+    if (!pointerCoordinates) return [];
+    const place = placeAt(pointerCoordinates.x, pointerCoordinates.y);
+    return droppableContainers.filter(({ id }) => place?.kind === 'column' && id === place.column);
+  };
+
+  /** Before which of all tasks of a column the dragged ones would fall. */
+  function gapIn(column: Column): number | null {
+    const place = drag?.place;
+    if (!drag || place?.kind !== 'column' || place.column !== column) return null;
+    const after = staying(columns, place.column, drag.tasks)[place.index];
+    return after ? columns[column].indexOf(after) : columns[column].length;
+  }
+  const place = drag?.place;
+  const keyGap = drag?.by === 'keys' && place?.kind === 'column' ? gapIn(place.column) : null;
+  useEffect(() => {
+    if (keyGap !== null && place?.kind === 'column') handles.current.get(place.column)?.show(keyGap);
+  }, [keyGap, place]);
 
   function onKeyDown(event: React.KeyboardEvent): void {
-    const taskId = (event.target as HTMLElement).dataset.task;
-    const task = taskId === undefined ? undefined : tasks.find(({ id }) => id === taskId);
-    if (!task || event.ctrlKey || event.metaKey || event.altKey) return;
-    const direction = ARROWS[event.key];
-    if (direction) {
-      const next = neighbour(columns, task.id, direction);
-      if (next) focus(next);
-    } else if (event.key === ' ') toggleSelected(task.id);
-    else if (event.key === 's') {
-      const action = mainAction(task.status);
-      if (action) void carryOut(client, action, task);
-    } else if (event.key === 'Delete') void carryOut(client, 'delete', task);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
+    if (drag?.by === 'keys') {
+      const direction = ARROWS[event.key];
+      if (direction) control.step(direction);
+      else if (event.key === 'Enter' || event.key === ' ') {
+        control.end();
+        const [first] = drag.tasks;
+        if (first && place?.kind === 'column') grid.focus(first.id);
+      } else if (event.key === 'Escape') control.cancel();
+      else if (event.key === 'Tab') {
+        control.cancel();
+        return;
+      }
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
+    const { task } = (event.target as HTMLElement).dataset;
+    if (event.key === 'm' && task && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      control.begin(task, 'keys');
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
+    grid.handlers.onKeyDown(event);
   }
 
-  if (tasks.length === 0) return <NoTasks />;
+  if (tasks.length === 0) {
+    return (
+      <>
+        <FilterBar shown={0} />
+        <NoTasks />
+      </>
+    );
+  }
+  const overlay = drag?.by === 'pointer' ? drag.tasks[0] : undefined;
   return (
     <>
+      <FilterBar shown={tasks.length} />
       <BulkBar tasks={tasks} />
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the cards inside, which are buttons. */}
-      <div
-        className={classes.board}
-        onKeyDown={onKeyDown}
-        onFocus={(event) => {
-          const taskId = (event.target as HTMLElement).dataset.task;
-          if (taskId) setFocusedId(taskId);
-        }}
+      {single && <BoardTabs columns={columns} shown={single} onShow={showSingle} />}
+      <DndContext
+        sensors={sensors}
+        collisionDetection={detect}
+        accessibility={SILENT}
+        onDragStart={({ active }) => control.begin(String(active.id), 'pointer')}
+        onDragMove={() => pointer.current && control.to(placeAt(pointer.current.x, pointer.current.y))}
+        onDragEnd={control.end}
+        onDragCancel={control.cancel}
       >
-        {COLUMNS.map((name) => (
-          <BoardColumn
-            key={name}
-            ref={(handle) => {
-              if (handle) columnRefs.current.set(name, handle);
-              else columnRefs.current.delete(name);
+        <div className={classes.stage}>
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: clicks and keys belong to the cards inside, which are buttons. */}
+          <div
+            ref={boardRef}
+            className={classes.board}
+            data-dragging={drag ? drag.by : undefined}
+            {...grid.handlers}
+            onKeyDown={onKeyDown}
+            onBlur={(event) => {
+              if (drag?.by === 'keys' && !event.currentTarget.contains(event.relatedTarget)) control.cancel();
             }}
-            name={name}
-            tasks={columns[name]}
-            projectNames={projectNames}
-            now={now}
-            selected={selected}
-            openId={openId}
-            tabbableId={tabbableId}
-          />
-        ))}
-      </div>
+          >
+            {(single ? [single] : COLUMNS).map((name) => (
+              <BoardColumn
+                key={name}
+                ref={register[name]}
+                name={name}
+                tasks={columns[name]}
+                projectNames={projectNames}
+                selected={selected}
+                openId={openId}
+                tabbableId={columns[name].some(({ id }) => id === tabbableId) ? tabbableId : null}
+                isOpen={open.includes(name)}
+                onToggle={single ? undefined : toggle}
+                dragged={draggedIds}
+                isTarget={drag !== null && accepts(name, drag.tasks)}
+                gap={gapIn(name)}
+              />
+            ))}
+          </div>
+          {drag && canArchive(drag.tasks) && (
+            <div ref={archiveRef} className={classes.archive} data-over={place?.kind === 'archive' || undefined}>
+              <Archive size="1.1em" aria-hidden />
+              Archive
+            </div>
+          )}
+        </div>
+        <DragOverlay dropAnimation={null}>
+          {overlay && drag && (
+            <div className={classes.overlay}>
+              <TaskCard
+                task={overlay}
+                projectName={projectNames.get(overlay.projectId) ?? ''}
+                selected={false}
+                selecting={false}
+                open={false}
+                tabbable={false}
+                dragged={false}
+              />
+              {drag.tasks.length > 1 && <span className={classes.many}>{tasksInWords(drag.tasks.length)}</span>}
+            </div>
+          )}
+        </DragOverlay>
+      </DndContext>
+      <VisuallyHidden role="status" aria-live="assertive">
+        {said}
+      </VisuallyHidden>
     </>
   );
-}
-
-function focusCard(taskId: string): void {
-  document.querySelector<HTMLElement>(`[data-task="${taskId}"]`)?.focus();
 }

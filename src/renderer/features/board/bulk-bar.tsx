@@ -1,40 +1,49 @@
 import { Button, Text } from '@mantine/core';
-import { Play, Square, Trash2, X } from 'lucide-react';
+import { Archive, ArchiveRestore, Play, Square, Trash2, X } from 'lucide-react';
 import type { TaskSummary } from '../../../contract/task/state.ts';
 import { useSession, useValue } from '../../state/hooks.ts';
-import { clearSelection, selected as selection } from '../../ui/window-state.ts';
+import { clearSelection, filter, selected as selection } from '../../ui/window-state.ts';
 import classes from './board.module.css';
-import { actionsOf } from './task-actions.logic.ts';
-import { carryOutAll } from './task-actions.tsx';
+import { type BulkAction, fitting, tasksInWords } from './bulk.logic.ts';
+import { carryOutAll } from './bulk.tsx';
+
+const ACTIONS: readonly { action: BulkAction; words: string; Icon: typeof Play }[] = [
+  { action: 'start', words: 'Start', Icon: Play },
+  { action: 'stop', words: 'Stop', Icon: Square },
+  { action: 'archive', words: 'Archive', Icon: Archive },
+  { action: 'restore', words: 'Bring back', Icon: ArchiveRestore },
+  { action: 'delete', words: 'Delete', Icon: Trash2 },
+];
+const OF_ARCHIVED: readonly BulkAction[] = ['restore', 'delete'];
 
 /** What can be done with the tasks that are selected; nothing when none is. */
 export function BulkBar({ tasks }: { tasks: readonly TaskSummary[] }) {
-  const { client } = useSession();
+  const session = useSession();
   const selected = useValue(selection);
+  const { archived } = useValue(filter);
   if (selected.size === 0) return null;
   const chosen = tasks.filter(({ id }) => selected.has(id));
-  const able = (action: 'start' | 'stop' | 'delete') =>
-    chosen.filter(({ status }) => actionsOf(status).includes(action));
-  const button = (action: 'start' | 'stop' | 'delete', label: string, icon: React.ReactNode) => {
-    const fitting = able(action);
-    return (
-      <Button
-        size="compact-sm"
-        variant="default"
-        leftSection={icon}
-        disabled={fitting.length === 0}
-        onClick={() => void carryOutAll(client, action, fitting)}
-      >
-        {fitting.length > 0 ? `${label} ${fitting.length}` : label}
-      </Button>
-    );
-  };
+  if (chosen.length === 0) return null;
   return (
     <div className={classes.bulk} role="toolbar" aria-label="Selected tasks">
-      <Text size="sm">{chosen.length} selected</Text>
-      {button('start', 'Start', <Play size="1em" aria-hidden />)}
-      {button('stop', 'Stop', <Square size="1em" aria-hidden />)}
-      {button('delete', 'Delete', <Trash2 size="1em" aria-hidden />)}
+      <Text size="sm">{tasksInWords(chosen.length)} selected</Text>
+      {ACTIONS.filter(({ action }) => (archived ? OF_ARCHIVED.includes(action) : action !== 'restore')).map(
+        ({ action, words, Icon }) => {
+          const able = fitting(action, chosen);
+          return (
+            <Button
+              key={action}
+              size="compact-sm"
+              variant="default"
+              leftSection={<Icon size="1em" aria-hidden />}
+              disabled={able.length === 0}
+              onClick={() => void carryOutAll(session, action, able)}
+            >
+              {able.length > 0 ? `${words} ${able.length}` : words}
+            </Button>
+          );
+        },
+      )}
       <Button size="compact-sm" variant="subtle" leftSection={<X size="1em" aria-hidden />} onClick={clearSelection}>
         Drop selection
       </Button>

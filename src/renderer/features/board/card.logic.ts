@@ -1,4 +1,4 @@
-import type { Column } from '../../../contract/task/derive.ts';
+import { type Column, columnOf } from '../../../contract/task/derive.ts';
 import type { TaskSummary } from '../../../contract/task/state.ts';
 
 const PHASES = {
@@ -27,6 +27,21 @@ export function statusWords(task: TaskSummary): string {
   }
 }
 
+/** What a task waits for a person with. */
+export interface Need {
+  readonly for: 'approval' | 'input' | 'item';
+  readonly words: string;
+}
+
+/** Null when it needs nobody. */
+export function needOf(task: TaskSummary): Need | null {
+  if (columnOf(task) !== 'Needs you') return null;
+  const words = statusWords(task);
+  if (task.approvals > 1) return { for: 'approval', words: `${task.approvals} answers needed: ${words}` };
+  if (task.approvals === 1) return { for: 'approval', words };
+  return task.status === 'failed' ? { for: 'item', words } : { for: 'input', words };
+}
+
 /** How long the newest run has taken or takes; null when there was none. Milliseconds. */
 export function elapsed(task: TaskSummary, now: number): number | null {
   if (task.startedAt === null) return null;
@@ -43,13 +58,13 @@ export const COLUMN_COLORS: Record<Column, string> = {
   Failed: 'red',
 };
 
-/** What a person can do next where a column is empty. */
+/** What stands where a column is empty: what comes there, or what a person can do next. */
 export const EMPTY_COLUMN: Record<Column, string> = {
-  Draft: 'Tasks you save without starting wait here.',
-  Queued: 'Started tasks wait here for a free slot.',
-  Running: 'Nothing is running. Start a task with N.',
-  'Needs you': 'Nobody waits for you.',
-  Review: 'Finished work comes here to be looked at.',
-  Done: 'Nothing here yet.',
+  Draft: 'Save a new task without starting it, and it waits here.',
+  Queued: 'Drag a draft here to start it when a slot is free.',
+  Running: 'Nothing is running. Start a draft, or make a new task.',
+  'Needs you': 'Nothing waits for you.',
+  Review: 'Finished work comes here for you to look at.',
+  Done: 'Tasks that you stop come here.',
   Failed: 'Nothing has failed.',
 };

@@ -1,17 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { aSummary } from '../../../../test/support/summary.ts';
-import { neighbour, toColumns } from './columns.logic.ts';
+import {
+  inReadingOrder,
+  neighbour,
+  openColumns,
+  perColumn,
+  readFolds,
+  toColumns,
+  toggleFold,
+} from './columns.logic.ts';
 
 const columns = toColumns([
-  aSummary('d1'),
-  aSummary('d2'),
+  aSummary('d2', { rank: 2 }),
+  aSummary('d1', { rank: 1 }),
   aSummary('r1', { status: 'running', phase: 'working' }),
   aSummary('n1', { status: 'running', phase: 'waiting' }),
   aSummary('f1', { status: 'failed' }),
 ]);
 
 describe('the board', () => {
-  it('shares tasks out in the order given', () => {
+  it('shares tasks out, drafts by rank', () => {
     expect(Object.entries(columns).map(([name, tasks]) => [name, tasks.map(({ id }) => id)])).toEqual([
       ['Draft', ['d1', 'd2']],
       ['Queued', []],
@@ -36,5 +44,43 @@ describe('the board', () => {
     ['gone', 'down', null],
   ] as const)('from %s %s is %s', (from, direction, to) => {
     expect(neighbour(columns, from, direction)).toBe(to);
+  });
+});
+
+it('shows what was settled last first, and keeps an array in which nothing differs', () => {
+  const tasks = [aSummary('f2', { status: 'failed', settledAt: 5 }), aSummary('d1')];
+  const before = toColumns(tasks);
+  const after = toColumns([...tasks, aSummary('f3', { status: 'failed', settledAt: 9 })], before);
+  expect(inReadingOrder(after).map(({ id }) => id)).toEqual(['d1', 'f3', 'f2']);
+  expect(after.Draft).toBe(before.Draft);
+  expect(after.Failed).not.toBe(before.Failed);
+});
+
+describe('columns fold', () => {
+  const counts = { ...perColumn(() => 0), Draft: 3, Review: 1 };
+  const room = { column: 200, empty: 120, folded: 40, gap: 10 };
+  // Two columns with tasks, five without, eight gaps.
+  const all = 2 * 200 + 5 * 120 + 8 * 10;
+
+  it('when empty and room is short', () => {
+    expect(openColumns(counts, {}, { ...room, width: all })).toHaveLength(7);
+    expect(openColumns(counts, {}, { ...room, width: all - 1 })).toEqual(['Draft', 'Review']);
+  });
+
+  it('as a person says, whatever is in them', () => {
+    const choices = { Draft: 'folded', Done: 'open' } as const;
+    expect(openColumns(counts, choices, { ...room, width: 500 })).toEqual(['Review', 'Done']);
+  });
+
+  it('back to no choice where none is needed', () => {
+    expect(toggleFold({}, 'Draft', true, false)).toEqual({ Draft: 'folded' });
+    expect(toggleFold({ Draft: 'folded' }, 'Draft', false, false)).toEqual({});
+    expect(toggleFold({}, 'Done', false, true)).toEqual({ Done: 'open' });
+    expect(toggleFold({ Done: 'open' }, 'Done', true, true)).toEqual({});
+  });
+
+  it('as it was written down', () => {
+    expect(readFolds('{"Draft":"folded","Done":"wide","Else":"open"}')).toEqual({ Draft: 'folded' });
+    expect([readFolds(null), readFolds('['), readFolds('7')]).toEqual([{}, {}, {}]);
   });
 });

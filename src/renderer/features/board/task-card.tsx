@@ -1,85 +1,117 @@
-import { Checkbox, Group, Progress, Text, UnstyledButton } from '@mantine/core';
+import { Ban, MessageCircleQuestion, SquareTerminal } from 'lucide-react';
 import { memo } from 'react';
 import { columnOf } from '../../../contract/task/derive.ts';
 import type { TaskSummary } from '../../../contract/task/state.ts';
+import { useNow } from '../../state/hooks.ts';
 import { ago, cost, duration } from '../../ui/format.logic.ts';
-import { openTask, toggleSelected } from '../../ui/window-state.ts';
+import { visibleLine } from '../../ui/text.logic.ts';
+import { toggleSelected } from '../../ui/window-state.ts';
 import classes from './board.module.css';
-import { COLUMN_COLORS, elapsed, statusWords } from './card.logic.ts';
+import { COLUMN_COLORS, elapsed, type Need, needOf, statusWords } from './card.logic.ts';
+
+const LONGEST = 300;
+const NEED_ICONS: Record<Need['for'], typeof Ban> = {
+  approval: MessageCircleQuestion,
+  input: SquareTerminal,
+  item: Ban,
+};
 
 export interface TaskCardProps {
   task: TaskSummary;
   projectName: string;
-  now: number;
   selected: boolean;
   /** Whether anything is selected: then every card shows its box. */
   selecting: boolean;
   open: boolean;
   /** The one card that Tab reaches; the arrows go on from it. */
   tabbable: boolean;
+  dragged: boolean;
 }
 
+/** One task on the board. Plain elements, because very many of them come and go while a person scrolls. */
 export const TaskCard = memo(function TaskCard(props: TaskCardProps) {
-  const { task, projectName, now, selected, selecting, open, tabbable } = props;
-  const color = COLUMN_COLORS[columnOf(task)];
-  const words = statusWords(task);
-  const took = elapsed(task, now);
+  const { task, projectName, selected, selecting, open, tabbable, dragged } = props;
+  const need = needOf(task);
+  const words = visibleLine(need?.words ?? statusWords(task), LONGEST);
+  const title = visibleLine(task.title, LONGEST);
   const { total, completed, blocked } = task.items;
+  const Icon = need && NEED_ICONS[need.for];
   return (
-    <div className={classes.card} data-selected={selected || undefined} data-open={open || undefined}>
-      <UnstyledButton
+    <div
+      className={classes.card}
+      data-selected={selected || undefined}
+      data-open={open || undefined}
+      data-needs={need ? true : undefined}
+      data-dragged={dragged || undefined}
+      data-selecting={selecting || undefined}
+    >
+      <button
+        type="button"
         className={classes.cardButton}
         data-task={task.id}
         tabIndex={tabbable ? 0 : -1}
         aria-current={open ? 'true' : undefined}
-        onClick={(event) => {
-          if (event.ctrlKey || event.metaKey || event.shiftKey) toggleSelected(task.id);
-          else openTask(task.id);
-        }}
       >
-        <Text size="sm" fw={550} lineClamp={2} className={classes.title}>
-          {task.title}
-        </Text>
-        <Text size="xs" c="dimmed" truncate="end">
+        <span className={classes.title} dir="auto">
+          {title}
+        </span>
+        <span className={classes.where}>
           {[projectName, task.agent.agent, task.agent.model].filter(Boolean).join(' · ')}
-        </Text>
-        <Text size="xs" c={color === 'gray' ? 'dimmed' : `var(--drover-${color})`} truncate="end" title={words}>
+        </span>
+        <span className={classes.words} data-color={COLUMN_COLORS[columnOf(task)]} title={words} dir="auto">
+          {Icon && <Icon className={classes.icon} aria-hidden />}
           {words}
-        </Text>
-        {total > 0 && (
-          <Progress.Root size="xs" my="0.25rem" aria-hidden>
-            <Progress.Section value={(completed / total) * 100} color="teal" />
-            <Progress.Section value={(blocked / total) * 100} color="orange" />
-          </Progress.Root>
-        )}
-        <Group gap="xs" wrap="nowrap">
+        </span>
+        <span className={classes.progress} aria-hidden>
           {total > 0 && (
-            <Text size="xs" c="dimmed">
+            <>
+              <span className={classes.completed} style={{ width: `${(completed / total) * 100}%` }} />
+              <span className={classes.blocked} style={{ width: `${(blocked / total) * 100}%` }} />
+            </>
+          )}
+        </span>
+        <span className={classes.facts}>
+          {total > 0 && (
+            <span title={`${completed} of ${total} items completed`}>
               {completed}/{total}
-            </Text>
+            </span>
           )}
-          {took !== null && (
-            <Text size="xs" c="dimmed">
-              {duration(took)}
-            </Text>
+          {task.startedAt !== null && (
+            <span title="How long the newest run took">
+              <Elapsed task={task} />
+            </span>
           )}
-          <Text size="xs" c="dimmed">
-            {cost(task.costUsd)}
-          </Text>
-          <Text size="xs" c="dimmed" ml="auto">
-            {ago(task.updatedAt, now)}
-          </Text>
-        </Group>
-      </UnstyledButton>
-      <Checkbox
+          {task.costUsd > 0 && <span>{cost(task.costUsd)}</span>}
+          <span className={classes.ago}>
+            <Ago at={task.updatedAt} />
+          </span>
+        </span>
+      </button>
+      <input
+        type="checkbox"
         className={classes.check}
-        data-shown={selecting || undefined}
-        size="xs"
         tabIndex={-1}
-        aria-label={`Select ${task.title}`}
+        aria-label={`Select ${title}`}
         checked={selected}
-        onChange={() => toggleSelected(task.id)}
+        value={task.id}
+        onChange={onCheck}
       />
     </div>
   );
 });
+
+function onCheck(event: React.ChangeEvent<HTMLInputElement>): void {
+  toggleSelected(event.currentTarget.value);
+}
+
+/** How long the newest run takes or took; it alone is drawn again when the time goes on. */
+export function Elapsed({ task }: { task: TaskSummary }) {
+  const now = useNow(task.startedAt !== null && task.settledAt === null, 1000);
+  const took = elapsed(task, now);
+  return took === null ? null : duration(took);
+}
+
+/** How long ago something last happened. */
+export function Ago({ at }: { at: number }) {
+  return ago(at, useNow(true, 60_000));
+}

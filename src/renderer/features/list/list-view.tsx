@@ -1,79 +1,103 @@
-import { Checkbox, Group, Text, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Checkbox, Menu } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ChevronDown, ChevronUp } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
-import { columnOf } from '../../../contract/task/derive.ts';
-import { useNow, useProjects, useSession, useTasks, useValue } from '../../state/hooks.ts';
-import { ago, cost, duration } from '../../ui/format.logic.ts';
+import { ChevronDown, ChevronUp, Columns3Cog } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useProjects, useSession, useTasks, useValue } from '../../state/hooks.ts';
+import { readStored, writeStored } from '../../ui/stored.ts';
 import { sizes } from '../../ui/theme.ts';
-import { filter, openTask, route, selected as selection, toggleSelected } from '../../ui/window-state.ts';
+import { filter, route, selected as selection } from '../../ui/window-state.ts';
 import { BulkBar } from '../board/bulk-bar.tsx';
-import { COLUMN_COLORS, elapsed, statusWords } from '../board/card.logic.ts';
+import { FilterBar } from '../board/filter-bar.tsx';
 import { NoTasks } from '../board/no-tasks.tsx';
-import { mainAction } from '../board/task-actions.logic.ts';
-import { carryOut } from '../board/task-actions.tsx';
+import { useTaskGrid } from '../board/use-task-grid.ts';
 import classes from './list.module.css';
+import {
+  HEADS,
+  NARROW,
+  nextSorting,
+  readColumns,
+  readSorting,
+  toggleColumn,
+  writeSorting,
+} from './list-columns.logic.ts';
+import { ListRow } from './list-row.tsx';
 import { LIST_COLUMNS, type ListColumn, type Sorting, sortTasks } from './sort.logic.ts';
 
-const HEADS: Record<ListColumn, string> = {
-  title: 'Task',
-  status: 'Status',
-  project: 'Project',
-  agent: 'Agent',
-  items: 'Items',
-  time: 'Time',
-  cost: 'Cost',
-  updated: 'Activity',
+/** How far a key goes; a page is a handful of rows, as long as the window is not known. */
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: 15,
+  PageUp: -15,
+  Home: Number.NEGATIVE_INFINITY,
+  End: Number.POSITIVE_INFINITY,
 };
 
-/** All tasks as rows that can be sorted by every column. */
+/** All tasks as rows that can be sorted by every column; those that are archived too, when they are asked for. */
 export function ListView() {
-  const { client } = useSession();
-  const found = useTasks(useValue(filter));
+  const { tasks: state } = useSession();
+  const current = useValue(filter);
+  const found = useTasks(current);
   const projects = useProjects();
-  const selected = useValue(selection);
   const { taskId: openId } = useValue(route);
-  const [sorting, setSorting] = useState<Sorting>({ by: 'updated', descending: true });
+  const [sorting, setSorting] = useState(() => readSorting(readStored('list.sorting')));
+  const [chosen, setChosen] = useState(() => readColumns(readStored('list.columns')));
+  const narrow = useMediaQuery(`(max-width: ${sizes.narrow - 1}px)`, false, { getInitialValueInEffect: false });
+  const columns = narrow ? NARROW : chosen;
   const scroller = useRef<HTMLDivElement>(null);
   const names = useMemo(() => new Map(projects?.map(({ id, name }) => [id, name])), [projects]);
   const tasks = useMemo(() => sortTasks(found, sorting, (id) => names.get(id) ?? ''), [found, sorting, names]);
-  const now = useNow(true, tasks.some(({ status }) => status === 'running') ? 1000 : 60_000);
+  useEffect(() => {
+    if (current.archived) void state.loadArchived();
+  }, [current.archived, state]);
   const virtual = useVirtualizer({
     count: tasks.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => sizes.row,
-    getItemKey: (index) => tasks[index]?.id ?? index,
-    overscan: 10,
+    // A new function would make it reckon with every task again.
+    getItemKey: useCallback((index: number) => tasks[index]?.id ?? index, [tasks]),
+    overscan: 4,
   });
+  const grid = useTaskGrid({
+    tasks,
+    next(taskId, key) {
+      const step = STEPS[key];
+      if (step === undefined) return undefined;
+      const at = tasks.findIndex(({ id }) => id === taskId);
+      const to = Math.max(0, Math.min(tasks.length - 1, at + step));
+      return to === at ? null : (tasks[to]?.id ?? null);
+    },
+    show: (taskId) => virtual.scrollToIndex(tasks.findIndex(({ id }) => id === taskId)),
+  });
+  const { selected } = grid;
 
-  function onKeyDown(event: React.KeyboardEvent): void {
-    const taskId = (event.target as HTMLElement).dataset.task;
-    const index = tasks.findIndex(({ id }) => id === taskId);
-    const task = tasks[index];
-    if (!task || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      const next = tasks[index + (event.key === 'ArrowDown' ? 1 : -1)];
-      if (next) {
-        virtual.scrollToIndex(tasks.indexOf(next));
-        requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-task="${next.id}"]`)?.focus());
-      }
-    } else if (event.key === ' ') toggleSelected(task.id);
-    else if (event.key === 's') {
-      const action = mainAction(task.status);
-      if (action) void carryOut(client, action, task);
-    } else if (event.key === 'Delete') void carryOut(client, 'delete', task);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
+  if (tasks.length === 0) {
+    return (
+      <>
+        <FilterBar shown={0} />
+        <NoTasks />
+      </>
+    );
   }
-
-  if (tasks.length === 0) return <NoTasks />;
   const allSelected = tasks.every(({ id }) => selected.has(id));
+  const sortBy = (column: ListColumn) => {
+    const next = nextSorting(sorting, column);
+    setSorting(next);
+    writeStored('list.sorting', writeSorting(next));
+  };
   return (
     <>
+      <FilterBar shown={tasks.length} />
       <BulkBar tasks={tasks} />
       <div ref={scroller} className={classes.scroller}>
-        <table className={classes.grid} aria-label="Tasks" aria-rowcount={tasks.length + 1} onKeyDown={onKeyDown}>
+        <table
+          className={classes.grid}
+          style={{ '--list-grid': columns.map((column) => `var(--list-${column})`).join(' ') } as React.CSSProperties}
+          aria-label={current.archived ? 'Archived tasks' : 'Tasks'}
+          aria-rowcount={tasks.length + 1}
+          {...grid.handlers}
+        >
           <thead>
             <tr className={classes.head} aria-rowindex={1}>
               <th scope="col">
@@ -85,51 +109,39 @@ export function ListView() {
                   onChange={() => selection.set(new Set(allSelected ? [] : tasks.map(({ id }) => id)))}
                 />
               </th>
-              {LIST_COLUMNS.map((column) => (
-                <Head key={column} column={column} sorting={sorting} onSort={setSorting} />
+              {columns.map((column) => (
+                <Head key={column} column={column} sorting={sorting} onSort={sortBy} />
               ))}
+              {!narrow && (
+                <td className={classes.choose}>
+                  <ColumnsMenu
+                    columns={chosen}
+                    onToggle={(column) => {
+                      const next = toggleColumn(chosen, column);
+                      setChosen(next);
+                      writeStored('list.columns', next.join(' '));
+                    }}
+                  />
+                </td>
+              )}
             </tr>
           </thead>
           <tbody className={classes.body} style={{ height: virtual.getTotalSize() }}>
             {virtual.getVirtualItems().map(({ key, index, start }) => {
               const task = tasks[index];
               if (!task) return null;
-              const took = elapsed(task, now);
-              const color = COLUMN_COLORS[columnOf(task)];
               return (
-                <tr
+                <ListRow
                   key={key}
-                  aria-rowindex={index + 2}
-                  className={classes.line}
-                  data-selected={selected.has(task.id) || undefined}
-                  data-open={openId === task.id || undefined}
-                  style={{ transform: `translateY(${start}px)` }}
-                >
-                  <td>
-                    <Checkbox
-                      size="xs"
-                      aria-label={`Select ${task.title}`}
-                      checked={selected.has(task.id)}
-                      onChange={() => toggleSelected(task.id)}
-                    />
-                  </td>
-                  <td className={classes.titleButton}>
-                    <UnstyledButton data-task={task.id} w="100%" onClick={() => openTask(task.id)}>
-                      <Text size="sm" truncate="end">
-                        {task.title}
-                      </Text>
-                    </UnstyledButton>
-                  </td>
-                  <Cell color={color === 'gray' ? undefined : `var(--drover-${color})`} title={statusWords(task)}>
-                    {columnOf(task)} · {statusWords(task)}
-                  </Cell>
-                  <Cell>{names.get(task.projectId) ?? ''}</Cell>
-                  <Cell>{task.agent.agent}</Cell>
-                  <Cell>{task.items.total > 0 ? `${task.items.completed}/${task.items.total}` : ''}</Cell>
-                  <Cell>{took === null ? '' : duration(took)}</Cell>
-                  <Cell>{cost(task.costUsd)}</Cell>
-                  <Cell>{ago(task.updatedAt, now)}</Cell>
-                </tr>
+                  task={task}
+                  columns={columns}
+                  projectName={names.get(task.projectId) ?? ''}
+                  rowIndex={index + 2}
+                  start={start}
+                  selected={selected.has(task.id)}
+                  open={openId === task.id}
+                  tabbable={grid.tabbableId === task.id}
+                />
               );
             })}
           </tbody>
@@ -139,18 +151,10 @@ export function ListView() {
   );
 }
 
-function Cell({ children, color, title }: { children: React.ReactNode; color?: string; title?: string }) {
-  return (
-    <Text component="td" size="xs" c={color ?? 'dimmed'} truncate="end" title={title}>
-      {children}
-    </Text>
-  );
-}
-
 interface HeadProps {
   column: ListColumn;
   sorting: Sorting;
-  onSort(sorting: Sorting): void;
+  onSort(column: ListColumn): void;
 }
 
 function Head({ column, sorting, onSort }: HeadProps) {
@@ -158,14 +162,45 @@ function Head({ column, sorting, onSort }: HeadProps) {
   const Icon = sorting.descending ? ChevronDown : ChevronUp;
   return (
     <th scope="col" aria-sort={active ? (sorting.descending ? 'descending' : 'ascending') : 'none'}>
-      <UnstyledButton onClick={() => onSort({ by: column, descending: active ? !sorting.descending : false })}>
-        <Group gap="0.25rem" wrap="nowrap">
-          <Text size="xs" fw={600} c={active ? undefined : 'dimmed'}>
-            {HEADS[column]}
-          </Text>
-          {active && <Icon size="1em" aria-hidden />}
-        </Group>
-      </UnstyledButton>
+      <button
+        type="button"
+        className={classes.headButton}
+        data-active={active || undefined}
+        onClick={() => onSort(column)}
+      >
+        {HEADS[column]}
+        {active && <Icon size="1em" aria-hidden />}
+      </button>
     </th>
+  );
+}
+
+interface ColumnsMenuProps {
+  columns: readonly ListColumn[];
+  onToggle(column: ListColumn): void;
+}
+
+function ColumnsMenu({ columns, onToggle }: ColumnsMenuProps) {
+  return (
+    <Menu closeOnItemClick={false} position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon size="sm" variant="subtle" color="gray" aria-label="Choose columns" title="Choose columns">
+          <Columns3Cog size="1.1em" aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {LIST_COLUMNS.filter((column) => column !== 'title').map((column) => (
+          <Menu.Item
+            key={column}
+            role="menuitemcheckbox"
+            aria-checked={columns.includes(column)}
+            leftSection={<Checkbox.Indicator size="xs" checked={columns.includes(column)} aria-hidden />}
+            onClick={() => onToggle(column)}
+          >
+            {HEADS[column]}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

@@ -1,7 +1,19 @@
 import { COLUMNS, columnOf } from '../../../contract/task/derive.ts';
 import type { TaskSummary } from '../../../contract/task/state.ts';
+import { elapsed } from '../board/card.logic.ts';
 
-export const LIST_COLUMNS = ['title', 'status', 'project', 'agent', 'items', 'time', 'cost', 'updated'] as const;
+export const LIST_COLUMNS = [
+  'title',
+  'status',
+  'project',
+  'agent',
+  'branch',
+  'items',
+  'time',
+  'cost',
+  'created',
+  'updated',
+] as const;
 export type ListColumn = (typeof LIST_COLUMNS)[number];
 
 export interface Sorting {
@@ -24,15 +36,19 @@ export function sortTasks(
 }
 
 type Key = string | number;
+/** Stands for the present: what still runs has taken longest, the one that began first above all. */
+const NOW = Number.MAX_SAFE_INTEGER;
 
 const KEYS: Record<ListColumn, (task: TaskSummary, projectName: (projectId: string) => string) => Key> = {
   title: (task) => task.title.toLowerCase(),
   status: (task) => COLUMNS.indexOf(columnOf(task)),
   project: (task, projectName) => projectName(task.projectId).toLowerCase(),
   agent: (task) => task.agent.agent,
+  branch: (task) => task.branch ?? '',
   items: (task) => (task.items.total === 0 ? -1 : task.items.completed / task.items.total),
-  time: (task) => task.startedAt ?? 0,
+  time: (task) => elapsed(task, NOW) ?? -1,
   cost: (task) => task.costUsd,
+  created: (task) => task.createdAt,
   updated: (task) => task.updatedAt,
 };
 

@@ -5,27 +5,34 @@ import {
   useSortable,
   verticalListSortingStrategy,
 } from '@dnd-kit/sortable';
-import { ActionIcon, Button, Group, Input, Stack, TextInput } from '@mantine/core';
-import { GripVertical, Plus, X } from 'lucide-react';
-import { useRef } from 'react';
-import { type DraftItem, linesOfList, moveItem, newItem } from './draft.logic.ts';
+import { ActionIcon, Button, Group, Input, Stack, TextInput, Tooltip } from '@mantine/core';
+import { GripVertical, Plus, Terminal, X } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { type DraftItem, moveItem, newItem } from './draft.logic.ts';
+import { linesOfList } from './list.logic.ts';
+import classes from './new-task.module.css';
 
 export interface ChecklistEditorProps {
   items: readonly DraftItem[];
+  /** So many at the beginning stay as they are: the task has them already. */
+  fixed?: number;
+  error?: string;
   onChange(items: readonly DraftItem[]): void;
 }
 
 /** The steps of a task: Enter makes the next one, a pasted list becomes items, Alt and the arrows or the handle move. */
-export function ChecklistEditor({ items, onChange }: ChecklistEditorProps) {
+export function ChecklistEditor({ items, fixed = 0, error, onChange }: ChecklistEditorProps) {
   const list = useRef<HTMLDivElement>(null);
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   );
   const focus = (index: number) =>
-    requestAnimationFrame(() => list.current?.querySelectorAll<HTMLInputElement>('input')[index]?.focus());
+    requestAnimationFrame(() => list.current?.querySelectorAll<HTMLInputElement>('input[data-item]')[index]?.focus());
   const replace = (index: number, texts: string[]) => {
-    onChange([...items.slice(0, index), ...texts.map((text) => newItem(text)), ...items.slice(index + 1)]);
+    const check = items[index]?.check;
+    const added = texts.map((text, at) => newItem(text, at === 0 ? check : ''));
+    onChange([...items.slice(0, index), ...added, ...items.slice(index + 1)]);
   };
 
   function onKeyDown(event: React.KeyboardEvent<HTMLInputElement>, index: number): void {
@@ -39,7 +46,7 @@ export function ChecklistEditor({ items, onChange }: ChecklistEditorProps) {
       focus(Math.max(0, index - 1));
     } else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
       const to = index + (event.key === 'ArrowUp' ? -1 : 1);
-      onChange(moveItem(items, index, to));
+      if (to >= fixed) onChange(moveItem(items, index, to));
       focus(Math.max(0, Math.min(items.length - 1, to)));
     } else if (!event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
       focus(index + (event.key === 'ArrowUp' ? -1 : 1));
@@ -60,8 +67,9 @@ export function ChecklistEditor({ items, onChange }: ChecklistEditorProps) {
     <Input.Wrapper
       label="Checklist"
       labelElement="div"
-      inputWrapperOrder={['label', 'description', 'input']}
-      description="Steps the agent must finish and report on; paste a list to make many. The task is done when all are."
+      inputWrapperOrder={['label', 'description', 'input', 'error']}
+      error={error}
+      description="Steps the agent must finish and report on; the task is done when all are. Paste a list to make many, move them with Alt and the arrows."
     >
       <Stack gap="xs" mt="xs" ref={list}>
         <DndContext
@@ -69,7 +77,7 @@ export function ChecklistEditor({ items, onChange }: ChecklistEditorProps) {
           collisionDetection={closestCenter}
           onDragEnd={({ active, over }) => {
             const index = (id: unknown) => items.findIndex(({ key }) => key === id);
-            if (over) onChange(moveItem(items, index(active.id), index(over.id)));
+            if (over && index(over.id) >= fixed) onChange(moveItem(items, index(active.id), index(over.id)));
           }}
         >
           <SortableContext items={items.map(({ key }) => key)} strategy={verticalListSortingStrategy}>
@@ -78,9 +86,10 @@ export function ChecklistEditor({ items, onChange }: ChecklistEditorProps) {
                 key={item.key}
                 item={item}
                 index={index}
+                fixed={index < fixed}
                 onKeyDown={onKeyDown}
                 onPaste={onPaste}
-                onText={(text) => onChange(items.map((one) => (one === item ? { ...one, text } : one)))}
+                onPart={(part) => onChange(items.map((one) => (one === item ? { ...one, ...part } : one)))}
                 onRemove={() => onChange(items.filter((one) => one !== item))}
               />
             ))}
@@ -106,45 +115,78 @@ export function ChecklistEditor({ items, onChange }: ChecklistEditorProps) {
 interface RowProps {
   item: DraftItem;
   index: number;
+  fixed: boolean;
   onKeyDown(event: React.KeyboardEvent<HTMLInputElement>, index: number): void;
   onPaste(event: React.ClipboardEvent<HTMLInputElement>, index: number): void;
-  onText(text: string): void;
+  onPart(part: Partial<DraftItem>): void;
   onRemove(): void;
 }
 
-function Row({ item, index, onKeyDown, onPaste, onText, onRemove }: RowProps) {
+function Row({ item, index, fixed, onKeyDown, onPaste, onPart, onRemove }: RowProps) {
+  const [checking, setChecking] = useState(item.check !== '');
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition } = useSortable({
     id: item.key,
+    disabled: fixed,
   });
   return (
-    <Group
-      gap="xs"
-      wrap="nowrap"
-      ref={setNodeRef}
-      style={{ transform: transform ? `translateY(${transform.y}px)` : undefined, transition }}
-    >
-      <ActionIcon
-        {...attributes}
-        {...listeners}
-        ref={setActivatorNodeRef}
-        variant="subtle"
-        color="gray"
-        aria-label={`Move item ${index + 1}`}
-      >
-        <GripVertical size="1em" aria-hidden />
-      </ActionIcon>
-      <TextInput
-        flex={1}
-        size="sm"
-        aria-label={`Item ${index + 1}`}
-        value={item.text}
-        onChange={(event) => onText(event.currentTarget.value)}
-        onKeyDown={(event) => onKeyDown(event, index)}
-        onPaste={(event) => onPaste(event, index)}
-      />
-      <ActionIcon variant="subtle" color="gray" aria-label={`Remove item ${index + 1}`} onClick={onRemove}>
-        <X size="1em" aria-hidden />
-      </ActionIcon>
-    </Group>
+    <div ref={setNodeRef} style={{ transform: transform ? `translateY(${transform.y}px)` : undefined, transition }}>
+      <Group gap="xs" wrap="nowrap">
+        <ActionIcon
+          {...attributes}
+          {...listeners}
+          ref={setActivatorNodeRef}
+          variant="subtle"
+          color="gray"
+          disabled={fixed}
+          aria-label={`Move item ${index + 1}`}
+        >
+          <GripVertical size="1em" aria-hidden />
+        </ActionIcon>
+        <TextInput
+          flex={1}
+          size="sm"
+          data-item
+          aria-label={`Item ${index + 1}`}
+          value={item.text}
+          readOnly={fixed}
+          onChange={(event) => onPart({ text: event.currentTarget.value })}
+          onKeyDown={(event) => !fixed && onKeyDown(event, index)}
+          onPaste={(event) => !fixed && onPaste(event, index)}
+        />
+        <Tooltip label="A command that must pass before it counts as done">
+          <ActionIcon
+            variant={item.check ? 'light' : 'subtle'}
+            color={item.check ? undefined : 'gray'}
+            disabled={fixed}
+            aria-label={`Check of item ${index + 1}`}
+            aria-expanded={checking}
+            onClick={() => setChecking(!checking)}
+          >
+            <Terminal size="1em" aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          disabled={fixed}
+          aria-label={`Remove item ${index + 1}`}
+          onClick={onRemove}
+        >
+          <X size="1em" aria-hidden />
+        </ActionIcon>
+      </Group>
+      {checking && (
+        <TextInput
+          className={classes.check}
+          size="xs"
+          aria-label={`Command that checks item ${index + 1}`}
+          placeholder="npm test; must pass before the item counts as done"
+          spellCheck={false}
+          value={item.check}
+          readOnly={fixed}
+          onChange={(event) => onPart({ check: event.currentTarget.value })}
+        />
+      )}
+    </div>
   );
 }

@@ -1,23 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { aTask } from '../../../../test/support/task.ts';
 import {
+  draftOfTask,
   EMPTY_DRAFT,
-  fromArgv,
+  editOf,
   isUntouched,
-  linesOfList,
   moveItem,
   newItem,
+  newItemsOf,
   problemOf,
   readDraft,
   specOf,
-  toArgv,
 } from './draft.logic.ts';
-
-describe('a pasted list', () => {
-  it('loses bullets, numbers and boxes, and keeps the words', () => {
-    const text = '- one\r\n* two\n\n3. three\n  4) four\n- [x] five\n[ ] six\nseven - eight';
-    expect(linesOfList(text)).toEqual(['one', 'two', 'three', 'four', 'five', 'six', 'seven - eight']);
-  });
-});
 
 describe('items', () => {
   it('move within the list and stay as they are beyond its ends', () => {
@@ -30,24 +24,6 @@ describe('items', () => {
   });
 });
 
-describe('a command', () => {
-  it.each([
-    ['npm test', ['npm', 'test']],
-    ['  npm   run "my check" ', ['npm', 'run', 'my check']],
-    [`sh -c 'echo "$HOME"'`, ['sh', '-c', 'echo "$HOME"']],
-    ['a "" b', ['a', '', 'b']],
-    ['a "x\\"y"', ['a', 'x"y']],
-    ['open "quote', null],
-  ])('%s', (line, argv) => {
-    expect(toArgv(line)).toEqual(argv);
-  });
-
-  it('can be written out and read again', () => {
-    const argv = ['sh', '-c', 'echo "a b"', "it's", 'back\\slash', ''];
-    expect(toArgv(fromArgv(argv))).toEqual(argv);
-  });
-});
-
 describe('a draft', () => {
   const filled = { ...EMPTY_DRAFT, goal: ' Do it ', projectId: 'p12345678' };
 
@@ -55,6 +31,8 @@ describe('a draft', () => {
     expect(problemOf(EMPTY_DRAFT)?.field).toBe('goal');
     expect(problemOf({ ...EMPTY_DRAFT, goal: 'x' })?.field).toBe('project');
     expect(problemOf({ ...filled, checks: 'a "b' })?.field).toBe('checks');
+    expect(problemOf({ ...filled, items: [newItem('a', 'b "')] })?.field).toBe('items');
+    expect(problemOf({ ...filled, turnMs: 'soon' })?.field).toBe('turnMs');
     expect(problemOf(filled)).toBeNull();
   });
 
@@ -66,24 +44,76 @@ describe('a draft', () => {
       agent: {},
     });
     expect(
-      specOf({ ...filled, agent: 'demo', autonomy: 'ask', maxRetries: 0, base: 'main', checks: 'npm test\n\nls' }),
+      specOf({
+        ...filled,
+        agent: 'demo',
+        autonomy: 'ask',
+        maxRetries: 0,
+        base: 'main',
+        checks: 'npm test\n\nls',
+        turnMs: '2 h',
+      }),
     ).toMatchObject({
       agent: { agent: 'demo' },
       autonomy: 'ask',
-      limits: { maxRetries: 0 },
+      limits: { maxRetries: 0, turnMs: 7_200_000 },
       base: 'main',
       checks: [['npm', 'test'], ['ls']],
     });
   });
 
   it('comes back from what was kept, and never fails to', () => {
-    const kept = { ...filled, items: [newItem('a')] };
+    const attachments = [{ id: 'f12345678', name: 'a.png', bytes: 5, thumb: null }];
+    const kept = { ...filled, items: [newItem('a', 'npm test')], attachments };
     const back = readDraft(JSON.stringify(kept));
-    expect({ ...back, items: back.items.map(({ text }) => text) }).toEqual({ ...kept, items: ['a'] });
+    expect({ ...back, items: back.items.map(({ text, check }) => [text, check]) }).toEqual({
+      ...kept,
+      items: [['a', 'npm test']],
+    });
+    expect(readDraft('{"goal":5,"checks":"ls","autonomy":"none"}')).toEqual({ ...EMPTY_DRAFT, checks: 'ls' });
     expect(readDraft('{')).toEqual(EMPTY_DRAFT);
     expect(readDraft('null')).toEqual(EMPTY_DRAFT);
     expect(readDraft(null)).toEqual(EMPTY_DRAFT);
     expect(isUntouched(EMPTY_DRAFT)).toBe(true);
     expect(isUntouched(filled)).toBe(false);
+    expect(isUntouched({ ...EMPTY_DRAFT, attachments })).toBe(false);
+  });
+});
+
+describe('a draft of a task', () => {
+  const task = aTask({
+    title: 'Reach the goal.',
+    base: 'main',
+    checks: [['npm', 'test']],
+    items: [{ id: '1', text: 'one', status: 'completed', reason: null, notes: [], check: ['test', '-f', 'a b'] }],
+  });
+
+  it('says the same again', () => {
+    const spec = specOf(draftOfTask(task));
+    expect(spec).toMatchObject({
+      goal: task.goal,
+      base: 'main',
+      items: [{ text: 'one', check: ['test', '-f', 'a b'] }],
+      limits: task.limits,
+      checks: task.checks,
+      autonomy: 'auto',
+    });
+  });
+
+  it('changes only what was changed; the title follows the goal unless it was given', () => {
+    const draft = draftOfTask(task);
+    expect(editOf({ ...draft, goal: 'Another goal', turnMs: '5 min', base: '' }, task)).toEqual({
+      goal: 'Another goal',
+      title: 'Another goal',
+      base: null,
+      agent: task.agent,
+      autonomy: 'auto',
+      limits: { ...task.limits, turnMs: 300_000 },
+      checks: task.checks,
+    });
+    expect(editOf({ ...draft, goal: 'x' }, { ...task, title: 'Given' })).not.toHaveProperty('title');
+    expect(newItemsOf({ ...draft, items: [...draft.items, newItem('two'), newItem(' ')] }, task)).toEqual([
+      { text: 'two' },
+    ]);
   });
 });

@@ -1,17 +1,37 @@
-import type { Autonomy } from '../../../contract/agent/state.ts';
+import * as z from 'zod';
+import { type Autonomy, autonomy } from '../../../contract/agent/state.ts';
 import type { CallInput } from '../../../contract/api.ts';
-import type { Task } from '../../../contract/task/state.ts';
+import type { Limits, Task } from '../../../contract/task/state.ts';
+import { firstLine } from '../../../contract/text.ts';
+import { fromArgv, fromCommands, toArgv, toCommands } from '../../ui/argv.logic.ts';
+import { readTime, writeTime } from '../../ui/time.logic.ts';
 
 export interface DraftItem {
   /** Only for this window, so that a moved line stays the same line. */
   readonly key: string;
   readonly text: string;
+  /** The command that must pass, as typed; empty for none. */
+  readonly check: string;
 }
 
+/** A file that was given and is kept by the core until a task takes it. */
+export interface DraftFile {
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+  /** A small picture as a `data:` address; null where there is none. */
+  readonly thumb: string | null;
+}
+
+/** The limits that are typed as times; empty leaves them to the settings. */
+export const CLOCKS = ['firstResponseMs', 'turnMs', 'inactivityMs'] as const satisfies (keyof Limits)[];
+export type Clock = (typeof CLOCKS)[number];
+
 /** What is typed into the dialog of a new task. Empty texts and null leave it to the settings. */
-export interface Draft {
+export interface Draft extends Readonly<Record<Clock, string>> {
   readonly goal: string;
   readonly items: readonly DraftItem[];
+  readonly attachments: readonly DraftFile[];
   readonly projectId: string | null;
   readonly base: string;
   readonly agent: string | null;
@@ -26,6 +46,7 @@ export interface Draft {
 export const EMPTY_DRAFT: Draft = {
   goal: '',
   items: [],
+  attachments: [],
   projectId: null,
   base: '',
   agent: null,
@@ -34,92 +55,66 @@ export const EMPTY_DRAFT: Draft = {
   autonomy: null,
   checks: '',
   maxRetries: null,
+  firstResponseMs: '',
+  turnMs: '',
+  inactivityMs: '',
 };
 
 let nextKey = 0;
 
-export function newItem(text = ''): DraftItem {
+export function newItem(text = '', check = ''): DraftItem {
   nextKey += 1;
-  return { key: `${Date.now().toString(36)}-${nextKey}`, text };
-}
-
-/**
- * The lines of a pasted list as items: bullets, numbers and check boxes are taken off, empty lines dropped.
- */
-export function linesOfList(text: string): string[] {
-  return text
-    .split(/\r?\n/)
-    .map((line) => line.replace(/^\s*(?:(?:[-*+•]|\d+[.)])\s+)?(?:\[[ xX]?\]\s+)?/, '').trim())
-    .filter(Boolean);
+  return { key: `${Date.now().toString(36)}-${nextKey}`, text, check };
 }
 
 /** Moves one line to another place; out of range leaves all as it is. */
 export function moveItem(items: readonly DraftItem[], from: number, to: number): readonly DraftItem[] {
-  if (from === to || to < 0 || to >= items.length) return items;
+  if (from === to || from < 0 || to < 0 || to >= items.length) return items;
   const next = items.slice();
   const [moved] = next.splice(from, 1);
   if (moved) next.splice(to, 0, moved);
   return next;
 }
 
-/**
- * A typed command as program and arguments, by spaces and quotes; nothing is expanded. Null when a quote is left open.
- */
-export function toArgv(line: string): string[] | null {
-  const words: string[] = [];
-  let word: string | null = null;
-  let quote: string | null = null;
-  for (let at = 0; at < line.length; at += 1) {
-    const character = line.charAt(at);
-    if (quote !== null) {
-      if (character === quote) quote = null;
-      else if (character === '\\' && quote === '"' && '"\\'.includes(line.charAt(at + 1) || ' ')) {
-        at += 1;
-        word = (word ?? '') + line.charAt(at);
-      } else word = (word ?? '') + character;
-    } else if (character === '"' || character === "'") {
-      quote = character;
-      word ??= '';
-    } else if (/\s/.test(character)) {
-      if (word !== null) words.push(word);
-      word = null;
-    } else word = (word ?? '') + character;
-  }
-  if (quote !== null) return null;
-  if (word !== null) words.push(word);
-  return words;
-}
-
-/** A command as it can be typed again. */
-export function fromArgv(argv: readonly string[]): string {
-  return argv.map((word) => (/^[^\s"'\\]+$/.test(word) ? word : `"${word.replace(/["\\]/g, '\\$&')}"`)).join(' ');
-}
+export type DraftField = 'goal' | 'project' | 'checks' | 'items' | Clock;
 
 /** What is missing before the draft can become a task; null when nothing is. */
-export function problemOf(draft: Draft): { field: 'goal' | 'project' | 'checks'; words: string } | null {
+export function problemOf(draft: Draft): { field: DraftField; words: string } | null {
   if (draft.goal.trim() === '') return { field: 'goal', words: 'Say what should be done.' };
   if (draft.projectId === null) return { field: 'project', words: 'Choose the project to work in.' };
-  if (checkLines(draft).some((line) => toArgv(line) === null)) {
-    return { field: 'checks', words: 'A quote is not closed.' };
-  }
-  return null;
+  const item = draft.items.findIndex(({ check }) => toArgv(check) === null);
+  if (item >= 0) return { field: 'items', words: `A quote is not closed in the check of item ${item + 1}.` };
+  if (toCommands(draft.checks) === null) return { field: 'checks', words: 'A quote is not closed.' };
+  const clock = CLOCKS.find((name) => draft[name].trim() !== '' && readTime(draft[name]) === null);
+  return clock ? { field: clock, words: 'Write a time such as 90 s, 30 min or 2 h.' } : null;
 }
 
-function checkLines(draft: Draft): string[] {
-  return draft.checks.split('\n').filter((line) => line.trim() !== '');
+function itemsOf(draft: Draft) {
+  return draft.items.flatMap(({ text, check }) => {
+    const argv = toArgv(check) ?? [];
+    const words = text.trim();
+    return words === '' ? [] : [{ text: words, ...(argv.length > 0 ? { check: argv } : {}) }];
+  });
 }
+
+function limitsOf(draft: Draft): Partial<Limits> {
+  const clocks = CLOCKS.flatMap((name) => {
+    const ms = readTime(draft[name]);
+    return ms === null ? [] : [[name, ms] as const];
+  });
+  return { ...(draft.maxRetries !== null ? { maxRetries: draft.maxRetries } : {}), ...Object.fromEntries(clocks) };
+}
+
+type Spec = Omit<CallInput<'tasks', 'create'>, 'commandId' | 'start'>;
 
 /** What the draft asks of `tasks.create`; call it only when there is no problem. */
-export function specOf(draft: Draft): Omit<CallInput<'tasks', 'create'>, 'commandId' | 'start'> {
-  const checks = checkLines(draft).flatMap((line) => {
-    const argv = toArgv(line);
-    return argv && argv.length > 0 ? [argv] : [];
-  });
-  const items = draft.items.map(({ text }) => text.trim()).filter(Boolean);
+export function specOf(draft: Draft): Spec {
+  const checks = toCommands(draft.checks) ?? [];
+  const limits = limitsOf(draft);
   return {
     goal: draft.goal.trim(),
     projectId: draft.projectId ?? '',
-    items: items.map((text) => ({ text })),
+    items: itemsOf(draft),
     ...(draft.base.trim() ? { base: draft.base.trim() } : {}),
     agent: {
       ...(draft.agent ? { agent: draft.agent } : {}),
@@ -127,39 +122,83 @@ export function specOf(draft: Draft): Omit<CallInput<'tasks', 'create'>, 'comman
       ...(draft.effort ? { effort: draft.effort } : {}),
     },
     ...(draft.autonomy ? { autonomy: draft.autonomy } : {}),
-    ...(draft.maxRetries !== null ? { limits: { maxRetries: draft.maxRetries } } : {}),
+    ...(Object.keys(limits).length > 0 ? { limits } : {}),
     ...(checks.length > 0 ? { checks } : {}),
+    ...(draft.attachments.length > 0 ? { attachments: draft.attachments.map(({ id }) => id) } : {}),
   };
 }
 
-/** A draft that says what a task was made from. */
+/** What the draft asks of `tasks.edit` for a task that is there. The title follows the goal unless it was given. */
+export function editOf(draft: Draft, task: Task): CallInput<'tasks', 'edit'>['edit'] {
+  const goal = draft.goal.trim();
+  return {
+    goal,
+    ...(task.title === firstLine(task.goal) ? { title: firstLine(goal) } : {}),
+    base: draft.base.trim() || null,
+    agent: { agent: draft.agent ?? task.agent.agent, model: draft.model.trim() || null, effort: draft.effort },
+    autonomy: draft.autonomy ?? task.autonomy,
+    limits: { ...task.limits, ...limitsOf(draft) },
+    checks: toCommands(draft.checks) ?? [],
+  };
+}
+
+/** The items that a changed draft has more than its task: only those can be added. */
+export function newItemsOf(draft: Draft, task: Task) {
+  return itemsOf({ ...draft, items: draft.items.slice(task.items.length) });
+}
+
+/** A draft that says what a task was made from. A task that takes the attachments of another gets copies. */
 export function draftOfTask(task: Task): Draft {
   return {
     goal: task.goal,
-    items: task.items.map(({ text }) => newItem(text)),
+    items: task.items.map(({ text, check }) => newItem(text, check ? fromArgv(check) : '')),
+    attachments: task.attachments.map(({ id, name, bytes }) => ({ id, name, bytes, thumb: null })),
     projectId: task.projectId,
     base: task.base ?? '',
     agent: task.agent.agent,
     model: task.agent.model ?? '',
     effort: task.agent.effort,
     autonomy: task.autonomy,
-    checks: task.checks.map(fromArgv).join('\n'),
+    checks: fromCommands(task.checks),
     maxRetries: task.limits.maxRetries,
+    firstResponseMs: writeTime(task.limits.firstResponseMs),
+    turnMs: writeTime(task.limits.turnMs),
+    inactivityMs: writeTime(task.limits.inactivityMs),
   };
 }
 
-/** What was kept of a draft, as far as it can be read. */
+const kept = z.object({
+  goal: z.string().catch(''),
+  items: z.array(z.object({ text: z.string().catch(''), check: z.string().catch('') })).catch([]),
+  attachments: z
+    .array(z.object({ id: z.string(), name: z.string(), bytes: z.number(), thumb: z.string().nullable().catch(null) }))
+    .catch([]),
+  projectId: z.string().nullable().catch(null),
+  base: z.string().catch(''),
+  agent: z.string().nullable().catch(null),
+  model: z.string().catch(''),
+  effort: z.string().nullable().catch(null),
+  autonomy: autonomy.nullable().catch(null),
+  checks: z.string().catch(''),
+  maxRetries: z.number().nullable().catch(null),
+  firstResponseMs: z.string().catch(''),
+  turnMs: z.string().catch(''),
+  inactivityMs: z.string().catch(''),
+});
+
+/** What was kept of a draft, as far as it can be read; a part that cannot be read is empty. */
 export function readDraft(text: string | null): Draft {
-  if (text === null) return EMPTY_DRAFT;
   try {
-    const kept = JSON.parse(text) as Partial<Draft>;
-    const items = Array.isArray(kept.items) ? kept.items.map(({ text: words }) => newItem(String(words))) : [];
-    return { ...EMPTY_DRAFT, ...kept, items };
+    const { items, ...rest } = kept.parse(JSON.parse(text ?? '{}'));
+    return { ...rest, items: items.map(({ text: words, check }) => newItem(words, check)) };
   } catch {
     return EMPTY_DRAFT;
   }
 }
 
+/** Whether nothing is said in it; what was chosen does not count. */
 export function isUntouched(draft: Draft): boolean {
-  return draft.goal.trim() === '' && draft.items.every(({ text }) => text.trim() === '');
+  return (
+    draft.goal.trim() === '' && draft.items.every(({ text }) => text.trim() === '') && draft.attachments.length === 0
+  );
 }

@@ -1,228 +1,219 @@
-import {
-  Autocomplete,
-  Button,
-  Collapse,
-  Group,
-  Modal,
-  NumberInput,
-  Select,
-  SimpleGrid,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
-import { useDisclosure, useMediaQuery } from '@mantine/hooks';
-import { ChevronDown, ChevronRight } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
-import { autonomy as autonomies } from '../../../contract/agent/state.ts';
-import { act } from '../../state/act.ts';
-import { useAgents, useProjects, useSession, useSettings, useValue } from '../../state/hooks.ts';
+import { Alert, Button, Group, Loader, Modal, Text, Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { NEW_TASK_ADDRESS } from '../../../contract/desktop.ts';
+import type { Task } from '../../../contract/task/state.ts';
+import { act, wordsOf } from '../../state/act.ts';
+import { useProjects, useSession, useTask, useValue } from '../../state/hooks.ts';
+import { useActions, useKeyHint } from '../../ui/actions.ts';
 import { notifyDone } from '../../ui/notify.ts';
 import { sizes } from '../../ui/theme.ts';
 import { filter, goHome, openTask, projectDialogOpen, route } from '../../ui/window-state.ts';
-import { AUTONOMY_WORDS } from './autonomy.ts';
-import { ChecklistEditor } from './checklist-editor.tsx';
-import { type Draft, problemOf, specOf } from './draft.logic.ts';
-import { clearDraft, draft as draftValue, storeDraft } from './draft-store.ts';
+import { draftOfTask, editOf, isUntouched, newItemsOf, specOf } from './draft.logic.ts';
+import { beginFrom, bringBack, type DraftStore, editStore, newTask, putAside } from './draft-store.ts';
+import { TaskForm } from './task-form.tsx';
 
 type Then = 'draft' | 'start' | 'another';
 
-/** The dialog at `#/new`. Closing keeps what was typed. */
+/** The dialog at `#/new`: a new task, one made after another, or a draft that is changed. Closing keeps what was typed. */
 export function NewTaskDialog() {
-  const { newTask } = useValue(route);
+  const at = useValue(route);
   const narrow = useMediaQuery(`(max-width: ${sizes.narrow}px)`);
   return (
     <Modal
-      opened={newTask}
+      opened={at.newTask}
       onClose={goHome}
-      title="New task"
+      title={at.edit ? 'Edit the draft' : 'New task'}
       size="xl"
       fullScreen={narrow}
       closeButtonProps={{ 'aria-label': 'Close; what you typed is kept' }}
     >
-      {newTask && <NewTaskForm />}
+      {at.newTask && (at.edit ? <EditTask key={at.edit} taskId={at.edit} /> : <NewTask from={at.from} />)}
     </Modal>
   );
 }
 
-function NewTaskForm() {
+/** The keys of the buttons, which count while the dialog is the one in front. */
+function useFormKeys(save: (then: Then) => void): void {
+  const applies = () => !projectDialogOpen.get();
+  useActions([
+    { name: 'new.start', applies, run: () => save('start') },
+    { name: 'new.another', applies, run: () => save('another') },
+    { name: 'new.draft', applies, run: () => save('draft') },
+  ]);
+}
+
+function NewTask({ from }: { from: string | null }) {
   const { client } = useSession();
   const projects = useProjects() ?? [];
-  const agents = useAgents() ?? [];
-  const settings = useSettings() ?? [];
-  const draft = useValue(draftValue);
-  const [more, { toggle: toggleMore }] = useDisclosure(false);
-  const [shownProblem, setShownProblem] = useState(false);
+  const draft = useValue(newTask.value);
+  const aside = useValue(putAside.value);
   const [busy, setBusy] = useState(false);
-  const goal = useRef<HTMLTextAreaElement>(null);
-  const change = (part: Partial<Draft>) => storeDraft({ ...draftValue.get(), ...part });
-  const setting = (key: string) => settings.find((entry) => entry.key === key)?.value;
+  const [problem, setProblem] = useState<string | null>(null);
+  const ready = useRef<() => boolean>(() => true);
+
+  useEffect(() => {
+    if (from === null) return;
+    client.tasks.get({ taskId: from }).then(
+      ({ task }) => {
+        if (route.get().from !== from) return;
+        beginFrom(draftOfTask(task));
+        // Loaded again, the page shows what was typed since then, not the template once more.
+        history.replaceState(null, '', NEW_TASK_ADDRESS);
+      },
+      (error: unknown) => setProblem(wordsOf(error)),
+    );
+  }, [client, from]);
 
   const preferred = filter.get().projectId ?? (projects.length === 1 ? projects[0]?.id : undefined) ?? null;
   const known = draft.projectId !== null && projects.some(({ id }) => id === draft.projectId);
   useEffect(() => {
-    if (!known && preferred !== null) storeDraft({ ...draftValue.get(), projectId: preferred });
+    if (!known && preferred !== null) newTask.change({ projectId: preferred });
   }, [known, preferred]);
 
-  const agentName = draft.agent ?? String(setting('agent.default') ?? '');
-  const agent = agents.find(({ name }) => name === agentName);
-  const chosenAutonomy = draft.autonomy ?? autonomies.catch('auto').parse(setting('agent.autonomy'));
-  const problem = problemOf(draft);
-  const problemIn = (field: string) => (shownProblem && problem?.field === field ? problem.words : undefined);
-
   async function save(then: Then): Promise<void> {
-    if (problem) {
-      setShownProblem(true);
-      if (problem.field === 'goal') goal.current?.focus();
-      return;
-    }
+    if (busy || !ready.current()) return;
     setBusy(true);
+    setProblem(null);
     const task = await act((id) =>
-      client.tasks.create({ ...specOf(draftValue.get()), ...id, start: then !== 'draft' }),
+      client.tasks.create({ ...specOf(newTask.value.get()), ...id, start: then !== 'draft' }),
     );
     setBusy(false);
     if (task === null) return;
-    clearDraft();
-    setShownProblem(false);
+    newTask.clear();
     if (then === 'another') {
       notifyDone(`Started “${task.title}”.`);
-      goal.current?.focus();
+      document.querySelector<HTMLElement>('[role=dialog] textarea')?.focus();
     } else openTask(task.id);
   }
+  useFormKeys((then) => void save(then));
 
   return (
-    <Stack
-      gap="md"
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-        event.preventDefault();
-        void save(event.shiftKey ? 'another' : 'start');
+    <TaskForm store={newTask} fixed={null}>
+      {(isReady) => {
+        ready.current = isReady;
+        return (
+          <>
+            {!isUntouched(aside) && (
+              <Alert mb="xs" p="xs" color="gray">
+                <Group justify="space-between" gap="xs">
+                  <Text size="xs">What you were writing before is put aside.</Text>
+                  <Group gap="xs">
+                    <Button size="compact-xs" variant="default" onClick={bringBack}>
+                      Bring it back
+                    </Button>
+                    <Button size="compact-xs" variant="subtle" color="gray" onClick={putAside.forget}>
+                      Forget it
+                    </Button>
+                  </Group>
+                </Group>
+              </Alert>
+            )}
+            <Problem words={problem} />
+            <Buttons busy={busy} onSave={(then) => void save(then)} />
+          </>
+        );
       }}
-    >
-      <Textarea
-        ref={goal}
-        data-autofocus
-        label="Goal"
-        inputWrapperOrder={['label', 'description', 'input', 'error']}
-        description="What should be done, in Markdown. The first line becomes the title."
-        required
-        autosize
-        minRows={4}
-        maxRows={16}
-        value={draft.goal}
-        error={problemIn('goal')}
-        onChange={(event) => change({ goal: event.currentTarget.value })}
-      />
-      <ChecklistEditor items={draft.items} onChange={(items) => change({ items })} />
-      <SimpleGrid cols={{ base: 1, sm: 2 }}>
-        <Select
-          label="Project"
-          description="The repository; the agent works in a workspace of its own, never in your folder."
-          required
-          searchable
-          data={projects.map(({ id, name }) => ({ value: id, label: name }))}
-          value={draft.projectId}
-          error={problemIn('project')}
-          onChange={(projectId) => change({ projectId })}
-          nothingFoundMessage="No such project"
-        />
-        <Select
-          label="Agent"
-          description={agent?.description ?? 'Which program does the work.'}
-          allowDeselect={false}
-          data={agents.map(({ name }) => name)}
-          value={agentName || null}
-          onChange={(name) => change({ agent: name, model: '', effort: null })}
-        />
-        <Select
-          label="Autonomy"
-          description={AUTONOMY_WORDS[chosenAutonomy].words}
-          allowDeselect={false}
-          data={autonomies.options.map((value) => ({ value, label: AUTONOMY_WORDS[value].label }))}
-          value={chosenAutonomy}
-          onChange={(value) => change({ autonomy: autonomies.nullable().parse(value) })}
-        />
-        <TextInput
-          label="Base"
-          description="Branch, tag or commit to start from."
-          placeholder="What the project has checked out"
-          value={draft.base}
-          onChange={(event) => change({ base: event.currentTarget.value })}
-        />
-      </SimpleGrid>
-      {projects.length === 0 && (
-        <Group gap="xs">
-          <Text size="sm">There is no project yet.</Text>
-          <Button size="compact-sm" variant="light" onClick={() => projectDialogOpen.set(true)}>
-            Add a project
-          </Button>
-        </Group>
-      )}
-      <Button
-        variant="subtle"
-        color="gray"
-        size="compact-sm"
-        w="fit-content"
-        aria-expanded={more}
-        leftSection={more ? <ChevronDown size="1em" aria-hidden /> : <ChevronRight size="1em" aria-hidden />}
-        onClick={toggleMore}
-      >
-        Model, checks and retries
-      </Button>
-      <Collapse expanded={more}>
-        <SimpleGrid cols={{ base: 1, sm: 2 }}>
-          <Autocomplete
-            label="Model"
-            description="In the agent’s own words."
-            placeholder="The agent’s default"
-            data={agent?.capabilities.models ?? []}
-            value={draft.model}
-            onChange={(model) => change({ model })}
-          />
-          <Select
-            label="Effort"
-            description="How hard the model thinks."
-            placeholder="The agent’s default"
-            clearable
-            clearButtonProps={{ 'aria-label': 'The agent’s default effort' }}
-            disabled={!agent || agent.capabilities.efforts.length === 0}
-            data={agent?.capabilities.efforts ?? []}
-            value={draft.effort}
-            onChange={(effort) => change({ effort })}
-          />
-          <Textarea
-            label="Checks"
-            description="Commands that must pass at the end, one a line, such as: npm test"
-            autosize
-            minRows={2}
-            value={draft.checks}
-            error={problemIn('checks')}
-            onChange={(event) => change({ checks: event.currentTarget.value })}
-          />
-          <NumberInput
-            label="Retries"
-            description="How often the agent is sent back to unfinished items."
-            placeholder={String(setting('task.maxRetries') ?? '')}
-            min={0}
-            max={50}
-            allowDecimal={false}
-            value={draft.maxRetries ?? ''}
-            onChange={(value) => change({ maxRetries: typeof value === 'number' ? value : null })}
-          />
-        </SimpleGrid>
-      </Collapse>
-      <Group justify="flex-end" gap="xs">
-        <Button variant="subtle" disabled={busy} onClick={() => void save('draft')}>
+    </TaskForm>
+  );
+}
+
+function Problem({ words }: { words: string | null }) {
+  if (words === null) return null;
+  return (
+    <Text size="xs" c="var(--drover-red)" mb="xs" role="alert">
+      {words}
+    </Text>
+  );
+}
+
+function Buttons({ busy, onSave }: { busy: boolean; onSave(then: Then): void }) {
+  const start = useKeyHint('new.start');
+  const another = useKeyHint('new.another');
+  const asDraft = useKeyHint('new.draft');
+  return (
+    <Group justify="flex-end" gap="xs">
+      <Tooltip label={`Keep it on the board, to be started later${asDraft.suffix}`}>
+        <Button variant="subtle" disabled={busy} aria-keyshortcuts={asDraft.aria} onClick={() => onSave('draft')}>
           Save as draft
         </Button>
-        <Button variant="default" disabled={busy} onClick={() => void save('another')}>
+      </Tooltip>
+      <Tooltip label={`Start, and write the next one${another.suffix}`}>
+        <Button variant="default" disabled={busy} aria-keyshortcuts={another.aria} onClick={() => onSave('another')}>
           Start another
         </Button>
-        <Button loading={busy} onClick={() => void save('start')}>
+      </Tooltip>
+      <Tooltip label={`Start${start.suffix}`}>
+        <Button loading={busy} aria-keyshortcuts={start.aria} onClick={() => onSave('start')}>
           Start
         </Button>
-      </Group>
-    </Stack>
+      </Tooltip>
+    </Group>
+  );
+}
+
+function EditTask({ taskId }: { taskId: string }) {
+  const task = useTask(taskId);
+  if (task === undefined) return <Loader size="sm" aria-label="Loading the task" />;
+  if (task === null) return <Text>This task is not there any more.</Text>;
+  if (task.status === 'queued' || task.status === 'running') {
+    return <Text>This task runs. It can be changed when it does not.</Text>;
+  }
+  return <LoadedEdit task={task} />;
+}
+
+function LoadedEdit({ task }: { task: Task }) {
+  const { client } = useSession();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed stays when the task changes meanwhile.
+  const store: DraftStore = useMemo(() => editStore(task.id, draftOfTask(task)), [task.id]);
+  const [busy, setBusy] = useState(false);
+  const ready = useRef<() => boolean>(() => true);
+
+  async function save(start: boolean): Promise<void> {
+    if (busy || !ready.current()) return;
+    setBusy(true);
+    const { id: taskId } = task;
+    const draft = store.value.get();
+    let done: unknown = await act((id) => client.tasks.edit({ taskId, edit: editOf(draft, task), ...id }));
+    for (const item of newItemsOf(draft, task)) {
+      if (done !== null) done = await act((id) => client.items.add({ taskId, ...item, ...id }));
+    }
+    if (done !== null && start) done = await act((id) => client.tasks.start({ taskId, ...id }));
+    setBusy(false);
+    if (done === null) return;
+    store.forget();
+    openTask(taskId);
+  }
+  useFormKeys((then) => void save(then !== 'draft'));
+
+  return (
+    <TaskForm store={store} fixed={{ items: task.items.length }}>
+      {(isReady) => {
+        ready.current = isReady;
+        return (
+          <Group justify="flex-end" gap="xs">
+            <Button
+              variant="subtle"
+              color="gray"
+              disabled={busy}
+              onClick={() => {
+                store.forget();
+                openTask(task.id);
+              }}
+            >
+              Drop the changes
+            </Button>
+            <Button variant="default" disabled={busy} onClick={() => void save(false)}>
+              Save
+            </Button>
+            {task.status === 'draft' && (
+              <Button loading={busy} onClick={() => void save(true)}>
+                Save and start
+              </Button>
+            )}
+          </Group>
+        );
+      }}
+    </TaskForm>
   );
 }

@@ -1,14 +1,88 @@
-import type { TaskSummary } from '../../../contract/task/state.ts';
+/** One line of the palette: an action, a task or a project. */
+export interface Entry {
+  /** With its kind in front, so that no two are alike: `task:a12345678`. */
+  readonly id: string;
+  readonly title: string;
+  /** Found by, beside the title, and worth less. */
+  readonly more: string;
+  /** What is newer comes first among equals; 0 where there is no time. */
+  readonly at: number;
+}
 
-const MOST = 30;
+export interface Found<T extends Entry> {
+  readonly entry: T;
+  readonly score: number;
+}
 
-/** The newest tasks whose title or id has every word, at most 30: a palette is for finding one. */
-export function findTasks(tasks: Iterable<TaskSummary>, query: string): TaskSummary[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const found: TaskSummary[] = [];
-  for (const task of tasks) {
-    const text = `${task.title} ${task.id}`.toLowerCase();
-    if (words.every((word) => text.includes(word))) found.push(task);
+const RECENT_BONUS = 6;
+
+/**
+ * How well one word fits a text, both in lower case: best as the beginning of a word, then anywhere, then letter by
+ * letter in the right order, the closer together the better. Null when it does not fit.
+ */
+export function scoreOf(text: string, word: string): number | null {
+  const at = text.indexOf(word);
+  if (at === 0) return 40 + word.length;
+  if (at > 0) {
+    const before = text.indexOf(` ${word}`);
+    return (before >= 0 ? 30 : 20) + word.length - Math.min(5, at / 20);
   }
-  return found.sort((a, b) => b.updatedAt - a.updatedAt).slice(0, MOST);
+  // Two letters somewhere in a sentence say nothing.
+  if (word.length < 3) return null;
+  let from = 0;
+  let first = -1;
+  let starts = 0;
+  for (const character of word) {
+    const found = text.indexOf(character, from);
+    if (found < 0) return null;
+    if (first < 0) first = found;
+    if (found === 0 || text[found - 1] === ' ') starts += 1;
+    from = found + 1;
+  }
+  const gaps = from - first - word.length;
+  const score = word.length + 3 * starts - gaps / 2;
+  return score > 0 ? score : null;
+}
+
+/** The entries that every word of the query fits, the best first; among equals those used lately, then the newest. */
+export function findEntries<T extends Entry>(
+  entries: Iterable<T>,
+  query: string,
+  recent: readonly string[],
+  most: number,
+): Found<T>[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const rank = new Map(recent.map((id, index) => [id, RECENT_BONUS - Math.min(RECENT_BONUS, index / 2)]));
+  const found: Found<T>[] = [];
+  for (const entry of entries) {
+    const title = entry.title.toLowerCase();
+    const more = entry.more.toLowerCase();
+    let score = rank.get(entry.id) ?? 0;
+    let fits = true;
+    for (const word of words) {
+      const inMore = scoreOf(more, word);
+      const best = Math.max(scoreOf(title, word) ?? 0, inMore === null ? 0 : inMore / 2);
+      if (best === 0) {
+        fits = false;
+        break;
+      }
+      score += best;
+    }
+    if (fits) found.push({ entry, score });
+  }
+  return found.sort((a, b) => b.score - a.score || b.entry.at - a.entry.at).slice(0, most);
+}
+
+/** What was used last, the newest first. */
+export function withRecent(recent: readonly string[], id: string, most = 20): string[] {
+  return [id, ...recent.filter((one) => one !== id)].slice(0, most);
+}
+
+export function readRecent(text: string | null): string[] {
+  try {
+    const kept: unknown = JSON.parse(text ?? '[]');
+    return Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : [];
+  } catch {
+    return [];
+  }
 }

@@ -1,102 +1,171 @@
-import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
-import { Columns3, FolderPlus, Keyboard, List, Plus, Search, Settings, SquareKanban } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { Group, Highlight, Text } from '@mantine/core';
+import { createSpotlight, Spotlight } from '@mantine/spotlight';
+import { ChevronRight, FolderGit2, Search, SquareCheckBig } from 'lucide-react';
+import { useMemo, useRef, useState } from 'react';
 import { columnOf } from '../../../contract/task/derive.ts';
-import { EMPTY_FILTER } from '../../state/filter.logic.ts';
-import { useSession, useTaskList, useValue } from '../../state/hooks.ts';
-import { filter, go, helpOpen, openNewTask, openTask, projectDialogOpen, route } from '../../ui/window-state.ts';
+import { useProjects, useTaskList } from '../../state/hooks.ts';
+import { ACTION_NAMES, ACTIONS } from '../../ui/actions.logic.ts';
+import { findRun, keymap, useActions } from '../../ui/actions.ts';
+import { Keys } from '../../ui/keys.tsx';
+import { readStored, writeStored } from '../../ui/stored.ts';
+import { typeAhead } from '../../ui/type-ahead.ts';
+import { filter, goHome, openTask } from '../../ui/window-state.ts';
 import { statusWords } from '../board/card.logic.ts';
-import { ACTION_WORDS, actionsOf } from '../board/task-actions.logic.ts';
-import { carryOut } from '../board/task-actions.tsx';
-import { findTasks } from './find.logic.ts';
+import { type Entry, findEntries, readRecent, withRecent } from './find.logic.ts';
 
 const ICON = '1.1em';
+const RECENT = 'palette-recent';
+const SEARCH = '[data-palette]';
+const [store, palette] = createSpotlight();
 
-/** Ctrl or Cmd and K: every action and every task. */
+interface Line extends Entry {
+  readonly detail: string;
+  readonly keys: string | null;
+  readonly icon: React.ReactNode;
+  run(): void;
+}
+
+/** Every action, task and project, found by a few letters. */
 export function Palette() {
-  const { client } = useSession();
-  const { summaries } = useTaskList();
-  const { taskId } = useValue(route);
   const [query, setQuery] = useState('');
-  const task = taskId === null ? undefined : summaries.get(taskId);
-
-  const groups = useMemo<SpotlightActionGroupData[]>(() => {
-    const general = [
-      { id: 'new', label: 'New task', leftSection: <Plus size={ICON} aria-hidden />, onClick: openNewTask },
-      {
-        id: 'board',
-        label: 'Show the board',
-        leftSection: <SquareKanban size={ICON} aria-hidden />,
-        onClick: () => go({ place: 'board' }),
+  const cameFrom = useRef<HTMLElement>(document.body);
+  useActions([
+    {
+      name: 'palette',
+      run(target) {
+        cameFrom.current = target;
+        if (document.querySelector(SEARCH)) return palette.close();
+        palette.open();
+        typeAhead(() => document.querySelector<HTMLElement>(SEARCH));
       },
-      {
-        id: 'list',
-        label: 'Show the list',
-        leftSection: <List size={ICON} aria-hidden />,
-        onClick: () => go({ place: 'list' }),
-      },
-      {
-        id: 'project',
-        label: 'Add a project',
-        leftSection: <FolderPlus size={ICON} aria-hidden />,
-        onClick: () => projectDialogOpen.set(true),
-      },
-      {
-        id: 'filters',
-        label: 'Clear filters',
-        leftSection: <Columns3 size={ICON} aria-hidden />,
-        onClick: () => filter.set(EMPTY_FILTER),
-      },
-      {
-        id: 'settings',
-        label: 'Settings',
-        leftSection: <Settings size={ICON} aria-hidden />,
-        onClick: () => go({ place: 'settings' }),
-      },
-      {
-        id: 'keys',
-        label: 'Keys',
-        leftSection: <Keyboard size={ICON} aria-hidden />,
-        onClick: () => helpOpen.set(true),
-      },
-    ];
-    const onTask = task
-      ? actionsOf(task.status).map((action) => ({
-          id: `task-${action}`,
-          label: `${ACTION_WORDS[action]}: ${task.title}`,
-          onClick: () => void carryOut(client, action, task),
-        }))
-      : [];
-    const tasks = findTasks(summaries.values(), query).map((found) => ({
-      id: found.id,
-      label: found.title,
-      description: `${columnOf(found)} · ${statusWords(found)}`,
-      keywords: [found.id],
-      onClick: () => openTask(found.id),
-    }));
-    return [
-      ...(onTask.length > 0 ? [{ group: 'This task', actions: onTask }] : []),
-      { group: 'Actions', actions: general },
-      ...(tasks.length > 0 ? [{ group: 'Tasks', actions: tasks }] : []),
-    ];
-  }, [client, query, summaries, task]);
-
+    },
+  ]);
   return (
-    <Spotlight
-      actions={groups}
+    <Spotlight.Root
+      store={store}
       query={query}
       onQueryChange={setQuery}
-      shortcut={['mod + K']}
-      tagsToIgnore={[]}
-      highlightQuery
+      shortcut={null}
       scrollable
-      limit={40}
-      nothingFound="Nothing fits."
-      searchProps={{
-        leftSection: <Search size={ICON} aria-hidden />,
-        placeholder: 'An action or a task',
-        'aria-label': 'An action or a task',
-      }}
-    />
+      maxHeight="60vh"
+      overlayProps={{ blur: 0 }}
+    >
+      <Spotlight.Search
+        data-palette
+        leftSection={<Search size={ICON} aria-hidden />}
+        placeholder="An action, a task or a project"
+        aria-label="An action, a task or a project"
+      />
+      <Spotlight.ActionsList>
+        <Lines query={query} target={cameFrom.current} />
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
   );
+}
+
+/** Made only while the palette is open: nothing is searched for nobody. */
+function Lines({ query, target }: { query: string; target: HTMLElement }) {
+  const { summaries } = useTaskList();
+  const projects = useProjects();
+  const [recent] = useState(() => readRecent(readStored(RECENT)));
+
+  const tasks = useMemo<Line[]>(
+    () =>
+      Array.from(summaries.values(), (task) => ({
+        id: `task:${task.id}`,
+        title: task.title,
+        more: task.id,
+        at: task.updatedAt,
+        detail: `${columnOf(task)} · ${statusWords(task)}`,
+        keys: null,
+        icon: <SquareCheckBig size={ICON} aria-hidden />,
+        run: () => openTask(task.id),
+      })),
+    [summaries],
+  );
+  const places = useMemo<Line[]>(
+    () =>
+      (projects ?? []).map((project) => ({
+        id: `project:${project.id}`,
+        title: project.name,
+        more: project.path,
+        at: 0,
+        detail: project.path,
+        keys: null,
+        icon: <FolderGit2 size={ICON} aria-hidden />,
+        run() {
+          filter.set({ ...filter.get(), projectId: project.id });
+          goHome();
+        },
+      })),
+    [projects],
+  );
+  const actions = useMemo(() => actionLines(target), [target]);
+
+  const groups = useMemo(() => {
+    const all = [
+      { name: 'Actions', found: findEntries(actions, query, recent, query ? 12 : 40) },
+      { name: 'Projects', found: findEntries(places, query, recent, 8) },
+      { name: 'Tasks', found: findEntries(tasks, query, recent, query ? 30 : 8) },
+    ].filter(({ found }) => found.length > 0);
+    if (query.trim() !== '') return all.sort((a, b) => (b.found[0]?.score ?? 0) - (a.found[0]?.score ?? 0));
+    const known = new Map([...actions, ...places, ...tasks].map((line) => [line.id, line]));
+    const lately = recent.flatMap((id) => known.get(id) ?? []).slice(0, 6);
+    const shown = new Set(lately.map(({ id }) => id));
+    const rest = all.map(({ name, found }) => ({ name, found: found.filter(({ entry }) => !shown.has(entry.id)) }));
+    if (lately.length === 0) return rest;
+    return [{ name: 'Recent', found: lately.map((entry) => ({ entry, score: 0 })) }, ...rest];
+  }, [actions, places, tasks, query, recent]);
+
+  if (groups.length === 0) return <Spotlight.Empty>Nothing fits.</Spotlight.Empty>;
+  const words = query.split(/\s+/).filter(Boolean);
+  return groups.map(({ name, found }) => (
+    <Spotlight.ActionsGroup key={name} label={name}>
+      {found.map(({ entry }) => (
+        <Spotlight.Action
+          key={entry.id}
+          onClick={() => {
+            writeStored(RECENT, JSON.stringify(withRecent(recent, entry.id)));
+            entry.run();
+          }}
+        >
+          <Group wrap="nowrap" gap="sm" w="100%" mih="1.6rem">
+            {entry.icon}
+            <Highlight highlight={words} size="sm" truncate="end" flex={1} component="span">
+              {entry.title}
+            </Highlight>
+            {entry.detail && (
+              <Text span size="xs" opacity={0.8} truncate="end" maw="40%" visibleFrom="xs">
+                {entry.detail}
+              </Text>
+            )}
+            {entry.keys && <Keys keys={entry.keys} />}
+          </Group>
+        </Spotlight.Action>
+      ))}
+    </Spotlight.ActionsGroup>
+  ));
+}
+
+/** What can be done now: with what had the focus before, or else with what is open. */
+function actionLines(target: HTMLElement): Line[] {
+  return ACTION_NAMES.flatMap((name) => {
+    const { words, keysOnly } = ACTIONS[name];
+    if (keysOnly) return [];
+    const place = target.isConnected && findRun(name, target) ? target : document.body;
+    const run = findRun(name, place);
+    if (run === null) return [];
+    return [
+      {
+        id: `action:${name}`,
+        title: run.words?.(place) || words,
+        more: words,
+        at: 0,
+        detail: '',
+        keys: keymap.get()[name],
+        icon: <ChevronRight size={ICON} aria-hidden />,
+        run: () => findRun(name, place)?.run(place),
+      },
+    ];
+  });
 }

@@ -1,56 +1,102 @@
-import { useHotkeys } from '@mantine/hooks';
-import type { RefObject } from 'react';
-import { clearSelection, filter, go, goHome, helpOpen, openNewTask, route, selected } from '../../ui/window-state.ts';
+import { type RefObject, useEffect } from 'react';
+import { CAPTURE_ADDRESS } from '../../../contract/desktop.ts';
+import { actOnce } from '../../state/act.ts';
+import { EMPTY_FILTER } from '../../state/filter.logic.ts';
+import { useSession, useSettings } from '../../state/hooks.ts';
+import { keymapOf } from '../../ui/actions.logic.ts';
+import { keymap, listenForKeys, useActions } from '../../ui/actions.ts';
+import { typeAhead } from '../../ui/type-ahead.ts';
+import {
+  clearSelection,
+  filter,
+  go,
+  goHome,
+  helpOpen,
+  openNewTask,
+  openSettings,
+  projectDialogOpen,
+  route,
+  selected,
+} from '../../ui/window-state.ts';
 
-/** The keys that work everywhere in the window; inside fields only those with Ctrl or Cmd do. */
-export const KEYS: readonly { keys: string; does: string }[] = [
-  { keys: 'N', does: 'New task' },
-  { keys: '/', does: 'Search tasks' },
-  { keys: 'Ctrl K', does: 'All actions and tasks' },
-  { keys: '← ↑ ↓ →', does: 'Move between tasks' },
-  { keys: 'Enter', does: 'Open the task' },
-  { keys: 'Space', does: 'Select the task, for acting on several' },
-  { keys: 'S', does: 'Start, resume or stop the task' },
-  { keys: 'Delete', does: 'Delete the task' },
-  { keys: 'R', does: 'Run the open task again' },
-  { keys: 'D', does: 'Duplicate the open task' },
-  { keys: 'W', does: 'Open task over the whole width, or beside the board' },
-  { keys: 'Ctrl F', does: 'Find in the open conversation' },
-  { keys: 'Ctrl Enter', does: 'Send the message' },
-  { keys: 'B', does: 'Board' },
-  { keys: 'L', does: 'List' },
-  { keys: ',', does: 'Settings' },
-  { keys: 'Escape', does: 'Close what is open, drop the selection' },
-  { keys: '?', does: 'These keys' },
-];
-
+/** The actions that are there wherever one is in the window, and the listening for the keys of all actions. */
 export function useShellKeys(searchRef: RefObject<HTMLInputElement | null>): void {
-  useHotkeys([
-    ['n', () => openNewTask()],
-    ['/', () => searchRef.current?.focus()],
-    ['b', () => go({ place: 'board' })],
-    ['l', () => go({ place: 'list' })],
-    [',', () => go({ place: 'settings' })],
-    ['shift+?', () => helpOpen.set(true)],
-    ['Escape', leave],
+  const { client } = useSession();
+  const settings = useSettings();
+  const value = (key: string) => settings?.find((entry) => entry.key === key)?.value;
+  const changed = value('window.keys');
+  useEffect(() => keymap.set(keymapOf(changed)), [changed]);
+  useEffect(listenForKeys, []);
+  useEffect(refuseFiles, []);
+  useEffect(() => {
+    const onEscape = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) leave(event.target, searchRef.current);
+    };
+    addEventListener('keydown', onEscape);
+    return () => removeEventListener('keydown', onEscape);
+  }, [searchRef]);
+
+  const set = (key: string, to: unknown) => void actOnce(() => client.settings.set({ key, value: to }));
+  useActions([
+    {
+      name: 'task.new',
+      run() {
+        openNewTask();
+        typeAhead(() => document.querySelector('[role=dialog] textarea'));
+      },
+    },
+    { name: 'tasks.search', run: () => searchRef.current?.focus() },
+    { name: 'go.board', run: () => go({ place: 'board' }) },
+    { name: 'go.list', run: () => go({ place: 'list' }) },
+    { name: 'go.approvals', run: () => go({ place: 'approvals' }) },
+    { name: 'go.rules', run: () => go({ place: 'rules' }) },
+    { name: 'go.audit', run: () => go({ place: 'audit' }) },
+    { name: 'go.settings', run: () => openSettings() },
+    { name: 'go.shortcuts', run: () => openSettings('shortcuts') },
+    { name: 'go.welcome', run: () => go({ place: 'welcome' }) },
+    {
+      name: 'go.capture',
+      run() {
+        location.hash = CAPTURE_ADDRESS;
+      },
+    },
+    { name: 'project.add', run: () => projectDialogOpen.set(true) },
+    { name: 'filters.clear', run: () => filter.set(EMPTY_FILTER) },
+    { name: 'pause', applies: () => value('task.paused') !== true, run: () => set('task.paused', true) },
+    { name: 'unpause', applies: () => value('task.paused') === true, run: () => set('task.paused', false) },
+    { name: 'colors', run: () => set('appearance.colors', isDark() ? 'light' : 'dark') },
+    { name: 'help', run: () => helpOpen.set(true) },
   ]);
-  useHotkeys(
-    [
-      [
-        'Escape',
-        () => {
-          if (document.activeElement !== searchRef.current) return;
-          filter.set({ ...filter.get(), text: '' });
-          searchRef.current?.blur();
-        },
-      ],
-    ],
-    [],
-  );
 }
 
-function leave(): void {
-  if (document.querySelector('[role="dialog"]')) return;
+/** A file dropped where nothing takes it would be opened in the place of the window. */
+function refuseFiles(): () => void {
+  const refuse = (event: DragEvent) => {
+    if (event.defaultPrevented || !event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'none';
+  };
+  addEventListener('dragover', refuse);
+  addEventListener('drop', refuse);
+  return () => {
+    removeEventListener('dragover', refuse);
+    removeEventListener('drop', refuse);
+  };
+}
+
+function isDark(): boolean {
+  return document.documentElement.dataset.mantineColorScheme === 'dark';
+}
+
+/** Escape: out of the search first, then out of the selection, then out of what is open. */
+function leave(target: EventTarget | null, search: HTMLInputElement | null): void {
+  if (document.querySelector('[role=dialog]')) return;
+  if (target === search && search !== null) {
+    filter.set({ ...filter.get(), text: '' });
+    search.blur();
+    return;
+  }
+  if (target instanceof HTMLElement && target.closest('input, textarea, select, [role=menu], [role=listbox]')) return;
   if (selected.get().size > 0) clearSelection();
-  else if (route.get().taskId || route.get().place === 'settings') goHome();
+  else if (route.get().taskId || !['board', 'list', null].includes(route.get().place)) goHome();
 }

@@ -3,9 +3,14 @@ import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { Keyboard, Plus, Search, Settings } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useProjects, useTaskList, useValue } from '../../state/hooks.ts';
-import type { View } from '../../ui/route.logic.ts';
+import { useKeyHint } from '../../ui/actions.ts';
+import type { Route, View } from '../../ui/route.logic.ts';
 import { sizes } from '../../ui/theme.ts';
 import { filter, go, goHome, helpOpen, openNewTask, openTask, route, view } from '../../ui/window-state.ts';
+import { ApprovalsButton } from '../approvals/approvals-button.tsx';
+import { Audit } from '../approvals/audit.tsx';
+import { Inbox } from '../approvals/inbox.tsx';
+import { Rules } from '../approvals/rules.tsx';
 import { BoardView } from '../board/board-view.tsx';
 import { ListView } from '../list/list-view.tsx';
 import { NewTaskDialog } from '../new-task/new-task-dialog.tsx';
@@ -14,9 +19,11 @@ import { ProjectDialog } from '../project/project-dialog.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
 import { TaskView } from '../task/task-view.tsx';
 import { Welcome } from '../welcome/welcome.tsx';
+import { welcomed } from '../welcome/welcomed.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { useDesktopNotices } from './notices.ts';
+import { PauseBanner } from './pause.tsx';
 import classes from './shell.module.css';
 import { useShellKeys } from './shell-keys.ts';
 import { Sidebar } from './sidebar.tsx';
@@ -54,6 +61,7 @@ export function Shell() {
       </AppShell.Navbar>
       <AppShell.Main className={classes.main}>
         <ConnectionBanner />
+        <PauseBanner />
         <div className={classes.body}>
           {!(at.taskId && wide) && (
             <div className={classes.content}>
@@ -81,20 +89,33 @@ export function Shell() {
   );
 }
 
+/** Whether a page stands in the place of the tasks. */
+const isPage = (place: Route['place']) => place !== null && place !== 'board' && place !== 'list';
+
 function Place() {
   const at = useValue(route);
   const shown = useValue(view);
+  const { archived } = useValue(filter);
   const { loaded, summaries } = useTaskList();
   const projects = useProjects();
+  const known = useValue(welcomed);
   if (at.place === 'settings') return <SettingsPage />;
-  if (loaded && projects?.length === 0 && summaries.size === 0) return <Welcome />;
-  return shown === 'list' ? <ListView /> : <BoardView />;
+  if (at.place === 'approvals') return <Inbox />;
+  if (at.place === 'rules') return <Rules />;
+  if (at.place === 'audit') return <Audit />;
+  const fresh = loaded && projects?.length === 0 && summaries.size === 0 && !known;
+  if (at.place === 'welcome' || fresh) return <Welcome />;
+  return shown === 'list' || archived ? <ListView /> : <BoardView />;
 }
 
 function Header({ searchRef }: { searchRef: React.RefObject<HTMLInputElement | null> }) {
   const at = useValue(route);
   const shown = useValue(view);
   const current = useValue(filter);
+  const search = useKeyHint('tasks.search');
+  const create = useKeyHint('task.new');
+  const help = useKeyHint('help');
+  const settings = useKeyHint('go.settings');
   return (
     <>
       <TextInput
@@ -103,36 +124,44 @@ function Header({ searchRef }: { searchRef: React.RefObject<HTMLInputElement | n
         size="xs"
         type="search"
         aria-label="Search tasks"
-        placeholder="Search tasks (/)"
+        placeholder={`Search tasks${search.suffix}`}
+        aria-keyshortcuts={search.aria}
         leftSection={<Search size="1em" aria-hidden />}
         value={current.text}
         onChange={(event) => {
           filter.set({ ...current, text: event.currentTarget.value });
-          if (at.place === 'settings') goHome();
+          if (isPage(at.place)) goHome();
         }}
       />
       <SegmentedControl
         size="xs"
         visibleFrom="sm"
         aria-label="View"
-        value={at.place === 'settings' ? '' : shown}
+        value={isPage(at.place) ? '' : shown}
         onChange={(next) => go({ place: next as View })}
         data={[
           { value: 'board', label: 'Board' },
           { value: 'list', label: 'List' },
         ]}
       />
-      <Tooltip label="New task (N)">
-        <Button size="xs" ml="auto" leftSection={<Plus size="1.1em" aria-hidden />} onClick={openNewTask}>
+      <Tooltip label={`New task${create.suffix}`}>
+        <Button
+          size="xs"
+          ml="auto"
+          aria-keyshortcuts={create.aria}
+          leftSection={<Plus size="1.1em" aria-hidden />}
+          onClick={openNewTask}
+        >
           New task
         </Button>
       </Tooltip>
-      <Tooltip label="Keys (?)">
+      <ApprovalsButton />
+      <Tooltip label={`Keys${help.suffix}`}>
         <ActionIcon variant="subtle" visibleFrom="sm" color="gray" aria-label="Keys" onClick={() => helpOpen.set(true)}>
           <Keyboard size="1.2em" aria-hidden />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label="Settings">
+      <Tooltip label={`Settings${settings.suffix}`}>
         <ActionIcon variant="subtle" color="gray" aria-label="Settings" onClick={() => go({ place: 'settings' })}>
           <Settings size="1.2em" aria-hidden />
         </ActionIcon>

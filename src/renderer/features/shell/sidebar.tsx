@@ -1,10 +1,11 @@
 import { ActionIcon, Badge, Button, Group, NavLink, ScrollArea, Select, Stack, Text, Tooltip } from '@mantine/core';
-import { CircleAlert, FolderGit2, FolderPlus, Layers, ShieldAlert } from 'lucide-react';
+import { Archive, CircleAlert, FolderGit2, FolderPlus, Layers, ShieldAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import { columnOf } from '../../../contract/task/derive.ts';
 import { EMPTY_FILTER, isEmptyFilter } from '../../state/filter.logic.ts';
 import { useAgents, useProjects, useTaskList, useValue } from '../../state/hooks.ts';
 import { filter, go, goHome, projectDialogOpen, route } from '../../ui/window-state.ts';
+import { PauseButton } from './pause.tsx';
 import classes from './shell.module.css';
 
 export function Sidebar() {
@@ -16,6 +17,7 @@ export function Sidebar() {
   const counts = useMemo(() => {
     const all = new Map<string, { total: number; needs: number }>();
     for (const task of summaries.values()) {
+      if (task.archivedAt !== null) continue;
       const count = all.get(task.projectId) ?? { total: 0, needs: 0 };
       count.total += 1;
       if (columnOf(task) === 'Needs you') count.needs += 1;
@@ -24,9 +26,18 @@ export function Sidebar() {
     return all;
   }, [summaries]);
 
+  const totals = [...counts.values()].reduce(
+    (sum, { total, needs }) => ({ total: sum.total + total, needs: sum.needs + needs }),
+    { total: 0, needs: 0 },
+  );
+
+  const toggle = (name: 'needsYou' | 'archived') => {
+    filter.set({ ...filter.get(), needsYou: false, archived: false, [name]: !filter.get()[name] });
+    if (!['board', 'list', null].includes(at.place)) goHome();
+  };
   const choose = (projectId: string | null) => {
     filter.set({ ...filter.get(), projectId });
-    if (at.place === 'settings') goHome();
+    if (!['board', 'list', null].includes(at.place)) goHome();
   };
   return (
     <ScrollArea h="100%">
@@ -39,6 +50,31 @@ export function Sidebar() {
             List
           </Button>
         </Group>
+        <div>
+          <NavLink
+            component="button"
+            className={classes.link}
+            label="Needs you"
+            leftSection={<CircleAlert size="1.1em" aria-hidden />}
+            rightSection={
+              <Badge size="sm" variant="light" color={totals.needs > 0 ? 'orange' : 'gray'}>
+                {totals.needs}
+              </Badge>
+            }
+            active={current.needsYou}
+            aria-pressed={current.needsYou}
+            onClick={() => toggle('needsYou')}
+          />
+          <NavLink
+            component="button"
+            className={classes.link}
+            label="Archived"
+            leftSection={<Archive size="1.1em" aria-hidden />}
+            active={current.archived}
+            aria-pressed={current.archived}
+            onClick={() => toggle('archived')}
+          />
+        </div>
         <Group justify="space-between" wrap="nowrap">
           <Text size="xs" fw={600} c="dimmed">
             Projects
@@ -61,7 +97,7 @@ export function Sidebar() {
             className={classes.link}
             label="All projects"
             leftSection={<Layers size="1.1em" aria-hidden />}
-            rightSection={<Counts total={summaries.size} needs={0} />}
+            rightSection={<Counts total={totals.total} needs={0} />}
             active={current.projectId === null}
             aria-current={current.projectId === null ? 'true' : undefined}
             onClick={() => choose(null)}
@@ -109,6 +145,7 @@ export function Sidebar() {
             onClick={() => filter.set(EMPTY_FILTER)}
           />
         )}
+        <PauseButton />
       </Stack>
     </ScrollArea>
   );

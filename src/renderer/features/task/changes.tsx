@@ -1,22 +1,20 @@
-import { Group, Text, UnstyledButton } from '@mantine/core';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { Text } from '@mantine/core';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { ChangedFile, FileDiff, WorkspaceChanges } from '../../../contract/workspace/state.ts';
 import { wordsOf } from '../../state/act.ts';
-import { useClient } from '../../state/hooks.ts';
-import { parseDiff } from './diff.logic.ts';
-import { DiffView } from './diff-view.tsx';
+import { useClient, useSession, useValue } from '../../state/hooks.ts';
+import { parseDiff } from '../../ui/diff.logic.ts';
+import { DiffView } from '../../ui/diff-view.tsx';
+import { visible } from '../../ui/text.logic.ts';
+import { sizes } from '../../ui/theme.ts';
+import { createAsker } from './ask-again.ts';
+import { FILE_WORDS, sumWords } from './changes.logic.ts';
+import own from './changes.module.css';
 import classes from './task.module.css';
-import { visible } from './text.logic.ts';
+import { TONE_COLORS } from './tone.ts';
 
-const AT_MOST_EVERY_MS = 1000;
-const LETTERS: Record<ChangedFile['status'], { letter: string; words: string }> = {
-  added: { letter: 'A', words: 'added' },
-  modified: { letter: 'M', words: 'modified' },
-  deleted: { letter: 'D', words: 'deleted' },
-  'type-changed': { letter: 'T', words: 'type changed' },
-  conflicted: { letter: 'C', words: 'in conflict' },
-  untracked: { letter: 'U', words: 'new, untracked' },
-};
+const MOST_LINES = 20_000;
 
 export interface ChangesProps {
   workspaceId: string;
@@ -27,44 +25,20 @@ export interface ChangesProps {
 /** What the workspace changes against the commit it began at, as it is now. */
 export function Changes({ workspaceId, tick }: ChangesProps) {
   const client = useClient();
-  const [changes, setChanges] = useState<WorkspaceChanges | null>(null);
-  const [diff, setDiff] = useState<FileDiff | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const workspaces = useValue(useSession().workspaceChanges);
+  const now = `${tick} ${workspaces}`;
   const [chosen, setChosen] = useState<string | null>(null);
-  const now = useThrottled(tick);
-  const path = chosen ?? changes?.files[0]?.path ?? null;
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again at every tick.
+  const { answer: changes, problem } = useAnswer<WorkspaceChanges>(workspaceId, now, () =>
+    client.workspaces.changes({ workspaceId }),
+  );
+  const files = changes?.files ?? [];
+  const file = files.find(({ path }) => path === chosen) ?? files[0];
+  const first = file?.path ?? null;
+  // What is looked at stays when other files come before it.
   useEffect(() => {
-    let over = false;
-    client.workspaces.changes({ workspaceId }).then(
-      (found) => {
-        if (over) return;
-        setChanges(found);
-        setProblem(null);
-      },
-      (error: unknown) => !over && setProblem(wordsOf(error)),
-    );
-    return () => {
-      over = true;
-    };
-  }, [client, workspaceId, now]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again at every tick.
-  useEffect(() => {
-    if (path === null) return;
-    let over = false;
-    client.workspaces.fileDiff({ workspaceId, path }).then(
-      (found) => !over && setDiff((before) => (before?.path === path && before.text === found.text ? before : found)),
-      (error: unknown) => !over && setDiff({ path, text: '', words: wordsOf(error) }),
-    );
-    return () => {
-      over = true;
-    };
-  }, [client, workspaceId, path, now]);
-
-  const lines = useMemo(() => parseDiff(diff?.text ?? ''), [diff]);
-  if (problem || !changes || changes.files.length === 0) {
+    if (first !== null) setChosen(first);
+  }, [first]);
+  if (problem || !changes || !file) {
     const words = problem ?? (changes ? 'Nothing has changed against the base commit.' : 'Asking git …');
     return (
       <Text size="sm" c="dimmed" p="md">
@@ -73,67 +47,149 @@ export function Changes({ workspaceId, tick }: ChangesProps) {
     );
   }
   return (
-    <div className={classes.changes}>
-      <nav className={classes.files} aria-label="Changed files">
-        {changes.files.map((file) => (
-          <UnstyledButton
-            key={file.path}
-            className={classes.file}
-            aria-current={file.path === path || undefined}
-            onClick={() => setChosen(file.path)}
-          >
-            <span title={LETTERS[file.status].words}>{LETTERS[file.status].letter}</span>
-            <span className={classes.path}>{visible(file.path)}</span>
-            <Counts file={file} />
-          </UnstyledButton>
-        ))}
-        {changes.total > changes.files.length && (
-          <Text size="xs" c="dimmed">
-            … and {changes.total - changes.files.length} more files
-          </Text>
-        )}
-      </nav>
-      {diff && diff.path === path && (
-        <>
-          {diff.words && (
-            <Text size="xs" c="dimmed" px="md" py="xs">
-              {diff.words}
-            </Text>
-          )}
-          <DiffView key={path} lines={lines} label={`Differences of ${visible(path)}`} />
-        </>
-      )}
+    <div className={own.changes}>
+      <Files files={files} total={changes.total} chosen={file.path} onChoose={setChosen} />
+      <Difference workspaceId={workspaceId} path={file.path} now={now} />
+    </div>
+  );
+}
+
+interface FilesProps {
+  files: readonly ChangedFile[];
+  total: number;
+  chosen: string;
+  onChoose(path: string): void;
+}
+
+/** The files; arrow keys go from one to the next. */
+function Files({ files, total, chosen, onChoose }: FilesProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const at = files.findIndex(({ path }) => path === chosen);
+  const list = useVirtualizer({
+    count: files.length,
+    getScrollElement: () => box.current,
+    getItemKey: (index) => files[index]?.path ?? index,
+    estimateSize: () => sizes.codeLine,
+    overscan: 10,
+  });
+  function onKeyDown(event: React.KeyboardEvent): void {
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: files.length - 1 }[event.key];
+    const file = to === undefined ? undefined : files[to];
+    if (to === undefined) return;
+    event.preventDefault();
+    if (!file) return;
+    onChoose(file.path);
+    list.scrollToIndex(to);
+  }
+  return (
+    <div className={own.files}>
+      <Text size="xs" c="dimmed" px="md" pb="0.25rem">
+        {sumWords(files, total)}
+        {total > files.length && `; the first ${files.length} are listed`}
+      </Text>
+      <div
+        ref={box}
+        className={own.fileList}
+        role="listbox"
+        tabIndex={0}
+        aria-label="Changed files"
+        aria-activedescendant={`${id}-${at}`}
+        onKeyDown={onKeyDown}
+      >
+        <div className={classes.all} style={{ height: list.getTotalSize() }} role="presentation">
+          {list.getVirtualItems().map((item) => {
+            const file = files[item.index];
+            if (!file) return null;
+            const { letter, words } = FILE_WORDS[file.status];
+            return (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the list takes the keys.
+              <div
+                key={item.key}
+                ref={list.measureElement}
+                data-index={item.index}
+                id={`${id}-${item.index}`}
+                role="option"
+                tabIndex={-1}
+                aria-selected={item.index === at}
+                className={own.file}
+                style={{ transform: `translateY(${item.start}px)` }}
+                onClick={() => onChoose(file.path)}
+              >
+                <span className={own.letter} title={words} role="img" aria-label={words}>
+                  {letter}
+                </span>
+                <span className={own.path}>{visible(file.path)}</span>
+                <Counts file={file} />
+              </div>
+            );
+          })}
+        </div>
+      </div>
     </div>
   );
 }
 
 function Counts({ file }: { file: ChangedFile }) {
-  if (file.insertions === null) return <span>binary</span>;
+  if (file.insertions === null) return <span>not text</span>;
   return (
-    <Group gap="0.4em" wrap="nowrap" component="span">
-      <span style={{ color: 'var(--drover-teal)' }}>+{file.insertions}</span>
-      <span style={{ color: 'var(--drover-red)' }}>−{file.deletions ?? 0}</span>
-    </Group>
+    <span className={classes.counts}>
+      <span style={{ color: TONE_COLORS.good }}>+{file.insertions}</span>
+      <span style={{ color: TONE_COLORS.problem }}>−{file.deletions ?? 0}</span>
+    </span>
   );
 }
 
-/** Follows a number, at most once a second and only while the page is seen. */
-function useThrottled(value: number): number {
-  const [shown, setShown] = useState(value);
-  const changedAt = useRef(0);
+function Difference({ workspaceId, path, now }: { workspaceId: string; path: string; now: string }) {
+  const client = useClient();
+  const { answer: diff, problem } = useAnswer<FileDiff>(`${workspaceId} ${path}`, now, () =>
+    client.workspaces.fileDiff({ workspaceId, path }),
+  );
+  const text = diff?.path === path ? diff.text : '';
+  const lines = useMemo(() => parseDiff(text), [text]);
+  const words = [
+    problem ?? diff?.words,
+    lines.length > MOST_LINES ? `Only the first ${MOST_LINES.toLocaleString('en')} lines are shown.` : null,
+  ];
+  const shown = useMemo(() => (lines.length > MOST_LINES ? lines.slice(0, MOST_LINES) : lines), [lines]);
+  return (
+    <div className={own.difference}>
+      {words
+        .filter((one) => one != null)
+        .map((one) => (
+          <Text key={one} size="xs" c="dimmed" px="md" py="xs">
+            {one}
+          </Text>
+        ))}
+      <DiffView key={path} lines={shown} label={`Differences of ${visible(path)}`} />
+    </div>
+  );
+}
+
+/** The answer to a question, asked again whenever `now` is another. A new `key` is a new question. */
+function useAnswer<T>(key: string, now: string, ask: () => Promise<T>): { answer: T | null; problem: string | null } {
+  const [state, setState] = useState<{ key: string; answer: T | null; problem: string | null } | null>(null);
+  const asking = useRef(ask);
+  asking.current = ask;
+  const asker = useRef<ReturnType<typeof createAsker> | null>(null);
   useEffect(() => {
-    if (value === shown) return;
-    const take = () => {
-      if (document.hidden) return;
-      changedAt.current = Date.now();
-      setShown(value);
-    };
-    const timer = setTimeout(take, Math.max(0, changedAt.current + AT_MOST_EVERY_MS - Date.now()));
-    document.addEventListener('visibilitychange', take);
+    let over = false;
+    asker.current = createAsker(() =>
+      asking.current().then(
+        (answer) => {
+          if (!over) setState({ key, answer, problem: null });
+        },
+        (error: unknown) => {
+          if (!over) setState({ key, answer: null, problem: wordsOf(error) });
+        },
+      ),
+    );
     return () => {
-      clearTimeout(timer);
-      document.removeEventListener('visibilitychange', take);
+      over = true;
+      asker.current?.close();
     };
-  }, [value, shown]);
-  return shown;
+  }, [key]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something may have changed.
+  useEffect(() => asker.current?.ask(), [key, now]);
+  return state?.key === key ? state : { answer: null, problem: null };
 }

@@ -1,5 +1,5 @@
 import { ITEM_TRANSITIONS } from '../../../contract/task/derive.ts';
-import type { ItemStatus } from '../../../contract/task/state.ts';
+import type { ItemStatus, Task } from '../../../contract/task/state.ts';
 
 export const ITEM_WORDS: Record<ItemStatus, string> = {
   pending: 'To do',
@@ -19,4 +19,9 @@ function moveWords(from: ItemStatus, to: ItemStatus): string {
   if (to === 'in_progress') return 'Set in progress';
   if (from === 'blocked') return 'Unblock';
   return from === 'completed' ? 'Reopen' : 'Set to do';
+}
+
+/** Whether a task that failed because of a blocked item has none any more. */
+export function canGoOn({ status, outcome, items }: Pick<Task, 'status' | 'outcome' | 'items'>): boolean {
+  return status === 'failed' && outcome?.code === 'item-blocked' && !items.some((item) => item.status === 'blocked');
 }

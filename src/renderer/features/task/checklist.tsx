@@ -1,26 +1,28 @@
-import { ActionIcon, Button, Code, Group, Menu, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { Ban, CheckCircle2, Circle, CircleDot, Ellipsis } from 'lucide-react';
-import { useState } from 'react';
-import type { Item, ItemStatus, Task } from '../../../contract/task/state.ts';
+import { Button, Group, Text, TextInput } from '@mantine/core';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useRef, useState } from 'react';
+import type { Task } from '../../../contract/task/state.ts';
 import { act } from '../../state/act.ts';
 import { useClient } from '../../state/hooks.ts';
-import { ITEM_WORDS, itemMoves } from './checklist.logic.ts';
-import { dateTime } from './measure.logic.ts';
+import { sizes } from '../../ui/theme.ts';
+import { canGoOn } from './checklist.logic.ts';
+import own from './checklist.module.css';
+import { ChecklistItem } from './checklist-item.tsx';
 import classes from './task.module.css';
-import { visible, visibleLine } from './text.logic.ts';
 
-const SIGNS: Record<ItemStatus, { icon: typeof Circle; color: string }> = {
-  pending: { icon: Circle, color: 'var(--mantine-color-dimmed)' },
-  in_progress: { icon: CircleDot, color: 'var(--drover-blue)' },
-  completed: { icon: CheckCircle2, color: 'var(--drover-teal)' },
-  blocked: { icon: Ban, color: 'var(--drover-orange)' },
-};
-const BY = { agent: 'agent', user: 'you', drover: 'Drover' } as const;
-
-/** The steps of a task, which can be changed at any time. */
+/** The steps of a task, which can be changed at any time. Arrow keys go from one to the next. */
 export function Checklist({ task }: { task: Task }) {
   const client = useClient();
   const [text, setText] = useState('');
+  const box = useRef<HTMLDivElement>(null);
+  const { items } = task;
+  const list = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => box.current,
+    getItemKey: (index) => items[index]?.id ?? index,
+    estimateSize: () => sizes.entry,
+    overscan: 6,
+  });
 
   async function add(): Promise<void> {
     const words = text.trim();
@@ -28,17 +30,59 @@ export function Checklist({ task }: { task: Task }) {
     if (await act((id) => client.items.add({ taskId: task.id, text: words, ...id }))) setText('');
   }
 
+  function onKeyDown(event: React.KeyboardEvent): void {
+    const from = (event.target as HTMLElement).closest('[data-index]');
+    const isButton = (event.target as HTMLElement).matches('[aria-haspopup=menu]');
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    // An open menu has arrows of its own.
+    if (!from || !isButton || !step || (event.target as HTMLElement).ariaExpanded === 'true') return;
+    const to = Number(from.getAttribute('data-index')) + step;
+    if (to < 0 || to >= items.length) return;
+    event.preventDefault();
+    event.stopPropagation();
+    list.scrollToIndex(to);
+    requestAnimationFrame(() =>
+      box.current?.querySelector<HTMLElement>(`[data-index="${to}"] [aria-haspopup=menu]`)?.focus(),
+    );
+  }
+
   return (
-    <Stack className={classes.page} gap="xs">
-      {task.items.length === 0 && (
-        <Text size="sm" c="dimmed">
+    <div className={own.checklist}>
+      {canGoOn(task) && (
+        <Group className={classes.find} gap="xs" justify="space-between">
+          <Text size="sm">Nothing is blocked any more.</Text>
+          <Button size="compact-sm" onClick={() => void act((id) => client.tasks.resume({ taskId: task.id, ...id }))}>
+            Resume the task
+          </Button>
+        </Group>
+      )}
+      {items.length === 0 && (
+        <Text size="sm" c="dimmed" p="md">
           No checklist: the task is complete when the agent’s turn ends well. Items can be added here at any time.
         </Text>
       )}
-      {task.items.map((item) => (
-        <ItemCard key={item.id} item={item} taskId={task.id} />
-      ))}
+      <div ref={box} className={own.items} onKeyDownCapture={onKeyDown}>
+        <ul className={classes.all} style={{ height: list.getTotalSize() }} aria-label="Items">
+          {list.getVirtualItems().map((row) => {
+            const item = items[row.index];
+            return (
+              <li
+                key={row.key}
+                ref={list.measureElement}
+                data-index={row.index}
+                aria-setsize={items.length}
+                aria-posinset={row.index + 1}
+                className={own.itemSlot}
+                style={{ transform: `translateY(${row.start}px)` }}
+              >
+                {item && <ChecklistItem item={item} taskId={task.id} />}
+              </li>
+            );
+          })}
+        </ul>
+      </div>
       <form
+        className={own.addItem}
         onSubmit={(event) => {
           event.preventDefault();
           void add();
@@ -58,111 +102,6 @@ export function Checklist({ task }: { task: Task }) {
           </Button>
         </Group>
       </form>
-    </Stack>
-  );
-}
-
-function ItemCard({ item, taskId }: { item: Item; taskId: string }) {
-  const client = useClient();
-  const [asking, setAsking] = useState<'reason' | 'note' | null>(null);
-  const [words, setWords] = useState('');
-  const [busy, setBusy] = useState(false);
-  const { icon: Icon, color } = SIGNS[item.status];
-
-  async function set(status: ItemStatus, reason: string | null = null): Promise<void> {
-    setBusy(true);
-    const done = await act((id) => client.items.set({ taskId, itemId: item.id, status, reason, ...id }));
-    setBusy(false);
-    if (done) close();
-  }
-  async function save(): Promise<void> {
-    const text = words.trim();
-    if (text === '') return;
-    if (asking === 'reason') await set('blocked', text);
-    else if (await act((id) => client.items.note({ taskId, itemId: item.id, text, ...id }))) close();
-  }
-  function close(): void {
-    setAsking(null);
-    setWords('');
-  }
-
-  return (
-    <div className={classes.item}>
-      <Group gap="xs" wrap="nowrap" align="flex-start">
-        <Icon size="1.1em" color={color} aria-hidden style={{ flex: 'none', marginTop: '0.2em' }} />
-        <div style={{ flex: 1, minWidth: 0 }}>
-          <Text size="sm" className={classes.words} dir="auto">
-            {visible(item.text)}
-          </Text>
-          <Text size="xs" style={{ color }} className={classes.words}>
-            {item.id} · {ITEM_WORDS[item.status]}
-            {item.reason ? `: ${visible(item.reason)}` : ''}
-          </Text>
-          {item.check && (
-            <Text size="xs" c="dimmed">
-              Check: <Code>{visibleLine(item.check.join(' '))}</Code>
-            </Text>
-          )}
-          {item.notes.map((note) => (
-            <Text
-              key={`${note.at} ${note.text}`}
-              size="xs"
-              c="dimmed"
-              className={classes.words}
-              title={dateTime(note.at)}
-            >
-              {BY[note.by]}: {visible(note.text)}
-            </Text>
-          ))}
-        </div>
-        <Menu position="bottom-end" withinPortal>
-          <Menu.Target>
-            <ActionIcon size="sm" variant="subtle" color="gray" loading={busy} aria-label={`Change item ${item.id}`}>
-              <Ellipsis size="1em" aria-hidden />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {itemMoves(item.status).map((move) => (
-              <Menu.Item
-                key={move.status}
-                onClick={() => (move.status === 'blocked' ? setAsking('reason') : void set(move.status))}
-              >
-                {move.words}
-              </Menu.Item>
-            ))}
-            <Menu.Divider />
-            <Menu.Item onClick={() => setAsking('note')}>Add a note…</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-      </Group>
-      {asking && (
-        <Stack gap="xs" mt="xs">
-          <Textarea
-            size="xs"
-            autosize
-            maxRows={8}
-            autoFocus
-            label={asking === 'reason' ? 'Why is it blocked?' : 'Note'}
-            value={words}
-            onChange={(event) => setWords(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save();
-              if (event.key === 'Escape') {
-                event.stopPropagation();
-                close();
-              }
-            }}
-          />
-          <Group gap="xs">
-            <Button size="compact-xs" onClick={() => void save()} disabled={words.trim() === ''}>
-              {asking === 'reason' ? 'Block' : 'Save'}
-            </Button>
-            <Button size="compact-xs" variant="subtle" color="gray" onClick={close}>
-              Cancel
-            </Button>
-          </Group>
-        </Stack>
-      )}
     </div>
   );
 }

@@ -1,71 +1,63 @@
-import { Collapse, Loader, Text, UnstyledButton } from '@mantine/core';
-import {
-  Bot,
-  Brain,
-  ChevronRight,
-  CircleAlert,
-  FilePen,
-  FileText,
-  Globe,
-  ListChecks,
-  MessageSquare,
-  Search,
-  Terminal,
-  Wrench,
-} from 'lucide-react';
-import { memo, type ReactNode, useMemo, useState } from 'react';
+import { Text } from '@mantine/core';
+import { Brain, MessageSquare, Terminal } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
 import type { LiveEntry } from '../../state/entries.ts';
 import { cost } from '../../ui/format.logic.ts';
+import { LiveMarkdown, Markdown } from '../../ui/markdown.tsx';
+import { visible, visibleLine, visibleOutput } from '../../ui/text.logic.ts';
 import type { Row } from './conversation.logic.ts';
-import { PROMPT_WORDS, type Tone } from './describe.logic.ts';
-import { SmallDiff } from './diff-view.tsx';
+import { MODE_WORDS, PROMPT_WORDS, type Tone } from './describe.logic.ts';
+import { FindContext } from './find-context.ts';
+import { Fold } from './fold.tsx';
+import { Harmless } from './harmless.tsx';
 import { LongText } from './long-text.tsx';
-import { LiveMarkdown, Markdown } from './markdown.tsx';
 import { clock, dateTime, stepDuration, tokens } from './measure.logic.ts';
 import classes from './task.module.css';
-import { visible, visibleLine, visibleOutput } from './text.logic.ts';
-import { fileEdit, inputText, type ToolKind, tellingArgument, toolKind, toolName } from './tool.logic.ts';
+import { TONE_COLORS } from './tone.ts';
+import { ToolCall } from './tool-call.tsx';
 
-const ICONS: Record<ToolKind, typeof Wrench> = {
-  command: Terminal,
-  read: FileText,
-  edit: FilePen,
-  search: Search,
-  web: Globe,
-  agent: Bot,
-  checklist: ListChecks,
-  other: Wrench,
-};
-const MOST_DIFF_LINES = 200;
-const COLORS: Record<Tone, string | undefined> = {
-  plain: undefined,
-  good: 'var(--drover-teal)',
-  warning: 'var(--drover-orange)',
-  problem: 'var(--drover-red)',
-};
+interface RowProps {
+  row: Row;
+  taskId: string;
+  root: string | null;
+  /** What is looked for in this row: then everything in it is open. */
+  wanted: string | null;
+  /** What a tool that runs has printed so far. */
+  live: LiveEntry | undefined;
+}
 
 /** One row of a conversation. Drawn again only when it has changed. */
-export const ConversationRow = memo(function ConversationRow({ row, taskId }: { row: Row; taskId: string }) {
+export const ConversationRow = memo(function ConversationRow(props: RowProps) {
+  const { row, wanted } = props;
   const nested = 'parent' in row && row.parent !== null;
   return (
     <div className={classes.row} data-nested={nested || undefined} title={dateTime(row.at)}>
-      <Content row={row} taskId={taskId} />
+      <Harmless instead={<Text size="xs">This entry cannot be shown; it is in the log.</Text>}>
+        <FindContext.Provider value={wanted}>
+          <Content {...props} />
+        </FindContext.Provider>
+      </Harmless>
     </div>
   );
 });
 
-function Content({ row, taskId }: { row: Row; taskId: string }) {
+function Content({ row, taskId, root, wanted, live }: RowProps) {
+  const forced = wanted !== null;
   switch (row.kind) {
     case 'run':
-      return <Separator>{`Run ${row.no}${row.mode === 'fresh' ? '' : `, ${row.mode}`} · ${clock(row.at)}`}</Separator>;
+      return (
+        <Separator>{`Run ${row.no}${row.mode === 'fresh' ? '' : `, ${MODE_WORDS[row.mode]}`} · ${clock(row.at)}`}</Separator>
+      );
     case 'prompt':
       return (
         <Voice who={`Drover to the agent · ${PROMPT_WORDS[row.event.kind]} · turn ${row.event.turn}`}>
           <Fold
+            name={row.key}
+            forced={forced}
             title={visibleLine(row.event.prompt.text, 160)}
             open={row.event.kind === 'nudge' || row.event.kind === 'check-failed'}
           >
-            <LongText taskId={taskId} content={row.event.prompt} as={visible} />
+            <LongText taskId={taskId} name={row.key} content={row.event.prompt} as={visible} />
           </Fold>
         </Voice>
       );
@@ -82,27 +74,32 @@ function Content({ row, taskId }: { row: Row; taskId: string }) {
       return row.content.blob === null ? (
         <Markdown text={row.content.text} />
       ) : (
-        <LongText taskId={taskId} content={row.content} as={visible} />
+        <LongText taskId={taskId} name={row.key} content={row.content} as={visible} />
       );
     case 'thinking':
       return (
-        <Fold icon={<Brain size="1em" aria-hidden />} title="Thinking">
+        <Fold
+          name={row.key}
+          forced={forced}
+          icon={<Brain size="1em" aria-hidden />}
+          title={<span className={classes.thought}>Thinking: {visibleLine(row.contents[0]?.text ?? '', 120)}</span>}
+        >
           {row.contents.map((content, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: thoughts only come at the end.
-            <LongText key={at} taskId={taskId} content={content} as={visible} />
+            <LongText key={at} taskId={taskId} name={`${row.key} ${at}`} content={content} as={visible} />
           ))}
         </Fold>
       );
     case 'tool':
-      return <ToolCall row={row} taskId={taskId} />;
+      return <ToolCall row={row} taskId={taskId} root={row.root ?? root} forced={forced} live={live} />;
     case 'check': {
       const { ok, command, exitCode, durationMs, output, itemId } = row.event;
       const of = itemId === null ? '' : ` of item ${itemId}`;
       const end = ok ? 'passed' : exitCode === null ? 'did not end by itself' : `failed with exit code ${exitCode}`;
       return (
         <Voice who={`Drover · check${of} ${end} · ${stepDuration(durationMs)}`} tone={ok ? 'good' : 'problem'}>
-          <Fold title={visibleLine(command.join(' '))} open={!ok} mono>
-            <LongText taskId={taskId} content={output} as={visibleOutput} />
+          <Fold name={row.key} forced={forced} title={visibleLine(command.join(' '))} open={!ok} mono>
+            <LongText taskId={taskId} name={row.key} content={output} as={visibleOutput} />
           </Fold>
         </Voice>
       );
@@ -140,49 +137,6 @@ function Content({ row, taskId }: { row: Row; taskId: string }) {
   }
 }
 
-function ToolCall({ row, taskId }: { row: Extract<Row, { kind: 'tool' }>; taskId: string }) {
-  const { result, dropped } = row;
-  const Icon = ICONS[toolKind(row.name)];
-  const edit = useMemo(() => (toolKind(row.name) === 'edit' ? fileEdit(row.input.text) : null), [row]);
-  const failed = result?.ok === false;
-  const took = result?.durationMs == null ? '' : stepDuration(result.durationMs);
-  const state = failed ? 'failed' : dropped ? 'no result' : '';
-  return (
-    <Fold
-      icon={<Icon size="1em" aria-hidden />}
-      title={
-        <>
-          <b>{toolName(row.name)}</b> <span className={classes.mono}>{tellingArgument(row.input.text)}</span>
-        </>
-      }
-      end={
-        result || dropped ? (
-          <span style={failed ? { color: COLORS.problem } : undefined}>
-            {failed && <CircleAlert size="0.9em" aria-hidden />} {[state, took].filter(Boolean).join(' · ')}
-          </span>
-        ) : (
-          <Loader size="0.8em" aria-label="Running" />
-        )
-      }
-    >
-      {edit ? (
-        <SmallDiff lines={edit.lines} most={MOST_DIFF_LINES} />
-      ) : (
-        <>
-          <Label>Input</Label>
-          <LongText taskId={taskId} content={row.input} as={inputText} />
-        </>
-      )}
-      {result && (
-        <>
-          <Label>{failed ? 'Failure' : 'Result'}</Label>
-          <LongText taskId={taskId} content={result.output} as={visibleOutput} />
-        </>
-      )}
-    </Fold>
-  );
-}
-
 /** What is streaming and not settled yet. */
 export const LiveRow = memo(function LiveRow({ entry }: { entry: LiveEntry }) {
   if (entry.kind === 'text') {
@@ -202,36 +156,10 @@ export const LiveRow = memo(function LiveRow({ entry }: { entry: LiveEntry }) {
   );
 });
 
-interface FoldProps {
-  title: ReactNode;
-  icon?: ReactNode;
-  end?: ReactNode;
-  open?: boolean;
-  mono?: boolean;
-  children: ReactNode;
-}
-
-function Fold({ title, icon, end, open = false, mono = false, children }: FoldProps) {
-  const [shown, setShown] = useState(open);
-  return (
-    <div>
-      <UnstyledButton className={classes.fold} aria-expanded={shown} onClick={() => setShown(!shown)}>
-        <ChevronRight size="1em" aria-hidden className={classes.chevron} data-open={shown || undefined} />
-        {icon}
-        <span className={mono ? classes.foldMono : classes.foldTitle}>{title}</span>
-        {end && <span className={classes.foldEnd}>{end}</span>}
-      </UnstyledButton>
-      <Collapse expanded={shown} transitionDuration={0}>
-        <div className={classes.folded}>{shown && children}</div>
-      </Collapse>
-    </div>
-  );
-}
-
 function Voice({ who, tone = 'plain', children }: { who: string; tone?: Tone; children: ReactNode }) {
   return (
-    <div className={classes.voice} style={COLORS[tone] ? { borderColor: COLORS[tone] } : undefined}>
-      <Text size="xs" fw={600} c={COLORS[tone] ?? 'dimmed'}>
+    <div className={classes.voice} style={TONE_COLORS[tone] ? { borderColor: TONE_COLORS[tone] } : undefined}>
+      <Text size="xs" fw={600} c={TONE_COLORS[tone] ?? 'dimmed'}>
         {who}
       </Text>
       {children}
@@ -241,12 +169,4 @@ function Voice({ who, tone = 'plain', children }: { who: string; tone?: Tone; ch
 
 function Separator({ children }: { children: ReactNode }) {
   return <div className={classes.separator}>{children}</div>;
-}
-
-function Label({ children }: { children: ReactNode }) {
-  return (
-    <Text size="xs" c="dimmed" mt="xs">
-      {children}
-    </Text>
-  );
 }

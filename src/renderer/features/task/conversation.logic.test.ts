@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LoggedEvent, TaskEvent } from '../../../contract/task/events.ts';
-import { createRowBuilder, findRows } from './conversation.logic.ts';
+import { createRowBuilder, rowOf } from './conversation.logic.ts';
+import { createSearch } from './search.logic.ts';
 
 const runId = 'a00000001.1';
 const long = (text: string) => ({ text, bytes: text.length, blob: null });
@@ -94,10 +95,57 @@ describe('rows of a conversation', () => {
     expect(performance.now() - again).toBeLessThan(500);
   });
 
-  test('finds words in everything that is shown', () => {
-    const rows = rowsOf([called('1'), said('Needle'), settled('1'), said('hay')]);
-    expect(findRows(rows, ' needle ')).toEqual([1]);
-    expect(findRows(rows, 'OUT')).toEqual([0]);
-    expect(findRows(rows, ' ')).toEqual([]);
+  test('an event is found in the row that shows it', () => {
+    const events = [called('1'), thought('a'), thought('b'), said('x'), settled('1'), said('y')];
+    const rows = rowsOf(events);
+    expect(events.map(({ seq }) => rows[rowOf(rows, seq)]?.kind)).toEqual([
+      'tool',
+      'thinking',
+      'thinking',
+      'text',
+      'text',
+      'text',
+    ]);
+    expect(rowOf(rows, 0)).toBe(-1);
+  });
+
+  test('a call is shown as seen from its workspace', () => {
+    const ready = logged({ type: 'workspace.ready', path: '/ws/1' });
+    const builder = createRowBuilder();
+    const rows = builder.rows([called('0'), ready, called('1')]);
+    expect(rows.map((row) => row.kind === 'tool' && row.root)).toEqual([null, '/ws/1']);
+    expect([builder.isOpen('1'), builder.isOpen('2')]).toEqual([true, false]);
+  });
+});
+
+describe('search', () => {
+  const inOrder = (events: LoggedEvent[], seqs: number[]) =>
+    seqs.map((seq) => events.findIndex((logged) => logged.seq === seq));
+  async function* none() {}
+
+  test('finds words in everything that is shown, newest first, results with their calls', async () => {
+    const events = [
+      called('1'),
+      said('Needle'),
+      logged({ type: 'phase.changed', phase: 'working', words: 'needle' }),
+      logged({ type: 'tool.settled', callId: '1', ok: true, output: long('a NEEDLE'), durationMs: 1 }),
+      said('hay'),
+      thought('needles'),
+    ];
+    const search = createSearch('needle');
+    const newer = await search.take(events.slice(3), none);
+    const older = await search.take(events.slice(0, 3), none);
+    expect(inOrder(events, [...newer, ...older])).toEqual([5, 1, 0]);
+  });
+
+  test('looks into what is stored elsewhere, also where two parts meet', async () => {
+    const content = { text: 'beginning', bytes: 100_000, blob: 'b1' };
+    const events = [logged({ type: 'entry.text', entryId: 'e', content, parent: null })];
+    async function* parts() {
+      yield 'some nee';
+      yield 'dle here';
+    }
+    expect(await createSearch('needle').take(events, parts)).toHaveLength(1);
+    expect(await createSearch('needles').take(events, parts)).toHaveLength(0);
   });
 });

@@ -1,4 +1,4 @@
-import type { LongText } from '../../../contract/run/events.ts';
+import type { LongText } from '../../../contract/run/long-text.ts';
 import type { LoggedEvent, TaskEvent } from '../../../contract/task/events.ts';
 import { describe, type Tone } from './describe.logic.ts';
 
@@ -12,7 +12,7 @@ export interface ToolResult {
 
 /** `key` never changes while a row grows. `parent` is the tool call of a subagent that the row belongs to. */
 export type Row = { key: string; at: number } & (
-  | { kind: 'run'; no: number; mode: string }
+  | { kind: 'run'; no: number; mode: EventOf<'run.started'>['mode'] }
   | { kind: 'prompt'; event: EventOf<'turn.requested'> }
   | { kind: 'message'; text: string }
   | { kind: 'text'; content: LongText; parent: string | null }
@@ -23,6 +23,8 @@ export type Row = { key: string; at: number } & (
       callId: string;
       input: LongText;
       parent: string | null;
+      /** The workspace it was called in, where that is known. */
+      root: string | null;
       result: ToolResult | null;
       /** The turn is over and no result came. */
       dropped: boolean;
@@ -36,11 +38,14 @@ export type Row = { key: string; at: number } & (
 export interface RowBuilder {
   /** The rows of these events, oldest first. Asked again with more events at the end, only those are looked at. */
   rows(events: readonly LoggedEvent[]): readonly Row[];
+  /** Whether a call of that id is among the rows and has no result yet. */
+  isOpen(callId: string): boolean;
 }
 
 export function createRowBuilder(): RowBuilder {
   let rows: Row[] = [];
   let open = new Map<string, number>();
+  let root: string | null = null;
   let seen = 0;
   let first: LoggedEvent | undefined;
   let last: LoggedEvent | undefined;
@@ -51,6 +56,9 @@ export function createRowBuilder(): RowBuilder {
     switch (event.type) {
       case 'run.started':
         rows.push({ ...base, kind: 'run', no: event.no, mode: event.mode });
+        break;
+      case 'workspace.ready':
+        root = event.path;
         break;
       case 'turn.requested':
         rows.push({ ...base, kind: 'prompt', event });
@@ -74,7 +82,7 @@ export function createRowBuilder(): RowBuilder {
       case 'tool.called': {
         const { callId, name, input, parent } = event;
         open.set(callId, rows.length);
-        rows.push({ ...base, kind: 'tool', callId, name, input, parent, result: null, dropped: false });
+        rows.push({ ...base, kind: 'tool', callId, name, input, parent, root, result: null, dropped: false });
         break;
       }
       case 'tool.settled': {
@@ -94,7 +102,7 @@ export function createRowBuilder(): RowBuilder {
         break;
       default: {
         if (event.type === 'run.settled') dropOpen();
-        const said = spoken(event) ? describe(event) : null;
+        const said = isSpoken(event) ? describe(event) : null;
         if (said) rows.push({ ...base, kind: 'drover', ...said });
       }
     }
@@ -109,6 +117,7 @@ export function createRowBuilder(): RowBuilder {
   }
 
   return {
+    isOpen: (callId) => open.has(callId),
     rows(events) {
       const grown = seen > 0 && events.length >= seen && events[0] === first && events[seen - 1] === last;
       if (grown && events.length === seen) return rows;
@@ -116,6 +125,7 @@ export function createRowBuilder(): RowBuilder {
       else {
         rows = [];
         open = new Map();
+        root = null;
         seen = 0;
       }
       for (let at = seen; at < events.length; at += 1) {
@@ -131,14 +141,16 @@ export function createRowBuilder(): RowBuilder {
 }
 
 /** What Drover says in the conversation; the rest is only in the log. */
-function spoken(event: TaskEvent): boolean {
+export function isSpoken(event: TaskEvent): boolean {
   switch (event.type) {
     case 'verdict.reached':
-      // The end of the run, which comes next, says it.
-      return event.decision !== 'complete';
+      // The end of the run or the wait before the next try, which come next, say it.
+      return event.decision !== 'complete' && event.decision !== 'try-again';
     case 'item.noted':
       return event.note.by !== 'agent';
     case 'retry.scheduled':
+    case 'stall.noticed':
+    case 'autonomy.changed':
     case 'session.lost':
     case 'task.stop-requested':
     case 'task.cancelled':
@@ -149,43 +161,20 @@ function spoken(event: TaskEvent): boolean {
     case 'notice.recorded':
       return event.level !== 'info';
     case 'approval.settled':
-      return event.decision === 'deny' || event.by !== 'autonomy';
+      return event.decision !== 'allow' || event.by !== 'autonomy';
     default:
       return false;
   }
 }
 
-/** The text of a row in which a search looks. */
-export function searchText(row: Row): string {
-  switch (row.kind) {
-    case 'prompt':
-      return row.event.prompt.text;
-    case 'message':
-      return row.text;
-    case 'text':
-      return row.content.text;
-    case 'thinking':
-      return row.contents.map((content) => content.text).join('\n');
-    case 'tool':
-      return `${row.name}\n${row.input.text}\n${row.result?.output.text ?? ''}`;
-    case 'check':
-      return `${row.event.command.join(' ')}\n${row.event.output.text}`;
-    case 'drover':
-      return row.words;
-    case 'turn':
-      return row.event.error?.words ?? '';
-    case 'run':
-      return '';
+/** The index of the row that shows the event `seq`: rows are named after the event they begin with. */
+export function rowOf(rows: readonly Row[], seq: number): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (Number(rows[middle]?.key) <= seq) low = middle + 1;
+    else high = middle;
   }
-}
-
-/** The indexes of the rows in which all of `query` occurs; case does not matter. */
-export function findRows(rows: readonly Row[], query: string): number[] {
-  const wanted = query.trim().toLowerCase();
-  if (wanted === '') return [];
-  const found: number[] = [];
-  rows.forEach((row, at) => {
-    if (searchText(row).toLowerCase().includes(wanted)) found.push(at);
-  });
-  return found;
+  return low - 1;
 }

@@ -1,153 +1,197 @@
-import { ActionIcon, Button, Group, Text, TextInput } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown, ArrowUp, X } from 'lucide-react';
-import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { Entries } from '../../state/entries.ts';
+import { ArrowDown } from 'lucide-react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { EntriesView } from '../../state/entries.ts';
 import { sizes } from '../../ui/theme.ts';
-import { createRowBuilder, findRows } from './conversation.logic.ts';
+import { createRowBuilder, rowOf } from './conversation.logic.ts';
 import { ConversationRow, LiveRow } from './conversation-row.tsx';
+import { FindBar } from './find-bar.tsx';
+import { OpenedContext } from './fold.tsx';
+import { markFound } from './highlight.ts';
 import classes from './task.module.css';
+import { useFind } from './use-find.ts';
 
 /** So near to an end, in pixels, counts as being there. */
 const NEAR_END = 40;
-const NEAR_START = 600;
+/** So near to where what is loaded ends, more is asked for. */
+const NEAR_EDGE = 1200;
 
 export interface ConversationProps {
   taskId: string;
-  entries: Entries & { loadOlder(): void };
-  finding: boolean;
-  onFind(open: boolean): void;
+  entries: EntriesView;
+  /** The workspace of the task: paths are told as seen from there. */
+  root: string | null;
+  /** 0 while nothing is looked for; else another number whenever the keys for finding were pressed. */
+  finding: number;
+  onFindClosed(): void;
   /** Said where there is nothing to show. */
   empty: string;
 }
 
 /** What the agent, Drover and the person said, newest at the end; stays at the end while it is there. */
-export function Conversation({ taskId, entries, finding, onFind, empty }: ConversationProps) {
+export function Conversation({ taskId, entries, root, finding, onFindClosed, empty }: ConversationProps) {
   const builder = useMemo(createRowBuilder, []);
   const rows = builder.rows(entries.events);
-  const live = useMemo(() => [...entries.live], [entries.live]);
-  const box = useRef<HTMLDivElement>(null);
-  const [atEnd, setAtEnd] = useState(true);
+  const live = useMemo(
+    () => [...entries.live].filter(([id, { kind }]) => kind !== 'tool-output' || !builder.isOpen(id)),
+    [entries.live, builder],
+  );
+  const box = useRef<HTMLElement>(null);
+  const opened = useRef(new Map<string, boolean>());
   const following = useRef(true);
+  const height = useRef(0);
+  const [atEnd, setAtEnd] = useState(true);
+
   const [query, setQuery] = useState('');
-  const [current, setCurrent] = useState(0);
-  const wanted = useDeferredValue(finding ? query : '');
-  const found = useMemo(() => findRows(rows, wanted), [rows, wanted]);
-  const foundRow = found[found.length - 1 - current];
+  const [current, setCurrent] = useState<number | null>(null);
+  const wanted = finding > 0 ? query.trim() : '';
+  const found = useFind(taskId, wanted, entries);
+  const foundAt = Math.max(0, current === null ? 0 : found.seqs.indexOf(current));
+  const foundSeq = found.seqs[foundAt] ?? null;
+  const isLoaded =
+    foundSeq !== null && foundSeq >= (entries.events[0]?.seq ?? 0) && foundSeq <= (entries.events.at(-1)?.seq ?? 0);
+  const foundRow = isLoaded ? rowOf(rows, foundSeq) : -1;
 
   const list = useVirtualizer({
     count: rows.length + live.length,
     getScrollElement: () => box.current,
     getItemKey: (index) => rows[index]?.key ?? `live ${live[index - rows.length]?.[0]}`,
     estimateSize: () => sizes.entry,
-    overscan: 8,
+    overscan: 6,
+    // Rows that come above leave what is looked at where it is.
+    anchorTo: 'end',
+    // A row that has grown moves the others without drawing them again.
+    directDomUpdates: true,
+    onChange(changed) {
+      const now = changed.getTotalSize();
+      if (now !== height.current) stayAtEnd();
+      height.current = now;
+    },
   });
   const total = list.getTotalSize();
+  const items = list.getVirtualItems();
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the height changes.
-  useLayoutEffect(() => {
+  function stayAtEnd(): void {
     if (following.current && box.current) box.current.scrollTop = box.current.scrollHeight;
-  }, [total]);
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the height changes.
+  useLayoutEffect(stayAtEnd, [total]);
 
-  const first = useRef(rows[0]);
-  useLayoutEffect(() => {
-    const before = first.current;
-    first.current = rows[0];
-    if (!before || before === rows[0] || following.current || !box.current) return;
-    const index = rows.findIndex((row) => row.key === before.key);
-    const start = index > 0 ? list.measurementsCache[index]?.start : undefined;
-    // Older rows came above: what was looked at stays where it was.
-    if (start !== undefined) box.current.scrollTop += start;
-  }, [rows, list]);
-
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each match, when its row is there.
   useEffect(() => {
-    if (foundRow === undefined) return;
+    if (foundSeq === null) return;
     following.current = false;
-    list.scrollToIndex(foundRow, { align: 'center' });
-  }, [foundRow, list]);
+    setAtEnd(false);
+    if (foundRow >= 0) list.scrollToIndex(foundRow, { align: 'center' });
+    else void entries.show(foundSeq);
+  }, [foundSeq, foundRow >= 0]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever other rows are drawn.
+  useEffect(() => {
+    if (!box.current) return;
+    markFound(box.current, wanted, box.current.querySelector('[data-found]'));
+    return () => {
+      if (box.current) markFound(box.current, '', null);
+    };
+  }, [wanted, foundRow, items[0]?.key, items.at(-1)?.key, total]);
 
   function onScroll(): void {
     const { current: element } = box;
     if (!element) return;
-    const end = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
-    following.current = end;
-    setAtEnd(end);
-    if (element.scrollTop < NEAR_START && entries.hasOlder && !entries.loading) entries.loadOlder();
+    const below = element.scrollHeight - element.scrollTop - element.clientHeight;
+    following.current = below < NEAR_END && !entries.hasNewer;
+    setAtEnd(following.current);
+    if (element.scrollTop < NEAR_EDGE && entries.hasOlder) void entries.loadOlder();
+    else if (below < NEAR_EDGE && entries.hasNewer) void entries.loadNewer();
   }
 
-  function step(by: number): void {
-    if (found.length > 0) setCurrent((current + by + found.length) % found.length);
-    else if (entries.hasOlder) entries.loadOlder();
+  function step(by: 1 | -1): void {
+    const { length } = found.seqs;
+    if (length > 0) setCurrent(found.seqs[(foundAt + by + length) % length] ?? null);
+  }
+
+  async function toBeginning(): Promise<void> {
+    following.current = false;
+    await entries.show(0);
+    list.scrollToOffset(0);
+  }
+
+  async function toLatest(): Promise<void> {
+    following.current = true;
+    setAtEnd(true);
+    await entries.showLatest();
+    list.scrollToEnd();
   }
 
   return (
     <div className={classes.conversation}>
-      {finding && (
-        <Group className={classes.find} gap="xs" wrap="nowrap">
-          <TextInput
-            size="xs"
-            flex={1}
-            data-autofocus
-            autoFocus
-            aria-label="Find in conversation"
-            placeholder="Find in conversation"
-            value={query}
-            onChange={(event) => {
-              setQuery(event.currentTarget.value);
-              setCurrent(0);
-            }}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
-              if (event.key === 'Escape') {
-                event.stopPropagation();
-                onFind(false);
-              }
-            }}
-          />
-          <Text size="xs" c="dimmed" aria-live="polite">
-            {wanted.trim() === '' ? '' : found.length === 0 ? 'Not found' : `${current + 1} of ${found.length}`}
-          </Text>
-          {entries.hasOlder && wanted.trim() !== '' && (
-            <Button size="compact-xs" variant="subtle" loading={entries.loading} onClick={entries.loadOlder}>
-              Search older
-            </Button>
-          )}
-          <ActionIcon size="sm" variant="subtle" color="gray" aria-label="Earlier match" onClick={() => step(1)}>
-            <ArrowUp size="1em" aria-hidden />
-          </ActionIcon>
-          <ActionIcon size="sm" variant="subtle" color="gray" aria-label="Later match" onClick={() => step(-1)}>
-            <ArrowDown size="1em" aria-hidden />
-          </ActionIcon>
-          <ActionIcon size="sm" variant="subtle" color="gray" aria-label="Close find" onClick={() => onFind(false)}>
-            <X size="1em" aria-hidden />
-          </ActionIcon>
-        </Group>
+      {finding > 0 && (
+        <FindBar
+          query={query}
+          onQuery={(next) => {
+            setQuery(next);
+            setCurrent(null);
+          }}
+          at={foundAt}
+          count={found.seqs.length}
+          searching={found.searching}
+          asked={finding}
+          onStep={step}
+          onClose={() => {
+            onFindClosed();
+            box.current?.focus();
+          }}
+        />
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section ref={box} className={classes.scroller} onScroll={onScroll} tabIndex={0} aria-label="Entries">
+      <section
+        ref={box}
+        className={classes.scroller}
+        onScroll={onScroll}
+        onKeyDown={(event) => {
+          if (event.target !== box.current || (event.key !== 'Home' && event.key !== 'End')) return;
+          event.preventDefault();
+          void (event.key === 'Home' ? toBeginning() : toLatest());
+        }}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        tabIndex={0}
+        aria-label="Entries"
+      >
         {rows.length + live.length === 0 && !entries.loading && (
           <Text c="dimmed" size="sm" p="md">
             {empty}
           </Text>
         )}
-        <div className={classes.all} style={{ height: total }}>
-          {list.getVirtualItems().map((item) => {
-            const row = rows[item.index];
-            const entry = live[item.index - rows.length];
-            return (
-              <div
-                key={item.key}
-                ref={list.measureElement}
-                data-index={item.index}
-                data-found={item.index === foundRow || undefined}
-                className={classes.slot}
-                style={{ transform: `translateY(${item.start}px)` }}
-              >
-                {row ? <ConversationRow row={row} taskId={taskId} /> : entry && <LiveRow entry={entry[1]} />}
-              </div>
-            );
-          })}
-        </div>
+        <OpenedContext.Provider value={opened.current}>
+          <div ref={list.containerRef} className={classes.all}>
+            {items.map((item) => {
+              const row = rows[item.index];
+              const entry = live[item.index - rows.length];
+              const isFound = item.index === foundRow && wanted !== '';
+              return (
+                <div
+                  key={item.key}
+                  ref={list.measureElement}
+                  data-index={item.index}
+                  data-found={isFound || undefined}
+                  className={classes.slot}
+                >
+                  {row ? (
+                    <ConversationRow
+                      row={row}
+                      taskId={taskId}
+                      root={root}
+                      wanted={isFound ? wanted : null}
+                      live={row.kind === 'tool' ? entries.live.get(row.callId) : undefined}
+                    />
+                  ) : (
+                    entry && <LiveRow entry={entry[1]} />
+                  )}
+                </div>
+              );
+            })}
+          </div>
+        </OpenedContext.Provider>
       </section>
       {!atEnd && (
         <Button
@@ -155,11 +199,7 @@ export function Conversation({ taskId, entries, finding, onFind, empty }: Conver
           size="compact-sm"
           radius="xl"
           leftSection={<ArrowDown size="1em" aria-hidden />}
-          onClick={() => {
-            following.current = true;
-            setAtEnd(true);
-            list.scrollToIndex(rows.length + live.length - 1, { align: 'end' });
-          }}
+          onClick={() => void toLatest()}
         >
           Latest
         </Button>

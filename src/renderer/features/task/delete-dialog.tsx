@@ -1,9 +1,13 @@
-import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Group, List, Loader, Modal, Radio, Stack, Text } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import type { Task } from '../../../contract/task/state.ts';
+import type { WorkspaceDetail } from '../../../contract/workspace/state.ts';
+import { actOnce } from '../../state/act.ts';
 import { useClient } from '../../state/hooks.ts';
+import { visible, visibleLine } from '../../ui/text.logic.ts';
+import { whatGoes } from './delete.logic.ts';
 import { deleteTask } from './delete-task.ts';
-import { visibleLine } from './text.logic.ts';
+import classes from './task.module.css';
 
 export interface DeleteDialogProps {
   task: Task;
@@ -12,20 +16,8 @@ export interface DeleteDialogProps {
   onDeleted(): void;
 }
 
-/** Asks before a task is deleted, and what is to become of its workspace. */
+/** Asks before a task is deleted, and says what goes and what stays. */
 export function DeleteDialog({ task, opened, onClose, onDeleted }: DeleteDialogProps) {
-  const client = useClient();
-  const [keep, setKeep] = useState(true);
-  const [discard, setDiscard] = useState(false);
-  const [busy, setBusy] = useState(false);
-
-  async function confirm(): Promise<void> {
-    setBusy(true);
-    const done = await deleteTask(client, task.id, keep, discard);
-    setBusy(false);
-    if (done) onDeleted();
-  }
-
   return (
     <Modal
       opened={opened}
@@ -34,35 +26,89 @@ export function DeleteDialog({ task, opened, onClose, onDeleted }: DeleteDialogP
       closeButtonProps={{ 'aria-label': 'Close' }}
       centered
     >
-      <Stack gap="sm">
-        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          “{visibleLine(task.title)}” and its log are deleted for good.
-        </Text>
-        {task.workspace && (
-          <>
-            <Checkbox
-              checked={keep}
-              onChange={(event) => setKeep(event.currentTarget.checked)}
-              label="Keep the workspace and its branch"
-            />
-            <Checkbox
-              checked={discard}
-              disabled={keep}
-              onChange={(event) => setDiscard(event.currentTarget.checked)}
-              label="Remove it even with unsaved or unmerged work"
-              description="That work is put aside first; without this the removal is refused"
-            />
-          </>
-        )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose} data-autofocus>
-            Cancel
-          </Button>
-          <Button color="red" loading={busy} onClick={() => void confirm()}>
-            Delete
-          </Button>
-        </Group>
-      </Stack>
+      {opened && <Question task={task} onClose={onClose} onDeleted={onDeleted} />}
     </Modal>
+  );
+}
+
+function Question({ task, onClose, onDeleted }: Omit<DeleteDialogProps, 'opened'>) {
+  const client = useClient();
+  const [workspaces, setWorkspaces] = useState<readonly WorkspaceDetail[] | null>(task.workspace ? null : []);
+  const [remove, setRemove] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const { id: taskId, workspace } = task;
+
+  useEffect(() => {
+    if (!workspace) return;
+    let over = false;
+    void actOnce(() => client.workspaces.list({ taskId })).then((found) => {
+      if (over) return;
+      if (found) setWorkspaces(found);
+      else onClose();
+    });
+    return () => {
+      over = true;
+    };
+  }, [client, taskId, workspace, onClose]);
+
+  async function confirm(): Promise<void> {
+    setBusy(true);
+    const done = await deleteTask(client, taskId, !remove);
+    setBusy(false);
+    if (done) onDeleted();
+  }
+
+  const { goes, stays } = whatGoes(task, workspaces ?? [], remove);
+  return (
+    <Stack gap="sm">
+      <Text size="sm" fw={600} className={classes.words}>
+        {visibleLine(task.title)}
+      </Text>
+      {workspaces?.some(({ state }) => state !== 'removed') && (
+        <Radio.Group
+          aria-label="What becomes of the workspace"
+          value={remove ? 'remove' : 'keep'}
+          onChange={(value) => setRemove(value === 'remove')}
+        >
+          <Stack gap="xs">
+            <Radio value="keep" label="Keep the workspace and its branch" />
+            <Radio value="remove" label="Remove the workspace; what is not merged is kept on its branch" />
+          </Stack>
+        </Radio.Group>
+      )}
+      {workspaces === null ? (
+        <Loader size="sm" aria-label="Looking at the workspace" />
+      ) : (
+        <>
+          <Told heading="Goes for good" lines={goes} />
+          {stays.length > 0 && <Told heading="Stays" lines={stays} />}
+        </>
+      )}
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onClose} data-autofocus>
+          Cancel
+        </Button>
+        <Button color="red" loading={busy} disabled={workspaces === null} onClick={() => void confirm()}>
+          Delete
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function Told({ heading, lines }: { heading: string; lines: readonly string[] }) {
+  return (
+    <div>
+      <Text size="xs" fw={600} c="dimmed">
+        {heading}
+      </Text>
+      <List size="sm">
+        {lines.map((line) => (
+          <List.Item key={line} className={classes.words}>
+            {visible(line)}
+          </List.Item>
+        ))}
+      </List>
+    </div>
   );
 }

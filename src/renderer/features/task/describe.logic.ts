@@ -1,7 +1,7 @@
 import type { TaskEvent } from '../../../contract/task/events.ts';
 import { cost } from '../../ui/format.logic.ts';
+import { visibleLine } from '../../ui/text.logic.ts';
 import { bytes, stepDuration, tokens } from './measure.logic.ts';
-import { visibleLine } from './text.logic.ts';
 import { tellingArgument, toolName } from './tool.logic.ts';
 
 export type Tone = 'plain' | 'good' | 'warning' | 'problem';
@@ -22,6 +22,14 @@ export const PROMPT_WORDS: Record<Extract<TaskEvent, { type: 'turn.requested' }>
   'try-again': 'Try again',
 };
 
+/** How a run began. */
+export const MODE_WORDS: Record<Extract<TaskEvent, { type: 'run.started' }>['mode'], string> = {
+  fresh: 'from the start',
+  resume: 'resumed',
+  rerun: 'afresh',
+  recovery: 'after an interruption',
+};
+
 const STATUS_WORDS = { pending: 'pending', in_progress: 'begun', completed: 'completed', blocked: 'blocked' } as const;
 const BY = { agent: 'by the agent', user: 'by you', drover: 'by Drover' } as const;
 const ENDED = { completed: 'Completed', failed: 'Failed', cancelled: 'Stopped' } as const;
@@ -30,6 +38,27 @@ const ENDED = { completed: 'Completed', failed: 'Failed', cancelled: 'Stopped' }
 export function describe(event: TaskEvent): Description {
   const [words, tone = 'plain', hint = null] = told(event);
   return { words, tone, hint };
+}
+
+/** What an event is about, for a filter. */
+export const KINDS = {
+  talk: 'What was said',
+  tools: 'Tools',
+  items: 'Checklist',
+  turns: 'Turns and checks',
+  approvals: 'Approvals',
+  run: 'Task, run and workspace',
+} as const;
+export type Kind = keyof typeof KINDS;
+
+export function kindOf(event: TaskEvent): Kind {
+  const { type } = event;
+  if (type.startsWith('entry.') || type === 'message.queued') return 'talk';
+  if (type.startsWith('tool.') || type.startsWith('stall.') || type === 'background.changed') return 'tools';
+  if (type.startsWith('item.')) return 'items';
+  if (type.startsWith('approval.') || type === 'autonomy.changed') return 'approvals';
+  if (/^(turn|verdict|retry|check)\./.test(type)) return 'turns';
+  return 'run';
 }
 
 type Told = [words: string, tone?: Tone, hint?: string | null];
@@ -48,6 +77,12 @@ function told(event: TaskEvent): Told {
       return [visibleLine(event.outcome.words), 'warning', event.outcome.hint];
     case 'task.deleted':
       return ['Task deleted'];
+    case 'task.moved':
+      return ['Moved among the tasks that wait'];
+    case 'task.archived':
+      return [event.archived ? 'Archived' : 'Brought back from the archive'];
+    case 'autonomy.changed':
+      return [`From now on the autonomy is: ${event.autonomy}`, 'warning'];
     case 'message.queued':
       return [`Message from you: ${visibleLine(event.message.text)}`];
     case 'item.added':
@@ -60,7 +95,7 @@ function told(event: TaskEvent): Told {
     case 'item.noted':
       return [`Note on item ${event.itemId} ${BY[event.note.by]}: ${visibleLine(event.note.text)}`];
     case 'run.started':
-      return [`Run ${event.no} started (${event.mode})`];
+      return [`Run ${event.no} started, ${MODE_WORDS[event.mode]}`];
     case 'run.settled': {
       const tone = event.status === 'completed' ? 'good' : event.status === 'failed' ? 'problem' : 'warning';
       return [`${ENDED[event.status]}. ${visibleLine(event.outcome.words, 1000)}`, tone, event.outcome.hint];
@@ -112,10 +147,16 @@ function told(event: TaskEvent): Told {
       const what = `Tool call ${event.ok ? 'done' : 'failed'}${took}, ${bytes(event.output.bytes)}`;
       return [what, event.ok ? 'plain' : 'problem'];
     }
+    case 'approval.requested':
+      return [`Asks: ${visibleLine(event.title)}. ${visibleLine(event.reason.words)}`, 'warning'];
+    case 'stall.noticed':
+      return [visibleLine(event.words, 1000), 'warning', visibleLine(event.tail, 400)];
+    case 'stall.cleared':
+      return ['The command goes on'];
     case 'approval.settled': {
-      const what = `${toolName(event.tool)} ${tellingArgument(event.input.text)}`.trim();
-      const denied = event.decision === 'deny';
-      return [`${denied ? 'Denied' : 'Allowed'}: ${what}. ${visibleLine(event.words)}`, denied ? 'warning' : 'plain'];
+      const what = event.title ?? `${toolName(event.tool)} ${tellingArgument(event.input.text)}`;
+      const tone = event.decision === 'allow' ? 'plain' : 'warning';
+      return [`${DECIDED[event.decision]}: ${visibleLine(what)}. ${visibleLine(event.words)}`, tone];
     }
     case 'background.changed':
       return [
@@ -132,6 +173,13 @@ function told(event: TaskEvent): Told {
       return [`An event of a newer Drover: ${visibleLine((event as { type: string }).type)}`];
   }
 }
+
+const DECIDED = {
+  allow: 'Allowed',
+  deny: 'Denied',
+  expired: 'Not answered, so not done',
+  withdrawn: 'No longer asked',
+} as const;
 
 const VERDICT_TONES: Partial<Record<Extract<TaskEvent, { type: 'verdict.reached' }>['decision'], Tone>> = {
   complete: 'good',

@@ -1,24 +1,49 @@
-import { ActionIcon, Code, Group, Stack, Table, Text, Title, Tooltip } from '@mantine/core';
-import { Copy } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { ActionIcon, Button, Code, Group, Stack, Table, Text, Title, Tooltip } from '@mantine/core';
+import { Copy, FolderOpen, SquarePen, Terminal } from 'lucide-react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Run } from '../../../contract/run/state.ts';
+import type { LoggedEvent } from '../../../contract/task/events.ts';
 import type { Task } from '../../../contract/task/state.ts';
+import { actOnce } from '../../state/act.ts';
 import { useAgents, useClient, useProjects } from '../../state/hooks.ts';
+import { copyText } from '../../ui/copy.ts';
 import { cost, duration } from '../../ui/format.logic.ts';
-import { copyText } from './copy.ts';
+import { Markdown } from '../../ui/markdown.tsx';
+import { notifyDone } from '../../ui/notify.ts';
+import { visible, visibleLine } from '../../ui/text.logic.ts';
+import { MODE_WORDS } from './describe.logic.ts';
 import { resumeCommand } from './details.logic.ts';
-import { Markdown } from './markdown.tsx';
 import { dateTime, tokens } from './measure.logic.ts';
 import classes from './task.module.css';
-import { visible } from './text.logic.ts';
+
+const PLACES = [
+  { where: 'editor', words: 'Open in editor', Icon: SquarePen },
+  { where: 'terminal', words: 'Open in terminal', Icon: Terminal },
+  { where: 'files', words: 'Show in file manager', Icon: FolderOpen },
+] as const;
+const RUN_WORDS: Record<Run['status'], string> = {
+  running: 'Running',
+  completed: 'Completed',
+  failed: 'Failed',
+  cancelled: 'Stopped',
+};
 
 /** Everything that is known of a task, to read and to copy. */
-export function Details({ task }: { task: Task }) {
+export function Details({ task, events }: { task: Task; events: readonly LoggedEvent[] }) {
+  const client = useClient();
   const project = useProjects()?.find((one) => one.id === task.projectId);
   const agent = useAgents()?.find((one) => one.name === task.agent.agent);
   const runs = useRuns(task);
+  const outcomes = useMemo(() => outcomesOf(task, events), [task, events]);
   const { sessionId, workspace, run } = task;
   const command = sessionId === null ? null : resumeCommand(agent?.backend, sessionId);
+
+  async function open(where: 'editor' | 'terminal' | 'files'): Promise<void> {
+    if (!workspace) return;
+    const done = await actOnce(() => client.workspaces.open({ workspaceId: workspace.id, in: where }));
+    if (done) notifyDone(done.words);
+  }
+
   return (
     <Stack className={classes.page} gap="md">
       <div>
@@ -27,6 +52,21 @@ export function Details({ task }: { task: Task }) {
         </Title>
         <Markdown text={task.goal} />
       </div>
+      {workspace && (
+        <Group gap="xs" role="group" aria-label="Open the workspace">
+          {PLACES.map(({ where, words, Icon }) => (
+            <Button
+              key={where}
+              size="xs"
+              variant="default"
+              leftSection={<Icon size="1em" aria-hidden />}
+              onClick={() => void open(where)}
+            >
+              {words}
+            </Button>
+          ))}
+        </Group>
+      )}
       <Table variant="vertical" layout="auto" fz="sm" verticalSpacing="0.25rem">
         <Table.Tbody>
           <Fact name="Task" copy={task.id} />
@@ -43,7 +83,7 @@ export function Details({ task }: { task: Task }) {
           {workspace && <Fact name="Branch" copy={workspace.branch} />}
           {workspace && <Fact name="Workspace" copy={workspace.path} />}
           {workspace?.baseCommit && <Fact name="Base commit" copy={workspace.baseCommit} />}
-          {run?.process && task.status === 'running' && <Fact name="Process">{run.process.pid}</Fact>}
+          {run?.process && task.status === 'running' && <Fact name="Process" copy={String(run.process.pid)} />}
           <Fact name="Tokens">{tokens(task.usage) || 'none known'}</Fact>
           <Fact name="Cost">{cost(task.costUsd) || 'none known'}</Fact>
           {task.checks.map((check) => (
@@ -51,6 +91,11 @@ export function Details({ task }: { task: Task }) {
           ))}
           <Fact name="Retries">{task.limits.maxRetries}</Fact>
           <Fact name="Created">{dateTime(task.createdAt)}</Fact>
+          {run && <Fact name="Started">{dateTime(run.startedAt)}</Fact>}
+          {run?.settledAt != null && (
+            <Fact name="Ended">{`${dateTime(run.settledAt)}, after ${duration(run.settledAt - run.startedAt)}`}</Fact>
+          )}
+          {task.archivedAt !== null && <Fact name="Archived">{dateTime(task.archivedAt)}</Fact>}
           <Fact name="Last activity">{dateTime(task.updatedAt)}</Fact>
         </Table.Tbody>
       </Table>
@@ -59,7 +104,8 @@ export function Details({ task }: { task: Task }) {
           <Title order={3} size="h6" mb="xs">
             Runs
           </Title>
-          <Table.ScrollContainer minWidth="26rem">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+          <section className={classes.runs} tabIndex={0} aria-label="Runs">
             <Table fz="xs" verticalSpacing="0.25rem">
               <Table.Thead>
                 <Table.Tr>
@@ -71,8 +117,15 @@ export function Details({ task }: { task: Task }) {
               <Table.Tbody>
                 {runs.map((one) => (
                   <Table.Tr key={one.id}>
-                    <Table.Td>{`${one.no}, ${one.mode}`}</Table.Td>
-                    <Table.Td>{one.status}</Table.Td>
+                    <Table.Td>{`${one.no}, ${MODE_WORDS[one.mode]}`}</Table.Td>
+                    <Table.Td className={classes.outcome}>
+                      {RUN_WORDS[one.status]}
+                      {outcomes.has(one.id) && (
+                        <Text size="xs" c="dimmed" lineClamp={3}>
+                          {outcomes.get(one.id)}
+                        </Text>
+                      )}
+                    </Table.Td>
                     <Table.Td>{dateTime(one.startedAt)}</Table.Td>
                     <Table.Td>{one.settledAt === null ? 'running' : duration(one.settledAt - one.startedAt)}</Table.Td>
                     <Table.Td>{one.turns}</Table.Td>
@@ -81,7 +134,7 @@ export function Details({ task }: { task: Task }) {
                 ))}
               </Table.Tbody>
             </Table>
-          </Table.ScrollContainer>
+          </section>
         </div>
       )}
     </Stack>
@@ -133,6 +186,16 @@ function useRuns(task: Task): Run[] {
     };
   }, [client, taskId, runCount, status]);
   return runs.map((run) => (run.id === task.run?.id ? task.run : run));
+}
+
+/** How runs ended, in words, as far as it is known here: the newest, and those whose end is loaded. */
+function outcomesOf(task: Task, events: readonly LoggedEvent[]): ReadonlyMap<string, string> {
+  const outcomes = new Map<string, string>();
+  for (const { event } of events) {
+    if (event.type === 'run.settled') outcomes.set(event.runId, visibleLine(event.outcome.words, 300));
+  }
+  if (task.run?.settledAt != null && task.outcome) outcomes.set(task.run.id, visibleLine(task.outcome.words, 300));
+  return outcomes;
 }
 
 function quoted(path: string): string {

@@ -1,34 +1,38 @@
-import { ActionIcon, Button, Group, Text, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Group, Loader, Select, Text, TextInput, Tooltip } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { Copy } from 'lucide-react';
-import { useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { ArrowDown, Braces, Copy } from 'lucide-react';
+import { memo, useDeferredValue, useLayoutEffect, useRef, useState } from 'react';
 import type { LoggedEvent } from '../../../contract/task/events.ts';
-import type { Entries } from '../../state/entries.ts';
+import { actOnce } from '../../state/act.ts';
+import type { EntriesView } from '../../state/entries.ts';
+import { useClient } from '../../state/hooks.ts';
+import { copyText } from '../../ui/copy.ts';
+import { notifyProblem } from '../../ui/notify.ts';
 import { sizes } from '../../ui/theme.ts';
-import { copyText } from './copy.ts';
-import { describe, type Tone } from './describe.logic.ts';
+import { describe, KINDS, type Kind } from './describe.logic.ts';
+import own from './event-log.module.css';
 import { clock, dateTime } from './measure.logic.ts';
+import { scanLog } from './scan-log.ts';
 import classes from './task.module.css';
+import { TONE_COLORS } from './tone.ts';
+import { fits, type LogFilter, useLogFilter } from './use-log-filter.ts';
 
-const COLORS: Record<Tone, string | undefined> = {
-  plain: undefined,
-  good: 'var(--drover-teal)',
-  warning: 'var(--drover-orange)',
-  problem: 'var(--drover-red)',
-};
+const NEAR_EDGE = 1200;
+/** The longest text that is put into the clipboard, in UTF-16 units. */
+const LONGEST_COPY = 32 * 1024 * 1024;
+
+const KIND_CHOICES = Object.entries(KINDS).map(([value, label]) => ({ value, label }));
 
 /** Every event in words, newest at the end. */
-export function EventLog({ entries }: { entries: Entries & { loadOlder(): void } }) {
-  const [filter, setFilter] = useState('');
-  const wanted = useDeferredValue(filter).trim().toLowerCase();
-  const events = useMemo(
-    () =>
-      wanted === ''
-        ? entries.events
-        : entries.events.filter(({ event }) => `${event.type} ${describe(event).words}`.toLowerCase().includes(wanted)),
-    [entries.events, wanted],
-  );
-  const box = useRef<HTMLDivElement>(null);
+export function EventLog({ taskId, entries }: { taskId: string; entries: EntriesView }) {
+  const client = useClient();
+  const [kind, setKind] = useState<Kind | null>(null);
+  const [text, setText] = useState('');
+  const [copying, setCopying] = useState(false);
+  const filter: LogFilter = { kind, text: useDeferredValue(text) };
+  const filtered = useLogFilter(taskId, filter, entries);
+  const events = filtered?.events ?? entries.events;
+  const box = useRef<HTMLElement>(null);
   const following = useRef(true);
   const list = useVirtualizer({
     count: events.length,
@@ -36,6 +40,8 @@ export function EventLog({ entries }: { entries: Entries & { loadOlder(): void }
     getItemKey: (index) => events[index]?.seq ?? index,
     estimateSize: () => sizes.codeLine,
     overscan: 20,
+    // Older events that come above leave what is looked at where it is.
+    anchorTo: 'end',
   });
   const total = list.getTotalSize();
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the height changes.
@@ -43,6 +49,24 @@ export function EventLog({ entries }: { entries: Entries & { loadOlder(): void }
     if (following.current && box.current) box.current.scrollTop = box.current.scrollHeight;
   }, [total]);
 
+  function onScroll({ currentTarget: element }: React.UIEvent<HTMLElement>): void {
+    const below = element.scrollHeight - element.scrollTop - element.clientHeight;
+    following.current = below < sizes.row && !entries.hasNewer;
+    if (filtered !== null) return;
+    if (element.scrollTop < NEAR_EDGE && entries.hasOlder) void entries.loadOlder();
+    else if (below < NEAR_EDGE && entries.hasNewer) void entries.loadNewer();
+  }
+
+  async function copyAll(): Promise<void> {
+    setCopying(true);
+    const text = await actOnce(() => allAsJson((onPage) => scanLog(client, taskId, onPage), filter));
+    setCopying(false);
+    if (text === null) return;
+    if (text === 'too long') notifyProblem('The log is too long for the clipboard. Filter it, and copy a part.');
+    else await copyText(text);
+  }
+
+  const isSearching = filtered?.searching ?? false;
   return (
     <div className={classes.conversation}>
       <Group className={classes.find} gap="xs" wrap="nowrap">
@@ -51,21 +75,27 @@ export function EventLog({ entries }: { entries: Entries & { loadOlder(): void }
           flex={1}
           aria-label="Filter events"
           placeholder="Filter events"
-          value={filter}
-          onChange={(event) => setFilter(event.currentTarget.value)}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          rightSection={isSearching ? <Loader size="0.8em" aria-label="Looking through the log" /> : null}
         />
-        {entries.hasOlder && (
-          <Button size="compact-xs" variant="subtle" loading={entries.loading} onClick={entries.loadOlder}>
-            Load older
-          </Button>
-        )}
-        <Tooltip label="Copy the events shown, as JSON">
+        <Select
+          size="xs"
+          w="9rem"
+          aria-label="Kind of event"
+          allowDeselect={false}
+          data={[{ value: '', label: 'Every kind' }, ...KIND_CHOICES]}
+          value={kind ?? ''}
+          onChange={(next) => setKind(next ? (next as Kind) : null)}
+        />
+        <Tooltip label={filtered ? 'Copy all that fit, as JSON' : 'Copy the whole log, as JSON'}>
           <ActionIcon
             size="sm"
             variant="subtle"
             color="gray"
+            loading={copying}
             aria-label="Copy events as JSON"
-            onClick={() => void copyText(JSON.stringify(events, null, 2))}
+            onClick={() => void copyAll()}
           >
             <Copy size="1em" aria-hidden />
           </ActionIcon>
@@ -77,13 +107,11 @@ export function EventLog({ entries }: { entries: Entries & { loadOlder(): void }
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
         tabIndex={0}
         aria-label="Events"
-        onScroll={({ currentTarget: element }) => {
-          following.current = element.scrollHeight - element.scrollTop - element.clientHeight < sizes.row;
-        }}
+        onScroll={onScroll}
       >
-        {events.length === 0 && (
+        {events.length === 0 && !isSearching && !entries.loading && (
           <Text size="sm" c="dimmed" p="md">
-            {wanted === '' ? 'Nothing has happened yet.' : 'No event fits.'}
+            {filtered === null ? 'Nothing has happened yet.' : 'No event fits.'}
           </Text>
         )}
         <div className={classes.all} style={{ height: total }}>
@@ -103,16 +131,61 @@ export function EventLog({ entries }: { entries: Entries & { loadOlder(): void }
           })}
         </div>
       </section>
+      {filtered === null && entries.hasNewer && (
+        <Button
+          className={classes.latest}
+          size="compact-sm"
+          radius="xl"
+          leftSection={<ArrowDown size="1em" aria-hidden />}
+          onClick={() => {
+            following.current = true;
+            void entries.showLatest();
+          }}
+        >
+          Latest
+        </Button>
+      )}
     </div>
   );
 }
 
-function EventRow({ logged }: { logged: LoggedEvent }) {
+const EventRow = memo(function EventRow({ logged }: { logged: LoggedEvent }) {
   const { tone, words } = describe(logged.event);
   return (
-    <div className={classes.logRow} title={`${dateTime(logged.at)} · ${logged.seq} · ${logged.event.type}`}>
-      <span className={classes.logTime}>{clock(logged.at)}</span>
-      <span style={COLORS[tone] ? { color: COLORS[tone] } : undefined}>{words}</span>
+    <div className={own.logRow} title={`${dateTime(logged.at)} · ${logged.seq} · ${logged.event.type}`}>
+      <span className={own.logTime}>{clock(logged.at)}</span>
+      <span className={own.logWords} style={TONE_COLORS[tone] ? { color: TONE_COLORS[tone] } : undefined}>
+        {words}
+      </span>
+      <ActionIcon
+        className={own.logCopy}
+        size="xs"
+        variant="subtle"
+        color="gray"
+        aria-label={`Copy event ${logged.seq} as JSON`}
+        onClick={() => void copyText(JSON.stringify(logged, null, 2))}
+      >
+        <Braces size="0.9em" aria-hidden />
+      </ActionIcon>
     </div>
   );
+});
+
+/** Every event that fits, oldest first, as a JSON list with one event a line. */
+async function allAsJson(
+  scan: (onPage: (events: LoggedEvent[]) => Promise<boolean>) => Promise<void>,
+  filter: LogFilter,
+): Promise<string> {
+  const lines: string[] = [];
+  let length = 0;
+  await scan(async (page) => {
+    for (const logged of page.toReversed()) {
+      if (!fits(logged, filter)) continue;
+      const line = JSON.stringify(logged);
+      lines.push(line);
+      length += line.length;
+    }
+    return length <= LONGEST_COPY;
+  });
+  return length > LONGEST_COPY ? 'too long' : `[\n${lines.reverse().join(',\n')}\n]`;
 }

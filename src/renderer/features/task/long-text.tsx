@@ -1,69 +1,136 @@
-import { Anchor, Text } from '@mantine/core';
-import { useState } from 'react';
-import type { LongText as LongTextData } from '../../../contract/run/events.ts';
-import { actOnce } from '../../state/act.ts';
+import { Anchor, Loader, Text } from '@mantine/core';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useContext, useEffect, useMemo, useRef, useState } from 'react';
+import type { LongText as LongTextData } from '../../../contract/run/long-text.ts';
+import { wordsOf } from '../../state/act.ts';
 import { useClient } from '../../state/hooks.ts';
+import { sizes } from '../../ui/theme.ts';
+import { FindContext } from './find-context.ts';
+import { useOpened } from './fold.tsx';
 import { bytes } from './measure.logic.ts';
+import { piecesOf } from './pieces.logic.ts';
 import classes from './task.module.css';
+import { wholeText } from './whole-text.ts';
 
 const FIRST_SHOWN = 6000;
-/** So much at once is a piece of its own, which the browser leaves undrawn until it is near. */
-const PIECE = 16 * 1024;
+const PIECE = 2000;
 
 export interface LongTextProps {
   taskId: string;
+  /** Its name in the list, never that of another. */
+  name: string;
   content: LongTextData;
   /** What is done to the text before it is shown. */
   as(text: string): string;
 }
 
-/** Text of any length as it is written: its beginning, more of it when asked for. */
-export function LongText({ taskId, content, as }: LongTextProps) {
-  const client = useClient();
-  const [all, setAll] = useState(false);
-  const [stored, setStored] = useState<{ text: string; next: number | null } | null>(null);
-  const { blob } = content;
-  const text = stored?.text ?? content.text;
-  const shown = all ? text : text.slice(0, FIRST_SHOWN);
-  const hasMore = shown.length < text.length || (blob !== null && (stored === null || stored.next !== null));
-
-  async function more(): Promise<void> {
-    setAll(true);
-    if (blob === null || (stored && stored.next === null)) return;
-    const page = await actOnce(() => client.tasks.blob({ taskId, blob, offset: stored?.next ?? 0 }));
-    if (page) setStored({ text: (stored?.text ?? '') + page.text, next: page.nextOffset });
+/** Text of any length as it is written: its beginning, and all of it in a box of its own when asked for. */
+export function LongText({ taskId, name, content, as }: LongTextProps) {
+  const wanted = useContext(FindContext);
+  const [all, setAll] = useOpened(`${name} all`);
+  const { text, blob } = content;
+  const first = useMemo(() => as(text.slice(0, FIRST_SHOWN)), [as, text]);
+  const hasMore = blob !== null || text.length > FIRST_SHOWN;
+  const isFurther = hasMore && wanted !== null && !first.toLowerCase().includes(wanted.toLowerCase());
+  if (content.bytes === 0) {
+    return (
+      <Text size="xs" c="dimmed">
+        Nothing
+      </Text>
+    );
   }
-
   return (
     <div>
-      {pieces(as(shown)).map((piece, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: pieces stay in their places.
-        <pre key={at} className={classes.plain} dir="ltr">
-          {piece}
+      {all || isFurther ? (
+        <Whole taskId={taskId} content={content} as={as} wanted={wanted} />
+      ) : (
+        <pre className={classes.plain} dir="ltr">
+          {first}
         </pre>
-      ))}
-      {hasMore && (
-        <Anchor component="button" size="xs" onClick={() => void more()}>
-          {stored ? 'Show more' : 'Show all'} ({bytes(content.bytes)})
-        </Anchor>
       )}
-      {content.bytes === 0 && (
-        <Text size="xs" c="dimmed">
-          Nothing
-        </Text>
+      {hasMore && (
+        <Anchor component="button" type="button" size="xs" onClick={() => setAll(!all)}>
+          {all ? 'Show less' : `Show all (${bytes(content.bytes)})`}
+        </Anchor>
       )}
     </div>
   );
 }
 
-function pieces(text: string): string[] {
-  if (text.length <= PIECE) return text === '' ? [] : [text];
-  const found: string[] = [];
-  for (let at = 0; at < text.length; ) {
-    const line = text.indexOf('\n', at + PIECE);
-    const end = line === -1 || line > at + 2 * PIECE ? Math.min(at + 2 * PIECE, text.length) : line + 1;
-    found.push(text.slice(at, end));
-    at = end;
-  }
-  return found;
+interface WholeProps extends Omit<LongTextProps, 'name'> {
+  wanted: string | null;
+}
+
+/** All of it, drawn only where it is looked at. */
+function Whole({ taskId, content, as, wanted }: WholeProps) {
+  const client = useClient();
+  const [pieces, setPieces] = useState<readonly string[]>(() =>
+    content.blob ? [] : piecesOf(as(content.text), PIECE),
+  );
+  const [state, setState] = useState<'loading' | 'whole' | string>(content.blob ? 'loading' : 'whole');
+  const box = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (content.blob === null) return;
+    let over = false;
+    void (async () => {
+      try {
+        const found: string[] = [];
+        for await (const part of wholeText(client, taskId, content)) {
+          if (over) return;
+          found.push(...piecesOf(as(part), PIECE));
+          setPieces(found.slice());
+        }
+        if (!over) setState('whole');
+      } catch (error) {
+        if (!over) setState(wordsOf(error));
+      }
+    })();
+    return () => {
+      over = true;
+    };
+  }, [client, taskId, content, as]);
+
+  const list = useVirtualizer({
+    count: pieces.length,
+    getScrollElement: () => box.current,
+    // A line holds about 80 letters, and the lines of a piece may be shorter.
+    estimateSize: (index) => sizes.codeLine * Math.max(1, Math.ceil((pieces[index]?.length ?? 0) / 60)),
+    overscan: 2,
+  });
+  const place = useMemo(() => {
+    const word = wanted?.toLowerCase();
+    return word ? pieces.findIndex((piece) => piece.toLowerCase().includes(word)) : -1;
+  }, [pieces, wanted]);
+  useEffect(() => {
+    if (place >= 0) list.scrollToIndex(place, { align: 'start' });
+  }, [place, list]);
+
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      <section ref={box} className={classes.whole} tabIndex={0} aria-label="Whole text">
+        <div className={classes.all} style={{ height: list.getTotalSize() }}>
+          {list.getVirtualItems().map((item) => (
+            <pre
+              key={item.key}
+              ref={list.measureElement}
+              data-index={item.index}
+              dir="ltr"
+              className={classes.piece}
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
+              {pieces[item.index]?.replace(/\n$/, '')}
+            </pre>
+          ))}
+        </div>
+      </section>
+      {state === 'loading' && <Loader size="xs" aria-label="Loading the whole text" />}
+      {state !== 'loading' && state !== 'whole' && (
+        <Text size="xs" c="var(--drover-red)">
+          {state}
+        </Text>
+      )}
+    </>
+  );
 }

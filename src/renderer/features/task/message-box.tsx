@@ -5,8 +5,8 @@ import type { Task } from '../../../contract/task/state.ts';
 import { act } from '../../state/act.ts';
 import { useClient } from '../../state/hooks.ts';
 import { readStored, writeStored } from '../../ui/stored.ts';
+import { visibleLine } from '../../ui/text.logic.ts';
 import classes from './task.module.css';
-import { visibleLine } from './text.logic.ts';
 
 /** Sends a follow-up to the agent. What is typed is kept until it is sent, also when the window closes. */
 export function MessageBox({ task }: { task: Task }) {

@@ -1,14 +1,32 @@
 import { ActionIcon, Group, Text, Title, Tooltip } from '@mantine/core';
-import { ArrowLeft, Copy, Maximize2, Minimize2, Play, RotateCcw, Square, StepForward, Trash2, X } from 'lucide-react';
-import { columnOf, summarize } from '../../../contract/task/derive.ts';
+import {
+  Archive,
+  ArchiveRestore,
+  ArrowLeft,
+  Copy,
+  Maximize2,
+  Minimize2,
+  Pencil,
+  Play,
+  RotateCcw,
+  Square,
+  StepForward,
+  Trash2,
+  X,
+} from 'lucide-react';
+import { columnOf, isUnsettled, summarize } from '../../../contract/task/derive.ts';
 import type { Task } from '../../../contract/task/state.ts';
-import { useNow } from '../../state/hooks.ts';
+import { useNow, useSession } from '../../state/hooks.ts';
+import type { ActionName } from '../../ui/actions.logic.ts';
+import { useKeyHint } from '../../ui/actions.ts';
 import { cost, duration } from '../../ui/format.logic.ts';
+import { visible, visibleLine } from '../../ui/text.logic.ts';
+import { openDraft } from '../../ui/window-state.ts';
+import { archiveTasks } from '../board/bulk.tsx';
 import { COLUMN_COLORS, elapsed, statusWords } from '../board/card.logic.ts';
 import { ACTION_WORDS, actionsOf, type TaskAction } from '../board/task-actions.logic.ts';
 import { tokens } from './measure.logic.ts';
 import classes from './task.module.css';
-import { visible, visibleLine } from './text.logic.ts';
 
 const ICONS: Record<TaskAction, typeof Play> = {
   start: Play,
@@ -19,14 +37,14 @@ const ICONS: Record<TaskAction, typeof Play> = {
   delete: Trash2,
 };
 
-/** The key of each action while the task has the focus. */
-export const ACTION_KEYS: Record<TaskAction, string> = {
-  start: 's',
-  stop: 's',
-  resume: 's',
-  rerun: 'r',
-  duplicate: 'd',
-  delete: 'Delete',
+/** What each is called where keys are given to actions. */
+const ACTION_NAMES: Record<TaskAction, ActionName> = {
+  start: 'task.main',
+  stop: 'task.main',
+  resume: 'task.main',
+  rerun: 'task.rerun',
+  duplicate: 'task.duplicate',
+  delete: 'task.delete',
 };
 
 const LONGEST_TITLE = 300;
@@ -41,6 +59,7 @@ export interface TaskHeaderProps {
 
 /** What the task is, how it stands, and what can be done with it. */
 export function TaskHeader({ task, wide, onAction, onToggleWide, onClose }: TaskHeaderProps) {
+  const session = useSession();
   const now = useNow(task.status === 'running');
   const summary = summarize(task);
   const color = COLUMN_COLORS[columnOf(task)];
@@ -66,18 +85,14 @@ export function TaskHeader({ task, wide, onAction, onToggleWide, onClose }: Task
           {visibleLine(task.title, LONGEST_TITLE)}
         </Title>
         <Group gap="0.1rem" wrap="nowrap">
-          <Tooltip label={wide ? 'Beside the board (W)' : 'Whole width (W)'}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              visibleFrom="sm"
-              aria-label={wide ? 'Show beside the board' : 'Show in the whole width'}
-              aria-keyshortcuts="w"
-              onClick={onToggleWide}
-            >
-              {wide ? <Minimize2 size="1em" aria-hidden /> : <Maximize2 size="1em" aria-hidden />}
-            </ActionIcon>
-          </Tooltip>
+          <HeaderButton
+            name="task.wide"
+            words={wide ? 'Show beside the board' : 'Show in the whole width'}
+            Icon={wide ? Minimize2 : Maximize2}
+            color="gray"
+            visibleFrom="sm"
+            onClick={onToggleWide}
+          />
           {!wide && (
             <Tooltip label="Close (Escape)">
               <ActionIcon variant="subtle" color="gray" aria-label="Close task" onClick={onClose}>
@@ -101,9 +116,23 @@ export function TaskHeader({ task, wide, onAction, onToggleWide, onClose }: Task
           )}
         </Text>
         <Group gap="0.15rem" wrap="nowrap" role="toolbar" aria-label="Task actions">
-          {actionsOf(task.status).map((action) => (
-            <Action key={action} action={action} busy={task.phase === 'stopping'} onAction={onAction} />
-          ))}
+          {actionsOf(task.status)
+            .filter((action) => action !== 'delete')
+            .map((action) => (
+              <Action key={action} action={action} busy={task.phase === 'stopping'} onAction={onAction} />
+            ))}
+          {task.status === 'draft' && (
+            <HeaderButton name="task.edit" words="Edit the draft" Icon={Pencil} onClick={() => openDraft(task.id)} />
+          )}
+          {!isUnsettled(task.status) && (
+            <HeaderButton
+              name="task.archive"
+              words={task.archivedAt === null ? 'Archive' : 'Bring back'}
+              Icon={task.archivedAt === null ? Archive : ArchiveRestore}
+              onClick={() => void archiveTasks(session, [task], task.archivedAt === null)}
+            />
+          )}
+          {actionsOf(task.status).includes('delete') && <Action action="delete" busy={false} onAction={onAction} />}
         </Group>
       </Group>
       {outcome?.hint && task.status !== 'running' && (
@@ -125,18 +154,38 @@ const STATUS_NAMES: Record<Task['status'], string> = {
 };
 
 function Action({ action, busy, onAction }: { action: TaskAction; busy: boolean; onAction(action: TaskAction): void }) {
-  const Icon = ICONS[action];
-  const key = ACTION_KEYS[action];
   return (
-    <Tooltip label={`${ACTION_WORDS[action]} (${key.length === 1 ? key.toUpperCase() : key})`}>
-      <ActionIcon
-        variant={['start', 'stop', 'resume'].includes(action) ? 'light' : 'subtle'}
-        color={action === 'delete' ? 'red' : action === 'stop' ? 'orange' : undefined}
-        aria-label={ACTION_WORDS[action]}
-        aria-keyshortcuts={key}
-        disabled={busy && action === 'stop'}
-        onClick={() => onAction(action)}
-      >
+    <HeaderButton
+      name={ACTION_NAMES[action]}
+      words={ACTION_WORDS[action]}
+      Icon={ICONS[action]}
+      variant={['start', 'stop', 'resume'].includes(action) ? 'light' : 'subtle'}
+      color={action === 'delete' ? 'red' : action === 'stop' ? 'orange' : undefined}
+      disabled={busy && action === 'stop'}
+      onClick={() => onAction(action)}
+    />
+  );
+}
+
+interface HeaderButtonProps {
+  name: ActionName;
+  words: string;
+  /** Shown in the tooltip where it says more than the name. */
+  label?: string;
+  Icon: typeof Play;
+  variant?: 'light' | 'subtle';
+  color?: string | undefined;
+  disabled?: boolean;
+  visibleFrom?: 'sm';
+  onClick(): void;
+}
+
+/** A button with a picture; its tooltip tells the keys that are set for it. */
+function HeaderButton({ name, words, label, Icon, variant = 'subtle', ...rest }: HeaderButtonProps) {
+  const { suffix, aria } = useKeyHint(name);
+  return (
+    <Tooltip label={`${label ?? words}${suffix}`}>
+      <ActionIcon variant={variant} aria-label={words} aria-keyshortcuts={aria} {...rest}>
         <Icon size="1em" aria-hidden />
       </ActionIcon>
     </Tooltip>

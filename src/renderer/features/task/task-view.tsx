@@ -1,18 +1,25 @@
 import { Loader, Tabs, Text } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { Task } from '../../../contract/task/state.ts';
-import { useClient, useEntries, useTask } from '../../state/hooks.ts';
-import { actionsOf, type TaskAction } from '../board/task-actions.logic.ts';
+import type { EntriesFeed, EntriesView } from '../../state/entries.ts';
+import { useClient, useEntries, useEntriesFeed, useTask } from '../../state/hooks.ts';
+import { useActions } from '../../ui/actions.ts';
+import { TaskApprovals } from '../approvals/task-approvals.tsx';
+import type { TaskAction } from '../board/task-actions.logic.ts';
 import { carryOut } from '../board/task-actions.tsx';
+import { useTaskKeys } from '../board/task-keys.ts';
+import { lastChange } from './changes.logic.ts';
 import { Changes } from './changes.tsx';
 import { Checklist } from './checklist.tsx';
 import { Conversation } from './conversation.tsx';
+import { isOnlyADraft } from './delete.logic.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
+import { deleteDraft } from './delete-task.ts';
 import { Details } from './details.tsx';
 import { EventLog } from './event-log.tsx';
 import { MessageBox } from './message-box.tsx';
 import classes from './task.module.css';
-import { ACTION_KEYS, TaskHeader } from './task-header.tsx';
+import { TaskHeader } from './task-header.tsx';
 
 export interface TaskViewProps {
   taskId: string;
@@ -34,6 +41,8 @@ type TabName = (typeof TABS)[number]['value'];
 /** One task, beside the board or alone. */
 export function TaskView(props: TaskViewProps) {
   const task = useTask(props.taskId);
+  // Asked for together with the task, so that both are there at once.
+  const feed = useEntriesFeed(props.taskId);
   if (task === undefined) return <Loader size="sm" m="md" aria-label="Loading the task" />;
   if (task === null) {
     return (
@@ -42,50 +51,52 @@ export function TaskView(props: TaskViewProps) {
       </Text>
     );
   }
-  return <LoadedTask {...props} task={task} />;
+  return <LoadedTask {...props} task={task} feed={feed} />;
 }
 
-function LoadedTask({ task, wide, onClose, onToggleWide }: TaskViewProps & { task: Task }) {
+/** Drawn again with each entry, while what is around it is not: text may grow with every frame. */
+function WithEntries({ feed, children }: { feed: EntriesFeed; children(entries: EntriesView): ReactNode }) {
+  return children(useEntries(feed));
+}
+
+function LoadedTask({ task, feed, wide, onClose, onToggleWide }: TaskViewProps & { task: Task; feed: EntriesFeed }) {
   const client = useClient();
-  const entries = useEntries(task.id);
   const [tab, setTab] = useState<TabName>('conversation');
-  const [finding, setFinding] = useState(false);
+  const [finding, setFinding] = useState(0);
   const [deleting, setDeleting] = useState(false);
   const root = useRef<HTMLDivElement>(null);
 
   function onAction(action: TaskAction): void {
-    if (action === 'delete') setDeleting(true);
+    if (action === 'delete') void askOrDelete();
     else void carryOut(client, action, task);
   }
 
-  const onKey = useRef((_event: KeyboardEvent) => {});
-  onKey.current = (event) => {
-    const target = event.target instanceof HTMLElement ? event.target : document.body;
-    const here = target === document.body || root.current?.contains(target);
-    if (!here || document.querySelector('[role="dialog"]')) return;
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f') {
-      event.preventDefault();
-      setTab('conversation');
-      setFinding(true);
-      return;
-    }
-    if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, textarea, [contenteditable]')) return;
-    if (event.key === 'w') onToggleWide();
-    const action = actionsOf(task.status).find((one) => ACTION_KEYS[one] === event.key);
-    if (!action) return;
-    event.preventDefault();
-    onAction(action);
-  };
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => onKey.current(event);
-    addEventListener('keydown', listen);
-    return () => removeEventListener('keydown', listen);
-  }, []);
+  async function askOrDelete(): Promise<void> {
+    if (!isOnlyADraft(task)) setDeleting(true);
+    else if (await deleteDraft(client, task)) onClose();
+  }
+
+  const isHere = (target: HTMLElement) => target === document.body || (root.current?.contains(target) ?? false);
+  useTaskKeys((target) => (isHere(target) ? task : null), onAction);
+  useActions([
+    { name: 'task.wide', applies: isHere, run: onToggleWide },
+    {
+      name: 'task.find',
+      applies: isHere,
+      run() {
+        setTab('conversation');
+        setFinding((asked) => asked + 1);
+      },
+    },
+    { name: 'task.message', applies: isHere, run: () => root.current?.querySelector('textarea')?.focus() },
+    ...TABS.map(({ value }) => ({ name: `task.${value}` as const, applies: isHere, run: () => setTab(value) })),
+  ]);
 
   const done = task.items.filter((item) => item.status === 'completed').length;
   return (
     <div ref={root} className={classes.view}>
       <TaskHeader task={task} wide={wide} onAction={onAction} onToggleWide={onToggleWide} onClose={onClose} />
+      <TaskApprovals task={task} />
       <Tabs
         className={classes.tabs}
         value={tab}
@@ -101,22 +112,31 @@ function LoadedTask({ task, wide, onClose, onToggleWide }: TaskViewProps & { tas
           ))}
         </Tabs.List>
         <Tabs.Panel value="conversation" className={classes.panel}>
-          <Conversation
-            taskId={task.id}
-            entries={entries}
-            finding={finding}
-            onFind={setFinding}
-            empty={
-              task.status === 'draft' ? 'Start the task, and the conversation begins here.' : 'Nothing was said yet.'
-            }
-          />
+          <WithEntries feed={feed}>
+            {(entries) => (
+              <Conversation
+                taskId={task.id}
+                entries={entries}
+                root={task.workspace?.path ?? null}
+                finding={finding}
+                onFindClosed={() => setFinding(0)}
+                empty={
+                  task.status === 'draft'
+                    ? 'Start the task, and the conversation begins here.'
+                    : 'Nothing was said yet.'
+                }
+              />
+            )}
+          </WithEntries>
         </Tabs.Panel>
         <Tabs.Panel value="checklist" className={classes.panel}>
           <Checklist task={task} />
         </Tabs.Panel>
         <Tabs.Panel value="changes" className={classes.panel}>
           {task.workspace ? (
-            <Changes workspaceId={task.workspace.id} tick={entries.events.at(-1)?.seq ?? 0} />
+            <WithEntries feed={feed}>
+              {({ events }) => <Changes workspaceId={task.workspace?.id ?? ''} tick={lastChange(events)} />}
+            </WithEntries>
           ) : (
             <Text size="sm" c="dimmed" p="md">
               There is no workspace yet: it is made when the task starts.
@@ -124,10 +144,10 @@ function LoadedTask({ task, wide, onClose, onToggleWide }: TaskViewProps & { tas
           )}
         </Tabs.Panel>
         <Tabs.Panel value="log" className={classes.panel}>
-          <EventLog entries={entries} />
+          <WithEntries feed={feed}>{(entries) => <EventLog taskId={task.id} entries={entries} />}</WithEntries>
         </Tabs.Panel>
         <Tabs.Panel value="details" className={classes.panel}>
-          <Details task={task} />
+          <WithEntries feed={feed}>{({ events }) => <Details task={task} events={events} />}</WithEntries>
         </Tabs.Panel>
       </Tabs>
       <MessageBox task={task} />

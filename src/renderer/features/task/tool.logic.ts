@@ -1,8 +1,8 @@
-import { type DiffLine, diffLines } from './diff.logic.ts';
-import { visible, visibleLine } from './text.logic.ts';
+import { type DiffLine, diffLines } from '../../ui/diff.logic.ts';
+import { visible, visibleLine } from '../../ui/text.logic.ts';
 
 /** Arguments that tell what a tool call is about, the most telling first; names that agents' programs use. */
-const TELLING = ['command', 'file_path', 'path', 'notebook_path', 'pattern', 'query', 'url', 'skill', 'description'];
+const TELLING = ['command', 'file_path', 'notebook_path', 'pattern', 'query', 'url', 'path', 'skill', 'description'];
 
 export type ToolKind = 'command' | 'read' | 'edit' | 'search' | 'web' | 'agent' | 'checklist' | 'other';
 
@@ -33,29 +33,60 @@ function parse(input: string): Record<string, unknown> | null {
   }
 }
 
-/** What a tool call is about, in one line, from its input as JSON text (which may be cut). */
-export function tellingArgument(input: string): string {
-  const value = parse(input);
-  if (value === null) return visibleLine(input, 160);
-  for (const name of TELLING) {
-    const found = value[name];
-    if (typeof found === 'string' && found !== '') return visibleLine(found, 160);
+/** The beginning of a member that is a text, from JSON that is cut off somewhere. */
+function memberOfCut(input: string, name: string): string | null {
+  if (!input.startsWith('{')) return null;
+  const found = new RegExp(`"${name}"\\s*:\\s*"((?:[^"\\\\]|\\\\.)*)`).exec(input)?.[1];
+  if (!found) return null;
+  try {
+    return String(JSON.parse(`"${found}"`));
+  } catch {
+    return found;
   }
+}
+
+/** The text with every path below the folder `root` written as seen from there. */
+export function relativeTo(root: string | null, text: string): string {
+  if (!root || !text.includes(root)) return text;
+  const [first = '', ...rest] = text.split(root);
+  return rest.reduce((before, after) => {
+    if (!/(^|[\s"'`=:;,(<>|&])$/.test(before) || !/^($|[\s"'`:;,)<>|&/\\])/.test(after)) return before + root + after;
+    const inside = /^[/\\]([^\s"'`:;,)<>|&].*)$/s.exec(after)?.[1];
+    return before + (inside ?? `.${after}`);
+  }, first);
+}
+
+/** What a tool call is about, in one line, from its input as JSON text (which may be cut); paths as seen from `root`. */
+export function tellingArgument(input: string, root: string | null = null): string {
+  const value = parse(input);
+  const shown = (text: string) => visibleLine(relativeTo(root, text.slice(0, 2000)), 160);
+  for (const name of TELLING) {
+    const found = value === null ? memberOfCut(input, name) : value[name];
+    if (typeof found === 'string' && found !== '') return shown(found);
+  }
+  if (value === null) return shown(input);
   const words = Object.entries(value)
     .filter(([, one]) => one !== null && typeof one !== 'object')
     .map(([key, one]) => `${key}=${String(one).slice(0, 100)}`);
-  return visibleLine(words.join(' '), 160);
+  return shown(words.join(' '));
 }
 
-/** The input to read in full: JSON set out in lines where it is whole. */
+/** The input to read in full: a line for each argument, longer ones below their name; JSON only inside of arguments. */
 export function inputText(input: string): string {
   const value = parse(input);
-  return visible(value === null ? input : JSON.stringify(value, null, 2));
+  if (value === null || Array.isArray(value)) return visible(input);
+  const lines = Object.entries(value).map(([name, one]) => {
+    const text = typeof one === 'string' ? one : JSON.stringify(one, null, 2);
+    return text.includes('\n') ? `${name}:\n${text}` : `${name}: ${text}`;
+  });
+  return visible(lines.join('\n'));
 }
 
 export interface FileEdit {
   path: string;
   lines: DiffLine[];
+  added: number;
+  removed: number;
 }
 
 /** What an edit does to a file, where the input says so in a way that is known; null otherwise. */
@@ -70,5 +101,7 @@ export function fileEdit(input: string): FileEdit | null {
     if (typeof before === 'string' && typeof after === 'string') lines.push(...diffLines(before, after));
     else if (typeof content === 'string') lines.push(...diffLines('', content));
   }
-  return lines.length > 0 ? { path, lines } : null;
+  if (lines.length === 0) return null;
+  const count = (kind: DiffLine['kind']) => lines.filter((line) => line.kind === kind).length;
+  return { path, lines, added: count('added'), removed: count('removed') };
 }

@@ -1,104 +1,159 @@
-import { Card, Center, Group, List, Loader, Stack, Text, ThemeIcon, Title } from '@mantine/core';
-import { Check, CircleAlert } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import type { AgentDetail } from '../../../contract/agent/state.ts';
-import { useAgents, useSession } from '../../state/hooks.ts';
-import { openNewTask } from '../../ui/window-state.ts';
-import { draft, storeDraft } from '../new-task/draft-store.ts';
+import { Button, Group, Loader, Select, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import { act } from '../../state/act.ts';
+import { useClient, useProjects, useSettings } from '../../state/hooks.ts';
+import { useKeyHint } from '../../ui/actions.ts';
+import { go, goHome, openNewTask, openTask } from '../../ui/window-state.ts';
+import { newTask } from '../new-task/draft-store.ts';
 import { ProjectForm } from '../project/project-form.tsx';
+import { FoundLine } from './found-line.tsx';
+import { useFound } from './use-found.ts';
 import classes from './welcome.module.css';
+import { endWelcome } from './welcomed.ts';
 
-/** What a person sees before there is a project: what is installed, and the first step. */
+const DEMO = {
+  goal: 'See how Drover works\n\nThe demo agent needs no login and costs nothing. It claims to be done too early, is sent back to what is open, and then finishes.',
+  items: [{ text: 'Write the first file' }, { text: 'Write the second file' }],
+};
+
+/** The first steps: what is installed, a project, and a first task. It comes once, and again when asked for. */
 export function Welcome() {
-  const found = useProbes();
+  const client = useClient();
+  const projects = useProjects() ?? [];
+  const { found, look } = useFound();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [adding, setAdding] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const palette = useKeyHint('palette');
+  const projectId = projects.some(({ id }) => id === chosen) ? chosen : (projects[0]?.id ?? null);
+  const usual = useSettings()?.find(({ key }) => key === 'agent.default')?.value;
+  // Whoever has no agent yet can still see a task through.
+  const usualIsReady = found?.find(({ name }) => name === usual)?.good ?? true;
+  const asks = adding || projects.length === 0;
+
+  async function startDemo(): Promise<void> {
+    if (projectId === null) return;
+    setBusy(true);
+    const task = await act((id) =>
+      client.tasks.create({ ...DEMO, projectId, agent: { agent: 'demo' }, start: true, ...id }),
+    );
+    setBusy(false);
+    if (task === null) return;
+    endWelcome();
+    openTask(task.id);
+  }
+
   return (
-    <div className={classes.page}>
-      <Center p="md">
-        <Stack maw="40rem" gap="lg">
+    <section className={classes.page} aria-label="Welcome">
+      <div className={classes.inner}>
+        <Group justify="space-between" align="flex-start" wrap="nowrap">
           <div>
             <Title order={1} size="h2">
               Welcome to Drover
             </Title>
             <Text c="dimmed">
-              Drover runs coding agents on this machine. Each task gets a branch and a folder of its own, and comes back
+              It runs coding agents on this machine. Each task gets a branch and a folder of its own, and comes back
               until its checklist is done.
             </Text>
           </div>
-          <Card withBorder>
-            <Title order={2} size="h5" mb="xs">
-              1. Agents on this machine
-            </Title>
-            {found === null ? (
-              <Loader size="sm" aria-label="Looking for agents" />
-            ) : (
-              <List spacing="xs" listStyleType="none" classNames={{ itemWrapper: classes.item }}>
-                {found.map((agent) => (
-                  <AgentLine key={agent.name} agent={agent} />
-                ))}
-              </List>
-            )}
-          </Card>
-          <Card withBorder>
-            <Title order={2} size="h5" mb="xs">
-              2. Add a project
-            </Title>
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            flex="none"
+            onClick={() => {
+              endWelcome();
+              goHome();
+            }}
+          >
+            {projects.length === 0 ? 'Not now' : 'Done'}
+          </Button>
+        </Group>
+
+        <Step number={1} title="What is installed">
+          {found === null ? (
+            <Loader size="sm" aria-label="Looking for git and agents" />
+          ) : (
+            <Stack gap="xs" align="flex-start">
+              {found.map((one) => (
+                <FoundLine key={one.name} {...one} />
+              ))}
+              <Button size="compact-xs" variant="default" mt="xs" onClick={look}>
+                Look again
+              </Button>
+            </Stack>
+          )}
+        </Step>
+
+        <Step number={2} title="A project to work in">
+          {asks ? (
             <ProjectForm
-              onAdded={(projectId) => {
-                const ready = found?.find(({ name, probe }) => name === 'claude' && probe.available);
-                storeDraft({ ...draft.get(), projectId, agent: ready ? ready.name : 'demo' });
-                openNewTask();
+              onAdded={(id) => {
+                setChosen(id);
+                setAdding(false);
+                // The page stays until the first task is there, though this is no longer an empty Drover.
+                go({ place: 'welcome' });
               }}
             />
-          </Card>
-          <Text size="sm" c="dimmed">
-            3. Then write the first task. The “demo” agent costs nothing and needs no login: give it a goal and two
-            items, and watch how it claims to be done too early and is sent back.
+          ) : (
+            <Group gap="xs" align="flex-end">
+              <Select
+                flex={1}
+                aria-label="Project"
+                allowDeselect={false}
+                data={projects.map(({ id, name }) => ({ value: id, label: name }))}
+                value={projectId}
+                onChange={setChosen}
+              />
+              <Button variant="default" onClick={() => setAdding(true)}>
+                Add another
+              </Button>
+            </Group>
+          )}
+        </Step>
+
+        <Step number={3} title="A first task">
+          <Text size="sm" mb="sm">
+            The demo shows in half a minute what happens: an agent that is done too early, and is sent back. It works on
+            a branch of its own in your project, and nothing else is touched.
           </Text>
-        </Stack>
-      </Center>
-    </div>
+          <Group gap="xs">
+            <Button disabled={projectId === null} loading={busy} onClick={() => void startDemo()}>
+              Start the demo
+            </Button>
+            <Button
+              variant="default"
+              disabled={projectId === null}
+              onClick={() => {
+                endWelcome();
+                newTask.change({ projectId, ...(usualIsReady ? {} : { agent: 'demo' }) });
+                openNewTask();
+              }}
+            >
+              Write a task
+            </Button>
+            {projectId === null && (
+              <Text size="xs" c="dimmed">
+                Add a project first.
+              </Text>
+            )}
+          </Group>
+        </Step>
+        <Text size="xs" c="dimmed">
+          Everything is also found by name{palette.suffix}; this page is there as “Welcome and first steps”.
+        </Text>
+      </div>
+    </section>
   );
 }
 
-function AgentLine({ agent: { name, description, probe } }: { agent: AgentDetail }) {
-  const good = probe.available && probe.login !== 'no';
+function Step({ number, title, children }: { number: number; title: string; children: React.ReactNode }) {
   return (
-    <List.Item
-      icon={
-        <ThemeIcon size="sm" radius="xl" variant="light" color={good ? 'teal' : 'orange'}>
-          {good ? <Check size="1em" aria-label="Ready" /> : <CircleAlert size="1em" aria-label="Not ready" />}
-        </ThemeIcon>
-      }
-    >
-      <Group gap="xs">
-        <Text fw={550}>{name}</Text>
-        <Text size="sm" c="dimmed">
-          {probe.version ?? description}
-        </Text>
-      </Group>
-      {!good && (
-        <Text size="sm">
-          {[probe.problem, probe.hint].filter(Boolean).join(' ') || 'It is there, but nobody is signed in.'}
-        </Text>
-      )}
-    </List.Item>
+    <section className={classes.step} aria-label={title}>
+      <Title order={2} size="h5" mb="sm">
+        {number}. {title}
+      </Title>
+      {children}
+    </section>
   );
-}
-
-/** Every agent with a fresh look at its program; null while looking. */
-function useProbes(): readonly AgentDetail[] | null {
-  const { client } = useSession();
-  const agents = useAgents();
-  const [found, setFound] = useState<readonly AgentDetail[] | null>(null);
-  useEffect(() => {
-    if (agents === null) return;
-    let wanted = true;
-    void Promise.all(agents.map(({ name }) => client.agents.get({ name }).catch(() => null))).then((details) => {
-      if (wanted) setFound(details.filter((detail) => detail !== null));
-    });
-    return () => {
-      wanted = false;
-    };
-  }, [agents, client]);
-  return found;
 }

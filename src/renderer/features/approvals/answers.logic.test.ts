@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { answersFor, FOCUS_MS, keyCounts, mainField, readInput, replyOf, sameShape } from './answers.logic.ts';
+
+const suggestion = { tool: 'Bash', pattern: 'npm test', words: 'The command `npm test`' };
+
+describe('answersFor', () => {
+  it('offers every answer where a rule could be made', () => {
+    expect(answersFor({ kind: 'tool', suggestion }).map(({ key }) => key)).toEqual(['a', 't', 'p', 'e', 'd', 'x']);
+  });
+  it('offers nothing that would last without a rule, for a plan or for a question', () => {
+    const keys = (kind: 'tool' | 'plan' | 'question') =>
+      answersFor({ kind, suggestion: kind === 'tool' ? null : suggestion }).map(({ answering }) => answering);
+    expect(keys('tool')).toEqual(['allow', 'edit', 'deny', 'deny-stop']);
+    expect(keys('plan')).toEqual(['allow', 'deny', 'deny-stop']);
+    expect(keys('question')).toEqual(['allow', 'deny', 'deny-stop']);
+  });
+});
+
+it('counts a key only when the window has had the focus for a while', () => {
+  expect(keyCounts(null, 10_000)).toBe(false);
+  expect(keyCounts(1000, 1000 + FOCUS_MS - 1)).toBe(false);
+  expect(keyCounts(1000, 1000 + FOCUS_MS)).toBe(true);
+});
+
+it('answers several at once only when they are of one shape', () => {
+  const bash = { kind: 'tool', tool: 'Bash' } as const;
+  expect(sameShape([bash, bash])).toBe(true);
+  expect(sameShape([bash, { kind: 'tool', tool: 'Write' }])).toBe(false);
+  expect(sameShape([{ kind: 'plan', tool: 'ExitPlanMode' }])).toBe(false);
+  expect(sameShape([])).toBe(false);
+});
+
+describe('replyOf', () => {
+  const one = { question: 'Which?', header: '', multiSelect: false, options: [{ label: 'A', description: '' }] };
+  const many = { ...one, question: 'Which ones?', multiSelect: true };
+  it('is nothing while a question has no answer', () => {
+    expect(replyOf([one, many], [{ chosen: ['A'], text: '' }])).toBeNull();
+    expect(replyOf([one], [{ chosen: [], text: '  ' }])).toBeNull();
+  });
+  it('takes own words in the place of one choice, and beside several', () => {
+    const replies = [
+      { chosen: ['A'], text: 'B' },
+      { chosen: ['A'], text: 'C' },
+    ];
+    expect(replyOf([one, many], replies)).toEqual({
+      type: 'reply',
+      answers: { 'Which?': 'B', 'Which ones?': ['A', 'C'] },
+    });
+  });
+});
+
+describe('readInput', () => {
+  it('takes an object and nothing else', () => {
+    expect(readInput('{"command":"ls"}')).toEqual({ ok: true, input: { command: 'ls' } });
+    for (const text of ['[]', 'null', '3', '{', '']) expect(readInput(text).ok).toBe(false);
+  });
+});
+
+it('finds the field that is changed most', () => {
+  expect(mainField({ file_path: 'a', content: 'b' })).toBe('content');
+  expect(mainField({ command: 'ls', description: 'x' })).toBe('command');
+  expect(mainField({ other: 1 })).toBeNull();
+});

@@ -1,0 +1,80 @@
+import { Button, Group, Stack, Textarea } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { ApprovalAnswer, ApprovalDetail } from '../../../contract/approval/state.ts';
+import { mainField, readInput } from './answers.logic.ts';
+import classes from './approvals.module.css';
+
+export interface EditInputProps {
+  approval: ApprovalDetail;
+  busy: boolean;
+  onBack(): void;
+  onGive(answer: ApprovalAnswer): void;
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  command: 'Command',
+  content: 'Content of the file',
+  new_string: 'New text',
+  url: 'Address',
+};
+
+/** Changes what the agent wants to do before it is allowed: the one field that matters, or else all of the input. */
+export function EditInput({ approval, busy, onBack, onGive }: EditInputProps) {
+  const whole = approval.input.blob === null ? readInput(approval.input.text) : null;
+  const input = whole?.ok ? whole.input : null;
+  const field = input === null ? null : mainField(input);
+  const [text, setText] = useState(() =>
+    input === null ? '' : field === null ? JSON.stringify(input, null, 2) : String(input[field]),
+  );
+  const [problem, setProblem] = useState('');
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (input === null) return;
+    const read = field === null ? readInput(text) : { ok: true as const, input: { ...input, [field]: text } };
+    if (read.ok) onGive({ type: 'allow', scope: 'once', input: read.input });
+    else setProblem(read.words);
+  }
+
+  return (
+    <form className={classes.bar} onSubmit={submit}>
+      <Stack gap="xs">
+        <Textarea
+          autoFocus
+          autosize
+          minRows={2}
+          maxRows={14}
+          disabled={input === null}
+          classNames={{ input: classes.mono }}
+          label={(field !== null && WORDS[field]) || 'Input'}
+          description={
+            input === null
+              ? 'This is too long to be changed here.'
+              : 'Ctrl+Enter allows it as changed, Escape goes back.'
+          }
+          error={problem === '' ? undefined : problem}
+          spellCheck={false}
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            setProblem('');
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') {
+              event.stopPropagation();
+              onBack();
+            } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event);
+          }}
+        />
+        <Group gap="xs">
+          <Button size="xs" type="submit" loading={busy} disabled={input === null}>
+            Allow as changed
+          </Button>
+          <Button size="xs" variant="default" onClick={onBack}>
+            Back
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

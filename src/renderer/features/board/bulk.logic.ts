@@ -1,0 +1,61 @@
+import { isUnsettled } from '../../../contract/task/derive.ts';
+import type { TaskSummary } from '../../../contract/task/state.ts';
+import { actionsOf } from './task-actions.logic.ts';
+
+/** What can be asked of many tasks at once. */
+export type BulkAction = 'start' | 'stop' | 'archive' | 'restore' | 'delete';
+
+type Target = Pick<TaskSummary, 'status' | 'archivedAt'>;
+
+/** Those of the tasks with which it can be done; the core has the last word. */
+export function fitting<T extends Target>(action: BulkAction, tasks: readonly T[]): T[] {
+  return tasks.filter(({ status, archivedAt }) => {
+    if (action === 'archive') return !isUnsettled(status) && archivedAt === null;
+    if (action === 'restore') return archivedAt !== null;
+    return actionsOf(status).includes(action);
+  });
+}
+
+const DONE: Record<BulkAction, string> = {
+  start: 'started',
+  stop: 'told to stop',
+  archive: 'archived',
+  restore: 'brought back',
+  delete: 'deleted',
+};
+
+export function tasksInWords(count: number): string {
+  return count === 1 ? '1 task' : `${count} tasks`;
+}
+
+/** What was done, as one sentence. */
+export function doneWords(action: BulkAction, tasks: readonly { title: string }[]): string {
+  const [first] = tasks;
+  const what = tasks.length === 1 && first ? `“${shorten(first.title)}”` : tasksInWords(tasks.length);
+  return `${what} ${DONE[action]}.`;
+}
+
+export interface Refused {
+  readonly title: string;
+  readonly words: string;
+}
+
+const MOST_LINES = 6;
+
+/** A line for each task that was refused, and one for those that are left out. */
+export function refusedLines(refused: readonly Refused[]): string[] {
+  const lines = refused.slice(0, MOST_LINES).map(({ title, words }) => `“${shorten(title)}”: ${words}`);
+  return refused.length > MOST_LINES ? [...lines, `And ${tasksInWords(refused.length - MOST_LINES)} more.`] : lines;
+}
+
+/** The titles that a question names, and a line for those that it does not. */
+export function namedTitles(tasks: readonly { title: string }[]): string[] {
+  const titles = tasks.slice(0, MOST_LINES).map(({ title }) => shorten(title));
+  return tasks.length > MOST_LINES ? [...titles, `and ${tasks.length - MOST_LINES} more`] : titles;
+}
+
+const LONGEST = 60;
+
+function shorten(title: string): string {
+  return title.length > LONGEST ? `${title.slice(0, LONGEST - 1).trimEnd()}…` : title;
+}

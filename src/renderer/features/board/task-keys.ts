@@ -1,0 +1,72 @@
+import type { TaskStatus } from '../../../contract/task/state.ts';
+import { useSession } from '../../state/hooks.ts';
+import { type ActionRun, useActions } from '../../ui/actions.ts';
+import { openDraft } from '../../ui/window-state.ts';
+import { fitting } from './bulk.logic.ts';
+import { archiveTasks } from './bulk.tsx';
+import { ACTION_WORDS, actionsOf, mainAction, type TaskAction } from './task-actions.logic.ts';
+
+interface Target {
+  id: string;
+  title: string;
+  status: TaskStatus;
+  archivedAt: number | null;
+}
+
+/**
+ * Offers what can be done to a task by key and from the palette. `taskOf` says which task is meant while something has
+ * the focus; null for none. `together` says which tasks go with it into the archive.
+ */
+export function useTaskKeys<T extends Target>(
+  taskOf: (target: HTMLElement) => T | null,
+  onAction: (action: TaskAction, task: T) => void,
+  together: (task: T) => readonly T[] = (task) => [task],
+): void {
+  const session = useSession();
+  const of = (name: ActionRun['name'], actionOf: (task: T) => TaskAction | null): ActionRun => ({
+    name,
+    applies: (target) => found(target, actionOf) !== null,
+    words(target) {
+      const what = found(target, actionOf);
+      return what ? `${ACTION_WORDS[what.action]}: ${what.task.title}` : '';
+    },
+    run(target) {
+      const what = found(target, actionOf);
+      if (what) onAction(what.action, what.task);
+    },
+  });
+  const able = (action: TaskAction) => (task: T) => (actionsOf(task.status).includes(action) ? action : null);
+
+  function found(target: HTMLElement, actionOf: (task: T) => TaskAction | null) {
+    const task = taskOf(target);
+    const action = task && actionOf(task);
+    return task && action ? { task, action } : null;
+  }
+
+  useActions([
+    of('task.main', (task) => mainAction(task.status)),
+    of('task.rerun', able('rerun')),
+    of('task.duplicate', able('duplicate')),
+    of('task.delete', able('delete')),
+    {
+      name: 'task.edit',
+      applies: (target) => taskOf(target)?.status === 'draft',
+      words: (target) => `Edit: ${taskOf(target)?.title}`,
+      run(target) {
+        const task = taskOf(target);
+        if (task) openDraft(task.id);
+      },
+    },
+    {
+      name: 'task.archive',
+      applies: (target) => !['queued', 'running'].includes(taskOf(target)?.status ?? 'running'),
+      words: (target) => `${taskOf(target)?.archivedAt == null ? 'Archive' : 'Bring back'}: ${taskOf(target)?.title}`,
+      run(target) {
+        const task = taskOf(target);
+        if (!task) return;
+        const action = task.archivedAt === null ? 'archive' : 'restore';
+        void archiveTasks(session, fitting(action, together(task)), action === 'archive');
+      },
+    },
+  ]);
+}

@@ -1,0 +1,77 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { type RefCallback, useCallback, useMemo, useRef, useState } from 'react';
+import { COLUMNS, type Column } from '../../../contract/task/derive.ts';
+import type { TaskSummary } from '../../../contract/task/state.ts';
+import { readStored, writeStored } from '../../ui/stored.ts';
+import { sizes } from '../../ui/theme.ts';
+import { type Columns, openColumns, perColumn, readFolds, toColumns, toggleFold } from './columns.logic.ts';
+
+export interface ColumnLayout {
+  columns: Columns;
+  /** In the order in which they stand. */
+  open: readonly Column[];
+  /** The only one that is shown, where there is room for one only. */
+  single: Column | null;
+  showSingle(column: Column): void;
+  toggle(column: Column): void;
+  /** For the element whose width they share. */
+  boardRef: RefCallback<HTMLElement>;
+}
+
+/** Where one column is shown, the first of these that has tasks, until a person chooses. */
+const FIRST_LOOK: readonly Column[] = ['Needs you', 'Running', 'Review', 'Failed', 'Queued', 'Draft', 'Done'];
+
+/** The columns with their tasks, and which are open: by what is in them, by the room, and by what a person chose. */
+export function useColumns(tasks: readonly TaskSummary[]): ColumnLayout {
+  const before = useRef<Columns | undefined>(undefined);
+  const columns = useMemo(() => {
+    before.current = toColumns(tasks, before.current);
+    return before.current;
+  }, [tasks]);
+  const [width, boardRef] = useWidth();
+  const [choices, setChoices] = useState(() => readFolds(readStored('board.columns')));
+  const [chosen, setChosen] = useState(() => COLUMNS.find((column) => column === readStored('board.column')) ?? null);
+  const narrow = useMediaQuery(`(max-width: ${sizes.narrow - 1}px)`, false, { getInitialValueInEffect: false });
+  const single = narrow ? (chosen ?? FIRST_LOOK.find((column) => columns[column].length > 0) ?? 'Draft') : null;
+
+  const counts = perColumn((column) => columns[column].length);
+  const { column, columnEmpty: empty, columnFolded: folded, boardGap: gap } = sizes;
+  const shown = single ? [single] : openColumns(counts, choices, { width, column, empty, folded, gap });
+  // The same array for the same columns: what depends on it is not done again.
+  const kept = useRef<readonly Column[]>(shown);
+  if (kept.current.join() !== shown.join()) kept.current = shown;
+  const open = kept.current;
+
+  const toggle = useCallback(
+    (name: Column) => {
+      const next = toggleFold(choices, name, open.includes(name), columns[name].length === 0);
+      setChoices(next);
+      writeStored('board.columns', JSON.stringify(next));
+    },
+    [choices, open, columns],
+  );
+  return {
+    columns,
+    open,
+    single,
+    showSingle(name) {
+      setChosen(name);
+      writeStored('board.column', name);
+    },
+    toggle,
+    boardRef,
+  };
+}
+
+/** The width of an element, in pixels; known before it is painted. */
+function useWidth(): [number, RefCallback<HTMLElement>] {
+  const [width, setWidth] = useState(0);
+  const ref = useCallback((element: HTMLElement | null) => {
+    if (!element) return;
+    setWidth(element.clientWidth);
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return [width, ref];
+}

@@ -1,0 +1,126 @@
+import { useRef, useState } from 'react';
+import type { TaskSummary } from '../../../contract/task/state.ts';
+import { useSession, useValue } from '../../state/hooks.ts';
+import { openTask, selected as selection, toggleSelected } from '../../ui/window-state.ts';
+import { fitting } from './bulk.logic.ts';
+import { carryOutAll } from './bulk.tsx';
+import { rangeOf } from './selection.logic.ts';
+import { mainAction } from './task-actions.logic.ts';
+import { carryOut } from './task-actions.tsx';
+import { useTaskKeys } from './task-keys.ts';
+
+export interface TaskGridOptions {
+  /** In the order in which they are shown. */
+  tasks: readonly TaskSummary[];
+  /** The task that a key such as `ArrowDown` goes to; null where there is none, undefined for a key that moves nothing. */
+  next(taskId: string, key: string): string | null | undefined;
+  /** Scrolls a task into sight, so that its element is there two frames later. */
+  show(taskId: string): void;
+}
+
+export interface TaskGrid {
+  selected: ReadonlySet<string>;
+  /** The one task that Tab reaches. */
+  tabbableId: string | null;
+  focus(taskId: string): void;
+  /** For the element around everything that has a `data-task`. */
+  handlers: {
+    onKeyDown(event: React.KeyboardEvent): void;
+    onFocus(event: React.FocusEvent): void;
+    onClick(event: React.MouseEvent): void;
+  };
+}
+
+/**
+ * What the board and the list have in common: which task has the focus, which are selected, and what clicks and keys do
+ * with them. A click opens; with Ctrl or Cmd it selects, with Shift from the last one on. Keys that act do so with all
+ * that are selected when the task with the focus is one of them.
+ */
+export function useTaskGrid({ tasks, next, show }: TaskGridOptions): TaskGrid {
+  const session = useSession();
+  const selected = useValue(selection);
+  const [focusedId, setFocusedId] = useState<string | null>(null);
+  const anchor = useRef<string | null>(null);
+  const isShown = (taskId: string | null) => taskId !== null && tasks.some(({ id }) => id === taskId);
+  const tabbableId = isShown(focusedId) ? focusedId : (tasks[0]?.id ?? null);
+  const chosen = (task: TaskSummary) =>
+    selected.size > 1 && selected.has(task.id) ? tasks.filter(({ id }) => selected.has(id)) : null;
+
+  useTaskKeys(
+    (target) => tasks.find(({ id }) => id === target.dataset.task) ?? null,
+    (action, task) => {
+      const many = chosen(task);
+      if (many && (action === 'start' || action === 'stop' || action === 'delete')) {
+        void carryOutAll(session, action, fitting(action, many));
+      } else if (many && action === mainAction(task.status)) {
+        for (const one of many) if (mainAction(one.status) === action) void carryOut(session.client, action, one);
+      } else void carryOut(session.client, action, task);
+    },
+    (task) => chosen(task) ?? [task],
+  );
+
+  function focus(taskId: string): void {
+    setFocusedId(taskId);
+    show(taskId);
+    // One far away is only made once its place is in sight.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-task="${taskId}"]`)?.focus()),
+    );
+  }
+
+  function extendTo(taskId: string, from: string): void {
+    anchor.current ??= from;
+    const order = tasks.map(({ id }) => id);
+    selection.set(new Set(rangeOf(order, anchor.current, taskId)));
+  }
+
+  return {
+    selected,
+    tabbableId,
+    focus,
+    handlers: {
+      onKeyDown(event) {
+        const taskId = taskOf(event);
+        if (taskId === null || event.altKey || event.defaultPrevented) return;
+        if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a' && !event.shiftKey) {
+          selection.set(new Set(tasks.map(({ id }) => id)));
+        } else if (event.ctrlKey || event.metaKey) {
+          return;
+        } else if (event.key === ' ') {
+          toggleSelected(taskId);
+          anchor.current = taskId;
+        } else {
+          const to = next(taskId, event.key);
+          if (to === undefined) return;
+          if (to !== null) {
+            if (event.shiftKey) extendTo(to, taskId);
+            else anchor.current = null;
+            focus(to);
+          }
+        }
+        event.preventDefault();
+        event.stopPropagation();
+      },
+      onFocus(event) {
+        const taskId = taskOf(event);
+        if (taskId !== null) setFocusedId(taskId);
+      },
+      onClick(event) {
+        const taskId = taskOf(event);
+        if (taskId === null) return;
+        if (event.shiftKey) {
+          extendTo(taskId, focusedId ?? taskId);
+          return;
+        }
+        anchor.current = taskId;
+        if (event.ctrlKey || event.metaKey) toggleSelected(taskId);
+        else openTask(taskId);
+      },
+    },
+  };
+}
+
+function taskOf(event: React.SyntheticEvent): string | null {
+  const element = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-task]') : null;
+  return element?.dataset.task ?? null;
+}

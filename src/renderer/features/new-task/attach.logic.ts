@@ -1,0 +1,20 @@
+import { MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS } from '../../../contract/attachment/state.ts';
+import { bytes } from '../../ui/format.logic.ts';
+
+/** Why a file cannot be attached; null when it can. `count`: how many there are already. */
+export function refusalOf(file: { name: string; size: number }, count: number): string | null {
+  if (count >= MAX_ATTACHMENTS) return `A task takes at most ${MAX_ATTACHMENTS} files.`;
+  if (file.size <= MAX_ATTACHMENT_BYTES) return null;
+  return `It has ${bytes(file.size)}; at most ${bytes(MAX_ATTACHMENT_BYTES)} can be attached.`;
+}
+
+/** A name that is not among the others: a number is put before the ending. Pasted pictures are all called the same. */
+export function freeName(name: string, taken: readonly string[]): string {
+  if (!taken.includes(name)) return name;
+  const dot = name.lastIndexOf('.');
+  const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
+  for (let number = 2; ; number += 1) {
+    const other = `${stem}-${number}${ending}`;
+    if (!taken.includes(other)) return other;
+  }
+}

@@ -1,0 +1,74 @@
+import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core';
+import { X } from 'lucide-react';
+import { useState } from 'react';
+import { onMac } from '../../ui/actions.ts';
+import { keysOf, writeKeys } from '../../ui/keys.logic.ts';
+import { Keys } from '../../ui/keys.tsx';
+import classes from './settings.module.css';
+
+export interface KeyFieldProps {
+  /** The id of what explains it. */
+  describedBy?: string;
+  invalid: boolean;
+  /** What the keys do. */
+  label: string;
+  keys: string | null;
+  /** Why these keys cannot be taken; null when they can. */
+  refuse(keys: string): string | null;
+  onRefused(words: string): void;
+  /** Null takes the keys away. */
+  onChange(keys: string | null): void;
+}
+
+/** Keys that are changed by pressing others: Enter or a click begins, Escape leaves them as they were. */
+export function KeyField({ describedBy, invalid, label, keys, refuse, onRefused, onChange }: KeyFieldProps) {
+  const [recording, setRecording] = useState(false);
+
+  function onKeyDown(event: React.KeyboardEvent): void {
+    if (!recording || event.key === 'Tab') return;
+    event.preventDefault();
+    event.stopPropagation();
+    const pressed = keysOf(event, onMac);
+    if (pressed === null) return;
+    const words = pressed === 'escape' ? null : refuse(pressed);
+    if (words !== null) {
+      onRefused(words);
+      return;
+    }
+    setRecording(false);
+    if (pressed !== 'escape' && pressed !== keys) onChange(pressed);
+  }
+
+  const shown = recording ? 'Press the keys…' : keys === null ? 'None' : writeKeys(keys, onMac);
+  return (
+    <div className={classes.keyButtons}>
+      {keys !== null && !recording && (
+        <Tooltip label="No keys">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={`No keys for “${label}”`}
+            onClick={() => onChange(null)}
+          >
+            <X size="1em" aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      )}
+      <UnstyledButton
+        aria-describedby={describedBy}
+        data-invalid={invalid || undefined}
+        className={classes.keys}
+        data-own-keys=""
+        data-recording={recording || undefined}
+        aria-label={`${label}: ${shown}`}
+        aria-pressed={recording}
+        onClick={() => setRecording(true)}
+        onBlur={() => setRecording(false)}
+        onKeyDown={onKeyDown}
+      >
+        {recording || keys === null ? shown : <Keys keys={keys} />}
+      </UnstyledButton>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { revealHidden } from '../../contract/text.ts';
+
+/** Colours and styles of terminals, which a page shows in its own way or not at all. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what it looks for.
+const STYLES = /\u001b\[[0-9;:]*m/g;
+
+/** The text with everything shown that could deceive, line ends of Windows aside. */
+export function visible(text: string): string {
+  return revealHidden(text.replace(/\r\n/g, '\n'));
+}
+
+/** The same for what a program printed, without the colours it set. */
+export function visibleOutput(text: string): string {
+  return visible(text.replace(STYLES, ''));
+}
+
+/** The same on one line. */
+export function visibleLine(text: string, max = 200): string {
+  const line = visible(text.slice(0, max * 4))
+    .replace(/\s+/g, ' ')
+    .trim();
+  return line.length > max ? `${line.slice(0, max - 1)}…` : line;
+}
+
+/**
+ * Markdown in pieces that can be drawn one by one: split at empty lines outside of code fences. Text that grows changes
+ * only its last piece.
+ */
+export function markdownBlocks(text: string): string[] {
+  const blocks: string[] = [];
+  let block: string[] = [];
+  let fence: string | null = null;
+  for (const line of text.split('\n')) {
+    const mark = /^\s{0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+    if (mark && fence === null) fence = mark;
+    else if (mark && fence !== null && mark.startsWith(fence)) fence = null;
+    if (line.trim() === '' && fence === null) {
+      if (block.length > 0) blocks.push(block.join('\n'));
+      block = [];
+    } else block.push(line);
+  }
+  if (block.length > 0) blocks.push(block.join('\n'));
+  return blocks;
+}
+
+/** The address of a link that may be opened, or null: https only. */
+export function openableAddress(href: string | undefined): string | null {
+  if (!href || !URL.canParse(href)) return null;
+  const url = new URL(href);
+  return url.protocol === 'https:' && url.username === '' && url.password === '' ? url.href : null;
+}

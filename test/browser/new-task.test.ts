@@ -1,0 +1,318 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { until } from '../support/until.ts';
+import { createWindowHome, findChromium, startBrowser, type WindowHome } from './window-home.ts';
+
+/** A real browser on a busy machine. */
+vi.setConfig({ testTimeout: 60_000 });
+
+const missing = findChromium() === null;
+if (missing) console.log('The tests of new tasks in a browser are left out: there is no Chromium here.');
+
+/** Drops or pastes files made in the page: a small picture and a text. */
+function give(page: Page, selector: string, how: 'drop' | 'paste', names: readonly string[]): Promise<void> {
+  return page.evaluate(
+    async ([at, kind, files]) => {
+      const canvas = document.createElement('canvas');
+      const picture = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
+      const data = new DataTransfer();
+      for (const name of files) {
+        const content =
+          name.endsWith('.png') && picture ? picture : name.startsWith('big') ? bigBlob() : new Blob(['text']);
+        data.items.add(new File([content], name, { type: name.endsWith('.png') ? 'image/png' : 'text/plain' }));
+      }
+      const target = document.querySelector(at);
+      const options = { bubbles: true, cancelable: true };
+      if (kind === 'paste') target?.dispatchEvent(new ClipboardEvent('paste', { ...options, clipboardData: data }));
+      else target?.dispatchEvent(new DragEvent('drop', { ...options, dataTransfer: data }));
+
+      function bigBlob(): Blob {
+        return new Blob([new Uint8Array(10 * 1024 * 1024 + 1)]);
+      }
+    },
+    [selector, how, names] as const,
+  );
+}
+
+describe.skipIf(missing)('a new task', () => {
+  let browser: Browser;
+  let home: WindowHome;
+  let projectId: string;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser?.close());
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    await home?.remove();
+  });
+
+  async function open(hash = '#/new') {
+    home = await createWindowHome();
+    projectId = (await home.client.projects.add({ path: home.repository.path, name: 'sample' })).id;
+    const opened = await home.open(browser);
+    await go(opened.page, hash);
+    const dialog = opened.page.getByRole('dialog', { name: 'New task' });
+    return {
+      ...opened,
+      dialog,
+      goal: dialog.getByLabel('Goal'),
+      files: dialog.getByRole('list', { name: 'Attachments' }),
+    };
+  }
+  const go = (page: Page, hash: string) =>
+    page.evaluate((to) => {
+      location.hash = to;
+    }, hash);
+  const tasks = async () => (await home.client.tasks.list({})).tasks;
+
+  it('takes files by paste and drop, keeps them through a reload, and gives them to the task', async () => {
+    const { page, problems, dialog, goal, files } = await open();
+    await goal.fill('Look at the picture');
+    await give(page, '[role=dialog] textarea', 'paste', ['image.png']);
+    await files.getByText('image.png').waitFor();
+    await give(page, '[role=dialog] input', 'drop', ['image.png', 'notes.txt', 'big.bin']);
+    await files.getByText('image-2.png').waitFor();
+    await files.getByText('notes.txt').waitFor();
+    await files.getByText('at most 10 MB can be attached').waitFor();
+    await expect.poll(() => files.locator('img').count()).toBe(2);
+    await expect.poll(() => files.getByLabel('On its way').count()).toBe(0);
+    await files.getByRole('button', { name: 'Remove image-2.png' }).click();
+
+    await page.reload();
+    await expect.poll(() => goal.inputValue()).toBe('Look at the picture');
+    await expect.poll(() => files.getByRole('listitem').count()).toBe(2);
+    await dialog.getByRole('button', { name: 'Save as draft' }).click();
+    await page.getByRole('region', { name: 'Task' }).waitFor();
+    const [made] = await tasks();
+    const { task } = await home.client.tasks.get({ taskId: made?.id ?? '' });
+    expect(task.attachments.map(({ name, bytes }) => [name, bytes > 0])).toEqual([
+      ['image.png', true],
+      ['notes.txt', true],
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  it('makes items of a pasted list, moves them by key, and gives one a check', async () => {
+    const { page, dialog, goal } = await open();
+    await goal.fill('A list');
+    await dialog.getByRole('button', { name: 'Add item' }).click();
+    await page.evaluate(() => {
+      const data = new DataTransfer();
+      data.setData('text', '1. one\n   - [ ] two\n* three');
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+      );
+    });
+    const item = (number: number) => dialog.getByLabel(`Item ${number}`, { exact: true });
+    await expect.poll(() => item(3).inputValue()).toBe('three');
+    await item(3).press('Alt+ArrowUp');
+    await expect.poll(() => item(2).inputValue()).toBe('three');
+    await dialog.getByRole('button', { name: 'Check of item 1' }).click();
+    await dialog.getByLabel('Command that checks item 1').fill('test -f "a b"');
+    await page.keyboard.press('Control+s');
+    await page.getByRole('region', { name: 'Task' }).waitFor();
+    const [made] = await tasks();
+    const items = await home.client.items.list({ taskId: made?.id ?? '' });
+    expect(items.map(({ text, check }) => [text, check])).toEqual([
+      ['one', ['test', '-f', 'a b']],
+      ['three', null],
+      ['two', null],
+    ]);
+  });
+
+  it('finds the branch to begin from', async () => {
+    const { page, dialog, goal } = await open();
+    for (const name of ['feature/date-picker', 'feature/dark']) await home.repository.git('branch', name);
+    await goal.fill('On a branch');
+    await dialog.getByLabel('Base').fill('picker');
+    await page.getByRole('option', { name: /feature\/date-picker/ }).waitFor();
+    await expect.poll(() => page.getByRole('option').count()).toBe(1);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => dialog.getByLabel('Base').inputValue()).toBe('feature/date-picker');
+    await dialog.getByRole('button', { name: 'Save as draft' }).click();
+    await page.getByRole('region', { name: 'Task' }).waitFor();
+    const [made] = await tasks();
+    expect((await home.client.tasks.get({ taskId: made?.id ?? '' })).task.base).toBe('feature/date-picker');
+  });
+
+  it('says what is missing, beside the field, and starts another', async () => {
+    const { page, dialog, goal } = await open();
+    await dialog.getByRole('button', { name: 'Start', exact: true }).click();
+    await dialog.getByText('Say what should be done.').waitFor();
+    await goal.fill('First');
+    await dialog.getByRole('button', { name: 'Model, checks and limits' }).click();
+    await dialog.getByLabel('Longest turn').fill('soon');
+    await dialog.getByRole('button', { name: 'Start', exact: true }).click();
+    await dialog.getByText('Write a time such as').waitFor();
+    await dialog.getByLabel('Longest turn').fill('2 h');
+    await dialog.getByLabel('Agent', { exact: true }).click();
+    await page.getByRole('option', { name: /^demo/ }).click();
+    await page.keyboard.press('Control+Shift+Enter');
+    await expect.poll(() => goal.inputValue()).toBe('');
+    await goal.fill('Second');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('region', { name: 'Task' }).waitFor();
+    const made = await tasks();
+    expect(made.map(({ title }) => title).sort()).toEqual(['First', 'Second']);
+    const first = made.find(({ title }) => title === 'First');
+    expect((await home.client.tasks.get({ taskId: first?.id ?? '' })).task.limits.turnMs).toBe(7_200_000);
+  });
+
+  it('is kept when its window is closed, and two windows write two drafts', async () => {
+    const { page, goal } = await open();
+    await goal.fill('Half a thought');
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    const otherGoal = other.getByRole('dialog', { name: 'New task' }).getByLabel('Goal');
+    await expect.poll(() => otherGoal.inputValue()).toBe('');
+    await otherGoal.fill('Another thought');
+    expect(await goal.inputValue()).toBe('Half a thought');
+    await page.close();
+    const third = await other.context().newPage();
+    await third.goto(other.url());
+    const thirdGoal = third.getByRole('dialog', { name: 'New task' }).getByLabel('Goal');
+    await expect.poll(() => thirdGoal.inputValue()).toBe('Half a thought');
+    expect(await otherGoal.inputValue()).toBe('Another thought');
+  });
+
+  it('comes from another task, and what was being written can be brought back', async () => {
+    const { page, dialog, goal } = await open();
+    const template = await home.client.tasks.create({
+      projectId,
+      goal: 'The template',
+      items: [{ text: 'one', check: ['true'] }],
+      agent: { agent: 'demo' },
+      checks: [['npm', 'test']],
+    });
+    await goal.fill('Half a thought');
+    await go(page, `#/new?from=${template.id}`);
+    await expect.poll(() => goal.inputValue()).toBe('The template');
+    expect(await dialog.getByLabel('Item 1', { exact: true }).inputValue()).toBe('one');
+    await goal.fill('The template, changed');
+    await page.reload();
+    await expect.poll(() => goal.inputValue()).toBe('The template, changed');
+    await dialog.getByRole('button', { name: 'Bring it back' }).click();
+    await expect.poll(() => goal.inputValue()).toBe('Half a thought');
+    await dialog.getByRole('button', { name: 'Bring it back' }).click();
+    await expect.poll(() => goal.inputValue()).toBe('The template, changed');
+    await dialog.getByRole('button', { name: 'Save as draft' }).click();
+    await page.getByRole('region', { name: 'Task' }).waitFor();
+    const copy = (await tasks()).find(({ title }) => title === 'The template, changed');
+    const { task } = await home.client.tasks.get({ taskId: copy?.id ?? '' });
+    expect([task.checks, task.agent.agent, task.items[0]?.check]).toEqual([[['npm', 'test']], 'demo', ['true']]);
+  });
+
+  it('is changed as long as it is a draft, through a reload too', async () => {
+    const { page } = await open('#/board');
+    const { id: taskId } = await home.client.tasks.create({
+      projectId,
+      goal: 'A draft',
+      items: [{ text: 'one' }],
+      agent: { agent: 'demo' },
+    });
+    await page.locator(`[data-task="${taskId}"]`).focus();
+    await page.keyboard.press('e');
+    const dialog = page.getByRole('dialog', { name: 'Edit the draft' });
+    const goal = dialog.getByLabel('Goal');
+    await expect.poll(() => goal.inputValue()).toBe('A draft');
+    await goal.fill('A better draft');
+    await page.reload();
+    await expect.poll(() => goal.inputValue()).toBe('A better draft');
+    await dialog.getByRole('button', { name: 'Add item' }).click();
+    await page.keyboard.type('two');
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('region', { name: 'Task' }).waitFor();
+    const { task } = await home.client.tasks.get({ taskId });
+    expect([task.title, task.goal, task.items.map(({ text }) => text)]).toEqual([
+      'A better draft',
+      'A better draft',
+      ['one', 'two'],
+    ]);
+  });
+
+  it('has every letter of a fast typist, and none is taken for a key', async () => {
+    const { page, goal, problems } = await open('#/board');
+    await page.getByText('No tasks yet').waitFor();
+    // All at once, before the dialog can have been painted.
+    await page.evaluate(() => {
+      for (const key of ['n', 'B', 'l', ',', '?']) {
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+      }
+    });
+    await expect.poll(() => goal.inputValue()).toBe('Bl,?');
+    await page.keyboard.type(' more');
+    expect(await goal.inputValue()).toBe('Bl,? more');
+    expect(problems).toEqual([]);
+  });
+
+  it('is captured in a few words: Enter keeps a draft, Ctrl Enter starts', async () => {
+    const { page, problems } = await open('#/capture');
+    const goal = page.getByLabel('Goal');
+    await goal.fill('Captured');
+    await page.reload();
+    await expect.poll(() => goal.inputValue()).toBe('Captured');
+    await goal.press('Shift+Enter');
+    await goal.pressSequentially('in two lines');
+    await goal.press('Enter');
+    await until(async () => (await tasks()).length === 1, 'the draft');
+    expect(await tasks()).toMatchObject([{ title: 'Captured', status: 'draft' }]);
+    await go(page, '#/capture');
+    await expect.poll(() => goal.inputValue()).toBe('');
+    await goal.press('Enter');
+    await page.getByText('Say what should be done.').waitFor();
+    await home.client.settings.set({ key: 'agent.default', value: 'demo' });
+    await goal.fill('Started');
+    await goal.press('Control+Enter');
+    await until(
+      async () => (await tasks()).some(({ title, status }) => title === 'Started' && status !== 'draft'),
+      'the start',
+    );
+    await go(page, '#/capture');
+    await goal.fill('Kept');
+    await goal.press('Escape');
+    await page.getByRole('region', { name: /^Draft: / }).waitFor();
+    await go(page, '#/capture');
+    await expect.poll(() => goal.inputValue()).toBe('Kept');
+    expect(problems).toEqual([]);
+  });
+});
+
+describe.skipIf(missing)('the first steps', () => {
+  let browser: Browser;
+  let home: WindowHome;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser?.close());
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    await home?.remove();
+  });
+
+  it('look for git and agents, add a project, show the demo, and do not come again', async () => {
+    home = await createWindowHome();
+    const { page, problems } = await home.open(browser);
+    const installed = page.getByRole('region', { name: 'What is installed' });
+    await installed.getByText(/^git \d/).waitFor();
+    await page.getByLabel('Folder').fill('https://example.com/a.git');
+    await page.getByRole('button', { name: 'Add project' }).click();
+    await page.getByText('Clone it first').waitFor();
+    await page.getByLabel('Folder').fill(home.repository.path);
+    await page.getByRole('button', { name: 'Add project' }).click();
+    await page.getByRole('button', { name: 'Start the demo' }).click();
+    await page.getByRole('region', { name: 'Task' }).waitFor();
+    await page.getByRole('region', { name: /^Review: 1/ }).waitFor();
+    expect((await home.client.tasks.list({})).tasks).toMatchObject([{ status: 'completed', items: { completed: 2 } }]);
+    await page.goto(page.url().replace(/#.*/, '#/board'));
+    await page.getByRole('region', { name: /^Review: 1/ }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('first steps');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Welcome to Drover' }).waitFor();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('region', { name: /^Review: 1/ }).waitFor();
+    expect(problems).toEqual([]);
+  });
+});

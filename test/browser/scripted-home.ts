@@ -1,0 +1,89 @@
+import path from 'node:path';
+import type { Browser, Page } from 'playwright';
+import type { TaskSpec } from '../../src/contract/task/state.ts';
+import type { SessionOptions, TurnResult } from '../../src/core/backends/backend.ts';
+import { createHost, type TestHost } from '../support/host.ts';
+import { createScriptedBackend, YIELDED } from '../support/scripted-backend.ts';
+import type { PageOptions } from './window-home.ts';
+
+/** The built window. */
+const WINDOW = path.resolve(import.meta.dirname, '../../out/renderer');
+
+/** What an agent of a test does in one turn. */
+export type Script = (agent: ScriptedAgent, prompt: string) => Promise<TurnResult | undefined>;
+
+export interface ScriptedAgent extends Pick<SessionOptions, 'report' | 'cwd'> {
+  signal: AbortSignal;
+  say(text: string): void;
+  think(text: string): void;
+  /** A call and its result; without `output` it stays open. Answers the id of the call. */
+  call(name: string, input: unknown, output?: string, more?: { ok?: boolean; durationMs?: number | null }): string;
+}
+
+/** A host in this process, with the window and an agent named `scripted` that plays what the test says. */
+export interface ScriptedHome {
+  host: TestHost;
+  play(script: Script): void;
+  create(spec: Partial<TaskSpec> & { goal: string }, start?: boolean): ReturnType<TestHost['create']>;
+  /** A signed-in page on this task; what goes wrong in it is in `problems`. */
+  open(browser: Browser, taskId: string, options?: PageOptions & { wide?: boolean }): Promise<OpenPage>;
+}
+export interface OpenPage {
+  page: Page;
+  problems: string[];
+  /** Every address the page has asked for. */
+  asked: string[];
+}
+
+export async function createScriptedHome(): Promise<ScriptedHome> {
+  let script: Script = async () => undefined;
+  let entries = 0;
+  const backend = createScriptedBackend('scripted', async (options, signal, prompt) => {
+    const { report, cwd } = options;
+    const nextId = () => {
+      entries += 1;
+      return `entry-${entries}`;
+    };
+    const agent: ScriptedAgent = {
+      report,
+      cwd,
+      signal,
+      say: (text) => report.entry({ type: 'text', entryId: nextId(), text, parent: null }),
+      think: (text) => report.entry({ type: 'thinking', entryId: nextId(), text, parent: null }),
+      call(name, input, output, { ok = true, durationMs = 12 } = {}) {
+        const callId = nextId();
+        const text = typeof input === 'string' ? input : JSON.stringify(input);
+        report.entry({ type: 'tool-called', callId, name, input: text, parent: null });
+        if (output !== undefined) report.entry({ type: 'tool-settled', callId, ok, output, durationMs });
+        return callId;
+      },
+    };
+    return (await script(agent, prompt)) ?? YIELDED;
+  });
+  const host = await createHost({ backends: [backend], staticFolder: WINDOW });
+  return {
+    host,
+    play(next) {
+      script = next;
+    },
+    create: (spec, start) => host.create({ agent: { agent: 'scripted' }, ...spec }, start),
+    async open(browser, taskId, { width = 1280, height = 800, colorScheme = 'light', wide = false } = {}) {
+      const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
+      const page = await context.newPage();
+      const problems: string[] = [];
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url()));
+      page.on('pageerror', (error) => problems.push(error.message));
+      page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+      await page.goto(host.server.openLink());
+      await page.evaluate(
+        (hash) => {
+          location.hash = hash;
+        },
+        `#/tasks/${taskId}${wide ? '/wide' : ''}`,
+      );
+      await page.getByRole('tab', { name: 'Conversation' }).waitFor();
+      return { page, problems, asked };
+    },
+  };
+}

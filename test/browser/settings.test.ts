@@ -1,0 +1,211 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { until } from '../support/until.ts';
+import { createWindowHome, findChromium, type PageOptions, startBrowser, type WindowHome } from './window-home.ts';
+
+/** A real browser on a busy machine. */
+vi.setConfig({ testTimeout: 60_000 });
+
+const missing = findChromium() === null;
+if (missing) console.log('The tests of the settings in a browser are left out: there is no Chromium here.');
+
+describe.skipIf(missing)('the settings', () => {
+  let browser: Browser;
+  let home: WindowHome;
+  let projectId: string;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser?.close());
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    await home?.remove();
+  });
+
+  async function open(hash: string, options?: PageOptions): Promise<{ page: Page; problems: string[] }> {
+    home = await createWindowHome();
+    projectId = (await home.client.projects.add({ path: home.repository.path, name: 'sample' })).id;
+    const opened = await home.open(browser, options);
+    await go(opened.page, hash);
+    return opened;
+  }
+  const go = (page: Page, hash: string) =>
+    page.evaluate((to) => {
+      location.hash = to;
+    }, hash);
+  const value = async (key: string) => (await home.client.settings.get({ key })).value;
+
+  it('are written at once and say so; a refusal stays beside its field, with what was typed', async () => {
+    const { page, problems } = await open('#/settings/agents');
+    const turn = page.getByLabel('Longest turn', { exact: true });
+    expect(await turn.inputValue()).toBe('1 h');
+    await turn.fill('1 h 30 min');
+    await turn.press('Enter');
+    await page.getByText('Saved').waitFor();
+    expect(await value('task.turnMs')).toBe(5_400_000);
+    await turn.fill('soon');
+    await turn.blur();
+    await page.getByRole('alert').filter({ hasText: 'Write a time such as' }).waitFor();
+    expect(await turn.inputValue()).toBe('soon');
+
+    const slots = page.getByLabel('Tasks at the same time', { exact: true });
+    await slots.fill('500');
+    await slots.blur();
+    await expect.poll(() => slots.getAttribute('aria-invalid')).toBe('true');
+    expect(await slots.inputValue()).toBe('500');
+    expect(await value('task.slots')).toBe(4);
+    await slots.fill('7');
+    await slots.blur();
+    await until(async () => (await value('task.slots')) === 7, 'the setting');
+    await page.getByRole('button', { name: 'Put back the default of “Tasks at the same time”' }).click();
+    await until(async () => (await value('task.slots')) === 4, 'the default');
+    expect(problems).toEqual([]);
+  });
+
+  it('are found by name, explanation and value, marked, across all sections', async () => {
+    const { page, problems } = await open('#/settings');
+    const search = page.getByLabel('Search settings');
+    await search.fill('silence');
+    await page.getByLabel('Longest silence').waitFor();
+    await expect.poll(() => page.locator('mark').allInnerTexts()).toContain('silence');
+    expect(await page.getByLabel('Tasks at the same time', { exact: true }).count()).toBe(0);
+    await search.fill('sample');
+    await page
+      .getByRole('button', { name: /sample/ })
+      .last()
+      .waitFor();
+    await search.fill('palette nonsense');
+    await page.getByRole('status').filter({ hasText: 'Nothing in the settings fits' }).waitFor();
+    await search.fill('all actions');
+    await page.getByRole('button', { name: /All actions, tasks and projects: Ctrl K/ }).waitFor();
+    await search.fill('licences');
+    await page.getByLabel('Search licences').fill('react-dom');
+    await page.getByRole('button', { name: /react-dom 19/ }).waitFor();
+    await search.press('Escape');
+    await expect.poll(() => search.inputValue()).toBe('');
+    await page.getByRole('heading', { name: 'General' }).waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  it('change how the window looks while one looks, and the next page begins that way', async () => {
+    const { page } = await open('#/settings/appearance');
+    const root = () => page.evaluate(() => document.documentElement.dataset.mantineColorScheme);
+    const size = () =>
+      page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--mantine-font-size-sm'));
+    const before = await size();
+    await page.getByText('Dark', { exact: true }).click();
+    await expect.poll(root).toBe('dark');
+    await page.getByLabel('Text size', { exact: true }).fill('20');
+    await page.getByLabel('Text size', { exact: true }).blur();
+    await expect.poll(size).not.toBe(before);
+    const grown = await size();
+    await page.getByText('Compact', { exact: true }).click();
+    await until(async () => (await value('appearance.density')) === 'compact', 'the setting');
+    // The settings never arrive: what is shown first is what was shown last.
+    await page.routeWebSocket(/rpc/, () => {});
+    await page.reload();
+    await expect.poll(root).toBe('dark');
+    expect(await size()).toBe(grown);
+  });
+
+  it('give an action other keys by pressing them, and refuse those that are taken', async () => {
+    const { page, problems } = await open('#/settings/shortcuts');
+    const keys = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}: `) });
+    await keys('New task').click();
+    await page.keyboard.press('b');
+    await page.getByRole('alert').filter({ hasText: 'B belongs to “Show the board”' }).waitFor();
+    expect(await value('window.keys')).toEqual({});
+    await page.keyboard.press('Control+c');
+    await page.getByRole('alert').filter({ hasText: 'edit text' }).waitFor();
+    await page.keyboard.press('Control+j');
+    await until(
+      async () => ((await value('window.keys')) as Record<string, string>)['task.new'] === 'mod+j',
+      'the keys',
+    );
+    await expect.poll(() => keys('New task').getAttribute('aria-label')).toContain('Ctrl J');
+
+    await go(page, '#/board');
+    await page.locator('body').press('n');
+    await page.locator('body').press('Control+j');
+    const dialog = page.getByRole('dialog', { name: 'New task' });
+    await dialog.waitFor();
+    // Letters are text while one types.
+    await dialog.getByLabel('Goal').pressSequentially('bl,?');
+    expect(await dialog.getByLabel('Goal').inputValue()).toBe('bl,?');
+    await page.keyboard.press('Escape');
+    await page.locator('body').press('?');
+    const help = page.getByRole('dialog', { name: 'Keys' });
+    await help.getByText('New task', { exact: true }).first().waitFor();
+    expect(await help.locator('dl > div', { hasText: 'New task' }).first().innerText()).toContain('J');
+    await help.getByRole('button', { name: 'Change keys' }).click();
+    await page.getByRole('button', { name: 'Put back all built-in keys' }).click();
+    await until(async () => Object.keys((await value('window.keys')) as object).length === 0, 'the built-in keys');
+    expect(problems).toEqual([]);
+  });
+
+  it('set a project: commands as words, trust, protections, and removing it', async () => {
+    const { page, problems } = await open('#/settings/projects');
+    await page
+      .getByRole('region', { name: 'Settings' })
+      .getByRole('button', { name: /sample/ })
+      .click();
+    const project = () => home.client.projects.get({ projectId });
+    const setup = page.getByLabel('Setup commands', { exact: true });
+    await setup.fill('npm ci\nnpm run "a b');
+    await setup.blur();
+    await page.getByRole('alert').filter({ hasText: 'A quote is not closed' }).waitFor();
+    await setup.fill('npm ci\nnpm run "a b"');
+    await setup.blur();
+    await until(async () => (await project()).setup.length === 2, 'the commands');
+    expect((await project()).setup).toEqual([
+      ['npm', 'ci'],
+      ['npm', 'run', 'a b'],
+    ]);
+    await page.getByText('Is understood as:').waitFor();
+    await page.getByRole('switch', { name: 'Trust' }).click({ force: true });
+    await until(async () => (await project()).trusted, 'the trust');
+    await page.getByLabel('Lift: Pushing with force').check();
+    await until(async () => (await project()).lifted.includes('force-push'), 'what is lifted');
+    await page.getByRole('button', { name: 'Remove this project' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Remove “sample”?' });
+    await dialog.getByText('Its folder, its branches and your files stay').waitFor();
+    await dialog.getByRole('button', { name: 'Remove' }).click();
+    await until(async () => (await home.client.projects.list()).length === 0, 'the project');
+    expect(problems).toEqual([]);
+  });
+
+  it('write a backup and say where', async () => {
+    const { page } = await open('#/settings/data');
+    await page.getByRole('button', { name: 'Back up now' }).click();
+    await page.getByRole('status').filter({ hasText: 'Written: ' }).waitFor();
+    expect((await home.client.data.describe()).backups).toHaveLength(1);
+  });
+
+  it.each([
+    ['light', 1280],
+    ['dark', 1280],
+    ['dark', 390],
+  ] as const)('have nothing serious against them for axe, %s at %i', async (colorScheme, width) => {
+    const { page, problems } = await open('#/settings', { colorScheme, width });
+    const pages = [
+      'general',
+      'appearance',
+      'agents',
+      'notifications',
+      'shortcuts',
+      'data',
+      'about',
+      `projects/${projectId}`,
+    ];
+    for (const hash of [...pages.map((name) => `#/settings/${name}`), '#/welcome', '#/capture']) {
+      await go(page, hash);
+      await page.locator('main h1, main h2, form').first().waitFor();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(serious.map(({ id, nodes }) => `${hash} ${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
+    expect(problems).toEqual([]);
+  });
+});

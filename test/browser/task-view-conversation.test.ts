@@ -1,0 +1,171 @@
+import type { Browser } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createScriptedHome, type ScriptedHome } from './scripted-home.ts';
+import { findChromium, startBrowser } from './window-home.ts';
+
+/** A real browser on a busy machine. */
+vi.setConfig({ testTimeout: 60_000 });
+
+const CODE = 'Like this:\n\n```js\nconst answer = 42; // known\n```\n\nAnd `so` on.';
+
+describe.skipIf(findChromium() === null)('the conversation of a task', () => {
+  let browser: Browser;
+  let home: ScriptedHome;
+  beforeAll(async () => {
+    [browser, home] = await Promise.all([startBrowser(), createScriptedHome()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await home?.host.remove();
+  });
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+
+  it('grows while the agent writes, at most once a frame, and shows what was written once', async () => {
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const words = Array.from({ length: 600 }, (_, at) => `word${at} `);
+    home.play(async ({ report }) => {
+      await begun;
+      for (const [at, text] of words.entries()) {
+        report.delta({ entryId: 'growing', kind: 'text', text });
+        if (at % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      report.entry({ type: 'text', entryId: 'growing', text: words.join(''), parent: null });
+      return undefined;
+    });
+    const { id } = await home.create({ goal: 'Write a lot' });
+    const { page, problems } = await home.open(browser, id);
+    const entries = page.getByRole('region', { name: 'Entries' });
+    await entries.getByText('Drover to the agent').waitFor();
+    const counted = page.evaluate(
+      () =>
+        new Promise<{ changes: number; frames: number }>((resolve) => {
+          const box = document.querySelector('[aria-label=Entries]') ?? document.body;
+          const counts = { changes: 0, frames: 0 };
+          const frame = () => {
+            counts.frames += 1;
+            if (!box.textContent?.includes('word599')) requestAnimationFrame(frame);
+            else resolve(counts);
+          };
+          new MutationObserver((mutations) => {
+            if (mutations.some((one) => one.type === 'characterData' && one.target.nodeValue?.includes('word'))) {
+              counts.changes += 1;
+            }
+          }).observe(box, { subtree: true, childList: true, characterData: true });
+          requestAnimationFrame(frame);
+        }),
+    );
+    begin();
+    const { changes, frames } = await counted;
+    expect(changes).toBeGreaterThan(3);
+    expect(changes).toBeLessThanOrEqual(frames + 1);
+    await home.host.settled(id);
+    await entries.getByText('Completed.').waitFor();
+    expect(await entries.getByText('word599').count()).toBe(1);
+    expect(problems).toEqual([]);
+  });
+
+  it('shows code in colours and copies it, and folds thoughts and calls with what they were for', async () => {
+    let turns = 0;
+    home.play(async (agent) => {
+      turns += 1;
+      agent.think('A private thought');
+      agent.call('Read', { file_path: `${agent.cwd}/src/deep/file.ts` }, 'line one\nline two');
+      agent.call('Bash', { command: `cd ${agent.cwd} && npm test` }, 'Two tests failed', {
+        ok: false,
+        durationMs: 2300,
+      });
+      agent.call('Edit', { file_path: `${agent.cwd}/a.ts`, old_string: 'old words', new_string: 'new words' }, 'Done.');
+      agent.say(CODE);
+      return undefined;
+    });
+    const { id } = await home.create({ goal: 'Do it', items: [{ text: 'One' }], limits: { maxRetries: 1 } });
+    await home.host.settled(id);
+    const { page, problems } = await home.open(browser, id);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const entries = page.getByRole('region', { name: 'Entries' });
+    await entries.getByText(/^Failed\./).waitFor();
+    await entries.evaluate((box) => box.scrollTo(0, 0));
+    await entries.getByText('Run 1').waitFor();
+
+    await entries.locator('.hljs-keyword', { hasText: 'const' }).first().waitFor();
+    await entries.getByRole('button', { name: 'Copy code' }).first().click();
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('const answer = 42; // known\n');
+
+    const thought = entries.getByRole('button', { name: 'Thinking: A private thought' }).first();
+    expect(await thought.getAttribute('aria-expanded')).toBe('false');
+    await thought.click();
+    await entries.locator('pre', { hasText: 'A private thought' }).first().waitFor();
+
+    const read = entries.getByRole('button', { name: /^Read src\/deep\/file\.ts/ }).first();
+    await read.click();
+    await entries.getByText('line one').first().waitFor();
+    await entries
+      .getByRole('button', { name: /^Bash cd \. && npm test.*failed · 2\.3 s/ })
+      .first()
+      .waitFor();
+    await entries.getByText('Two tests failed').first().waitFor();
+    await entries
+      .getByRole('button', { name: /^Edit a\.ts \+1\s*−1/ })
+      .first()
+      .click();
+    await entries.locator('[data-kind=removed]', { hasText: 'old words' }).waitFor();
+    await entries.locator('[data-kind=added]', { hasText: 'new words' }).waitFor();
+
+    // Drover speaks for itself: what it told the agent, and what it concluded.
+    await entries.getByText('Drover to the agent · Nudge · turn 2').waitFor();
+    await entries
+      .getByText(/^1 of 1 items is still open|still open/)
+      .first()
+      .waitFor();
+    expect(turns).toBe(2);
+
+    // What was opened is open again after it was out of sight.
+    await entries.evaluate((box) => box.scrollTo(0, box.scrollHeight));
+    await entries.getByText(/^Failed\./).waitFor();
+    await entries.evaluate((box) => box.scrollTo(0, 0));
+    await entries.getByText('line one').first().waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  it('finds words in the whole log, in what is folded and in what is stored elsewhere', async () => {
+    home.play(async (agent) => {
+      agent.say('The first needle');
+      agent.call('Bash', { command: 'cat log' }, `${'hay '.repeat(20_000)} a deep needle ${'hay '.repeat(2000)}`);
+      for (let no = 0; no < 900; no += 1) agent.say(`Entry ${no}`);
+      agent.think('the last NEEDLE');
+      for (let no = 0; no < 50; no += 1) agent.say(`After ${no}`);
+      return undefined;
+    });
+    const { id } = await home.create({ goal: 'Hide it' });
+    await home.host.settled(id);
+    const { page, problems } = await home.open(browser, id);
+    const entries = page.getByRole('region', { name: 'Entries' });
+    await entries.getByText('Completed.').waitFor();
+    await page.keyboard.press('Control+f');
+    const field = page.getByLabel('Find in conversation');
+    await field.fill('needle');
+    await page.getByText('1 of 3', { exact: true }).waitFor();
+    await entries.getByText('the last NEEDLE').last().waitFor();
+    const marked = () => page.evaluate(() => [...(CSS.highlights.get('drover-found-current') ?? [])].map(String));
+    await expect.poll(marked).toContain('NEEDLE');
+    await field.press('Enter');
+    await page.getByText('2 of 3', { exact: true }).waitFor();
+    await entries.getByText('a deep needle').waitFor();
+    await field.press('Enter');
+    await entries.getByText('The first needle').waitFor();
+    await field.press('Shift+Enter');
+    await page.getByText('2 of 3', { exact: true }).waitFor();
+    await field.fill('no such thing');
+    await page.getByText('Not found').waitFor();
+    await field.press('Escape');
+    await field.waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Entries');
+    await page.getByRole('button', { name: 'Latest' }).click();
+    await entries.getByText('Completed.').waitFor();
+    expect(await page.evaluate(() => CSS.highlights.get('drover-found')?.size ?? 0)).toBe(0);
+    expect(problems).toEqual([]);
+  });
+});

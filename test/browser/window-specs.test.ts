@@ -1,0 +1,30 @@
+import type { Browser } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type OpenWindow, prepareForSpecs, WINDOW_SPECS } from '../specs/window-specs.ts';
+import { createWindowHome, findChromium, startBrowser, type WindowHome } from './window-home.ts';
+
+/** A real browser on a busy machine. */
+vi.setConfig({ testTimeout: 60_000 });
+
+describe.skipIf(findChromium() === null)('the window over a WebSocket, in a browser', () => {
+  let browser: Browser;
+  let home: WindowHome;
+  let window: OpenWindow;
+  let problems: string[];
+  beforeAll(async () => {
+    browser = await startBrowser();
+    home = await createWindowHome();
+    const { client, repository } = home;
+    const projectId = await prepareForSpecs(client, repository.path);
+    const opened = await home.open(browser);
+    problems = opened.problems;
+    window = { page: opened.page, client, projectId, surface: 'browser' };
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await home?.remove();
+  });
+  afterEach(() => expect(problems).toEqual([]));
+
+  it.each(WINDOW_SPECS)('$name', ({ run }) => run(window));
+});
