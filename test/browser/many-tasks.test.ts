@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { SLACK } from '../support/slack.ts';
 import { type BoardHome, createBoardHome } from './board-home.ts';
 import { addManyTasks } from './many-tasks.ts';
 import { findChromium, startBrowser } from './window-home.ts';
@@ -7,11 +8,10 @@ import { findChromium, startBrowser } from './window-home.ts';
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const COUNT = 10_000;
-const TO_PAINT_MS = 300;
-/** Three frames at 60 Hz; they are not told to the microsecond. */
-const FRAME_MS = 50.5;
+const TO_PAINT_MS = 300 * SLACK;
+const FRAME_MS = 50 * SLACK;
 /** On a machine that does other things too, the quietest of a few tries says what the window itself takes. */
-const TRIES = 5;
+const TRIES = 3;
 
 describe.skipIf(findChromium() === null)(`${COUNT} tasks`, () => {
   let browser: Browser;
@@ -44,7 +44,7 @@ describe.skipIf(findChromium() === null)(`${COUNT} tasks`, () => {
     return { page, toPaint: (await toPaint.jsonValue()) ?? Number.POSITIVE_INFINITY };
   }
 
-  it(`are painted within ${TO_PAINT_MS} ms of the data, and only those in sight are made`, async () => {
+  it('are painted soon after the data is there, and only those in sight are made', async () => {
     const toPaint = await best(async () => {
       const opened = await openAll();
       expect(await opened.page.locator('[data-task]').count()).toBeLessThan(120);
@@ -57,7 +57,7 @@ describe.skipIf(findChromium() === null)(`${COUNT} tasks`, () => {
   it.each([
     ['board', 'Review'],
     ['list', 'Tasks'],
-  ])(`scroll on the %s without a frame over 50 ms`, async (view, label) => {
+  ])('scroll on the %s without long frames', async (view, label) => {
     const { page } = await openAll();
     await page.evaluate((to) => {
       location.hash = `#/${to}`;

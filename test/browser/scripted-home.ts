@@ -12,7 +12,7 @@ const WINDOW = path.resolve(import.meta.dirname, '../../out/renderer');
 /** What an agent of a test does in one turn. */
 export type Script = (agent: ScriptedAgent, prompt: string) => Promise<TurnResult | undefined>;
 
-export interface ScriptedAgent extends Pick<SessionOptions, 'report' | 'cwd'> {
+export interface ScriptedAgent extends Pick<SessionOptions, 'report' | 'cwd' | 'ask'> {
   signal: AbortSignal;
   say(text: string): void;
   think(text: string): void;
@@ -39,7 +39,7 @@ export async function createScriptedHome(): Promise<ScriptedHome> {
   let script: Script = async () => undefined;
   let entries = 0;
   const backend = createScriptedBackend('scripted', async (options, signal, prompt) => {
-    const { report, cwd } = options;
+    const { report, cwd, ask } = options;
     const nextId = () => {
       entries += 1;
       return `entry-${entries}`;
@@ -47,6 +47,7 @@ export async function createScriptedHome(): Promise<ScriptedHome> {
     const agent: ScriptedAgent = {
       report,
       cwd,
+      ask,
       signal,
       say: (text) => report.entry({ type: 'text', entryId: nextId(), text, parent: null }),
       think: (text) => report.entry({ type: 'thinking', entryId: nextId(), text, parent: null }),

@@ -201,7 +201,10 @@ describe.skipIf(missing)('the settings', () => {
     for (const hash of [...pages.map((name) => `#/settings/${name}`), '#/welcome', '#/capture']) {
       await go(page, hash);
       await page.locator('main h1, main h2, form').first().waitFor();
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      // The structure is the same everywhere; colours and sizes are not.
+      const axe = new AxeBuilder({ page });
+      if (width !== 1280 || colorScheme !== 'light') axe.withRules(['color-contrast', 'target-size']);
+      const { violations } = await axe.analyze();
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
       expect(serious.map(({ id, nodes }) => `${hash} ${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { SLACK } from '../support/slack.ts';
 import { createScriptedHome, type ScriptedHome } from './scripted-home.ts';
 import { findChromium, startBrowser } from './window-home.ts';
 
@@ -9,12 +10,12 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 const ENTRIES = 20_000;
 const HUGE = 5 * 1024 * 1024;
 /** The best of several: what else the machine does is not what is measured. */
-const OPENINGS = 10;
-const FIRST_SCREEN_MS = 150;
+const OPENINGS = 5;
+const FIRST_SCREEN_MS = 150 * SLACK;
 const ROUNDS = 3;
 const STEPS = 150;
 /** Of the processor, for the whole of a frame while it scrolls; what others do on the machine does not count. */
-const FRAME_CPU_MS = 16;
+const FRAME_CPU_MS = 16 * SLACK;
 
 describe.skipIf(findChromium() === null)('the view of a task that is very long', () => {
   let browser: Browser;
@@ -64,7 +65,7 @@ describe.skipIf(findChromium() === null)('the view of a task that is very long',
     };
   }
 
-  it(`shows its end within ${FIRST_SCREEN_MS} ms of being opened`, async () => {
+  it('shows its end at once when it is opened', async () => {
     const { page, problems } = await home.open(browser, longId);
     const took: number[] = [];
     for (let no = 0; no < OPENINGS; no += 1) {
@@ -208,7 +209,7 @@ describe.skipIf(findChromium() === null)('the view of a task that is very long',
       await entries.getByRole('button', { name: 'Show less' }).click();
       await entries.getByRole('button', { name: /^Bash cat everything/ }).click();
     }
-    expect(Math.min(...stretches)).toBeLessThan(200);
+    expect(Math.min(...stretches)).toBeLessThan(50 * SLACK);
     expect(problems).toEqual([]);
   });
 });

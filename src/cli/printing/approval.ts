@@ -1,11 +1,11 @@
-import type {
-  AgentQuestion,
-  Approval,
-  ApprovalDecision,
-  ApprovalDetail,
-  ApprovalStatus,
-  ApprovalView,
-  Surface,
+import {
+  type AgentQuestion,
+  type Approval,
+  type ApprovalDecision,
+  type ApprovalDetail,
+  type ApprovalStatus,
+  type ApprovalView,
+  SURFACE_WORDS,
 } from '../../contract/approval/state.ts';
 import { revealHidden } from '../../contract/text.ts';
 import { age, dateTime } from './measure.ts';
@@ -21,16 +21,6 @@ const STATUS_STYLES: Record<ApprovalStatus, Style> = {
   denied: 'red',
   expired: 'dim',
   withdrawn: 'dim',
-};
-
-const PLACES: Record<Surface, string> = {
-  window: 'in the window',
-  browser: 'in a browser tab',
-  'pop-up': 'in the pop-up',
-  notification: 'in the notification',
-  tray: 'in the tray',
-  'command-line': 'on the command line',
-  api: 'over the API',
 };
 
 /** Approvals as a table, in the order given. */
@@ -87,7 +77,7 @@ export function approvalLines(view: View, approval: ApprovalDetail): string[] {
 function decided({ by, from, scope, ruleId }: Pick<ApprovalDecision, 'by' | 'from' | 'scope' | 'ruleId'>): string {
   const who = { user: 'by a person', rule: 'by a rule', autonomy: 'by the autonomy', drover: 'by Drover' }[by];
   const long = scope === 'task' ? 'for this task' : scope === 'project' ? 'always in this project' : null;
-  return [who, from ? PLACES[from] : null, long, ruleId ? `(${ruleId})` : null].filter(Boolean).join(' ');
+  return [who, from ? SURFACE_WORDS[from] : null, long, ruleId ? `(${ruleId})` : null].filter(Boolean).join(' ');
 }
 
 function viewLines(view: View, shown: ApprovalView): string[] {

@@ -1,5 +1,10 @@
 import type { Rule, RuleSpec } from '../../contract/approval/rule.ts';
-import type { ApprovalAnswer, ApprovalDecision, Surface } from '../../contract/approval/state.ts';
+import {
+  type ApprovalAnswer,
+  type ApprovalDecision,
+  SURFACE_WORDS,
+  type Surface,
+} from '../../contract/approval/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
 import type { Task } from '../../contract/task/state.ts';
@@ -213,22 +218,12 @@ function parse(text: string): Record<string, unknown> {
   }
 }
 
-const PLACES: Record<Surface, string> = {
-  window: 'in the window',
-  browser: 'in a browser tab',
-  'pop-up': 'in the pop-up',
-  notification: 'in the notification',
-  tray: 'in the tray',
-  'command-line': 'on the command line',
-  api: 'over the API',
-};
-
 function notPending({ id, status, decision }: StoredApproval): string {
   if (status === 'pending') return `Nobody waits for the answer to ${id} any more.`;
   if (status === 'expired' || status === 'withdrawn') {
     return `Approval ${id} is over. ${decision?.words ?? ''}`.trim();
   }
-  const where = decision?.from ? ` ${PLACES[decision.from]}` : '';
+  const where = decision?.from ? ` ${SURFACE_WORDS[decision.from]}` : '';
   const who =
     decision?.by === 'user' ? `by a person${where}` : decision?.by === 'rule' ? 'by a rule' : 'by the autonomy';
   return `Approval ${id} was already ${status} ${who}.`;

@@ -31,17 +31,27 @@ export interface BusNotifications {
  */
 export async function createBusNotifications(bus: SessionBus, appName: string): Promise<BusNotifications> {
   const listening = new Map<number, PresentationEvents>();
+  /** Signals of notifications whose id is still on its way to us: they can arrive in one piece with it. */
+  let early: { id: number; member: string; key: unknown }[] = [];
+  let underWay = 0;
+
+  function take(id: number, member: string, key: unknown): void {
+    const on = listening.get(id);
+    if (on === undefined) {
+      if (underWay > 0) early.push({ id, member, key });
+      return;
+    }
+    // A service may keep what was clicked on the screen; for us it is over.
+    listening.delete(id);
+    if (member !== 'ActionInvoked') return;
+    if (key === 'default') on.click();
+    else on.action(String(key));
+  }
 
   await bus
-    .onSignal(`interface='${SERVICE.interface}'`, SERVICE, ({ member, body: [id, key] }) => {
-      const on = listening.get(Number(id));
-      if (on === undefined) return;
-      // A service may keep what was clicked on the screen; for us it is over.
-      listening.delete(Number(id));
-      if (member !== 'ActionInvoked') return;
-      if (key === 'default') on.click();
-      else on.action(String(key));
-    })
+    .onSignal(`interface='${SERVICE.interface}'`, SERVICE, ({ member, body: [id, key] }) =>
+      take(Number(id), member, key),
+    )
     .catch(() => {});
 
   async function notify(presentation: Presentation, on: PresentationEvents, replaced: number): Promise<number> {
@@ -49,7 +59,8 @@ export async function createBusNotifications(bus: SessionBus, appName: string): 
     const can = (what: string) => Array.isArray(capabilities) && capabilities.includes(what);
     const { title, body, actions, sound, stays } = presentation;
     const buttons = can('actions') ? ['default', 'Open', ...actions.flatMap(({ key, label }) => [key, label])] : [];
-    const [id] = await bus.call({
+    underWay += 1;
+    const notifying = bus.call({
       ...SERVICE,
       member: 'Notify',
       signature: 'susssasa{sv}i',
@@ -68,10 +79,18 @@ export async function createBusNotifications(bus: SessionBus, appName: string): 
         stays ? 0 : -1,
       ],
     });
-    listening.set(Number(id), on);
+    const id = await notifying
+      .then(([answered]) => Number(answered))
+      .finally(() => {
+        underWay -= 1;
+      });
+    listening.set(id, on);
     const [oldest] = listening.keys();
     if (listening.size > MOST_KNOWN && oldest !== undefined) listening.delete(oldest);
-    return Number(id);
+    const meant = early.find((signal) => signal.id === id);
+    early = underWay > 0 ? early.filter((signal) => signal.id !== id) : [];
+    if (meant) take(meant.id, meant.member, meant.key);
+    return id;
   }
 
   /** The id of a notification that is shown; 0 when it was not. */

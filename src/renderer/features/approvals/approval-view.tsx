@@ -1,4 +1,4 @@
-import { Alert, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import type { ApprovalView as View } from '../../../contract/approval/state.ts';
 import { revealHidden } from '../../../contract/text.ts';
@@ -56,15 +56,11 @@ function Command({ view: { command, marks, cut } }: { view: Of<'command'> }) {
         )}
       </pre>
       <Cut cut={cut} />
-      {warnings.length > 0 && (
-        <Alert color="red" variant="light" py="xs">
-          {warnings.map((words) => (
-            <Text key={words} size="sm">
-              {words}
-            </Text>
-          ))}
-        </Alert>
-      )}
+      {warnings.map((words) => (
+        <Text key={words} size="sm" c="var(--drover-red)">
+          {words}
+        </Text>
+      ))}
     </>
   );
 }

