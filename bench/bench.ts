@@ -4,7 +4,7 @@ import type { Scope } from '../src/core/base/scope.ts';
 export interface Figure {
   what: string;
   measured: number;
-  unit: 'ms' | 'MB' | '%' | 'events' | 'processes' | 'modules' | 'events/s';
+  unit: 'ms' | 'MB' | '%' | 'events' | 'processes' | 'modules' | 'renders' | 'timers' | 'events/s';
   /** Null where nothing is promised and the number only helps to read the others. */
   limit: number | null;
   comparison: 'at most' | 'at least';
@@ -21,9 +21,14 @@ export interface BenchContext {
   scope: Scope;
 }
 
+/** Nothing was measured, because of what this machine lacks: the end of a sentence. */
+export interface LeftOut {
+  leftOut: string;
+}
+
 export interface Bench {
   name: string;
-  run(context: BenchContext): Promise<Figure[]>;
+  run(context: BenchContext): Promise<Figure[] | LeftOut>;
 }
 
 /** Whether a figure keeps its limit; a number that could not be measured does not. */

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import { createScope, type Scope } from '../src/core/base/scope.ts';
 import { createTempFolder } from '../test/support/temp.ts';
+import { approvals } from './approvals.ts';
 import type { Bench } from './bench.ts';
+import { desktop } from './desktop.ts';
 import { events } from './events.ts';
 import { flood } from './flood.ts';
 import { history } from './history.ts';
@@ -12,8 +14,22 @@ import { allMet, type BenchResult, describeResults } from './report.ts';
 import { start } from './start.ts';
 import { subscriber } from './subscriber.ts';
 import { turns } from './turns.ts';
+import { window } from './window.ts';
 
-const BENCHES: readonly Bench[] = [start, turns, items, events, subscriber, parallel, flood, history, idle];
+const BENCHES: readonly Bench[] = [
+  start,
+  turns,
+  items,
+  events,
+  subscriber,
+  parallel,
+  flood,
+  history,
+  idle,
+  window,
+  desktop,
+  approvals,
+];
 
 const USAGE = `npm run bench [-- options]
   --only <name>   one bench; may be given more than once: ${BENCHES.map(({ name }) => name).join(', ')}
@@ -37,6 +53,7 @@ async function main(): Promise<number> {
     process.stderr.write(`${bench.name} ...`);
     const result = await runBench(bench, options.quick);
     process.stderr.write(` ${result.seconds.toFixed(0)} s\n`);
+    if (result.leftOut !== null) process.stderr.write(`${bench.name} was left out: ${result.leftOut}.\n`);
     if (result.problem !== null) process.stderr.write(`${result.problem}\n`);
     results.push(result);
   }
@@ -71,13 +88,15 @@ let open: Scope | null = null;
 
 async function runBench(bench: Bench, quick: boolean): Promise<BenchResult> {
   const began = performance.now();
-  const result: BenchResult = { bench: bench.name, figures: [], problem: null, seconds: 0 };
+  const result: BenchResult = { bench: bench.name, figures: [], leftOut: null, problem: null, seconds: 0 };
   const scope = createScope();
   open = scope;
   try {
     const folder = await createTempFolder('drover-bench-');
     scope.add(folder.remove);
-    result.figures = await Promise.race([bench.run({ quick, folder: folder.path, scope }), givenUp()]);
+    const measured = await Promise.race([bench.run({ quick, folder: folder.path, scope }), givenUp()]);
+    if ('leftOut' in measured) result.leftOut = measured.leftOut;
+    else result.figures = measured;
   } catch (error) {
     result.problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
   }

@@ -4,6 +4,8 @@ import { type Figure, isMet } from './bench.ts';
 export interface BenchResult {
   bench: string;
   figures: Figure[];
+  /** Why nothing was measured, where the machine lacks what it takes: the end of a sentence. */
+  leftOut: string | null;
   problem: string | null;
   seconds: number;
 }

@@ -56,6 +56,9 @@ const BUNDLES = {
     chunkNames: '[name]-[hash]',
     sourcemap: true,
     keepNames: true,
+    // Read at every start. Names stay, for its logs.
+    minifySyntax: true,
+    minifyWhitespace: true,
   },
   // Sandboxed pages take a script of the old kind only, and nothing beside it.
   preload: {

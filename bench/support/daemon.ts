@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { WebSocket } from 'ws';
 import type { Client } from '../../src/contract/client.ts';
-import { connect } from '../../src/contract/connection/connect.ts';
+import { type Connection, connect } from '../../src/contract/connection/connect.ts';
 import { follow } from '../../src/contract/connection/follow.ts';
 import { ENDPOINT_FILE, type Endpoint } from '../../src/contract/data-folder.ts';
 import type { LoggedEvent, TaskEvent } from '../../src/contract/task/events.ts';
@@ -19,6 +19,9 @@ export const CLI = join(OUT, 'cli', 'main.js');
 export const DEMO_AGENT = join(OUT, 'core', 'demo-agent.js');
 const DAEMON = join(OUT, 'daemon', 'main.js');
 const KILL_AFTER_MS = 20_000;
+
+/** What a client is of. */
+export type Host = Pick<Daemon, 'client'>;
 
 /** The built daemon as a process of its own, and a client of it. */
 export interface Daemon {
@@ -52,10 +55,10 @@ export async function createPlace(folder: string, files = 200): Promise<Place> {
   };
 }
 
-/** Starts the built daemon on the data folder; it is stopped with `scope` at the latest. */
-export async function startDaemon(place: Place, scope: Scope): Promise<Daemon> {
+/** Starts the built daemon, or `program`, on the data folder; it is stopped with `scope` at the latest. */
+export async function startDaemon(place: Place, scope: Scope, program = DAEMON): Promise<Daemon> {
   const began = performance.now();
-  const child = spawn(process.execPath, [DAEMON, '--data', place.dataFolder, '--port', '0'], {
+  const child = spawn(process.execPath, [program, '--data', place.dataFolder, '--port', '0'], {
     cwd: place.home,
     env: place.env,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -75,13 +78,7 @@ export async function startDaemon(place: Place, scope: Scope): Promise<Daemon> {
   await Promise.race([listens(child), died]);
   const readyMs = performance.now() - began;
   const endpoint: Endpoint = JSON.parse(readFileSync(join(place.dataFolder, ENDPOINT_FILE), 'utf8'));
-  const connection = connect({
-    createSocket: () =>
-      new WebSocket(`${endpoint.url.replace(/^http/, 'ws')}/rpc`, {
-        headers: { authorization: `Bearer ${endpoint.token}` },
-        perMessageDeflate: false,
-      }),
-  });
+  const connection = connectTo(endpoint);
   disconnect = connection.close;
   return {
     pid: endpoint.pid,
@@ -91,6 +88,17 @@ export async function startDaemon(place: Place, scope: Scope): Promise<Daemon> {
     died,
     stop,
   };
+}
+
+/** A client of a host, as the `drover` command is one. */
+export function connectTo({ url, token }: Endpoint): Connection {
+  return connect({
+    createSocket: () =>
+      new WebSocket(`${url.replace(/^http/, 'ws')}/rpc`, {
+        headers: { authorization: `Bearer ${token}` },
+        perMessageDeflate: false,
+      }),
+  });
 }
 
 function listens(child: ChildProcess): Promise<void> {
@@ -113,13 +121,13 @@ async function end(child: ChildProcess, disconnect: () => void): Promise<void> {
 }
 
 /** Adds the repository of the place and answers the id of the project. */
-export async function addProject({ client }: Daemon, { repository }: Place): Promise<string> {
+export async function addProject({ client }: Host, { repository }: Place): Promise<string> {
   return (await client.projects.add({ path: repository.path, name: 'bench' })).id;
 }
 
 /** Makes a draft for the demo agent and answers its id. */
 export async function draft(
-  { client }: Daemon,
+  { client }: Host,
   projectId: string,
   spec: Partial<TaskSpec> & { goal: string },
 ): Promise<string> {
@@ -134,7 +142,7 @@ export interface Watcher {
 }
 
 /** Subscribes to everything that happens from now on. */
-export async function watch({ client }: Daemon, scope: Scope): Promise<Watcher> {
+export async function watch({ client }: Host, scope: Scope): Promise<Watcher> {
   const waiting = new Map<string, (arrived: { at: number; event: TaskEvent }) => void>();
   const listeners: ((event: LoggedEvent) => void)[] = [];
   const ending = new AbortController();

@@ -37,6 +37,54 @@ export function childrenOf(pid: number): number[] {
     });
 }
 
+/** A process and everything below it. */
+export function treeOf(pid: number): number[] {
+  return [pid, ...childrenOf(pid).flatMap(treeOf)];
+}
+
+/** Memory of processes in MB, what they share counted once (PSS); one that has just ended counts nothing. */
+export function sharedOutMb(pids: readonly number[]): number {
+  return sumOf(pids, (pid) => {
+    const found = /^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'));
+    return Number(found?.[1]) / 1024;
+  });
+}
+
+/** Milliseconds that the threads of processes which live now have run so far, to the nanosecond (proc(5), schedstat). */
+export function runMs(pids: readonly number[]): number {
+  return sumOf(pids, (pid) =>
+    sumOf(threadsOf(pid), (tid) => {
+      return Number(readFileSync(`/proc/${pid}/task/${tid}/schedstat`, 'utf8').split(' ')[0]) / 1_000_000;
+    }),
+  );
+}
+
+/** How often the threads of processes which live now have gone to sleep so far. */
+export function sleeps(pids: readonly number[]): number {
+  return sumOf(pids, (pid) =>
+    sumOf(threadsOf(pid), (tid) => {
+      const text = readFileSync(`/proc/${pid}/task/${tid}/status`, 'utf8');
+      return Number(/^voluntary_ctxt_switches:\s+(\d+)$/m.exec(text)?.[1]);
+    }),
+  );
+}
+
+function threadsOf(pid: number): number[] {
+  return readdirSync(`/proc/${pid}/task`).map(Number);
+}
+
+function sumOf(ids: readonly number[], read: (id: number) => number): number {
+  let sum = 0;
+  for (const id of ids) {
+    try {
+      sum += read(id);
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  return sum;
+}
+
 function statusMb(pid: number, name: string): number {
   const found = new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
   return Number(found?.[1]) / 1024;

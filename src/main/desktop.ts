@@ -15,6 +15,7 @@ import type { Logging } from '../host/logging.ts';
 import { createAttention } from './attention.ts';
 import { openSessionBus } from './dbus/session-bus.ts';
 import { type OpenRefusal, openDrover, PERSON } from './drover/drover.ts';
+import type { Front } from './front.ts';
 import type { Ending } from './lifecycle/ending.ts';
 import type { LaterStarts } from './lifecycle/instance.ts';
 import { createKeepAwake } from './lifecycle/keep-awake.ts';
@@ -24,7 +25,7 @@ import { askBeforeQuit } from './lifecycle/quit-dialog.ts';
 import { startAgain } from './lifecycle/start-again.ts';
 import type { StartOptions } from './lifecycle/start-options.ts';
 import { createLoginItem } from './login-item/login-item.ts';
-import { createMemory } from './memory.ts';
+import type { Memory } from './memory.ts';
 import { createDesktopNotifications } from './notifications/desktop-notifications.ts';
 import { openPreferences } from './preferences/preferences.ts';
 import { quietUntilOf } from './preferences/quiet-time.ts';
@@ -32,9 +33,8 @@ import { createShortcuts } from './shortcuts/shortcuts.ts';
 import { openTaskFeed, type TaskFeed } from './tasks/task-feed.ts';
 import { createTrayIcon, type TrayIcon } from './tray/tray.ts';
 import { deriveTray, type TrayAction } from './tray/tray-model.ts';
-import { applicationMenuTemplate, createBoardWindow } from './windows/board-window.ts';
+import { applicationMenuTemplate } from './windows/board-window.ts';
 import { placeAtTop, placeInCorner } from './windows/corner.ts';
-import { answerPages } from './windows/page-calls.ts';
 import { createSmallWindow } from './windows/small-window.ts';
 import { isWayland } from './windows/wayland.ts';
 
@@ -45,6 +45,8 @@ export interface DesktopOptions {
   scope: Scope;
   ending: Ending;
   laterStarts: LaterStarts;
+  memory: Memory;
+  front: Front;
 }
 
 /** How long a desktop that starts everything at once may take to show its tray. */
@@ -54,7 +56,8 @@ const CAPTURE = { width: 560, height: 240 };
 
 /** Puts the parts of the desktop app together around a Drover. Refused as that is. */
 export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> | OpenRefusal> {
-  const { options, dataFolder, logging, scope, ending } = given;
+  const { options, dataFolder, logging, scope, ending, memory, front } = given;
+  const { board } = front;
   const { logger } = logging;
   const busOpening = openSessionBus();
   const opened = await openDrover({
@@ -73,7 +76,6 @@ export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> 
   const drover = opened.value;
   // For who started it in a terminal, and for the demo.
   process.stdout.write(`Drover listens on ${drover.address} (data folder ${dataFolder})\n`);
-  const memory = createMemory();
   const loginItem = createLoginItem();
   let feed: TaskFeed | null = null;
   let tray: TrayIcon | null = null;
@@ -88,18 +90,6 @@ export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> 
     },
     end: () => ending.end(0),
   });
-  const board = createBoardWindow({
-    memory,
-    logger,
-    staysInTray: () => tray?.isReachable() === true,
-    isEnding: ending.isEnding,
-    onQuit: () => void quit.request(),
-    onSeen() {
-      memory.set('seenAt', Date.now());
-      show();
-    },
-  });
-  scope.add(board.save);
   const showBoard = (address?: string) => {
     quit.cancel();
     board.show(address);
@@ -120,19 +110,27 @@ export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> 
     place: (workArea, size) => placeAtTop({ workArea, size }),
     onClose: () => {},
   });
-  answerPages({
-    acceptPort: drover.acceptPort,
-    openBoard(address, window) {
-      if (popUpWindow.is(window)) attention.popUp.putAside();
-      if (capture.is(window)) capture.hide();
-      showBoard(address);
+  front.connect({
+    staysInTray: () => tray?.isReachable() === true,
+    onQuit: () => void quit.request(),
+    onSeen() {
+      memory.set('seenAt', Date.now());
+      show();
     },
-    hide(window) {
-      if (popUpWindow.is(window)) attention.popUp.putAside();
-      if (capture.is(window)) capture.hide();
-    },
-    fit(height, window) {
-      for (const small of [popUpWindow, capture]) if (small.is(window)) small.fit(height);
+    pages: {
+      acceptPort: drover.acceptPort,
+      openBoard(address, window) {
+        if (popUpWindow.is(window)) attention.popUp.putAside();
+        if (capture.is(window)) capture.hide();
+        showBoard(address);
+      },
+      hide(window) {
+        if (popUpWindow.is(window)) attention.popUp.putAside();
+        if (capture.is(window)) capture.hide();
+      },
+      fit(height, window) {
+        for (const small of [popUpWindow, capture]) if (small.is(window)) small.fit(height);
+      },
     },
   });
 
@@ -275,8 +273,7 @@ export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> 
   given.laterStarts.follow(({ hidden, address }) => {
     if (!hidden) showBoard(address ?? undefined);
   });
-  if (!options.hidden) showBoard(options.address ?? undefined);
-  else if (!tray.isReachable()) {
+  if (options.hidden && !tray.isReachable()) {
     trayTimer = setTimeout(() => showBoard(), TRAY_WITHIN_MS);
     scope.add(() => clearTimeout(trayTimer));
   }

@@ -4,10 +4,11 @@ import { createScope } from '../core/base/scope.ts';
 import { dataFolderOf, makeDataFolder } from '../host/data-folder.ts';
 import { createLogging } from '../host/logging.ts';
 import { windowFolder } from '../host/window-folder.ts';
-import { openDesktop } from './desktop.ts';
+import { createFront } from './front.ts';
 import { takeOverEnding } from './lifecycle/ending.ts';
 import { hearLaterStarts, isFirstInstance } from './lifecycle/instance.ts';
 import { readStartOptions } from './lifecycle/start-options.ts';
+import { createMemory } from './memory.ts';
 import { guardPages } from './windows/guard.ts';
 import { reservePages, servePages } from './windows/page.ts';
 import { isWayland } from './windows/wayland.ts';
@@ -54,7 +55,13 @@ async function run(): Promise<void> {
   await app.whenReady();
   guardPages(session.defaultSession);
   servePages(windowFolder());
-  const opened = await openDesktop({ options, dataFolder, logging, scope, ending, laterStarts });
+  const memory = createMemory();
+  const front = createFront({ memory, logger: logging.logger, ending });
+  scope.add(front.board.save);
+  if (!options.hidden) front.board.show(options.address ?? undefined);
+  // The page is loaded by a process of its own while this one reads the program.
+  const { openDesktop } = await import('./desktop.ts');
+  const opened = await openDesktop({ options, dataFolder, logging, scope, ending, laterStarts, memory, front });
   if (!opened.ok) await refuse(opened.rejection.message, 'page' in opened ? opened.page : undefined);
 }
 

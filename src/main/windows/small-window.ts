@@ -35,6 +35,11 @@ export interface SmallWindowOptions {
   onClose(): void;
 }
 
+/** How long a window that is to be shown waits for its page to tell its height. */
+const FIT_MS = 60;
+/** A page that hears of it first has told its height shortly before. */
+const JUST_FITTED_MS = 500;
+
 /**
  * A small window without a frame that stays on top of the others. It is made when it is needed first, and hidden instead
  * of closed; a page that died is made anew the next time.
@@ -46,6 +51,8 @@ export function createSmallWindow(options: SmallWindowOptions): SmallWindow {
   /** How it is to be shown once its page is there; null when it is not to be shown, or is shown already. */
   let wanted: { focus: boolean } | null = null;
   let isReady = false;
+  let patience: NodeJS.Timeout | undefined;
+  let fittedAt = Number.NEGATIVE_INFINITY;
 
   function make(): BrowserWindow {
     const made = new BrowserWindow({
@@ -91,7 +98,7 @@ export function createSmallWindow(options: SmallWindowOptions): SmallWindow {
     });
     made.once('ready-to-show', () => {
       isReady = true;
-      if (wanted !== null) present(made, wanted);
+      if (wanted !== null) presentSoon();
     });
     isReady = false;
     window = made;
@@ -100,6 +107,7 @@ export function createSmallWindow(options: SmallWindowOptions): SmallWindow {
 
   function present(made: BrowserWindow, { focus }: { focus: boolean }): void {
     wanted = null;
+    clearTimeout(patience);
     made.setBounds(bounds(made.webContents.getZoomFactor()));
     if (focus) {
       made.show();
@@ -108,6 +116,14 @@ export function createSmallWindow(options: SmallWindowOptions): SmallWindow {
       made.showInactive();
     }
     made.moveTop();
+  }
+
+  /** What it is shown for makes it another height, which the page tells; when it does not, it has that height already. */
+  function presentSoon(): void {
+    clearTimeout(patience);
+    patience = setTimeout(() => {
+      if (wanted !== null && window !== null) present(window, wanted);
+    }, FIT_MS);
   }
 
   /** `zoom` is how many pixels of the desktop a CSS pixel takes. */
@@ -125,18 +141,24 @@ export function createSmallWindow(options: SmallWindowOptions): SmallWindow {
     },
     show(how) {
       const made = window ?? make();
-      if (isReady) present(made, how);
-      else wanted = { focus: how.focus || wanted?.focus === true };
+      wanted = { focus: how.focus || wanted?.focus === true };
+      if (!isReady) return;
+      if (made.isVisible() || performance.now() - fittedAt < JUST_FITTED_MS) present(made, wanted);
+      else presentSoon();
     },
     hide() {
       wanted = null;
+      clearTimeout(patience);
       window?.hide();
     },
     isVisible: () => wanted !== null || window?.isVisible() === true,
     is: (other) => other === window,
-    fit(wanted) {
-      height = wanted;
-      if (window !== null) window.setBounds(bounds(window.webContents.getZoomFactor()));
+    fit(needed) {
+      height = needed;
+      fittedAt = performance.now();
+      if (window === null) return;
+      if (isReady && wanted !== null) present(window, wanted);
+      else window.setBounds(bounds(window.webContents.getZoomFactor()));
     },
   };
 }

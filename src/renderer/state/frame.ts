@@ -20,19 +20,19 @@ export function everyOtherFrame(work: () => void): () => void {
 function atFrames(work: () => void, leastMs: number): () => void {
   let asked = false;
   let before = Number.NEGATIVE_INFINITY;
-  const run = (at: number) => {
-    if (at - before < leastMs) {
-      requestAnimationFrame(run);
-      return;
-    }
+  const run = () => {
     asked = false;
-    before = at;
+    before = performance.now();
     work();
   };
+  const atNextFrame = () => void requestAnimationFrame(run);
   return () => {
     if (asked) return;
     asked = true;
-    if (document.hidden) setTimeout(() => run(performance.now()), HIDDEN_MS);
-    else requestAnimationFrame(run);
+    // Frames in which nothing changes cost something too, so none is asked for meanwhile.
+    const wait = before + leastMs - performance.now();
+    if (document.hidden) setTimeout(run, HIDDEN_MS);
+    else if (wait > 0) setTimeout(atNextFrame, wait);
+    else atNextFrame();
   };
 }

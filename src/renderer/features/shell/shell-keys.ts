@@ -32,8 +32,9 @@ export function useShellKeys(searchRef: RefObject<HTMLInputElement | null>): voi
     const onEscape = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.defaultPrevented) leave(event.target, searchRef.current);
     };
-    addEventListener('keydown', onEscape);
-    return () => removeEventListener('keydown', onEscape);
+    // Not at the window: a tooltip that is shown lets the key go no further than the document.
+    document.addEventListener('keydown', onEscape);
+    return () => document.removeEventListener('keydown', onEscape);
   }, [searchRef]);
 
   const set = (key: string, to: unknown) => void actOnce(() => client.settings.set({ key, value: to }));

@@ -63,6 +63,7 @@ export function Conversation({ taskId, entries, root, finding, onFindClosed, emp
     anchorTo: 'end',
     // A row that has grown moves the others without drawing them again.
     directDomUpdates: true,
+    directDomUpdatesMode: 'position',
     onChange(changed) {
       const now = changed.getTotalSize();
       if (now !== height.current) stayAtEnd();
@@ -101,7 +102,8 @@ export function Conversation({ taskId, entries, root, finding, onFindClosed, emp
     if (!element) return;
     const below = element.scrollHeight - element.scrollTop - element.clientHeight;
     following.current = below < NEAR_END && !entries.hasNewer;
-    setAtEnd(following.current);
+    // At the end of a text that grows this is called all the time.
+    if (atEnd !== following.current) setAtEnd(following.current);
     if (element.scrollTop < NEAR_EDGE && entries.hasOlder) void entries.loadOlder();
     else if (below < NEAR_EDGE && entries.hasNewer) void entries.loadNewer();
   }

@@ -1,0 +1,51 @@
+import type { Logger } from '../core/base/logger.ts';
+import type { PortLike } from '../server/rpc-port.ts';
+import type { Ending } from './lifecycle/ending.ts';
+import type { Memory } from './memory.ts';
+import { type BoardWindow, createBoardWindow } from './windows/board-window.ts';
+import { answerPages, type PageCalls } from './windows/page-calls.ts';
+
+/** What stands behind the board once there is a Drover. */
+export interface Behind {
+  pages: PageCalls;
+  /** Whether closing the board is to leave Drover in the tray; else it is to end Drover. */
+  staysInTray(): boolean;
+  onQuit(): void;
+  onSeen(): void;
+}
+
+/** The board, before there is a Drover behind it: its page is loaded while core and server are opened. */
+export interface Front {
+  board: BoardWindow;
+  /** Serves what the pages have asked for meanwhile, and from now on at once. Called once. */
+  connect(behind: Behind): void;
+}
+
+export function createFront({ memory, logger, ending }: { memory: Memory; logger: Logger; ending: Ending }): Front {
+  let behind: Behind | null = null;
+  const ports: PortLike[] = [];
+  const board = createBoardWindow({
+    memory,
+    logger,
+    isEnding: ending.isEnding,
+    staysInTray: () => behind?.staysInTray() ?? false,
+    onQuit: () => (behind === null ? ending.end(0) : behind.onQuit()),
+    onSeen: () => behind?.onSeen(),
+  });
+  answerPages({
+    acceptPort(port) {
+      if (behind === null) ports.push(port);
+      else behind.pages.acceptPort(port);
+    },
+    openBoard: (address, window) => behind?.pages.openBoard(address, window),
+    hide: (window) => behind?.pages.hide(window),
+    fit: (height, window) => behind?.pages.fit(height, window),
+  });
+  return {
+    board,
+    connect(there) {
+      behind = there;
+      for (const port of ports.splice(0)) there.pages.acceptPort(port);
+    },
+  };
+}
