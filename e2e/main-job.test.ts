@@ -143,6 +143,8 @@ it(
     expect(await readFile(path.join(repository.path, 'README.md'), 'utf8')).toBe('# Mine\n');
     expect(await markedProcesses(task.run?.id ?? '')).toEqual([]);
     expect(api.unexpected).toEqual([]);
+    await peer.choose('Quit');
+    expect(await app.ended).toBe(0);
   },
   TEST_MS,
 );
@@ -198,6 +200,10 @@ it(
     await shoot(board, 'killed');
     for (const text of texts) expect(await entries(board).getByText(text, { exact: true }).count()).toBe(1);
     await until(async () => (await peer.tooltip()) === 'Drover: nothing is running', 'the tooltip');
+    const workspace = task.workspace?.path ?? '';
+    for (const name of ['one.txt', 'two.txt']) {
+      expect(await readFile(path.join(workspace, name), 'utf8')).toBe(`${name}\n`);
+    }
     for (const no of [1, 2]) expect(await markedProcesses(`${id}.${no}`)).toEqual([]);
   },
   TEST_MS,

@@ -7,6 +7,7 @@ export default defineConfig({
     globalSetup: ['test/support/install-claude.ts', 'test/support/leak-check.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
     fileParallelism: false,
     pool: 'forks',
   },
