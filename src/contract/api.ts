@@ -133,7 +133,7 @@ export const api = {
           status: z.array(taskStatus).optional(),
           search: z.string().max(200).optional(),
           archived: z.boolean().optional().describe('Only archived tasks, or only those that are not; left out: all'),
-          limit: z.number().int().min(1).max(500).default(100),
+          limit: z.number().int().min(1).max(2000).default(100),
           cursor: z.string().max(64).optional(),
         }),
       )

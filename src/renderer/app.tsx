@@ -2,15 +2,17 @@ import { MantineProvider, useMantineColorScheme } from '@mantine/core';
 import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import { useEffect, useMemo } from 'react';
-import { PopUp } from './features/approvals/pop-up.tsx';
-import { CapturePage } from './features/new-task/capture-page.tsx';
 import { Shell } from './features/shell/shell.tsx';
 import { SessionContext, useSettings, useValue } from './state/hooks.ts';
 import type { Session } from './state/session.ts';
 import { colorsOf, lookOf, readLook } from './ui/look.logic.ts';
+import { createPart, OnDemand } from './ui/on-demand.tsx';
 import { readStored, writeStored } from './ui/stored.ts';
 import { cssVariables, themeOf } from './ui/theme.ts';
 import { smallPage } from './ui/window-state.ts';
+
+const capturePage = createPart(async () => (await import('./features/new-task/capture-page.tsx')).CapturePage);
+const popUp = createPart(async () => (await import('./features/approvals/pop-up.tsx')).PopUp);
 
 export function App({ session }: { session: Session }) {
   const theme = useTheme(session);
@@ -30,8 +32,8 @@ export function App({ session }: { session: Session }) {
 /** The whole window, or what one of the small windows of the desktop app shows. */
 function Page() {
   const small = useValue(smallPage);
-  if (small === 'capture') return <CapturePage />;
-  if (small === 'pop-up') return <PopUp />;
+  if (small === 'capture') return <OnDemand part={capturePage} />;
+  if (small === 'pop-up') return <OnDemand part={popUp} />;
   return <Shell />;
 }
 

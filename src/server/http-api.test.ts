@@ -91,7 +91,7 @@ describe('the calls over HTTP', () => {
     ],
     ['an unknown key in the query', 'GET', '/api/tasks?color=1', null, 'tasks.list: color is not known.'],
     ['a word for a number', 'GET', '/api/tasks?limit=many', null, 'tasks.list: limit must be a number.'],
-    ['a number out of bounds', 'GET', '/api/tasks?limit=501', null, 'tasks.list: limit must be at most 500.'],
+    ['a number out of bounds', 'GET', '/api/tasks?limit=2001', null, 'tasks.list: limit must be at most 2000.'],
     ['a list instead of an object', 'POST', '/api/projects', [], 'projects.add: the input must be an object.'],
     [
       'a key that means something to JavaScript',

@@ -12,7 +12,7 @@ export const BOARD_ADDRESS = `${ORIGIN}/`;
 /** Must be called before Electron is ready. */
 export function reservePages(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ]);
 }
 

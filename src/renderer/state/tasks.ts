@@ -6,7 +6,7 @@ import type { Task, TaskSummary } from '../../contract/task/state.ts';
 import type { Attempt } from './act.ts';
 import { createValue, type Value } from './value.ts';
 
-const PAGE = 500;
+const PAGE = 2000;
 
 export interface TaskList {
   readonly summaries: ReadonlyMap<string, TaskSummary>;

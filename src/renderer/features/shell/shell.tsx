@@ -4,25 +4,21 @@ import { Keyboard, Plus, Search, Settings } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useProjects, useTaskList, useValue } from '../../state/hooks.ts';
 import { useKeyHint } from '../../ui/actions.ts';
+import { OnDemand } from '../../ui/on-demand.tsx';
 import type { Route, View } from '../../ui/route.logic.ts';
 import { sizes } from '../../ui/theme.ts';
 import { filter, go, goHome, helpOpen, openNewTask, openTask, route, view } from '../../ui/window-state.ts';
 import { ApprovalsButton } from '../approvals/approvals-button.tsx';
-import { Audit } from '../approvals/audit.tsx';
-import { Inbox } from '../approvals/inbox.tsx';
-import { Rules } from '../approvals/rules.tsx';
 import { BoardView } from '../board/board-view.tsx';
 import { ListView } from '../list/list-view.tsx';
 import { NewTaskDialog } from '../new-task/new-task-dialog.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { ProjectDialog } from '../project/project-dialog.tsx';
-import { SettingsPage } from '../settings/settings-page.tsx';
-import { TaskView } from '../task/task-view.tsx';
-import { Welcome } from '../welcome/welcome.tsx';
 import { welcomed } from '../welcome/welcomed.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { useDesktopNotices } from './notices.ts';
+import { audit, inbox, loadWhenIdle, rules, settingsPage, taskView, welcome } from './parts.ts';
 import { PauseBanner } from './pause.tsx';
 import classes from './shell.module.css';
 import { useShellKeys } from './shell-keys.ts';
@@ -36,6 +32,8 @@ export function Shell() {
   const searchRef = useRef<HTMLInputElement>(null);
   useShellKeys(searchRef);
   useDesktopNotices();
+  const { loaded } = useTaskList();
+  useEffect(() => (loaded ? loadWhenIdle() : undefined), [loaded]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: wherever one goes, the sidebar of a narrow window closes.
   useEffect(sidebar.close, [at]);
 
@@ -70,7 +68,8 @@ export function Shell() {
           )}
           {at.taskId && (
             <section className={wide ? classes.panelWide : classes.panel} aria-label="Task">
-              <TaskView
+              <OnDemand
+                part={taskView}
                 key={at.taskId}
                 taskId={at.taskId}
                 onClose={goHome}
@@ -99,12 +98,12 @@ function Place() {
   const { loaded, summaries } = useTaskList();
   const projects = useProjects();
   const known = useValue(welcomed);
-  if (at.place === 'settings') return <SettingsPage />;
-  if (at.place === 'approvals') return <Inbox />;
-  if (at.place === 'rules') return <Rules />;
-  if (at.place === 'audit') return <Audit />;
+  if (at.place === 'settings') return <OnDemand part={settingsPage} />;
+  if (at.place === 'approvals') return <OnDemand part={inbox} />;
+  if (at.place === 'rules') return <OnDemand part={rules} />;
+  if (at.place === 'audit') return <OnDemand part={audit} />;
   const fresh = loaded && projects?.length === 0 && summaries.size === 0 && !known;
-  if (at.place === 'welcome' || fresh) return <Welcome />;
+  if (at.place === 'welcome' || fresh) return <OnDemand part={welcome} />;
   return shown === 'list' || archived ? <ListView /> : <BoardView />;
 }
 
