@@ -111,6 +111,7 @@ export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> 
     onClose: () => {},
   });
   front.connect({
+    logger,
     staysInTray: () => tray?.isReachable() === true,
     onQuit: () => void quit.request(),
     onSeen() {

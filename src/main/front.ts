@@ -7,6 +7,7 @@ import { answerPages, type PageCalls } from './windows/page-calls.ts';
 
 /** What stands behind the board once there is a Drover. */
 export interface Behind {
+  logger: Logger;
   pages: PageCalls;
   /** Whether closing the board is to leave Drover in the tray; else it is to end Drover. */
   staysInTray(): boolean;
@@ -21,12 +22,15 @@ export interface Front {
   connect(behind: Behind): void;
 }
 
-export function createFront({ memory, logger, ending }: { memory: Memory; logger: Logger; ending: Ending }): Front {
+export function createFront({ memory, ending }: { memory: Memory; ending: Ending }): Front {
   let behind: Behind | null = null;
   const ports: PortLike[] = [];
   const board = createBoardWindow({
     memory,
-    logger,
+    logger: {
+      warn: (words, fields) => behind?.logger.warn(words, fields),
+      error: (words, fields) => behind?.logger.error(words, fields),
+    },
     isEnding: ending.isEnding,
     staysInTray: () => behind?.staysInTray() ?? false,
     onQuit: () => (behind === null ? ending.end(0) : behind.onQuit()),

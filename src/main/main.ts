@@ -1,8 +1,8 @@
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { app, dialog, Menu, session, shell } from 'electron';
 import { createScope } from '../core/base/scope.ts';
 import { dataFolderOf, makeDataFolder } from '../host/data-folder.ts';
-import { createLogging } from '../host/logging.ts';
 import { windowFolder } from '../host/window-folder.ts';
 import { createFront } from './front.ts';
 import { takeOverEnding } from './lifecycle/ending.ts';
@@ -18,6 +18,8 @@ import { isWayland } from './windows/wayland.ts';
  * asked, 3 could not begin, 4 a mistake of our own.
  */
 const EXIT_REFUSED = 3;
+/** How long the page may take to get its files before the rest goes on. */
+const PAGE_MS = 200;
 
 const argv = process.argv.slice(1);
 const options = readStartOptions(argv);
@@ -50,17 +52,21 @@ async function run(): Promise<void> {
   };
   const folder = await makeDataFolder(dataFolder);
   if (!folder.ok) return refuse(folder.rejection.message);
-  const logging = createLogging({ dataFolder });
-  ending.logTo(logging);
   await app.whenReady();
   guardPages(session.defaultSession);
-  servePages(windowFolder());
+  const served = servePages(windowFolder());
   const memory = createMemory();
-  const front = createFront({ memory, logger: logging.logger, ending });
+  const front = createFront({ memory, ending });
   scope.add(front.board.save);
   if (!options.hidden) front.board.show(options.address ?? undefined);
-  // The page is loaded by a process of its own while this one reads the program.
-  const { openDesktop } = await import('./desktop.ts');
+  // Reading the program takes a while in which no file is served: the page begins first, in a process of its own.
+  if (!options.hidden) await Promise.race([served, wait(PAGE_MS)]);
+  const [{ createLogging }, { openDesktop }] = await Promise.all([
+    import('../host/logging.ts'),
+    import('./desktop.ts'),
+  ]);
+  const logging = createLogging({ dataFolder });
+  ending.logTo(logging);
   const opened = await openDesktop({ options, dataFolder, logging, scope, ending, laterStarts, memory, front });
   if (!opened.ok) await refuse(opened.rejection.message, 'page' in opened ? opened.page : undefined);
 }

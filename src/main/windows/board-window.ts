@@ -24,7 +24,7 @@ export interface BoardWindow {
 
 export interface BoardWindowOptions {
   memory: Memory;
-  logger: Logger;
+  logger: Pick<Logger, 'warn' | 'error'>;
   /** Whether closing the window is to leave Drover in the tray; else it is to end Drover. */
   staysInTray(): boolean;
   isEnding(): boolean;
@@ -143,7 +143,7 @@ export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
 }
 
 /** A page that died is loaded again where it was: its address says what it shows, and the core has all the rest. */
-function reloadAfterCrash(window: BrowserWindow, logger: Logger): void {
+function reloadAfterCrash(window: BrowserWindow, logger: Pick<Logger, 'warn'>): void {
   const mayReload = createReloadLimit();
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return;

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { protocol } from 'electron';
 import { PAGE_POLICY } from '../../server/respond.ts';
 import { staticContent } from '../../server/static-files.ts';
@@ -16,11 +17,21 @@ export function reservePages(): void {
   ]);
 }
 
-/** Serves the files of the window from `folder`, and nothing else. */
-export function servePages(folder: string): void {
+/**
+ * Serves the files of the window from `folder`, and nothing else. Resolves when a page has got its first script and its
+ * first style.
+ */
+export function servePages(folder: string): Promise<void> {
+  const needed = new Set(['.js', '.css']);
+  let begun: () => void = () => {};
+  const started = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
   protocol.handle(SCHEME, async (request) => {
     const found = request.method === 'GET' && isOurs(request.url) ? await content(folder, request.url) : null;
     if (found === null) return new Response('There is nothing here.', { status: 404 });
+    needed.delete(path.extname(new URL(request.url).pathname));
+    if (needed.size === 0) begun();
     return new Response(new Uint8Array(found.content), {
       headers: {
         'content-type': found.type,
@@ -30,6 +41,7 @@ export function servePages(folder: string): void {
       },
     });
   });
+  return started;
 }
 
 /** Whether an address is a page of the window itself. */
