@@ -1,12 +1,12 @@
-import {
-  type AgentQuestion,
-  type Approval,
-  type ApprovalDecision,
-  type ApprovalDetail,
-  type ApprovalStatus,
-  type ApprovalView,
-  SURFACE_WORDS,
+import type {
+  AgentQuestion,
+  Approval,
+  ApprovalDecision,
+  ApprovalDetail,
+  ApprovalStatus,
+  ApprovalView,
 } from '../../contract/approval/state.ts';
+import { SURFACE_WORDS } from '../../contract/approval/words.ts';
 import { revealHidden } from '../../contract/text.ts';
 import { age, dateTime } from './measure.ts';
 import type { Style } from './paint.ts';

@@ -19,16 +19,6 @@ export type ApprovalStatus = z.infer<typeof approvalStatus>;
 export const surface = z.enum(['window', 'browser', 'pop-up', 'notification', 'tray', 'command-line', 'api']);
 export type Surface = z.infer<typeof surface>;
 
-export const SURFACE_WORDS: Record<Surface, string> = {
-  window: 'in the window',
-  browser: 'in a browser tab',
-  'pop-up': 'in the pop-up',
-  notification: 'in the notification',
-  tray: 'in the tray',
-  'command-line': 'on the command line',
-  api: 'over the API',
-};
-
 /**
  * Some things always ask whatever the rules and the autonomy say, unless a person has lifted it for the project:
  * deleting outside the workspace, `git push --force`, pushing to the default branch, changing git config or hooks,

@@ -1,10 +1,6 @@
 import type { Rule, RuleSpec } from '../../contract/approval/rule.ts';
-import {
-  type ApprovalAnswer,
-  type ApprovalDecision,
-  SURFACE_WORDS,
-  type Surface,
-} from '../../contract/approval/state.ts';
+import type { ApprovalAnswer, ApprovalDecision, Surface } from '../../contract/approval/state.ts';
+import { SURFACE_WORDS } from '../../contract/approval/words.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
 import type { Task } from '../../contract/task/state.ts';

@@ -1,4 +1,5 @@
-import { type Approval, type ApprovalDecision, SURFACE_WORDS } from '../../../contract/approval/state.ts';
+import type { Approval, ApprovalDecision } from '../../../contract/approval/state.ts';
+import { SURFACE_WORDS } from '../../../contract/approval/words.ts';
 
 const BY: Record<ApprovalDecision['by'], string> = {
   autonomy: 'by the autonomy of the task',
