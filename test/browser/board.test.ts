@@ -159,6 +159,25 @@ describe.skipIf(findChromium() === null)('the board', () => {
     expect(problems).toEqual([]);
   });
 
+  it('puts what is let go of at once where the pointer is, not where it was', async () => {
+    const [one, two, three] = [await home.draft('One'), await home.draft('Two'), await home.draft('Three')];
+    const { page, problems } = await home.open(browser);
+    await drag(page, card(page, 'Three'), card(page, 'Two'), 'top');
+    const top = await card(page, 'One').boundingBox();
+    // In one go, so that the page cannot render in between, as when it is busy.
+    await page.evaluate(
+      ([x, y]) => {
+        const at = { clientX: x, clientY: y, bubbles: true };
+        document.body.dispatchEvent(new MouseEvent('mousemove', at));
+        document.body.dispatchEvent(new MouseEvent('mouseup', at));
+      },
+      [(top?.x ?? 0) + 30, (top?.y ?? 0) + 4],
+    );
+    await expect.poll(() => home.ranked('draft')).toEqual([three.id, one.id, two.id]);
+    await page.mouse.up();
+    expect(problems).toEqual([]);
+  });
+
   it('acts on many at once, asks once, and tells what was refused', async () => {
     const goals = ['One', 'Two', 'Three', 'Four'];
     for (const goal of goals) await home.draft(goal);

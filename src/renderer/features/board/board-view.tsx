@@ -25,6 +25,7 @@ import { NoTasks } from './no-tasks.tsx';
 import { TaskCard } from './task-card.tsx';
 import { useColumns } from './use-columns.ts';
 import { useDrag } from './use-drag.ts';
+import { usePointer } from './use-pointer.ts';
 import { useTaskGrid } from './use-task-grid.ts';
 
 const ARROWS: Readonly<Record<string, Direction>> = {
@@ -62,8 +63,6 @@ export function BoardView() {
     [],
   );
   const archiveRef = useRef<HTMLDivElement>(null);
-  const pointer = useRef<{ x: number; y: number } | null>(null);
-
   const grid = useTaskGrid({
     tasks: order,
     next(taskId, key) {
@@ -77,6 +76,7 @@ export function BoardView() {
   });
   const { selected, tabbableId } = grid;
   const { drag, said, ...control } = useDrag(columns, selected);
+  const pointer = usePointer(drag?.by === 'pointer');
   const dragged = drag?.tasks ?? null;
   const draggedIds = useMemo(() => dragged && new Set(dragged.map(({ id }) => id)), [dragged]);
   const sensors = useSensors(useSensor(MouseSensor, MOUSE), useSensor(TouchSensor, TOUCH));
@@ -95,8 +95,10 @@ export function BoardView() {
     }
     return null;
   }
+  function followPointer(): void {
+    if (pointer.current) control.to(placeAt(pointer.current.x, pointer.current.y));
+  }
   const detect: CollisionDetection = ({ pointerCoordinates, droppableContainers }) => {
-    pointer.current = pointerCoordinates;
     if (!pointerCoordinates) return [];
     const place = placeAt(pointerCoordinates.x, pointerCoordinates.y);
     return droppableContainers.filter(({ id }) => place?.kind === 'column' && id === place.column);
@@ -161,8 +163,11 @@ export function BoardView() {
         collisionDetection={detect}
         accessibility={SILENT}
         onDragStart={({ active }) => control.begin(String(active.id), 'pointer')}
-        onDragMove={() => pointer.current && control.to(placeAt(pointer.current.x, pointer.current.y))}
-        onDragEnd={control.end}
+        onDragMove={followPointer}
+        onDragEnd={() => {
+          followPointer();
+          control.end();
+        }}
         onDragCancel={control.cancel}
       >
         <div className={classes.stage}>
