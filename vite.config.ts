@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const inRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -12,7 +12,7 @@ export default defineConfig({
   root: inRoot('src/renderer'),
   base: './',
   cacheDir: inRoot('.cache/vite'),
-  plugins: [react()],
+  plugins: [react(), paintAfterScript()],
   logLevel: 'warn',
   build: {
     outDir: inRoot('out/renderer'),
@@ -23,3 +23,12 @@ export default defineConfig({
     chunkSizeWarningLimit: 2000,
   },
 });
+
+/** Nothing is painted before the script has been run. The bundler would drop the attribute if index.html had it. */
+function paintAfterScript(): Plugin {
+  const script = '<script type="module"';
+  return {
+    name: 'paint-after-script',
+    transformIndexHtml: { order: 'post', handler: (html) => html.replace(script, `${script} blocking="render"`) },
+  };
+}

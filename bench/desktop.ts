@@ -20,6 +20,8 @@ const PROCESSOR_LIMIT = 0.3;
 const SHORT_TIMER_MS = 60_000;
 /** What a start leaves to be done may be done first. */
 const SETTLE_MS = 3000;
+/** V8 collects the garbage of a page once, some 30 s after the page has done its last thing. */
+const IDLE_AFTER_MS = 45_000;
 const WATCH = resolve(import.meta.dirname, 'support/app-watch.cjs');
 const BOARD = 'drover-window://board';
 
@@ -133,7 +135,7 @@ async function idle(told: Told): Promise<Figure[]> {
   while (!(await page.evaluate<boolean>('document.hidden'))) await sleep(50);
   const empty = startEmpty(told, told.scope, ['--hidden']);
   await empty.line('ready');
-  await sleep(told.quick ? SETTLE_MS : 4 * SETTLE_MS);
+  await sleep(SETTLE_MS);
 
   const look = (run: ElectronRun) => {
     const pids = treeOf(run.pid);
@@ -144,6 +146,11 @@ async function idle(told: Told): Promise<Figure[]> {
     drover.tell('timers');
     return JSON.parse(await line) as { waiting: number[]; rung: number[] };
   };
+  const hidden = { ms: look(drover).ms, at: performance.now() };
+  await sleep(seconds * 1000);
+  const justHidden = ((look(drover).ms - hidden.ms) / (performance.now() - hidden.at)) * 100;
+  if (!told.quick) await sleep(IDLE_AFTER_MS - seconds * 1000);
+
   const rungBefore = (await page.evaluate<number[]>('benchProbe.rung()')).length;
   await timers();
   const before = { drover: look(drover), empty: look(empty), at: performance.now() };
@@ -156,6 +163,14 @@ async function idle(told: Told): Promise<Figure[]> {
   const wakes = (name: 'drover' | 'empty') => ((after[name].sleeps - before[name].sleeps) / lasted) * 1000;
   const share = (name: 'drover' | 'empty') => ((after[name].ms - before[name].ms) / lasted) * 100;
   return [
+    {
+      what: `the same in the first ${seconds} s there, with the last garbage collection of its page`,
+      measured: justHidden,
+      unit: '%',
+      limit: null,
+      comparison: 'at most',
+      note: `begins ${SETTLE_MS / 1000} s after the window was closed`,
+    },
     {
       what: 'processor time of all its processes in the tray, of one core',
       measured: share('drover'),

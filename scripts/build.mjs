@@ -57,8 +57,7 @@ const BUNDLES = {
     sourcemap: true,
     keepNames: true,
     // Read at every start. Names stay, for its logs.
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
   },
   // Sandboxed pages take a script of the old kind only, and nothing beside it.
   preload: {

@@ -7,7 +7,7 @@ import { attachment, MAX_ATTACHMENT_BYTES } from './attachment/state.ts';
 import { approvalId, attachmentId, commandId, itemId, projectId, ruleId, taskId, workspaceId } from './ids.ts';
 import { liveDelta } from './live.ts';
 import { argv, branch, gitProbe, project, projectDetail, projectSettings } from './project/state.ts';
-import { rejection } from './rejection.ts';
+import { rejection } from './rejection-shape.ts';
 import { run } from './run/state.ts';
 import { settingEntry } from './settings/state.ts';
 import { loggedEvent, taskEdit } from './task/events.ts';

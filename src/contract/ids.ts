@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ID_PATTERNS } from './id-patterns.ts';
 
 /**
  * The first letter of a task id says the kind of the task. Only `a` is made today; the others are reserved so that an
@@ -18,10 +19,10 @@ export const TASK_ID_LETTERS = {
 /** `a` and 8 characters of 0-9a-z, for example `a3k9x02bq`. */
 export const taskId = z
   .string()
-  .regex(/^[abrtdwm][0-9a-z]{8}$/, 'a task id is one letter and 8 characters of 0-9 and a-z, for example a3k9x02bq');
+  .regex(ID_PATTERNS.task, 'a task id is one letter and 8 characters of 0-9 and a-z, for example a3k9x02bq');
 
 /** `p` and 8 characters of 0-9a-z. */
-export const projectId = z.string().regex(/^p[0-9a-z]{8}$/, 'a project id is p and 8 characters of 0-9 and a-z');
+export const projectId = z.string().regex(ID_PATTERNS.project, 'a project id is p and 8 characters of 0-9 and a-z');
 
 /** The task id and the number of the workspace in that task: `a3k9x02bq-1`. */
 export const workspaceId = z
@@ -38,7 +39,7 @@ export const runId = z.string().regex(/^[abrtdwm][0-9a-z]{8}\.[1-9][0-9]*$/);
 export const itemId = z.string().regex(/^[1-9][0-9]{0,4}$/, 'an item id is a number, for example 2');
 
 /** `q` and 8 characters of 0-9a-z. */
-export const approvalId = z.string().regex(/^q[0-9a-z]{8}$/, 'an approval id is q and 8 characters of 0-9 and a-z');
+export const approvalId = z.string().regex(ID_PATTERNS.approval, 'an approval id is q and 8 characters of 0-9 and a-z');
 
 /** `u` and 8 characters of 0-9a-z. */
 export const ruleId = z.string().regex(/^u[0-9a-z]{8}$/, 'a rule id is u and 8 characters of 0-9 and a-z');

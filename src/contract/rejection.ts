@@ -1,10 +1,8 @@
-import * as z from 'zod';
-
 /**
  * Why a call was refused. A closed list: clients choose exit codes, HTTP status and words by `code`.
  * `message` is a sentence for a person; `allowed` lists what would have been accepted, where that is a short list.
  */
-export const rejectionCode = z.enum([
+export const REJECTION_CODES = [
   'invalid', // the input has the right shape but cannot be right
   'not-found', // the thing named does not exist
   'wrong-state', // the thing exists, but not in a state in which this can be done
@@ -12,15 +10,14 @@ export const rejectionCode = z.enum([
   'stale-run', // reported by a run that is over (internal)
   'forbidden', // the token does not reach this
   'unavailable', // a program or a folder that is needed is not there
-]);
-export type RejectionCode = z.infer<typeof rejectionCode>;
+] as const;
+export type RejectionCode = (typeof REJECTION_CODES)[number];
 
-export const rejection = z.object({
-  code: rejectionCode,
-  message: z.string(),
-  allowed: z.array(z.string()).optional(),
-});
-export type Rejection = z.infer<typeof rejection>;
+export interface Rejection {
+  code: RejectionCode;
+  message: string;
+  allowed?: string[] | undefined;
+}
 
 /** The answer of a call that can be refused: `ok` tells which. */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; rejection: Rejection };

@@ -13,7 +13,6 @@ import { columnOf, isUnsettled } from '../contract/task/derive.ts';
 import type { Scope } from '../core/base/scope.ts';
 import type { Logging } from '../host/logging.ts';
 import { createAttention } from './attention.ts';
-import { openSessionBus } from './dbus/session-bus.ts';
 import { type OpenRefusal, openDrover, PERSON } from './drover/drover.ts';
 import type { Front } from './front.ts';
 import type { Ending } from './lifecycle/ending.ts';
@@ -59,7 +58,6 @@ export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> 
   const { options, dataFolder, logging, scope, ending, memory, front } = given;
   const { board } = front;
   const { logger } = logging;
-  const busOpening = openSessionBus();
   const opened = await openDrover({
     dataFolder,
     port: null,
@@ -136,7 +134,9 @@ export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> 
   });
 
   const preferences = await openPreferences({ drover, onChange: () => show() });
-  const bus = await busOpening;
+  // Its library is read when the board has got what it needs.
+  const { openSessionBus } = await import('./dbus/session-bus.ts');
+  const bus = await openSessionBus();
   if (bus !== null) scope.add(bus.close);
   const answer = (approvalId: string, wanted: 'allow' | 'deny', from: Surface) => {
     const given = wanted === 'allow' ? { type: wanted, scope: 'once' as const } : { type: wanted };

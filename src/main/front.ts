@@ -22,7 +22,7 @@ export interface Front {
   connect(behind: Behind): void;
 }
 
-export function createFront({ memory, ending }: { memory: Memory; ending: Ending }): Front {
+export function createFront({ memory, ending }: { memory: Promise<Memory>; ending: Ending }): Front {
   let behind: Behind | null = null;
   const ports: PortLike[] = [];
   const board = createBoardWindow({

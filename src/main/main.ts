@@ -8,7 +8,7 @@ import { createFront } from './front.ts';
 import { takeOverEnding } from './lifecycle/ending.ts';
 import { hearLaterStarts, isFirstInstance } from './lifecycle/instance.ts';
 import { readStartOptions } from './lifecycle/start-options.ts';
-import { createMemory } from './memory.ts';
+import type { Memory } from './memory.ts';
 import { guardPages } from './windows/guard.ts';
 import { reservePages, servePages } from './windows/page.ts';
 import { isWayland } from './windows/wayland.ts';
@@ -19,7 +19,7 @@ import { isWayland } from './windows/wayland.ts';
  */
 const EXIT_REFUSED = 3;
 /** How long the page may take to get its files before the rest goes on. */
-const PAGE_MS = 200;
+const PAGE_MS = 1000;
 
 const argv = process.argv.slice(1);
 const options = readStartOptions(argv);
@@ -55,13 +55,18 @@ async function run(): Promise<void> {
   await app.whenReady();
   guardPages(session.defaultSession);
   const served = servePages(windowFolder());
-  const memory = createMemory();
-  const front = createFront({ memory, ending });
+  let remember: (memory: Promise<Memory>) => void = () => {};
+  const remembering = new Promise<Memory>((resolve) => {
+    remember = resolve;
+  });
+  const front = createFront({ memory: remembering, ending });
   scope.add(front.board.save);
   if (!options.hidden) front.board.show(options.address ?? undefined);
   // Reading the program takes a while in which no file is served: the page begins first, in a process of its own.
   if (!options.hidden) await Promise.race([served, wait(PAGE_MS)]);
-  const [{ createLogging }, { openDesktop }] = await Promise.all([
+  remember(import('./memory.ts').then(({ createMemory }) => createMemory()));
+  const [memory, { createLogging }, { openDesktop }] = await Promise.all([
+    remembering,
     import('../host/logging.ts'),
     import('./desktop.ts'),
   ]);

@@ -21,10 +21,7 @@ const FIRST: Remembered = {
   toldOfTray: false,
 };
 
-/**
- * Kept in a file beside the profile of the window; a file that cannot be read counts as empty. The library is loaded
- * before Electron is ready: it listens for signals, and Electron must be the last one to do so.
- */
+/** Kept in a file beside the profile of the window; a file that cannot be read counts as empty. */
 export function createMemory(): Memory {
   const store = new ElectronStore<Remembered>({ name: 'desktop', defaults: FIRST, clearInvalidConfig: true });
   // Nobody else writes the file, so it is read once.

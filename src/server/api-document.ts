@@ -1,7 +1,7 @@
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { api } from '../contract/api.ts';
-import { rejectionCode } from '../contract/rejection.ts';
+import { REJECTION_CODES } from '../contract/rejection.ts';
 import { API_PREFIX } from './http-api.ts';
 
 /** The OpenAPI document of the contract. `address` is where this server is reached. */
@@ -20,7 +20,7 @@ export async function describeApi(version: string, address: string): Promise<obj
     customErrorResponseBodySchema: {
       type: 'object',
       properties: {
-        code: { type: 'string', enum: rejectionCode.options },
+        code: { type: 'string', enum: [...REJECTION_CODES] },
         message: { type: 'string' },
         allowed: { type: 'array', items: { type: 'string' } },
       },

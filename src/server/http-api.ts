@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OpenAPIHandler } from '@orpc/openapi/node';
 import type { AnyRouter, ORPCError } from '@orpc/server';
-import { rejection } from '../contract/rejection.ts';
+import { rejection } from '../contract/rejection-shape.ts';
 import type { Logger } from '../core/base/logger.ts';
 import type { Caller } from '../core/core-api.ts';
 import { tellingClients } from './failure.ts';

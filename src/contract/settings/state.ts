@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { autonomy } from '../agent/state.ts';
 import { argv } from '../project/state.ts';
+import { DEFAULT_LOOK, LOOK } from './look.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+const size = ({ min, max }: { min: number; max: number }) => z.number().int().min(min).max(max);
 
 /** Everything a person can set for this Drover, with defaults. Times are in milliseconds. */
 export const settings = z.object({
@@ -53,9 +55,9 @@ export const settings = z.object({
     .max(24 * 60 * MINUTE)
     .default(0),
   'appearance.colors': z.enum(['system', 'light', 'dark']).default('system'),
-  'appearance.density': z.enum(['compact', 'comfortable']).default('comfortable'),
-  'appearance.textSize': z.number().int().min(10).max(24).default(14),
-  'appearance.codeSize': z.number().int().min(9).max(24).default(12),
+  'appearance.density': z.enum(LOOK.densities).default(DEFAULT_LOOK.density),
+  'appearance.textSize': size(LOOK.textSize).default(DEFAULT_LOOK.textSize),
+  'appearance.codeSize': size(LOOK.codeSize).default(DEFAULT_LOOK.codeSize),
   /** Keys that differ from the built-in ones: the name of an action, and its keys (`mod+k`); null for none. */
   'window.keys': z.record(z.string().max(64), z.string().max(64).nullable()).default({}),
   'desktop.keepAwake': z.boolean().default(true),

@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import { Message, type MessageBus, MessageType, sessionBus, Variant } from '@jellybrick/dbus-next';
+import { BUS, BUS_PATH } from './names.ts';
 
 /** A call of a program on the session bus; `signature` and `body` as D-Bus has them. */
 export interface BusCall {
@@ -23,11 +24,10 @@ export interface SessionBus {
   call(call: BusCall): Promise<unknown[]>;
   /** Calls back for every signal that fits `rule` (a D-Bus match rule without its type) and `wanted`. */
   onSignal(rule: string, wanted: { interface: string }, listener: (signal: BusSignal) => void): Promise<void>;
+  /** A value together with its type, for places that take any type. */
+  typed(signature: string, value: unknown): unknown;
   close(): void;
 }
-
-export const BUS = 'org.freedesktop.DBus';
-export const BUS_PATH = '/org/freedesktop/DBus';
 
 /** Null elsewhere than on Linux, and where there is no session bus. Costs no timer. */
 export async function openSessionBus(): Promise<SessionBus | null> {
@@ -65,6 +65,7 @@ export async function openSessionBus(): Promise<SessionBus | null> {
       const body = [`type='signal',${rule}`];
       await call({ destination: BUS, path: BUS_PATH, interface: BUS, member: 'AddMatch', signature: 's', body });
     },
+    typed: (signature, value) => new Variant(signature, value),
     close: () => bus.disconnect(),
   };
 }
@@ -76,9 +77,4 @@ async function ping(bus: MessageBus): Promise<void> {
 /** Values without the types that D-Bus carries beside them. */
 function plain(value: unknown): unknown {
   return value instanceof Variant ? plain(value.value) : value;
-}
-
-/** A value together with its type, for places that take any type. */
-export function typed(signature: string, value: unknown): unknown {
-  return new Variant(signature, value);
 }

@@ -11,12 +11,14 @@ export interface Ending {
 }
 
 const EXIT_FAILURE = 4;
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 /** Agents get ten seconds to end by themselves; whatever is left after this is ended by the next start. */
 const LONGEST_MS = 20_000;
 
 /**
  * Ends this process in good order: agents, core, server, log. SIGTERM, SIGINT, SIGHUP and the end of the desktop's
- * session come as `before-quit`, and that of the system by `followPower`; they are not asked about, because tasks go on at the next start.
+ * session come as `before-quit`, and that of the system by `followPower`; they are not asked about, because tasks go on
+ * at the next start. Must be called before Electron is ready.
  */
 export function takeOverEnding(scope: Scope): Ending {
   let logging: Logging | null = null;
@@ -52,6 +54,9 @@ export function takeOverEnding(scope: Scope): Ending {
     event.preventDefault();
     end(0);
   });
+  // Electron takes these over and makes `before-quit` of them, unless somebody in this process comes to listen for one
+  // of them later, as libraries do: the first listener of a signal is what takes it.
+  for (const signal of SIGNALS) process.on(signal, () => end(0));
   process.on('uncaughtException', endWithMistake);
   process.on('unhandledRejection', endWithMistake);
   process.stdout.on('error', () => {});

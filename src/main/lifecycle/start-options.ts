@@ -1,5 +1,5 @@
 import { approvalAddress, taskAddress } from '../../contract/desktop.ts';
-import { approvalId, taskId } from '../../contract/ids.ts';
+import { ID_PATTERNS } from '../../contract/id-patterns.ts';
 
 /** How the app was started, by its own words in the command line. */
 export interface StartOptions {
@@ -28,7 +28,7 @@ export function readStartOptions(argv: readonly string[]): StartOptions {
  * something and do nothing, and what else they may say is no link of ours: null.
  */
 export function addressOfLink(text: string): string | null {
-  const [, noun, id] = /^drover:\/\/(task|approval)\/([0-9a-z]+)\/?$/.exec(text) ?? [];
-  if (noun === 'task' && taskId.safeParse(id).success) return taskAddress(String(id));
-  return noun === 'approval' && approvalId.safeParse(id).success ? approvalAddress(String(id)) : null;
+  const [, noun, id = ''] = /^drover:\/\/(task|approval)\/([0-9a-z]+)\/?$/.exec(text) ?? [];
+  if (noun === 'task' && ID_PATTERNS.task.test(id)) return taskAddress(id);
+  return noun === 'approval' && ID_PATTERNS.approval.test(id) ? approvalAddress(id) : null;
 }

@@ -17,6 +17,7 @@ it('hears a click that arrives in one piece with the answer that names the notif
       signal({ member: 'ActionInvoked', body: [7, 'allow'] });
       return answer;
     },
+    typed: (_signature, value) => value,
     close() {},
   };
   const notifications = await createBusNotifications(bus, 'Drover');

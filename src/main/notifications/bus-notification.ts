@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type SessionBus, typed } from '../dbus/session-bus.ts';
+import type { SessionBus } from '../dbus/session-bus.ts';
 import { escapeMarkup } from './notice.ts';
 import type { Present, Presentation, PresentationEvents, Shown } from './present.ts';
 
@@ -72,9 +72,11 @@ export async function createBusNotifications(bus: SessionBus, appName: string): 
         can('body-markup') ? escapeMarkup(body) : body,
         buttons,
         {
-          urgency: typed('y', stays ? URGENCY.critical : URGENCY.normal),
-          'desktop-entry': typed('s', DESKTOP_ENTRY),
-          ...(sound ? { 'sound-name': typed('s', 'message-new-instant') } : { 'suppress-sound': typed('b', true) }),
+          urgency: bus.typed('y', stays ? URGENCY.critical : URGENCY.normal),
+          'desktop-entry': bus.typed('s', DESKTOP_ENTRY),
+          ...(sound
+            ? { 'sound-name': bus.typed('s', 'message-new-instant') }
+            : { 'suppress-sound': bus.typed('b', true) }),
         },
         stays ? 0 : -1,
       ],

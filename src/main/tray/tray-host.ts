@@ -1,4 +1,5 @@
-import { BUS, BUS_PATH, type SessionBus } from '../dbus/session-bus.ts';
+import { BUS, BUS_PATH } from '../dbus/names.ts';
+import type { SessionBus } from '../dbus/session-bus.ts';
 
 /** The name under which a Linux desktop takes tray icons (StatusNotifierItem specification). */
 const WATCHER = 'org.kde.StatusNotifierWatcher';

@@ -4,7 +4,7 @@ import type { Logger } from '../../core/base/logger.ts';
 import { createReloadLimit } from '../lifecycle/reload-limit.ts';
 import type { Memory } from '../memory.ts';
 import { BOARD_ADDRESS } from './page.ts';
-import { placeOnScreen } from './place.ts';
+import { placeOnScreen, type Rectangle } from './place.ts';
 import { ANY_WINDOW, backgroundOf } from './window-shape.ts';
 import { followZoomKeys } from './zoom.ts';
 
@@ -23,7 +23,8 @@ export interface BoardWindow {
 }
 
 export interface BoardWindowOptions {
-  memory: Memory;
+  /** Its page begins to load without it; it is shown where it was. */
+  memory: Promise<Memory>;
   logger: Pick<Logger, 'warn' | 'error'>;
   /** Whether closing the window is to leave Drover in the tray; else it is to end Drover. */
   staysInTray(): boolean;
@@ -40,8 +41,8 @@ const MOST_NOTICES_KEPT = 5;
 
 /** The one window. It is made when it is first shown, and hidden instead of closed. */
 export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
-  const { memory } = options;
   let window: BrowserWindow | null = null;
+  let memory: Memory | null = null;
   let kept: DesktopNotice[] = [];
 
   return {
@@ -75,25 +76,30 @@ export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
   };
 
   function open({ logger }: BoardWindowOptions, address = ''): BrowserWindow {
-    const { place, maximized, zoom } = memory.get('board');
-    const areas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((display) => display.workArea);
     const made = new BrowserWindow({
       ...ANY_WINDOW,
-      ...(place === null ? SIZE : placeOnScreen(place, areas)),
+      ...SIZE,
       ...LEAST,
       autoHideMenuBar: true,
       backgroundColor: backgroundOf(nativeTheme.shouldUseDarkColors),
     });
-    if (maximized) made.maximize();
-    made.once('ready-to-show', () => {
+    const isReady = new Promise<void>((resolve) => made.once('ready-to-show', resolve));
+    void options.memory.then(async (remembered) => {
+      memory = remembered;
+      if (made.isDestroyed()) return;
+      const { place, maximized, zoom } = remembered.get('board');
+      if (place !== null) made.setBounds(placeOnScreen(place, workAreas()));
+      await isReady;
+      if (made.isDestroyed()) return;
       made.webContents.setZoomLevel(zoom);
+      if (maximized) made.maximize();
       made.show();
+      saveSoonAfterChanges(made);
     });
     followZoomKeys(made.webContents, save);
     made.on('page-title-updated', (event) => event.preventDefault());
     made.on('focus', options.onSeen);
     made.on('blur', options.onSeen);
-    saveSoonAfterChanges(made);
     made.on('close', (event) => {
       if (options.isEnding()) return;
       event.preventDefault();
@@ -109,7 +115,7 @@ export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
   }
 
   function save(): void {
-    if (window === null || window.isDestroyed()) return;
+    if (window === null || window.isDestroyed() || memory === null) return;
     const zoom = window.webContents.getZoomLevel();
     memory.set('board', { place: window.getNormalBounds(), maximized: window.isMaximized(), zoom });
   }
@@ -131,7 +137,7 @@ export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
   }
 
   function tellOfTray(): void {
-    if (memory.get('toldOfTray')) return;
+    if (memory === null || memory.get('toldOfTray')) return;
     memory.set('toldOfTray', true);
     void dialog.showMessageBox({
       type: 'info',
@@ -140,6 +146,11 @@ export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
       buttons: ['OK'],
     });
   }
+}
+
+/** Where windows can be: of every screen, the first one first. */
+function workAreas(): Rectangle[] {
+  return [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea);
 }
 
 /** A page that died is loaded again where it was: its address says what it shows, and the core has all the rest. */

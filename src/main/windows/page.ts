@@ -18,20 +18,23 @@ export function reservePages(): void {
 }
 
 /**
- * Serves the files of the window from `folder`, and nothing else. Resolves when a page has got its first script and its
- * first style.
+ * Serves the files of the window from `folder`, and nothing else. Resolves when a page has got what it begins with: a
+ * script, a style and whatever it asked for together with them.
  */
 export function servePages(folder: string): Promise<void> {
   const needed = new Set(['.js', '.css']);
+  let answering = 0;
   let begun: () => void = () => {};
   const started = new Promise<void>((resolve) => {
     begun = resolve;
   });
   protocol.handle(SCHEME, async (request) => {
+    answering += 1;
     const found = request.method === 'GET' && isOurs(request.url) ? await content(folder, request.url) : null;
+    answering -= 1;
     if (found === null) return new Response('There is nothing here.', { status: 404 });
     needed.delete(path.extname(new URL(request.url).pathname));
-    if (needed.size === 0) begun();
+    if (needed.size === 0 && answering === 0) begun();
     return new Response(new Uint8Array(found.content), {
       headers: {
         'content-type': found.type,

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => host.remove());
 
 /** The feed of a task over a real core; `lost` first calls find no connection. */
-function open(taskId: string, options: { page?: number; mostKept?: number; lost?: number } = {}) {
+function open(taskId: string, options: { page?: number; mostKept?: number; lost?: number; begins?: boolean } = {}) {
   let lost = options.lost ?? 0;
   const client = {
     tasks: {
@@ -28,6 +28,7 @@ function open(taskId: string, options: { page?: number; mostKept?: number; lost?
     },
   };
   const feed = createEntries({ client: client as never, taskId, batch: (work) => work, ...options });
+  if (options.begins) feed.begin();
   const ending = new AbortController();
   const running = feed.run(ending.signal);
   return {
@@ -46,6 +47,16 @@ async function finished(): Promise<string> {
   await host.settled(id);
   return id;
 }
+
+it('takes the page that was asked for before it ran, and asks again when that was lost', async () => {
+  const id = await finished();
+  for (const lost of [0, 1]) {
+    const { feed, seqs, close } = open(id, { begins: true, lost });
+    await expect.poll(seqs).toEqual(await truth(id));
+    expect(feed.entries.get().loading).toBe(false);
+    await close();
+  }
+});
 
 it('reads from the end backwards, and follows what is new without a gap or a repeat', async () => {
   const id = await finished();

@@ -46,6 +46,8 @@ export type EntriesView = Entries & EntriesMoves;
 
 export interface EntriesFeed extends EntriesMoves {
   readonly entries: Value<Entries>;
+  /** Asks for the newest page, which `run` then takes: for who is about to run it. */
+  begin(): void;
   /** Reads and follows until `signal` aborts. */
   run(signal: AbortSignal): Promise<void>;
 }
@@ -71,13 +73,15 @@ export function createEntries(deps: EntriesDeps): EntriesFeed {
   /** The newest event that is known to be logged. */
   let newest = 0;
   let busy: Promise<void> | null = null;
+  let begun: Promise<LoggedEvent[]> | null = null;
   const entries = createValue<Entries>({ events, live, hasOlder, hasNewer, loading });
-  const publish = batch(() => {
+  function show(): void {
     if (shown.length !== events.length || shown.at(-1) !== events.at(-1) || shown[0] !== events[0]) {
       shown = events.slice();
     }
     entries.set({ events: shown, live: hasNewer ? new Map() : new Map(live), hasOlder, hasNewer, loading });
-  });
+  }
+  const publish = batch(show);
   const lastSeq = () => events.at(-1)?.seq ?? 0;
   const before = async (seq: number, most = limit) =>
     (await client.tasks.log({ taskId, before: seq, limit: most })).events;
@@ -126,9 +130,11 @@ export function createEntries(deps: EntriesDeps): EntriesFeed {
   async function firstPage(signal: AbortSignal): Promise<LoggedEvent[] | null> {
     while (!signal.aborted) {
       try {
-        const page = await before(NEWEST);
+        begun ??= before(NEWEST);
+        const page = await begun;
         return signal.aborted ? null : page;
       } catch (error) {
+        begun = null;
         if (!(error instanceof ConnectionLost)) throw error;
         await pause(AGAIN_MS, signal);
       }
@@ -146,6 +152,11 @@ export function createEntries(deps: EntriesDeps): EntriesFeed {
 
   return {
     entries,
+    begin() {
+      begun ??= before(NEWEST);
+      // Told by `run`.
+      begun.catch(() => {});
+    },
     async loadOlder() {
       const [oldest] = events;
       if (!hasOlder || !oldest) return;
@@ -189,7 +200,8 @@ export function createEntries(deps: EntriesDeps): EntriesFeed {
       newest = lastSeq();
       hasOlder = page.length === limit;
       loading = false;
-      publish();
+      // What a person waits for does not wait for a frame.
+      show();
       await follow(
         client as Client,
         { taskId, after: newest, live: true },

@@ -1,7 +1,7 @@
 const HIDDEN_MS = 200;
 
 /** Text that grows is read no better for growing more often, and each time costs a whole frame. */
-const GROWING_MS = 25;
+const GROWING_MS = 33;
 
 /**
  * Runs `work` once at the next frame, however often it is asked for until then. A page that is not shown has no frames:

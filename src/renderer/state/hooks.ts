@@ -50,7 +50,12 @@ export function useTask(taskId: string): Task | null | undefined {
 /** Reads and follows the log of a task; only what also asks for its entries is drawn again with each of them. */
 export function useEntriesFeed(taskId: string): EntriesFeed {
   const { client } = useSession();
-  const feed = useMemo(() => createEntries({ client, taskId, batch: everyOtherFrame }), [client, taskId]);
+  const feed = useMemo(() => {
+    const made = createEntries({ client, taskId, batch: everyOtherFrame });
+    // While what stands around it is drawn.
+    made.begin();
+    return made;
+  }, [client, taskId]);
   useEffect(() => {
     const ending = new AbortController();
     // Refused when the task is gone, which the task itself says.

@@ -48,6 +48,18 @@ export function createSession(connection: WindowConnection): Session {
     }
   }
 
+  /** A list that is what it was is not set again: nothing is drawn for it. */
+  async function read<T>(value: Value<T | null>, call: () => Promise<T>): Promise<void> {
+    const got = await answered(call);
+    await begun;
+    if (got !== null && JSON.stringify(got) !== JSON.stringify(value.get())) value.set(got);
+  }
+
+  let begin: () => void = () => {};
+  /** The first lists are shown together with the tasks: the board is drawn once, not once for each. */
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
   const tasks = createTasks({ client, batch: oncePerFrame, answered });
   const pending = createPending({ client, answered });
   const projects = createValue<readonly Project[] | null>(null);
@@ -57,9 +69,9 @@ export function createSession(connection: WindowConnection): Session {
   const ruleChanges = createValue(0);
 
   const lists = {
-    projects: async () => projects.set((await answered(() => client.projects.list())) ?? projects.get()),
-    agents: async () => agents.set((await answered(() => client.agents.list())) ?? agents.get()),
-    settings: async () => settings.set((await answered(() => client.settings.list())) ?? settings.get()),
+    projects: () => read(projects, () => client.projects.list()),
+    agents: () => read(agents, () => client.agents.list()),
+    settings: () => read(settings, () => client.settings.list()),
     workspaces: async () => workspaceChanges.set(workspaceChanges.get() + 1),
     rules: async () => ruleChanges.set(ruleChanges.get() + 1),
   };
@@ -85,8 +97,10 @@ export function createSession(connection: WindowConnection): Session {
     ruleChanges,
     async run(signal) {
       ending.signal = signal;
+      const loading = tasks.load();
       void readLists();
-      const fromSeq = await tasks.load();
+      const fromSeq = await loading;
+      begin();
       await follow(client, { after: fromSeq }, take, signal);
     },
   };

@@ -70,7 +70,7 @@ export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDe
   let loaded = false;
   let archived: Promise<void> | null = null;
 
-  const publish = batch(() => {
+  function show(): void {
     const shown = new Map(summaries);
     for (const [taskId, { change }] of expected) {
       const summary = shown.get(taskId);
@@ -78,7 +78,8 @@ export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDe
     }
     list.set({ summaries: shown, loaded });
     ticks.set(ticks.get() + 1);
-  });
+  }
+  const publish = batch(show);
 
   function keep(taskId: string, state: Tracked): void {
     if (state.task === null) summaries.delete(taskId);
@@ -127,7 +128,7 @@ export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDe
       // What has happened since is known better from its events.
       for (const summary of page.tasks) if (!tracked.has(summary.id)) summaries.set(summary.id, summary);
       cursor = page.nextCursor;
-      publish();
+      if (cursor !== null) publish();
     }
     return fromSeq;
   }
@@ -138,11 +139,12 @@ export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDe
     async load() {
       const fromSeq = await loadPages(false);
       loaded = true;
-      publish();
+      // What a person waits for does not wait for a frame.
+      show();
       return fromSeq ?? 0;
     },
     loadArchived() {
-      archived ??= loadPages(true).then(() => {});
+      archived ??= loadPages(true).then(publish);
       return archived;
     },
     async expecting(taskId, change, command) {

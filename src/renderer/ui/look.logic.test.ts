@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { colorsOf, DEFAULT_LOOK, lookOf, readLook } from './look.logic.ts';
+import { DEFAULT_LOOK } from '../../contract/settings/look.ts';
+import { colorsOf, lookOf, readLook } from './look.logic.ts';
 
 const entry = (key: string, value: unknown) => ({ key, value, default: null, words: '' });
 

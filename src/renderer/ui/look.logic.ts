@@ -1,11 +1,5 @@
-import { type SettingEntry, type SettingKey, settings } from '../../contract/settings/state.ts';
-
-/** What a person chooses of how the window looks, colours aside. Sizes in pixels. */
-export interface Look {
-  readonly density: 'compact' | 'comfortable';
-  readonly textSize: number;
-  readonly codeSize: number;
-}
+import { DEFAULT_LOOK, LOOK, type Look } from '../../contract/settings/look.ts';
+import type { SettingEntry, SettingKey } from '../../contract/settings/state.ts';
 
 const KEYS = {
   density: 'appearance.density',
@@ -13,15 +7,17 @@ const KEYS = {
   codeSize: 'appearance.codeSize',
 } as const satisfies Record<keyof Look, SettingKey>;
 
-export const DEFAULT_LOOK: Look = lookFrom(() => undefined);
-
 /** A value that does not fit is the default. */
 function lookFrom(value: (name: keyof Look) => unknown): Look {
-  const one = <K extends keyof Look>(name: K): Look[K] => {
-    const shape = settings.shape[KEYS[name]];
-    return (shape.safeParse(value(name)).data ?? shape.parse(undefined)) as Look[K];
+  const size = (name: 'textSize' | 'codeSize') => {
+    const wanted = value(name);
+    const { min, max } = LOOK[name];
+    return Number.isInteger(wanted) && Number(wanted) >= min && Number(wanted) <= max
+      ? Number(wanted)
+      : DEFAULT_LOOK[name];
   };
-  return { density: one('density'), textSize: one('textSize'), codeSize: one('codeSize') };
+  const density = LOOK.densities.find((one) => one === value('density')) ?? DEFAULT_LOOK.density;
+  return { density, textSize: size('textSize'), codeSize: size('codeSize') };
 }
 
 export function lookOf(entries: readonly SettingEntry[]): Look {

@@ -81,3 +81,41 @@ function walk(node: TreeNode): void {
   const long = text.length > LONGEST_CODE || text.split('\n').some((line) => line.length > LONGEST_CODE_LINE);
   if (long && node.properties) node.properties.className = [];
 }
+
+/** So many letters of a text that grows are drawn by themselves. UTF-16 units. */
+const PIECE = 60;
+
+/**
+ * Cuts long texts into pieces, at spaces: of a paragraph that grows, the browser then draws only the end again.
+ */
+export function cutTexts() {
+  return (tree: TreeNode): void => cutIn(tree);
+}
+
+function cutIn(node: TreeNode): void {
+  if (node.children === undefined) return;
+  node.children = node.children.flatMap((child) => {
+    cutIn(child);
+    return child.type === 'text' ? piecesOf(child.value ?? '').map((value) => ({ ...child, value })) : [child];
+  });
+}
+
+/** A text in pieces that are drawn by themselves, cut after spaces. Put together they are the text. */
+export function piecesOf(text: string): string[] {
+  const pieces: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const space = text.indexOf(' ', at + PIECE);
+    const end = space === -1 ? text.length : space + 1;
+    pieces.push(text.slice(at, end));
+    at = end;
+  }
+  return pieces;
+}
+
+/** Signs that mean something in Markdown inside of a line, with those of links that are written out. */
+const MEANING = /[\\`*_[\]<&!~|#@\n]|:\/\/|www\./;
+
+/** Whether it is one line that Markdown shows as it is: most paragraphs are, and most of every other while it grows. */
+export function isPlainLine(text: string): boolean {
+  return /^\p{L}|^\d+[^.)\d]/u.test(text) && !MEANING.test(text);
+}

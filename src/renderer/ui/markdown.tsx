@@ -7,7 +7,14 @@ import rehypeSanitize from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
 import { copyText } from './copy.ts';
 import { Link } from './link.tsx';
-import { isTameMarkdown, leaveLongCodePlain, showHtmlAsText } from './markdown.logic.ts';
+import {
+  cutTexts,
+  isPlainLine,
+  isTameMarkdown,
+  leaveLongCodePlain,
+  piecesOf,
+  showHtmlAsText,
+} from './markdown.logic.ts';
 import classes from './markdown.module.css';
 import { markdownBlocks, visible } from './text.logic.ts';
 
@@ -21,7 +28,7 @@ const REHYPE: RehypePlugins = [
   leaveLongCodePlain,
   [rehypeHighlight, { detect: false }],
 ];
-const REHYPE_LIVE: RehypePlugins = [showHtmlAsText, rehypeSanitize];
+const REHYPE_LIVE: RehypePlugins = [showHtmlAsText, rehypeSanitize, cutTexts];
 
 /** Drops nothing, so that a link that is not opened can still be shown with where it leads. */
 const keepAddress = (address: string) => address;
@@ -47,6 +54,7 @@ const read = new Map<string, ReactNode>();
 
 /** Null where it is no Markdown that can be read in a short time. */
 function readMarkdown(text: string, live: boolean): ReactNode {
+  if (live && isPlainLine(text)) return <p>{piecesOf(text)}</p>;
   const key = live ? `live ${text}` : text;
   const known = read.get(key);
   if (known !== undefined) return known;

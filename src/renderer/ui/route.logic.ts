@@ -8,11 +8,7 @@ import {
   RULES_ADDRESS,
   taskAddress,
 } from '../../contract/desktop.ts';
-import {
-  approvalId as approvalIdShape,
-  projectId as projectIdShape,
-  taskId as taskIdShape,
-} from '../../contract/ids.ts';
+import { ID_PATTERNS } from '../../contract/id-patterns.ts';
 
 /** The ways to see all tasks. */
 export type View = 'board' | 'list';
@@ -58,18 +54,18 @@ export function readRoute(hash: string): Route {
   const [first = '', second = '', third = ''] = parts;
   const place = PLACES.find((one) => one === first);
   if (place === 'approvals') {
-    return { ...NOWHERE, place, approvalId: approvalIdShape.safeParse(second).success ? second : null };
+    return { ...NOWHERE, place, approvalId: ID_PATTERNS.approval.test(second) ? second : null };
   }
   if (place === 'settings') {
     return {
       ...NOWHERE,
       place,
       section: /^[a-z]+$/.test(second) ? second : null,
-      projectId: projectIdShape.safeParse(third).success ? third : null,
+      projectId: ID_PATTERNS.project.test(third) ? third : null,
     };
   }
   if (place) return { ...NOWHERE, place };
-  if (first === 'tasks' && taskIdShape.safeParse(second).success) {
+  if (first === 'tasks' && ID_PATTERNS.task.test(second)) {
     return { ...NOWHERE, taskId: second, wide: third === 'wide' };
   }
   const [address = '', query] = hash.split('?');
@@ -81,7 +77,8 @@ export function readRoute(hash: string): Route {
 }
 
 function taskIn(words: URLSearchParams, name: string): string | null {
-  return taskIdShape.safeParse(words.get(name)).data ?? null;
+  const id = words.get(name);
+  return id !== null && ID_PATTERNS.task.test(id) ? id : null;
 }
 
 export function writeRoute(route: Partial<Route>): string {

@@ -5,7 +5,7 @@ import {
   type MantineThemeOverride,
   rem,
 } from '@mantine/core';
-import { DEFAULT_LOOK, type Look } from './look.logic.ts';
+import { DEFAULT_LOOK, type Look } from '../../contract/settings/look.ts';
 
 /** The only place with colours and sizes of our own; everything else uses Mantine's variables. */
 const accent: MantineColorsTuple = [

@@ -41,6 +41,8 @@ export function Conversation({ taskId, entries, root, finding, onFindClosed, emp
   const opened = useRef(new Map<string, boolean>());
   const following = useRef(true);
   const height = useRef(0);
+  const hadRows = useRef(false);
+  const stayingSoon = useRef(false);
   const [atEnd, setAtEnd] = useState(true);
 
   const [query, setQuery] = useState('');
@@ -66,15 +68,29 @@ export function Conversation({ taskId, entries, root, finding, onFindClosed, emp
     directDomUpdatesMode: 'position',
     onChange(changed) {
       const now = changed.getTotalSize();
-      if (now !== height.current) stayAtEnd();
+      if (now !== height.current) stayAtEndSoon();
       height.current = now;
     },
   });
   const total = list.getTotalSize();
+  // The first rows that arrive are drawn where the end will be, not at the top and then once more.
+  if (!hadRows.current && rows.length > 0) {
+    hadRows.current = true;
+    if (following.current) list.scrollOffset = Math.max(0, total - (list.scrollRect?.height ?? 0));
+  }
   const items = list.getVirtualItems();
 
   function stayAtEnd(): void {
     if (following.current && box.current) box.current.scrollTop = box.current.scrollHeight;
+  }
+  /** Once for many rows that are measured one after the other, and still before they are painted. */
+  function stayAtEndSoon(): void {
+    if (stayingSoon.current) return;
+    stayingSoon.current = true;
+    queueMicrotask(() => {
+      stayingSoon.current = false;
+      stayAtEnd();
+    });
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the height changes.
   useLayoutEffect(stayAtEnd, [total]);

@@ -1,0 +1,2 @@
+export const BUS = 'org.freedesktop.DBus';
+export const BUS_PATH = '/org/freedesktop/DBus';
