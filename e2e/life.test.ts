@@ -1,13 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { lstat, readFile } from 'node:fs/promises';
+import { lstat, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { startDaemon } from '../test/support/daemon.ts';
 import { createDesktopPeer, type DesktopPeer } from '../test/support/desktop-peer.ts';
 import { until } from '../test/support/until.ts';
 import { openXKeyboard } from '../test/support/x-keyboard.ts';
-import { createDesktopHome, type DesktopHome, electronArguments, electronProgram } from './desktop-app.ts';
+import {
+  createDesktopHome,
+  type DesktopApp,
+  type DesktopHome,
+  electronArguments,
+  electronProgram,
+} from './desktop-app.ts';
 
 /** A desktop and a home for one test. */
 async function inHome(
@@ -111,6 +117,40 @@ it('remembers the zoom that was set by keys', async () => {
   } finally {
     keyboard.close();
   }
+});
+
+it('puts the window back where it was, and on the screen when that is gone', async () => {
+  await inHome(async (home) => {
+    const boundsOf = (app: DesktopApp) => app.toWindow('board', (window) => window.getBounds());
+    const stop = async (app: DesktopApp) => {
+      app.electron.process().kill('SIGTERM');
+      await app.ended;
+    };
+    const place = { x: 120, y: 90, width: 900, height: 640 };
+    const first = await home.start();
+    await first.board();
+    await first.toWindow('board', (window) => window.setBounds({ x: 120, y: 90, width: 900, height: 640 }));
+    await until(async () => (await boundsOf(first)).width === place.width, 'the size');
+    await stop(first);
+
+    const second = await home.start();
+    await second.board();
+    await until(() => second.toWindow('board', (window) => window.isVisible()), 'the window');
+    expect(await boundsOf(second)).toEqual(place);
+    await stop(second);
+
+    // As after a screen was taken away.
+    const file = path.join(home.dataFolder, 'desktop', 'desktop.json');
+    const kept = JSON.parse(await readFile(file, 'utf8'));
+    expect(kept.board.place).toEqual(place);
+    await writeFile(file, JSON.stringify({ ...kept, board: { ...kept.board, place: { ...place, x: 9000 } } }));
+    const third = await home.start();
+    await third.board();
+    await until(() => third.toWindow('board', (window) => window.isVisible()), 'the window');
+    const { x, width } = await boundsOf(third);
+    expect(x + width).toBeLessThan(2000);
+    expect(width).toBe(place.width);
+  });
 });
 
 it('shows the Drover of a daemon, leaves it running, and goes on by itself when that ends', async () => {

@@ -85,7 +85,6 @@ export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
     });
     const isReady = new Promise<void>((resolve) => made.once('ready-to-show', resolve));
     void options.memory.then(async (remembered) => {
-      memory = remembered;
       if (made.isDestroyed()) return;
       const { place, maximized, zoom } = remembered.get('board');
       if (place !== null) made.setBounds(placeOnScreen(place, workAreas()));
@@ -93,6 +92,8 @@ export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
       if (made.isDestroyed()) return;
       made.webContents.setZoomLevel(zoom);
       if (maximized) made.maximize();
+      // From now on what the window is like is remembered.
+      memory = remembered;
       made.show();
       saveSoonAfterChanges(made);
     });

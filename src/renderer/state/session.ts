@@ -48,6 +48,12 @@ export function createSession(connection: WindowConnection): Session {
     }
   }
 
+  let begin: () => void = () => {};
+  /** The first lists are shown together with the tasks: the board is drawn once, not once for each. */
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+
   /** A list that is what it was is not set again: nothing is drawn for it. */
   async function read<T>(value: Value<T | null>, call: () => Promise<T>): Promise<void> {
     const got = await answered(call);
@@ -55,11 +61,6 @@ export function createSession(connection: WindowConnection): Session {
     if (got !== null && JSON.stringify(got) !== JSON.stringify(value.get())) value.set(got);
   }
 
-  let begin: () => void = () => {};
-  /** The first lists are shown together with the tasks: the board is drawn once, not once for each. */
-  const begun = new Promise<void>((resolve) => {
-    begin = resolve;
-  });
   const tasks = createTasks({ client, batch: oncePerFrame, answered });
   const pending = createPending({ client, answered });
   const projects = createValue<readonly Project[] | null>(null);
