@@ -57,6 +57,21 @@ it('shows what the core would, from a list and the events after it', async () =>
   expect(asked).toEqual([old.id]);
 });
 
+it('leaves the lists as they are for a task that is only looked at', async () => {
+  const { id } = await host.create({ goal: 'Looked at', items: [{ text: 'one' }] }, false);
+  const { tasks } = open();
+  const fromSeq = await tasks.load();
+  const before = tasks.list.get();
+  const stop = tasks.watch(id);
+  await expect.poll(() => tasks.task(id)?.items.length).toBe(1);
+  expect(tasks.list.get()).toBe(before);
+  must(await host.core.api.tasks.edit({ taskId: id, edit: { title: 'Another title' } }, USER));
+  await catchUp(tasks, fromSeq);
+  expect(shown(tasks, id)?.title).toBe('Another title');
+  expect(tasks.task(id)?.title).toBe('Another title');
+  stop();
+});
+
 it('keeps a task that is looked at, and lets go of one that is not', async () => {
   const { id } = await host.create({ goal: 'Looked at' }, false);
   const { tasks, asked } = open(0);

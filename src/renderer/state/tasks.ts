@@ -70,22 +70,40 @@ export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDe
   let loaded = false;
   let archived: Promise<void> | null = null;
 
+  /** Whether the lists are other ones than those that are shown. */
+  let changed = true;
+
   function show(): void {
+    if (changed) showLists();
+    ticks.set(ticks.get() + 1);
+  }
+  const publish = batch(show);
+  const publishLists = () => {
+    changed = true;
+    publish();
+  };
+
+  function showLists(): void {
+    changed = false;
     const shown = new Map(summaries);
     for (const [taskId, { change }] of expected) {
       const summary = shown.get(taskId);
       if (summary) shown.set(taskId, { ...summary, ...change });
     }
     list.set({ summaries: shown, loaded });
-    ticks.set(ticks.get() + 1);
   }
-  const publish = batch(show);
 
   function keep(taskId: string, state: Tracked): void {
-    if (state.task === null) summaries.delete(taskId);
-    else summaries.set(taskId, summarize(state.task));
+    const summary = state.task ? summarize(state.task) : undefined;
+    // A task that is only looked at is the same in the lists.
+    if (JSON.stringify(summary) !== JSON.stringify(summaries.get(taskId))) changed = true;
+    if (summary === undefined) summaries.delete(taskId);
+    else summaries.set(taskId, summary);
     const until = expected.get(taskId)?.until ?? null;
-    if (until !== null && (state.task?.updatedAt ?? until) >= until) expected.delete(taskId);
+    if (until !== null && (state.task?.updatedAt ?? until) >= until) {
+      expected.delete(taskId);
+      changed = true;
+    }
     // Put at the end: the first ones are those that have been quiet for longest.
     tracked.delete(taskId);
     tracked.set(taskId, state);
@@ -111,6 +129,8 @@ export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDe
     state.held = null;
     for (const event of held) foldInto(state, event);
     keep(taskId, state);
+    // Who looks at it does not wait for a frame.
+    if (!changed) show();
   }
 
   function track(taskId: string, held: LoggedEvent[]): void {
@@ -128,6 +148,7 @@ export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDe
       // What has happened since is known better from its events.
       for (const summary of page.tasks) if (!tracked.has(summary.id)) summaries.set(summary.id, summary);
       cursor = page.nextCursor;
+      changed = true;
       if (cursor !== null) publish();
     }
     return fromSeq;
@@ -139,24 +160,25 @@ export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDe
     async load() {
       const fromSeq = await loadPages(false);
       loaded = true;
+      changed = true;
       // What a person waits for does not wait for a frame.
       show();
       return fromSeq ?? 0;
     },
     loadArchived() {
-      archived ??= loadPages(true).then(publish);
+      archived ??= loadPages(true).then(publishLists);
       return archived;
     },
     async expecting(taskId, change, command) {
       const entry = { change, until: null as number | null };
       expected.set(taskId, entry);
-      publish();
+      publishLists();
       const answer = await command();
       if (expected.get(taskId) === entry) {
         const known = summaries.get(taskId);
         if (!answer.ok || !known || known.updatedAt >= answer.value.updatedAt) expected.delete(taskId);
         else entry.until = answer.value.updatedAt;
-        publish();
+        publishLists();
       }
       return answer;
     },

@@ -54,7 +54,7 @@ const read = new Map<string, ReactNode>();
 
 /** Null where it is no Markdown that can be read in a short time. */
 function readMarkdown(text: string, live: boolean): ReactNode {
-  if (live && isPlainLine(text)) return <p>{piecesOf(text)}</p>;
+  if (isPlainLine(text)) return <p>{live ? piecesOf(text) : text}</p>;
   const key = live ? `live ${text}` : text;
   const known = read.get(key);
   if (known !== undefined) return known;
