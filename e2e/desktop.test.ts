@@ -56,6 +56,7 @@ describe('the desktop app', () => {
       [],
     );
     expect(await board.evaluate(() => Object.keys((window as never as { desktop: object }).desktop))).toEqual([
+      'firstPage',
       'platform',
       'onNotice',
       'pickFolder',

@@ -137,6 +137,15 @@ it('puts the window back where it was, and on the screen when that is gone', asy
     await second.board();
     await until(() => second.toWindow('board', (window) => window.isVisible()), 'the window');
     expect(await boundsOf(second)).toEqual(place);
+    // It began with what was stored; a page that is loaded again asks for what is now.
+    const page = await second.board();
+    const firstPage = () =>
+      page.evaluate(() =>
+        JSON.parse((window as { desktop?: { firstPage: string | null } }).desktop?.firstPage ?? 'null'),
+      );
+    expect(await firstPage()).toEqual({ tasks: [], nextCursor: null, fromSeq: 0 });
+    await page.reload();
+    expect(await firstPage()).toBeNull();
     await stop(second);
 
     // As after a screen was taken away.

@@ -12,7 +12,11 @@ export const PAGE_CALLS = {
   openBoard: 'drover:open-board',
   hide: 'drover:hide',
   fit: 'drover:fit',
+  firstPage: 'drover:first-page',
 } as const;
+
+/** So many tasks are in a page of the list that the window asks for. */
+export const TASK_PAGE = 2000;
 
 /** Shown inside the window because the desktop cannot show notifications. */
 export interface DesktopNotice {
@@ -24,6 +28,8 @@ export interface DesktopNotice {
 
 /** What the preload script puts on the page as `desktop`. */
 export interface Desktop {
+  /** The first page of `tasks.list` as JSON text, where it could be read before Drover was open; else null. */
+  readonly firstPage: string | null;
   /** Node's `process.platform`. */
   readonly platform: string;
   /** Calls back for every notice; gives a function that ends it. */

@@ -8,7 +8,7 @@ import { answerPages, type PageCalls } from './windows/page-calls.ts';
 /** What stands behind the board once there is a Drover. */
 export interface Behind {
   logger: Logger;
-  pages: PageCalls;
+  pages: Omit<PageCalls, 'firstPage'>;
   /** Whether closing the board is to leave Drover in the tray; else it is to end Drover. */
   staysInTray(): boolean;
   onQuit(): void;
@@ -18,13 +18,21 @@ export interface Behind {
 /** The board, before there is a Drover behind it: its page is loaded while core and server are opened. */
 export interface Front {
   board: BoardWindow;
+  /** The first page of tasks, for the board that is being loaded. It is handed over once: a page of later asks for it. */
+  offer(firstPage: string | null): void;
   /** Serves what the pages have asked for meanwhile, and from now on at once. Called once. */
   connect(behind: Behind): void;
 }
 
-export function createFront({ memory, ending }: { memory: Promise<Memory>; ending: Ending }): Front {
+export interface FrontOptions {
+  memory: Promise<Memory>;
+  ending: Ending;
+}
+
+export function createFront({ memory, ending }: FrontOptions): Front {
   let behind: Behind | null = null;
   const ports: PortLike[] = [];
+  let offered: string | null = null;
   const board = createBoardWindow({
     memory,
     logger: {
@@ -44,9 +52,17 @@ export function createFront({ memory, ending }: { memory: Promise<Memory>; endin
     openBoard: (address, window) => behind?.pages.openBoard(address, window),
     hide: (window) => behind?.pages.hide(window),
     fit: (height, window) => behind?.pages.fit(height, window),
+    firstPage(window) {
+      const page = board.is(window) ? offered : null;
+      offered = null;
+      return page;
+    },
   });
   return {
     board,
+    offer(firstPage) {
+      offered = firstPage;
+    },
     connect(there) {
       behind = there;
       for (const port of ports.splice(0)) there.pages.acceptPort(port);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { app, dialog, Menu, session, shell } from 'electron';
+import { TASK_PAGE } from '../contract/desktop.ts';
 import { createScope } from '../core/base/scope.ts';
 import { dataFolderOf, makeDataFolder } from '../host/data-folder.ts';
 import { windowFolder } from '../host/window-folder.ts';
@@ -61,9 +62,13 @@ async function run(): Promise<void> {
   });
   const front = createFront({ memory: remembering, ending });
   scope.add(front.board.save);
-  if (!options.hidden) front.board.show(options.address ?? undefined);
-  // Reading the program takes a while in which no file is served: the page begins first, in a process of its own.
-  if (!options.hidden) await Promise.race([served, wait(PAGE_MS)]);
+  if (!options.hidden) {
+    front.board.show(options.address ?? undefined);
+    const { readFirstPage } = await import('../core/tasks/first-page.ts');
+    front.offer(readFirstPage(dataFolder, TASK_PAGE));
+    // Reading the program takes a while in which no file is served: the page begins first, in a process of its own.
+    await Promise.race([served, wait(PAGE_MS)]);
+  }
   remember(import('./memory.ts').then(({ createMemory }) => createMemory()));
   const [memory, { createLogging }, { openDesktop }] = await Promise.all([
     remembering,

@@ -20,7 +20,11 @@ ipcRenderer.on('drover:notice', (_event, notice: DesktopNotice) => {
   for (const listener of listeners) listener(notice);
 });
 
+/** Asked for here, while the desktop app has nothing else to do: later it reads its program. */
+const firstPage: unknown = ipcRenderer.sendSync(PAGE_CALLS.firstPage);
+
 const desktop: Desktop = {
+  firstPage: typeof firstPage === 'string' ? firstPage : null,
   platform: process.platform,
   onNotice(listener) {
     listeners.add(listener);

@@ -46,6 +46,8 @@ export const ROOMS: readonly Room[] = [
   },
   { room: 'core/agents', rooms: [...LOW, PORT], packages: [...NODE, SQLITE, 'zod'] },
   { room: 'core/tasks', rooms: [...WORDS, 'core/base', 'core/db', 'core/log'], packages: [...NODE, SQLITE, 'zod'] },
+  /** What the window begins with before there is a core. */
+  { room: 'core/tasks/first-page.ts', rooms: ['core/db'], packages: [...NODE, SQLITE] },
   {
     room: 'core/tools',
     rooms: [...WORDS, 'core/base', 'core/process', 'core/log', 'core/tasks'],
@@ -87,7 +89,7 @@ export const ROOMS: readonly Room[] = [
   /** With the connection of a client, for the case that another process has the data already. */
   {
     room: 'main',
-    rooms: [...WORDS, 'contract/connection', 'core/base', 'server', 'host'],
+    rooms: [...WORDS, 'contract/connection', 'core/base', 'core/tasks/first-page.ts', 'server', 'host'],
     packages: [...NODE, 'electron', 'electron-store', '@jellybrick/dbus-next', 'ws'],
   },
   { room: 'preload', rooms: ['contract'], packages: ['electron'] },

@@ -12,6 +12,8 @@ export interface PageCalls {
   hide(window: BrowserWindow): void;
   /** The page in `window` is so many CSS pixels high. */
   fit(height: number, window: BrowserWindow): void;
+  /** The first page of tasks for the page in `window`, if it is known already. */
+  firstPage(window: BrowserWindow): string | null;
 }
 
 /**
@@ -29,6 +31,11 @@ export function answerPages(calls: PageCalls): void {
   ipcMain.handle(PAGE_CALLS.pickFolder, async (event) => {
     const window = isOurPage(event) ? BrowserWindow.fromWebContents(event.sender) : null;
     return window === null ? null : pickFolder(window);
+  });
+  // The empty page that a window has before ours asks, too.
+  ipcMain.on(PAGE_CALLS.firstPage, (event) => {
+    const window = isOurPage(event) ? BrowserWindow.fromWebContents(event.sender) : null;
+    event.returnValue = window === null ? null : calls.firstPage(window);
   });
   hear(PAGE_CALLS.openBoard, (window, address) => {
     if (isPlace(address)) calls.openBoard(address, window);

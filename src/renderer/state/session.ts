@@ -9,7 +9,7 @@ import type { SettingEntry } from '../../contract/settings/state.ts';
 import type { WindowConnection } from '../connection/connection.ts';
 import { oncePerFrame } from './frame.ts';
 import { createPending, type Pending } from './pending.ts';
-import { createTasks, type Tasks } from './tasks.ts';
+import { createTasks, type TaskPage, type Tasks } from './tasks.ts';
 import { createValue, type Value } from './value.ts';
 
 const AGAIN_MS = 300;
@@ -98,11 +98,20 @@ export function createSession(connection: WindowConnection): Session {
     ruleChanges,
     async run(signal) {
       ending.signal = signal;
-      const loading = tasks.load();
+      const loading = tasks.load(readPage(connection.desktop?.firstPage ?? null));
       void readLists();
       const fromSeq = await loading;
       begin();
       await follow(client, { after: fromSeq }, take, signal);
     },
   };
+}
+
+/** Null where there is none, or none that can be read: then it is asked for. */
+function readPage(text: string | null): TaskPage | null {
+  try {
+    return JSON.parse(text ?? 'null') as TaskPage | null;
+  } catch {
+    return null;
+  }
 }

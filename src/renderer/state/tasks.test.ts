@@ -57,6 +57,22 @@ it('shows what the core would, from a list and the events after it', async () =>
   expect(asked).toEqual([old.id]);
 });
 
+it('begins with a page that it is given, and takes what happened since from the events', async () => {
+  const { id } = await host.create({ goal: 'Given', items: [{ text: 'one' }] }, false);
+  const given = must(await host.core.api.tasks.list({ limit: 1, archived: false }, USER));
+  must(await host.core.api.tasks.edit({ taskId: id, edit: { title: 'Changed since' } }, USER));
+  const later = await host.create({ goal: 'Later', items: [{ text: 'one' }] }, false);
+  const { tasks } = open();
+  expect(await tasks.load(given)).toBe(given.fromSeq);
+  expect(shown(tasks, id)?.title).toBe('Given');
+  await catchUp(tasks, given.fromSeq);
+  await expect.poll(() => shown(tasks, id)?.title).toBe('Changed since');
+  expect(shown(tasks, later.id)).toEqual(await truth(later.id));
+  // The pages after the first one were asked for.
+  const everything = must(await host.core.api.tasks.list({ limit: 100, archived: false }, USER));
+  expect([...tasks.list.get().summaries.keys()].sort()).toEqual(everything.tasks.map((task) => task.id).sort());
+});
+
 it('leaves the lists as they are for a task that is only looked at', async () => {
   const { id } = await host.create({ goal: 'Looked at', items: [{ text: 'one' }] }, false);
   const { tasks } = open();

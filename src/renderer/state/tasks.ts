@@ -1,4 +1,5 @@
 import type { Client } from '../../contract/client.ts';
+import { TASK_PAGE } from '../../contract/desktop.ts';
 import { isUnsettled, summarize } from '../../contract/task/derive.ts';
 import type { LoggedEvent } from '../../contract/task/events.ts';
 import { fold } from '../../contract/task/fold.ts';
@@ -6,7 +7,8 @@ import type { Task, TaskSummary } from '../../contract/task/state.ts';
 import type { Attempt } from './act.ts';
 import { createValue, type Value } from './value.ts';
 
-const PAGE = 2000;
+/** What `tasks.list` answers. */
+export type TaskPage = Awaited<ReturnType<Client['tasks']['list']>>;
 
 export interface TaskList {
   readonly summaries: ReadonlyMap<string, TaskSummary>;
@@ -28,8 +30,11 @@ export interface Tasks {
   readonly list: Value<TaskList>;
   /** Grows whenever a tracked task has changed. */
   readonly ticks: Value<number>;
-  /** Asks for every page; answers the sequence number from which events are to be taken. */
-  load(): Promise<number>;
+  /**
+   * Asks for every page, but for the first one where it is given; answers the sequence number from which events are to
+   * be taken.
+   */
+  load(first?: TaskPage | null): Promise<number>;
   /** Asks for the archived ones too, once. */
   loadArchived(): Promise<void>;
   take(event: LoggedEvent): void;
@@ -139,10 +144,12 @@ export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDe
   }
 
   /** Answers the sequence number of the first page; null when it was refused. */
-  async function loadPages(archived: boolean): Promise<number | null> {
+  async function loadPages(archived: boolean, first: TaskPage | null = null): Promise<number | null> {
     let fromSeq: number | null = null;
     for (let cursor: string | null | undefined; cursor !== null; ) {
-      const page = await answered(() => client.tasks.list({ limit: PAGE, cursor: cursor ?? undefined, archived }));
+      const page =
+        (cursor === undefined ? first : null) ??
+        (await answered(() => client.tasks.list({ limit: TASK_PAGE, cursor: cursor ?? undefined, archived })));
       if (page === null) break;
       fromSeq ??= page.fromSeq;
       // What has happened since is known better from its events.
@@ -157,8 +164,8 @@ export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDe
   return {
     list,
     ticks,
-    async load() {
-      const fromSeq = await loadPages(false);
+    async load(first = null) {
+      const fromSeq = await loadPages(false, first);
       loaded = true;
       changed = true;
       // What a person waits for does not wait for a frame.

@@ -1,0 +1,35 @@
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { migrations } from '../db/migrations/list.ts';
+import { DATABASE_FILE } from '../db/open.ts';
+
+/**
+ * The first page of `tasks.list` (those that are not archived, at most `limit`) as JSON text, read from the file before
+ * a core is open, also beside a host that has it open. Null wherever anything is not as this Drover would have it: a
+ * core then says what is wrong.
+ */
+export function readFirstPage(dataFolder: string, limit: number): string | null {
+  let db: Database.Database | null = null;
+  try {
+    db = new Database(path.join(dataFolder, DATABASE_FILE), { readonly: true, fileMustExist: true, timeout: 0 });
+    if (Number(db.pragma('user_version', { simple: true })) !== migrations.length) return null;
+    // One look at both: what is logged later than this is told by its events.
+    db.exec('BEGIN');
+    const rows = db
+      .prepare<[number], { id: string; created_at: number; summary: string }>(
+        `SELECT id, created_at, summary FROM tasks WHERE archived = 0
+         ORDER BY created_at DESC, id DESC LIMIT ?`,
+      )
+      .all(limit + 1);
+    const log = db.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM events').get();
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    const nextCursor = rows.length > limit && last ? `${last.created_at} ${last.id}` : null;
+    const tasks = page.map(({ summary }) => summary).join(',');
+    return `{"tasks":[${tasks}],"nextCursor":${JSON.stringify(nextCursor)},"fromSeq":${log?.seq ?? 0}}`;
+  } catch {
+    return null;
+  } finally {
+    db?.close();
+  }
+}
