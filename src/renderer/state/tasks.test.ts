@@ -140,6 +140,15 @@ it('shows what a command is about to change until its event has arrived, and tak
   expect(before).not.toBe(9);
 });
 
+it('shows what a command made in the same millisecond as the change before it', async () => {
+  const { id } = await host.create({ goal: 'Made and moved at once' }, false);
+  const { tasks } = open();
+  await tasks.load();
+  const task = await host.get(id);
+  await tasks.expecting(id, { rank: 7 }, async () => ({ ok: true, value: { ...task, rank: 7 } }));
+  expect(shown(tasks, id)?.rank).toBe(7);
+});
+
 it('has what is archived only when it is asked for', async () => {
   const { id } = await host.create({ goal: 'Put away' }, false);
   must(await host.core.api.tasks.archive({ taskId: id, archived: true }, USER));

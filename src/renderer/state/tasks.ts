@@ -105,7 +105,7 @@ export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDe
     if (summary === undefined) summaries.delete(taskId);
     else summaries.set(taskId, summary);
     const until = expected.get(taskId)?.until ?? null;
-    if (until !== null && (state.task?.updatedAt ?? until) >= until) {
+    if (until !== null && (summary?.updatedAt ?? until) >= until) {
       expected.delete(taskId);
       changed = true;
     }
@@ -183,7 +183,7 @@ export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDe
       const answer = await command();
       if (expected.get(taskId) === entry) {
         const known = summaries.get(taskId);
-        if (!answer.ok || !known || known.updatedAt >= answer.value.updatedAt) expected.delete(taskId);
+        if (!answer.ok || holds(known, change, answer.value.updatedAt)) expected.delete(taskId);
         else entry.until = answer.value.updatedAt;
         publishLists();
       }
@@ -224,6 +224,16 @@ export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDe
       return state && !state.held ? state.task : undefined;
     },
   };
+}
+
+/**
+ * Whether a summary tells of the change that was made at a time, or of later ones; true of a task that is gone. Of the
+ * same millisecond it may also be the one from before.
+ */
+function holds(summary: TaskSummary | undefined, change: Expected, at: number): boolean {
+  if (summary === undefined || summary.updatedAt > at) return true;
+  const names = Object.keys(change) as (keyof Expected)[];
+  return summary.updatedAt === at && names.every((name) => summary[name] === change[name]);
 }
 
 function foldInto(state: Tracked, { seq, at, event }: LoggedEvent): void {
