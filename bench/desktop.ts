@@ -164,7 +164,7 @@ async function idle(told: Told): Promise<Figure[]> {
   const share = (name: 'drover' | 'empty') => ((after[name].ms - before[name].ms) / lasted) * 100;
   return [
     {
-      what: `the same in the first ${seconds} s there, with the last garbage collection of its page`,
+      what: `processor time in the first ${seconds} s in the tray, with the last garbage collection of its page`,
       measured: justHidden,
       unit: '%',
       limit: null,
