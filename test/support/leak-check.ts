@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const GRACE_MS = 5000;
+const MOST_NAMED = 30;
 
 type Stray = { pid: number; command: string };
 
@@ -19,10 +20,13 @@ export async function setup(): Promise<() => Promise<void>> {
     const strays = await straysOf(folder);
     for (const { pid } of strays) kill(pid);
     const files = await readdir(folder);
+    // What lies in them tells whose they were.
+    const within = (await readdir(folder, { recursive: true })).filter((name) => !files.includes(name));
     await rm(folder, { recursive: true, force: true });
     const complaints = [
       ...strays.map(({ pid, command }) => `process ${pid} was left running: ${command}`),
       ...files.map((name) => `${join(folder, name)} was left behind`),
+      ...within.slice(0, MOST_NAMED).map((name) => `with ${name}`),
     ];
     if (complaints.length > 0) throw new Error(`The tests left something behind:\n  ${complaints.join('\n  ')}`);
   };
