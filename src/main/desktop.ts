@@ -25,6 +25,7 @@ import { startAgain } from './lifecycle/start-again.ts';
 import type { StartOptions } from './lifecycle/start-options.ts';
 import { createLoginItem } from './login-item/login-item.ts';
 import type { Memory } from './memory.ts';
+import { openMemoryStore } from './memory-store.ts';
 import { createDesktopNotifications } from './notifications/desktop-notifications.ts';
 import { openPreferences } from './preferences/preferences.ts';
 import { quietUntilOf } from './preferences/quiet-time.ts';
@@ -58,6 +59,7 @@ export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> 
   const { options, dataFolder, logging, scope, ending, memory, front } = given;
   const { board } = front;
   const { logger } = logging;
+  memory.keepIn(openMemoryStore());
   const opened = await openDrover({
     dataFolder,
     port: null,

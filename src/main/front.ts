@@ -19,20 +19,26 @@ export interface Behind {
 export interface Front {
   board: BoardWindow;
   /** The first page of tasks, for the board that is being loaded. It is handed over once: a page of later asks for it. */
-  offer(firstPage: string | null): void;
+  offer(firstPage: Promise<string | null>): void;
+  /** Resolves when a page of ours has drawn what it has and wants a Drover. */
+  drawn: Promise<void>;
   /** Serves what the pages have asked for meanwhile, and from now on at once. Called once. */
   connect(behind: Behind): void;
 }
 
 export interface FrontOptions {
-  memory: Promise<Memory>;
+  memory: Memory;
   ending: Ending;
 }
 
 export function createFront({ memory, ending }: FrontOptions): Front {
   let behind: Behind | null = null;
   const ports: PortLike[] = [];
-  let offered: string | null = null;
+  let offered: Promise<string | null> | null = null;
+  let draw: () => void = () => {};
+  const drawn = new Promise<void>((resolve) => {
+    draw = resolve;
+  });
   const board = createBoardWindow({
     memory,
     logger: {
@@ -46,20 +52,23 @@ export function createFront({ memory, ending }: FrontOptions): Front {
   });
   answerPages({
     acceptPort(port) {
+      draw();
       if (behind === null) ports.push(port);
       else behind.pages.acceptPort(port);
     },
     openBoard: (address, window) => behind?.pages.openBoard(address, window),
     hide: (window) => behind?.pages.hide(window),
     fit: (height, window) => behind?.pages.fit(height, window),
-    firstPage(window) {
-      const page = board.is(window) ? offered : null;
+    async firstPage(window) {
+      if (!board.is(window)) return null;
+      const page = offered;
       offered = null;
       return page;
     },
   });
   return {
     board,
+    drawn,
     offer(firstPage) {
       offered = firstPage;
     },

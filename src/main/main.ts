@@ -9,7 +9,7 @@ import { createFront } from './front.ts';
 import { takeOverEnding } from './lifecycle/ending.ts';
 import { hearLaterStarts, isFirstInstance } from './lifecycle/instance.ts';
 import { readStartOptions } from './lifecycle/start-options.ts';
-import type { Memory } from './memory.ts';
+import { readMemory } from './memory.ts';
 import { guardPages } from './windows/guard.ts';
 import { reservePages, servePages } from './windows/page.ts';
 import { isWayland } from './windows/wayland.ts';
@@ -19,7 +19,7 @@ import { isWayland } from './windows/wayland.ts';
  * asked, 3 could not begin, 4 a mistake of our own.
  */
 const EXIT_REFUSED = 3;
-/** How long the page may take to get its files before the rest goes on. */
+/** How long the page may take to draw before the rest goes on. */
 const PAGE_MS = 1000;
 
 const argv = process.argv.slice(1);
@@ -55,23 +55,18 @@ async function run(): Promise<void> {
   if (!folder.ok) return refuse(folder.rejection.message);
   await app.whenReady();
   guardPages(session.defaultSession);
-  const served = servePages(windowFolder());
-  let remember: (memory: Promise<Memory>) => void = () => {};
-  const remembering = new Promise<Memory>((resolve) => {
-    remember = resolve;
-  });
-  const front = createFront({ memory: remembering, ending });
+  servePages(windowFolder());
+  const memory = readMemory(app.getPath('userData'));
+  const front = createFront({ memory, ending });
   scope.add(front.board.save);
   if (!options.hidden) {
     front.board.show(options.address ?? undefined);
-    const { readFirstPage } = await import('../core/tasks/first-page.ts');
-    front.offer(readFirstPage(dataFolder, TASK_PAGE));
-    // Reading the program takes a while in which no file is served: the page begins first, in a process of its own.
-    await Promise.race([served, wait(PAGE_MS)]);
+    const reading = import('../core/tasks/first-page.ts');
+    front.offer(reading.then(({ readFirstPage }) => readFirstPage(dataFolder, TASK_PAGE)));
+    // Reading the program takes a while in which no file is served and no process is started: the page draws first.
+    await Promise.race([front.drawn, wait(PAGE_MS)]);
   }
-  remember(import('./memory.ts').then(({ createMemory }) => createMemory()));
-  const [memory, { createLogging }, { openDesktop }] = await Promise.all([
-    remembering,
+  const [{ createLogging }, { openDesktop }] = await Promise.all([
     import('../host/logging.ts'),
     import('./desktop.ts'),
   ]);

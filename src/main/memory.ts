@@ -1,8 +1,9 @@
-import ElectronStore from 'electron-store';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Rectangle } from './windows/place.ts';
 
 /** What belongs to this desktop only; everything else is kept by the core. */
-interface Remembered {
+export interface Remembered {
   board: { place: Rectangle | null; maximized: boolean; zoom: number };
   /** When a person last looked at the board, in milliseconds since 1970. */
   seenAt: number;
@@ -13,24 +14,48 @@ interface Remembered {
 export interface Memory {
   get<K extends keyof Remembered>(key: K): Remembered[K];
   set<K extends keyof Remembered>(key: K, value: Remembered[K]): void;
+  /** Whatever is set from now on, and has been set so far, is written down. */
+  keepIn(store: { store: Remembered }): void;
 }
 
-const FIRST: Remembered = {
+/** The file, beside the profile of the window, is this and `.json`. */
+export const MEMORY_NAME = 'desktop';
+
+export const FIRST_MEMORY: Readonly<Remembered> = {
   board: { place: null, maximized: false, zoom: 0 },
   seenAt: 0,
   toldOfTray: false,
 };
 
-/** Kept in a file beside the profile of the window; a file that cannot be read counts as empty. */
-export function createMemory(): Memory {
-  const store = new ElectronStore<Remembered>({ name: 'desktop', defaults: FIRST, clearInvalidConfig: true });
-  // Nobody else writes the file, so it is read once.
-  const known: Remembered = { ...FIRST, ...store.store };
+/**
+ * What is kept in `folder`; a file that cannot be read counts as empty. The window is made from it before the library
+ * that writes it has been read. Nobody else writes the file, so it is read once.
+ */
+export function readMemory(folder: string): Memory {
+  const known = { ...FIRST_MEMORY, ...readRemembered(path.join(folder, `${MEMORY_NAME}.json`)) };
+  let kept: { store: Remembered } | null = null;
+  let isNew = false;
+  const write = () => {
+    if (kept === null) isNew = true;
+    else kept.store = { ...known };
+  };
   return {
     get: (key) => known[key],
     set(key, value) {
       known[key] = value;
-      store.store = { ...known };
+      write();
+    },
+    keepIn(store) {
+      kept = store;
+      if (isNew) write();
     },
   };
+}
+
+function readRemembered(file: string): Partial<Remembered> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Partial<Remembered>;
+  } catch {
+    return {};
+  }
 }

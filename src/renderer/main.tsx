@@ -3,6 +3,7 @@ import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import '@mantine/spotlight/styles.css';
 import './ui/base.css';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { connect } from './connection/connection.ts';
@@ -16,4 +17,5 @@ session.run(new AbortController().signal).catch((error: unknown) => {
   });
 });
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<App session={session} />);
+// At once, so that what V8 compiles for it is in the code that the browser keeps of this script for the next start.
+if (root) flushSync(() => createRoot(root).render(<App session={session} />));

@@ -23,8 +23,8 @@ export interface BoardWindow {
 }
 
 export interface BoardWindowOptions {
-  /** Its page begins to load without it; it is shown where it was. */
-  memory: Promise<Memory>;
+  /** It is shown where it was. */
+  memory: Memory;
   logger: Pick<Logger, 'warn' | 'error'>;
   /** Whether closing the window is to leave Drover in the tray; else it is to end Drover. */
   staysInTray(): boolean;
@@ -41,8 +41,10 @@ const MOST_NOTICES_KEPT = 5;
 
 /** The one window. It is made when it is first shown, and hidden instead of closed. */
 export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
+  const { memory } = options;
   let window: BrowserWindow | null = null;
-  let memory: Memory | null = null;
+  /** What a window is like that was not shown yet says nothing. */
+  let wasShown = false;
   let kept: DesktopNotice[] = [];
 
   return {
@@ -76,25 +78,20 @@ export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
   };
 
   function open({ logger }: BoardWindowOptions, address = ''): BrowserWindow {
+    const { place, maximized, zoom } = memory.get('board');
     const made = new BrowserWindow({
       ...ANY_WINDOW,
       ...SIZE,
       ...LEAST,
+      ...(place && placeOnScreen(place, workAreas())),
       autoHideMenuBar: true,
       backgroundColor: backgroundOf(nativeTheme.shouldUseDarkColors),
     });
-    const isReady = new Promise<void>((resolve) => made.once('ready-to-show', resolve));
-    void options.memory.then(async (remembered) => {
-      if (made.isDestroyed()) return;
-      const { place, maximized, zoom } = remembered.get('board');
-      if (place !== null) made.setBounds(placeOnScreen(place, workAreas()));
-      await isReady;
-      if (made.isDestroyed()) return;
+    made.once('ready-to-show', () => {
       made.webContents.setZoomLevel(zoom);
       if (maximized) made.maximize();
-      // From now on what the window is like is remembered.
-      memory = remembered;
       made.show();
+      wasShown = true;
       saveSoonAfterChanges(made);
     });
     followZoomKeys(made.webContents, save);
@@ -116,7 +113,7 @@ export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
   }
 
   function save(): void {
-    if (window === null || window.isDestroyed() || memory === null) return;
+    if (window === null || window.isDestroyed() || !wasShown) return;
     const zoom = window.webContents.getZoomLevel();
     memory.set('board', { place: window.getNormalBounds(), maximized: window.isMaximized(), zoom });
   }
@@ -138,7 +135,7 @@ export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
   }
 
   function tellOfTray(): void {
-    if (memory === null || memory.get('toldOfTray')) return;
+    if (memory.get('toldOfTray')) return;
     memory.set('toldOfTray', true);
     void dialog.showMessageBox({
       type: 'info',

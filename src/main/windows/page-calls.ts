@@ -12,8 +12,8 @@ export interface PageCalls {
   hide(window: BrowserWindow): void;
   /** The page in `window` is so many CSS pixels high. */
   fit(height: number, window: BrowserWindow): void;
-  /** The first page of tasks for the page in `window`, if it is known already. */
-  firstPage(window: BrowserWindow): string | null;
+  /** The first page of tasks for the page in `window`, if it can be known already. The page waits for it. */
+  firstPage(window: BrowserWindow): Promise<string | null>;
 }
 
 /**
@@ -33,9 +33,9 @@ export function answerPages(calls: PageCalls): void {
     return window === null ? null : pickFolder(window);
   });
   // The empty page that a window has before ours asks, too.
-  ipcMain.on(PAGE_CALLS.firstPage, (event) => {
+  ipcMain.on(PAGE_CALLS.firstPage, async (event) => {
     const window = isOurPage(event) ? BrowserWindow.fromWebContents(event.sender) : null;
-    event.returnValue = window === null ? null : calls.firstPage(window);
+    event.returnValue = window === null ? null : await calls.firstPage(window);
   });
   hear(PAGE_CALLS.openBoard, (window, address) => {
     if (isPlace(address)) calls.openBoard(address, window);

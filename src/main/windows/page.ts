@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { protocol } from 'electron';
 import { PAGE_POLICY } from '../../server/respond.ts';
 import { staticContent } from '../../server/static-files.ts';
@@ -18,24 +17,16 @@ export function reservePages(): void {
 }
 
 /**
- * Serves the files of the window from `folder`, and nothing else. Resolves when a page has got what it begins with: a
- * script, a style and whatever it asked for together with them.
+ * Serves the files of the window from `folder`, and nothing else.
+ *
+ * Not by `protocol.handle`: its `Request` and `Response` make Node read its whole HTTP client, while the page waits.
  */
-export function servePages(folder: string): Promise<void> {
-  const needed = new Set(['.js', '.css']);
-  let answering = 0;
-  let begun: () => void = () => {};
-  const started = new Promise<void>((resolve) => {
-    begun = resolve;
-  });
-  protocol.handle(SCHEME, async (request) => {
-    answering += 1;
+export function servePages(folder: string): void {
+  protocol.registerBufferProtocol(SCHEME, async (request, answer) => {
     const found = request.method === 'GET' && isOurs(request.url) ? await content(folder, request.url) : null;
-    answering -= 1;
-    if (found === null) return new Response('There is nothing here.', { status: 404 });
-    needed.delete(path.extname(new URL(request.url).pathname));
-    if (needed.size === 0 && answering === 0) begun();
-    return new Response(new Uint8Array(found.content), {
+    if (found === null) return answer({ statusCode: 404, data: Buffer.from('There is nothing here.') });
+    answer({
+      data: found.content,
       headers: {
         'content-type': found.type,
         'content-security-policy': PAGE_POLICY,
@@ -44,7 +35,6 @@ export function servePages(folder: string): Promise<void> {
       },
     });
   });
-  return started;
 }
 
 /** Whether an address is a page of the window itself. */

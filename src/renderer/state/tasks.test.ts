@@ -57,6 +57,17 @@ it('shows what the core would, from a list and the events after it', async () =>
   expect(asked).toEqual([old.id]);
 });
 
+it('shows a page that it is given at once, where that is all there is', async () => {
+  await host.create({ goal: 'All there is', items: [] }, false);
+  const given = must(await host.core.api.tasks.list({ limit: 100, archived: false }, USER));
+  expect(given.nextCursor).toBeNull();
+  const { tasks } = open();
+  const loading = tasks.load(given);
+  expect(tasks.list.get().loaded).toBe(true);
+  expect(tasks.list.get().summaries.size).toBe(given.tasks.length);
+  expect(await loading).toBe(given.fromSeq);
+});
+
 it('begins with a page that it is given, and takes what happened since from the events', async () => {
   const { id } = await host.create({ goal: 'Given', items: [{ text: 'one' }] }, false);
   const given = must(await host.core.api.tasks.list({ limit: 1, archived: false }, USER));

@@ -32,7 +32,7 @@ export interface Tasks {
   readonly ticks: Value<number>;
   /**
    * Asks for every page, but for the first one where it is given; answers the sequence number from which events are to
-   * be taken.
+   * be taken. Where the first one is all there is, it is in the lists before this returns.
    */
   load(first?: TaskPage | null): Promise<number>;
   /** Asks for the archived ones too, once. */
@@ -143,8 +143,8 @@ export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDe
     void ask(taskId);
   }
 
-  /** Answers the sequence number of the first page; null when it was refused. */
-  async function loadPages(archived: boolean, first: TaskPage | null = null): Promise<number | null> {
+  /** Answers the sequence number of the first page; null when it was refused. `show` is called with the last page. */
+  async function loadPages(archived: boolean, first: TaskPage | null, show: () => void): Promise<number | null> {
     let fromSeq: number | null = null;
     for (let cursor: string | null | undefined; cursor !== null; ) {
       const page =
@@ -158,6 +158,7 @@ export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDe
       changed = true;
       if (cursor !== null) publish();
     }
+    show();
     return fromSeq;
   }
 
@@ -165,15 +166,16 @@ export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDe
     list,
     ticks,
     async load(first = null) {
-      const fromSeq = await loadPages(false, first);
-      loaded = true;
-      changed = true;
-      // What a person waits for does not wait for a frame.
-      show();
+      const fromSeq = await loadPages(false, first, () => {
+        loaded = true;
+        changed = true;
+        // What a person waits for does not wait for a frame.
+        show();
+      });
       return fromSeq ?? 0;
     },
     loadArchived() {
-      archived ??= loadPages(true).then(publishLists);
+      archived ??= loadPages(true, null, publishLists).then(() => {});
       return archived;
     },
     async expecting(taskId, change, command) {

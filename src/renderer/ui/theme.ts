@@ -4,6 +4,7 @@ import {
   type MantineColorsTuple,
   type MantineThemeOverride,
   rem,
+  useMantineTheme,
 } from '@mantine/core';
 import { DEFAULT_LOOK, type Look } from '../../contract/settings/look.ts';
 
@@ -30,7 +31,9 @@ const SPACING = {
 const ROW = { comfortable: 40, compact: 30 };
 const CARD = { comfortable: 112, compact: 92 };
 const LINE = 1.5;
+const USUAL_REM = 16;
 
+const px = (length: number) => `${length}px`;
 const each = <K extends string>(sizes: Record<K, number>, factor = 1) =>
   Object.fromEntries(Object.entries<number>(sizes).map(([name, size]) => [name, rem(size * factor)])) as Record<
     K,
@@ -40,7 +43,13 @@ const each = <K extends string>(sizes: Record<K, number>, factor = 1) =>
 /** The look that is shown, for the numbers that code needs; `themeOf` sets it. */
 let shown: Look = DEFAULT_LOOK;
 const factorOf = (look: Look) => look.textSize / DEFAULT_LOOK.textSize;
-const rowOf = (look: Look) => Math.round(ROW[look.density] * Math.max(1, factorOf(look)));
+
+let perRem: number | null = null;
+/** A length as it is drawn, in pixels: a browser can be told to show all text larger, and rem grow with it. */
+function drawn(length: number): number {
+  perRem ??= Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL_REM || 1;
+  return Math.round(length * perRem);
+}
 
 /** The theme for what a person has chosen; only sizes differ. */
 export function themeOf(look: Look): MantineThemeOverride {
@@ -81,14 +90,14 @@ export const cssVariables: CSSVariablesResolver = ({ other }) => ({
   variables: {
     '--drover-code-size': rem((other.look as Look).codeSize),
     '--drover-header': rem(48),
-    '--drover-sidebar': rem(232),
+    '--drover-sidebar': px(sizes.sidebar),
     '--drover-panel': 'clamp(26rem, 44vw, 46rem)',
     '--drover-column': rem(sizes.columnLeast),
     '--drover-column-widest': rem(sizes.column * 2),
     '--drover-column-folded': rem(sizes.columnFolded),
-    '--drover-board-gap': rem(sizes.boardGap),
-    '--drover-card': rem(sizes.card),
-    '--drover-row': rem(rowOf(other.look as Look)),
+    '--drover-board-gap': px(sizes.boardGap),
+    '--drover-card': px(sizes.card),
+    '--drover-row': px(sizes.row),
   },
   light: {
     '--drover-surface': '#f6f7f9',
@@ -124,21 +133,32 @@ export const cssVariables: CSSVariablesResolver = ({ other }) => ({
 /** Numbers that code needs, in pixels: heights that virtual lists reckon with, and the widths where the layout folds. */
 export const sizes = {
   get card() {
-    return Math.round(CARD[shown.density] * Math.max(1, factorOf(shown)));
+    return drawn(CARD[shown.density] * Math.max(1, factorOf(shown)));
   },
   get row() {
-    return rowOf(shown);
+    return drawn(ROW[shown.density] * Math.max(1, factorOf(shown)));
+  },
+  get boardGap() {
+    return drawn(8);
+  },
+  get sidebar() {
+    return drawn(232);
   },
   get codeLine() {
     return Math.round(shown.codeSize * LINE);
   },
   entry: 56,
-  /** A column of the board: read with ease, at the least, empty with its words, folded; and between two of them. */
+  /** A column of the board: read with ease, at the least, empty with its words, folded. */
   column: 176,
   columnLeast: 134,
   columnEmpty: 124,
   columnFolded: 36,
-  boardGap: 8,
   narrow: 768,
   panelBeside: 1080,
 };
+
+/** The same, for what is to be drawn again when they change. */
+export function useSizes(): typeof sizes {
+  useMantineTheme();
+  return sizes;
+}

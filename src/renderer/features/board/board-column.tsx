@@ -2,14 +2,17 @@ import { useDraggable, useDroppable } from '@dnd-kit/core';
 import { Badge, UnstyledButton } from '@mantine/core';
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { ChevronsLeft } from 'lucide-react';
-import { memo, type Ref, useCallback, useImperativeHandle, useRef } from 'react';
+import { memo, type Ref, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { Column } from '../../../contract/task/derive.ts';
 import type { TaskSummary } from '../../../contract/task/state.ts';
-import { sizes } from '../../ui/theme.ts';
+import { useSizes } from '../../ui/theme.ts';
 import classes from './board.module.css';
 import { COLUMN_COLORS, EMPTY_COLUMN } from './card.logic.ts';
 import { canDrag } from './drag.logic.ts';
 import { TaskCard } from './task-card.tsx';
+
+/** So many cards beyond what is seen. */
+const OVERSCAN = 4;
 
 export interface ColumnHandle {
   /** Scrolls a task of this column into sight. */
@@ -45,6 +48,7 @@ export const BoardColumn = memo(function BoardColumn(props: BoardColumnProps) {
   const section = useRef<HTMLElement>(null);
   const cards = useRef<CardsHandle>(null);
   const { setNodeRef } = useDroppable({ id: name, disabled: !isTarget });
+  const { card } = useSizes();
   useImperativeHandle(
     ref,
     () => ({
@@ -107,7 +111,8 @@ export const BoardColumn = memo(function BoardColumn(props: BoardColumnProps) {
           {EMPTY_COLUMN[name]}
         </p>
       ) : (
-        <Cards {...props} ref={cards} contentRef={setNodeRef} />
+        // Where cards have another size everything is somewhere else.
+        <Cards key={card} {...props} ref={cards} contentRef={setNodeRef} />
       )}
     </section>
   );
@@ -125,14 +130,22 @@ interface CardsProps extends Omit<BoardColumnProps, 'ref'> {
 
 function Cards({ ref, contentRef, tasks, projectNames, selected, openId, tabbableId, dragged, gap }: CardsProps) {
   const scroller = useRef<HTMLDivElement>(null);
+  const isDrawn = useRef(false);
+  useEffect(() => {
+    isDrawn.current = true;
+  }, []);
+  // The cards that a person sees first are all that is drawn at first, and at once: about how high this is is known.
+  const [initialRect] = useState(() => ({ width: 0, height: document.documentElement.clientHeight }));
+  const { card, boardGap } = useSizes();
   const pinned = tabbableId === null ? -1 : tasks.findIndex(({ id }) => id === tabbableId);
   const virtual = useVirtualizer({
     count: tasks.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => sizes.card + sizes.boardGap,
+    estimateSize: () => card + boardGap,
     // A new function would make it reckon with every task again.
     getItemKey: useCallback((index: number) => tasks[index]?.id ?? index, [tasks]),
-    overscan: 4,
+    initialRect,
+    overscan: isDrawn.current ? OVERSCAN : 0,
     rangeExtractor: (range) => withPinned(range, pinned),
   });
   useImperativeHandle(
@@ -157,13 +170,7 @@ function Cards({ ref, contentRef, tasks, projectNames, selected, openId, tabbabl
           const task = tasks[index];
           if (!task) return null;
           return (
-            <div
-              key={key}
-              ref={virtual.measureElement}
-              data-index={index}
-              className={classes.slot}
-              style={{ transform: `translateY(${start}px)` }}
-            >
+            <div key={key} data-index={index} className={classes.slot} style={{ transform: `translateY(${start}px)` }}>
               <Draggable task={task}>
                 <TaskCard
                   task={task}

@@ -63,9 +63,13 @@ export function useColumns(tasks: readonly TaskSummary[]): ColumnLayout {
   };
 }
 
-/** The width of an element, in pixels; known before it is painted. */
+/** The width of the board, in pixels; known before it is painted, and until then what it is if nothing lies beside it. */
 function useWidth(): [number, RefCallback<HTMLElement>] {
-  const [width, setWidth] = useState(0);
+  const [width, setWidth] = useState(() => {
+    // A window that is not shown yet knows no width of its own before its page is laid out.
+    const { clientWidth } = document.documentElement;
+    return clientWidth - (clientWidth < sizes.narrow ? 0 : sizes.sidebar);
+  });
   const ref = useCallback((element: HTMLElement | null) => {
     if (!element) return;
     setWidth(element.clientWidth);

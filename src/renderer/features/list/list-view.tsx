@@ -5,7 +5,7 @@ import { ChevronDown, ChevronUp, Columns3Cog } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useProjects, useSession, useTasks, useValue } from '../../state/hooks.ts';
 import { readStored, writeStored } from '../../ui/stored.ts';
-import { sizes } from '../../ui/theme.ts';
+import { sizes, useSizes } from '../../ui/theme.ts';
 import { filter, route, selected as selection } from '../../ui/window-state.ts';
 import { BulkBar } from '../board/bulk-bar.tsx';
 import { FilterBar } from '../board/filter-bar.tsx';
@@ -36,6 +36,12 @@ const STEPS: Readonly<Record<string, number>> = {
 
 /** All tasks as rows that can be sorted by every column; those that are archived too, when they are asked for. */
 export function ListView() {
+  // Where rows have another size everything is somewhere else.
+  const { row } = useSizes();
+  return <TaskRows key={row} />;
+}
+
+function TaskRows() {
   const { tasks: state } = useSession();
   const current = useValue(filter);
   const found = useTasks(current);
