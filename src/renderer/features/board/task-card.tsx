@@ -81,7 +81,7 @@ export const TaskCard = memo(function TaskCard(props: TaskCardProps) {
               <Elapsed task={task} />
             </span>
           )}
-          {task.costUsd > 0 && <span>{cost(task.costUsd)}</span>}
+          {task.costUsd > 0 && <span className={classes.cost}>{cost(task.costUsd)}</span>}
           <span className={classes.ago}>
             <Ago at={task.updatedAt} />
           </span>
