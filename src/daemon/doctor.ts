@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { createBackends } from '../core/backends/registry.ts';
 import { loginEnvironment } from '../core/process/environment.ts';
+import { withoutOuterSession } from '../core/process/outer-session.ts';
 import { dataFolderOf } from '../host/data-folder.ts';
 import { demoAgentProgram } from '../host/program-files.ts';
 import { agentChecks } from './checks/agents.ts';
@@ -17,7 +18,7 @@ const MARKS = { ok: 'ok', note: 'note', broken: 'not ok' } as const;
 async function doctor(): Promise<number> {
   const { values } = parseArgs({ options: { data: { type: 'string' }, json: { type: 'boolean' } } });
   const dataFolder = dataFolderOf(values.data ?? null, process.env);
-  const env = await loginEnvironment({ env: definedOf(process.env) });
+  const env = await loginEnvironment({ env: withoutOuterSession(process.env) });
   const backends = createBackends({
     environment: async () => env,
     dataFolder,
@@ -56,10 +57,6 @@ function asTable(found: readonly (Finding & { name: string })[]): string {
     return hint === null ? row : `${row}${' '.repeat(8 + width)}${hint}\n`;
   });
   return rows.join('');
-}
-
-function definedOf(env: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
 doctor().then(

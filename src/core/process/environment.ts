@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isAbsolute } from 'node:path';
+import { withoutProxyForLoopback } from './no-proxy.ts';
 import { runCommand } from './run-command.ts';
 
 type Environment = Record<string, string>;
@@ -67,43 +68,15 @@ function between(output: string, mark: string): string | null {
   return start === -1 ? null : output.slice(start + mark.length, end);
 }
 
-/**
- * What a user sets for Claude Code's access and limits; all other CLAUDE_CODE_ variables are the state of an outer
- * session, and change how an inner one behaves.
- */
-const CLAUDE_CODE_OF_THE_USER = new Set(
-  [
-    'USE_BEDROCK',
-    'USE_VERTEX',
-    'USE_FOUNDRY',
-    'SKIP_BEDROCK_AUTH',
-    'SKIP_VERTEX_AUTH',
-    'SKIP_FOUNDRY_AUTH',
-    'OAUTH_TOKEN',
-    'API_KEY_HELPER_TTL_MS',
-    'CLIENT_CERT',
-    'CLIENT_KEY',
-    'CLIENT_KEY_PASSPHRASE',
-    'MAX_RETRIES',
-    'MAX_OUTPUT_TOKENS',
-    'SUBAGENT_MODEL',
-    'GIT_BASH_PATH',
-    'SHELL',
-    'ENABLE_TELEMETRY',
-    'DISABLE_NONESSENTIAL_TRAFFIC',
-    'DISABLE_OFFICIAL_MARKETPLACE_AUTOINSTALL',
-    'DISABLE_BACKGROUND_TASKS',
-  ].map((name) => `CLAUDE_CODE_${name}`),
-);
-
+/** Of the program that was started, not of those below it; and what would have Claude Code act without being asked. */
 const NEVER_PASSED = new Set([
   'CLAUDECODE',
-  'CLAUDE_PID',
-  'CLAUDE_PROJECT_DIR',
   'ELECTRON_RUN_AS_NODE',
-  'NODE_OPTIONS',
   'NODE_CHANNEL_FD',
-  'INIT_CWD',
+  'NODE_CHANNEL_SERIALIZATION_MODE',
+  'CLAUDE_CODE_EVEN_MORE_DANGEROUSLY_SKIP_PERMISSIONS',
+  'CLAUDE_CODE_ENABLE_AUTO_MODE',
+  'CLAUDE_CODE_RESUME_INTERRUPTED_TURN',
 ]);
 
 /** Git's own way of telling an inner git which repository it works in; set inside hooks and `git rebase --exec`. */
@@ -119,8 +92,8 @@ export const GIT_PLACE_VARIABLES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The environment for an agent: a copy of `base` without what belongs to Drover, to npm, to Electron, to an outer
- * Claude session or to an outer git command; then `extra`, as it is.
+ * The environment for everything Drover starts: a copy of `base`, the user's, without what belongs to Drover, to
+ * Electron or to an outer git command, and in which nothing asks a proxy for this machine; then `extra`, as it is.
  */
 export function agentEnvironment(
   base: Readonly<Record<string, string | undefined>>,
@@ -129,9 +102,8 @@ export function agentEnvironment(
   const environment: Environment = {};
   for (const [name, value] of Object.entries(base)) {
     if (value === undefined || NEVER_PASSED.has(name) || GIT_PLACE_VARIABLES.has(name)) continue;
-    if (name.startsWith('npm_') || name.startsWith('DROVER_')) continue;
-    if (name.startsWith('CLAUDE_CODE_') && !CLAUDE_CODE_OF_THE_USER.has(name)) continue;
+    if (name.startsWith('DROVER_')) continue;
     environment[name] = value;
   }
-  return { ...environment, ...extra };
+  return { ...withoutProxyForLoopback(environment), ...extra };
 }

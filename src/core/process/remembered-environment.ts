@@ -1,4 +1,5 @@
 import { loginEnvironment } from './environment.ts';
+import { withoutOuterSession } from './outer-session.ts';
 
 /**
  * The login environment of this host, asked for once, when first needed. `own` is the host's own environment; `warn` is
@@ -10,11 +11,7 @@ export function rememberEnvironment(
 ): () => Promise<Record<string, string>> {
   let asked: Promise<Record<string, string>> | null = null;
   return () => {
-    asked ??= loginEnvironment({ env: withoutGaps(own), warn });
+    asked ??= loginEnvironment({ env: withoutOuterSession(own), warn });
     return asked;
   };
-}
-
-function withoutGaps(own: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(own).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

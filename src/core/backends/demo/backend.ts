@@ -65,9 +65,11 @@ export function createDemoBackend({ agentProgram, stateFolder }: DemoBackendDeps
   };
 }
 
+/** `NODE_OPTIONS` are for the user's own Node programs; this one is ours. */
 function environmentOf({ env, tools }: SessionOptions): Record<string, string> {
+  const { NODE_OPTIONS, ...others } = env;
   return {
-    ...env,
+    ...others,
     [TOKEN_VARIABLE]: tools.token,
     ...(process.versions.electron ? { ELECTRON_RUN_AS_NODE: '1' } : {}),
   };
