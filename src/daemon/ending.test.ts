@@ -81,6 +81,14 @@ test.each([
   });
 });
 
+test('what the system refuses is a sentence with the path, and exits with 3', async () => {
+  const { ended } = await program(
+    "setTimeout(() => { throw Object.assign(new Error('EROFS'), { code: 'EROFS', path: '/data/x' }); }, 20);",
+  );
+  const { code, stderr } = await ended;
+  expect([code, stderr]).toEqual([3, expect.stringMatching(/^\/data\/x cannot be written: .*read-only.*\n$/)]);
+});
+
 test('what fails while closing is logged, the rest is closed, and the exit code says so', async () => {
   const { child, ended } = await program("scope.add(() => { throw new Error('stuck'); });");
   child.kill('SIGTERM');

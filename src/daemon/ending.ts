@@ -1,7 +1,10 @@
 import type { Logger } from '../core/base/logger.ts';
 import type { Scope } from '../core/base/scope.ts';
+import { describeSystemError } from '../core/base/system-error.ts';
 import { killDescendants } from './kill-now.ts';
 
+/** The system refused what Drover cannot do without. */
+const EXIT_REFUSED = 3;
 /** The program gave way to a mistake of its own. */
 const EXIT_FAILURE = 4;
 const EXIT_CANCELLED = 130;
@@ -12,7 +15,10 @@ export interface Ending {
   logTo(logger: Logger, close: () => Promise<void>): void;
   /** Closes everything in the scope, then exits with `code`. A second call does nothing. */
   end(code: number): Promise<void>;
-  /** What was wrong stands in the log; closes everything and exits with 4. */
+  /**
+   * Closes everything and exits: with 3 and a sentence for what the system refuses (rights, a full disk), else with 4,
+   * and what was wrong stands in the log.
+   */
   endWithMistake(error: unknown): void;
 }
 
@@ -54,10 +60,11 @@ export function takeOverEnding(scope: Scope): Ending {
     });
   }
   const endWithMistake = (error: unknown) => {
-    logger?.error('a mistake of Drover ends it', { error });
+    const refusal = describeSystemError(error);
+    logger?.error(refusal === null ? 'a mistake of Drover ends it' : 'the system refused what Drover needs', { error });
     if (ending) return;
-    process.stderr.write('Drover ends because of a mistake of its own; the log file has the details.\n');
-    void end(EXIT_FAILURE);
+    process.stderr.write(`${refusal ?? describeMistake(error, logger !== null)}\n`);
+    void end(refusal === null ? EXIT_FAILURE : EXIT_REFUSED);
   };
   process.on('uncaughtException', endWithMistake);
   process.on('unhandledRejection', endWithMistake);
@@ -73,4 +80,9 @@ export function takeOverEnding(scope: Scope): Ending {
     end,
     endWithMistake,
   };
+}
+
+function describeMistake(error: unknown, isLogged: boolean): string {
+  if (isLogged) return 'Drover ends because of a mistake of its own; the log file has the details.';
+  return `Drover ends because of a mistake of its own: ${error instanceof Error ? error.message : String(error)}`;
 }

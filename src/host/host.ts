@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { accept, type Outcome } from '../contract/rejection.ts';
+import { accept, type Outcome, reject } from '../contract/rejection.ts';
 import { type Settings, settings as settingsSchema } from '../contract/settings/state.ts';
 import type { Scope } from '../core/base/scope.ts';
+import { describeSystemError } from '../core/base/system-error.ts';
 import { createCore } from '../core/core.ts';
 import type { Core } from '../core/core-api.ts';
 import { identify } from '../core/process/identity.ts';
 import { newSecret } from '../server/secret.ts';
 import { createServer, type Server } from '../server/server.ts';
-
-import { removeEndpoint, writeEndpoint } from './endpoint-file.ts';
+import { endpointFile, removeEndpoint, writeEndpoint } from './endpoint-file.ts';
 import { readLastPort, writeLastPort } from './last-port.ts';
 import type { Logging } from './logging.ts';
 import { commandFolder, demoAgentProgram } from './program-files.ts';
@@ -83,7 +83,13 @@ export async function openHost({ dataFolder, port, logging, scope }: HostOptions
   const startTime = identify(process.pid)?.startTime ?? '';
   scope.add(() => removeEndpoint(dataFolder, token));
   await writeLastPort(dataFolder, Number(new URL(address).port));
-  await writeEndpoint(dataFolder, { url: address, token, pid: process.pid, startTime, version });
+  try {
+    await writeEndpoint(dataFolder, { url: address, token, pid: process.pid, startTime, version });
+  } catch (error) {
+    const words = describeSystemError(error, endpointFile(dataFolder));
+    if (words === null) throw error;
+    return reject('unavailable', words);
+  }
   logger.info('listening', { address });
   return accept({ core: core.value, server: server.value, version });
 }

@@ -3,6 +3,7 @@ import { ORPCError } from '@orpc/server';
 import type * as z from 'zod';
 import type { Rejection } from '../contract/rejection.ts';
 import type { Logger } from '../core/base/logger.ts';
+import { describeSystemError } from '../core/base/system-error.ts';
 
 /** A refusal in the form the contract declares; a subclass of nothing, so that it crosses every carrier unchanged. */
 export function rejected(rejection: Rejection): ORPCError<'REJECTED', Rejection> {
@@ -28,6 +29,11 @@ export function toClientError(error: unknown, call: string, logger: Logger): ORP
     return new ORPCError('BAD_REQUEST', { message: `${call}: ${describeIssues(issues)}.` });
   }
   if (error instanceof ORPCError && error.status < 500) return error;
+  const refusal = describeSystemError(error instanceof ORPCError ? error.cause : error);
+  if (refusal !== null) {
+    logger.error('the system refused what a call needs', { where: call, error });
+    return rejected({ code: 'unavailable', message: refusal });
+  }
   return new ORPCError('INTERNAL_SERVER_ERROR', { message: reportMistake(error, call, logger) });
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -78,10 +78,39 @@ describe('openDatabase', () => {
     other.close();
   });
 
+  test.each([0o022, 0])('is for this user only with umask %o, whatever was there before', (mask) => {
+    const before = process.umask(mask);
+    const parts = ['drover.db', 'drover.db-wal', 'drover.db-shm', 'host.lock'].map((name) =>
+      path.join(folder.path, name),
+    );
+    try {
+      for (const round of [1, 2]) {
+        const opened = openDatabase(folder.path);
+        if (!opened.ok) throw new Error(opened.rejection.message);
+        opened.value.db.prepare("INSERT OR REPLACE INTO settings (key, value) VALUES ('a', '1')").run();
+        for (const part of parts) expect([round, part, statSync(part).mode & 0o777]).toEqual([round, part, 0o600]);
+        opened.value.close();
+        for (const part of [parts[0], parts[3]]) chmodSync(String(part), 0o666);
+      }
+    } finally {
+      process.umask(before);
+    }
+  });
+
+  test('says when a folder is in the place of the database or the lock', () => {
+    for (const name of ['host.lock', 'drover.db']) {
+      const at = path.join(folder.path, name);
+      rmSync(at, { force: true });
+      mkdirSync(at);
+      expect(refusal(openDatabase(folder.path))).toMatch(`${at} cannot be used: it is a folder`);
+      rmdirSync(at);
+    }
+  });
+
   test('says when the data folder cannot be one', () => {
     const file = path.join(folder.path, 'a-file');
     writeFileSync(file, '');
-    expect(refusal(openDatabase(path.join(file, 'data')))).toMatch(/cannot be opened|cannot be written/);
+    expect(refusal(openDatabase(path.join(file, 'data')))).toMatch(/is no folder\. Move it away/);
   });
 
   test('backs up before it changes an older schema, and the rows live on', () => {

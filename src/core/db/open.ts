@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { accessSync, chmodSync, closeSync, constants, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { describeSystemError } from '../base/system-error.ts';
 import type { Migration } from './migration.ts';
 import { migrations } from './migrations/list.ts';
 
@@ -35,7 +36,7 @@ export function openDatabase(dataFolder: string, steps: readonly Migration[] = m
       return reject('conflict', `Another Drover is already running on the data folder ${dataFolder}.`);
     }
     const known = steps.length;
-    if (existsSync(file)) {
+    if (keepToThisUser(file)) {
       const version = readVersion(file);
       if (version > known) {
         lock.close();
@@ -75,7 +76,9 @@ export function openDatabase(dataFolder: string, steps: readonly Migration[] = m
  * so that no stale lock can keep the next host out.
  */
 function takeLock(dataFolder: string): Db | null {
-  const lock = new Database(path.join(dataFolder, LOCK_FILE), { timeout: 0 });
+  const file = path.join(dataFolder, LOCK_FILE);
+  keepToThisUser(file);
+  const lock = new Database(file, { timeout: 0 });
   try {
     lock.pragma('journal_mode = DELETE');
     lock.exec('BEGIN EXCLUSIVE');
@@ -85,6 +88,28 @@ function takeLock(dataFolder: string): Db | null {
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return null;
     throw error;
   }
+}
+
+/**
+ * Makes a file of SQLite where there is none, and closes it and what SQLite keeps beside it to other users: SQLite itself
+ * goes by the umask for a new file, and by this file for those beside it. A file that is there is not opened: closing it
+ * again would drop the locks this process has on it. Answers whether it was there.
+ */
+function keepToThisUser(file: string): boolean {
+  const isThere = existsSync(file);
+  if (!isThere) closeSync(openSync(file, 'wx', 0o600));
+  for (const part of ['', '-wal', '-shm', '-journal'].map((end) => file + end)) {
+    const found = statSync(part, { throwIfNoEntry: false });
+    if (!found) continue;
+    if (!found.isFile()) throw Object.assign(new Error(`${part} is no file.`), { code: 'EISDIR', path: part });
+    if ((found.mode & 0o077) !== 0 && process.platform !== 'win32') chmodSync(part, 0o600);
+    accessSync(part, constants.R_OK | constants.W_OK);
+  }
+  return isThere;
+}
+
+function isNamed(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }
 
 function readVersion(file: string): number {
@@ -123,11 +148,21 @@ export function describeStorageError(error: unknown, file: string): string | nul
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
     return `The database ${file} is locked by another program. Close that program and try again.`;
   }
-  if (code.startsWith('SQLITE_READONLY') || code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
-    return `${file} cannot be written: check the permissions of its folder.`;
+  if (/^SQLITE_(READONLY|CANTOPEN|IOERR|PERM|AUTH)/.test(code)) {
+    return whyRefused(file) ?? `${file} cannot be used (${code}): check its folder and the disk it is on.`;
   }
-  if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_IOERR') || code === 'ENOTDIR') {
-    return `${file} cannot be opened: check that its folder exists and can be written.`;
+  if (code.startsWith('SQLITE_')) return null;
+  return describeSystemError(error, file);
+}
+
+/** SQLite does not say why; asked once more, the system does. */
+function whyRefused(file: string): string | null {
+  for (const at of [file, path.dirname(file)]) {
+    try {
+      accessSync(at, constants.R_OK | constants.W_OK);
+    } catch (error) {
+      if (!isNamed(error, 'ENOENT')) return describeSystemError(error, at);
+    }
   }
   return null;
 }

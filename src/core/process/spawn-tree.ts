@@ -83,6 +83,10 @@ function startFailure(program: string, cwd: string, error: unknown): StartFailur
     // The file is there, so what is missing is what it needs: the interpreter of its first line, or the loader.
     return new StartFailure('program-missing', `${program} cannot be started: its interpreter was not found.`, error);
   }
+  if (code === 'EMFILE' || code === 'ENFILE' || code === 'EAGAIN' || code === 'ENOMEM') {
+    const words = `${program} cannot be started: this machine has no room for more processes, files or memory now.`;
+    return new StartFailure('failed', words, error);
+  }
   const words = error instanceof Error ? error.message : String(error);
   return new StartFailure('failed', `${program} cannot be started: ${words}.`, error);
 }

@@ -1,5 +1,6 @@
 import { app } from 'electron';
 import type { Scope } from '../../core/base/scope.ts';
+import { describeSystemError } from '../../core/base/system-error.ts';
 import type { Logging } from '../../host/logging.ts';
 
 export interface Ending {
@@ -10,6 +11,7 @@ export interface Ending {
   end(code: number): void;
 }
 
+const EXIT_REFUSED = 3;
 const EXIT_FAILURE = 4;
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 /** Agents get ten seconds to end by themselves; whatever is left after this is ended by the next start. */
@@ -45,9 +47,12 @@ export function takeOverEnding(scope: Scope): Ending {
     void close(code);
   };
   const endWithMistake = (error: unknown) => {
-    logging?.logger.error('a mistake of Drover ends it', { error });
-    process.stderr.write('Drover ends because of a mistake of its own; the log file has the details.\n');
-    end(EXIT_FAILURE);
+    const refusal = describeSystemError(error);
+    const what = refusal === null ? 'a mistake of Drover ends it' : 'the system refused what Drover needs';
+    logging?.logger.error(what, { error });
+    const words = refusal ?? 'Drover ends because of a mistake of its own; the log file has the details.';
+    process.stderr.write(`${words}\n`);
+    end(refusal === null ? EXIT_FAILURE : EXIT_REFUSED);
   };
 
   app.on('before-quit', (event) => {
