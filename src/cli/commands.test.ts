@@ -89,7 +89,7 @@ describe('task create', () => {
       '--draft',
     ]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toBe('a00000001  draft  Parser\n');
+    expect(stdout).toBe('a00000001  Draft  Parser\n');
     const { commandId, ...input } = sent('tasks.create');
     expect(commandId).toMatch(/^[0-9a-f-]{36}$/);
     expect(input).toEqual({
@@ -193,7 +193,7 @@ describe('task create', () => {
     expect(code).toBe(0);
     expect(stdout).toBe(
       [
-        'a00000001  completed  T',
+        'a00000001  Finished  T',
         'a00000001  T',
         'Queued: Waits for a free slot',
         '',
@@ -228,8 +228,8 @@ describe('tasks', () => {
     const { stdout } = await cli(['task', 'list'], { columns: 70 });
     const [head, first, second] = stdout.split('\n').map((line) => line.replace(/\d+ (min|h|d)/, 'AGO'));
     expect(head?.replace(/ +/g, ' ')).toBe('ID STATUS ITEMS AGE COST PROJECT TITLE');
-    expect(first).toMatch(/^a00000002 {2}draft {4,}.*sample {3}A long title.*…$/);
-    expect(second).toMatch(/^a00000001 {2}draft +0\/2 .* sample {3}red title with lines$/);
+    expect(first).toMatch(/^a00000002 {2}Draft {4,}.*sample {3}A long title.*…$/);
+    expect(second).toMatch(/^a00000001 {2}Draft +0\/2 .* sample {3}red title with lines$/);
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(70);
   });
 
@@ -256,7 +256,7 @@ describe('tasks', () => {
     expect(stdout.replace(/\d{4}-\d\d-\d\d \d\d:\d\d/, 'WHEN')).toBe(
       `a00000001  red title with lines
 
-Status    draft
+Status    Draft
 Project   sample (p00000001)
 Agent     demo
 Autonomy  auto

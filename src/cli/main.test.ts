@@ -168,7 +168,7 @@ describe('the built command', () => {
 describe('in a terminal', () => {
   it('prints in colours and fits the width', async () => {
     const text = await show(['task', 'list']);
-    expect(text).toContain('\u001b[2mdraft\u001b[22m');
+    expect(text).toContain('\u001b[2mDraft\u001b[22m');
     drover.projects.length = 0;
     const narrow = await show(['config', 'list'], { NO_COLOR: '1' }, 50);
     for (const line of narrow.trimEnd().split('\r\n')) expect(line.length).toBeLessThanOrEqual(50);
@@ -179,7 +179,7 @@ describe('in a terminal', () => {
     expect(await show(['task', 'list'], { NO_COLOR: '1' })).not.toContain('\u001b');
     expect((await run(['task', 'list'])).stdout).not.toContain('\u001b');
     env.FORCE_COLOR = '1';
-    expect((await run(['task', 'list'])).stdout).toContain('\u001b[2mdraft\u001b[22m');
+    expect((await run(['task', 'list'])).stdout).toContain('\u001b[2mDraft\u001b[22m');
     delete env.FORCE_COLOR;
   });
 });

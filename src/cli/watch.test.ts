@@ -156,6 +156,6 @@ describe('waiting', () => {
     const stopped = outcome('by-user', 'Stopped.');
     drover.push(ID, { type: 'run.settled', runId: RUN, status: 'cancelled', outcome: stopped });
     const { code, stdout } = await cli.result;
-    expect({ code, stdout }).toEqual({ code: 130, stdout: `${ID}  running, stopping  T\nCancelled: Stopped.\n` });
+    expect({ code, stdout }).toEqual({ code: 130, stdout: `${ID}  Stopping  T\nCancelled: Stopped.\n` });
   });
 });

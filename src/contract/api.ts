@@ -117,6 +117,10 @@ export const api = {
       .route({ method: 'POST', path: '/tasks/{taskId}/archive', summary: 'Put a task away, or bring it back' })
       .input(commandOnTask.extend({ archived: z.boolean() }))
       .output(task),
+    done: base
+      .route({ method: 'POST', path: '/tasks/{taskId}/done', summary: 'Take the work of a task as done, or no longer' })
+      .input(commandOnTask.extend({ done: z.boolean() }))
+      .output(task),
     message: base
       .route({
         method: 'POST',

@@ -251,7 +251,7 @@ export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> 
     });
     tray.show(model);
     app.setBadgeCount(model.needing);
-    keepAwake.set(settings['desktop.keepAwake'] && tasks.some((task) => columnOf(task) === 'Running'));
+    keepAwake.set(settings['desktop.keepAwake'] && tasks.some((task) => columnOf(task) === 'running'));
     shortcuts.set({ capture: settings['desktop.captureKeys'], approval: settings['desktop.approvalKeys'] });
     attention.changed();
   }

@@ -228,7 +228,7 @@ describe.skipIf(findChromium() === null)('the board', () => {
     const { api } = home.host.core;
     must(await api.items.set({ taskId: blocked.id, itemId: '1', status: 'blocked', reason: 'No password' }, USER));
     must(await api.tasks.start({ taskId: blocked.id }, USER));
-    await column(page, 'Needs you').getByText('Item 1 is blocked: No password').waitFor();
+    await column(page, 'Needs you').getByText('No password').waitFor();
     await page.getByRole('button', { name: /^Needs you/ }).click();
     await expect.poll(() => page.locator('[data-task]').count()).toBe(1);
     const filters = page.getByRole('toolbar', { name: 'Filters' });

@@ -270,6 +270,11 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
           fake.push(input.taskId, { type: 'task.archived', archived: input.archived });
           return find(input.taskId);
         }),
+        done: os.tasks.done.handler(({ input }) => {
+          find(input.taskId);
+          fake.push(input.taskId, { type: 'task.accepted', accepted: input.done });
+          return find(input.taskId);
+        }),
         list: os.tasks.list.handler(({ input }) => {
           const all = [...tasks.values()]
             .reverse()

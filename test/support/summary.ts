@@ -25,6 +25,7 @@ export function aSummary(id: string, part: Partial<TaskSummary> = {}): TaskSumma
     settledAt: null,
     rank: 0,
     archivedAt: null,
+    acceptedAt: null,
     approvals: 0,
     stalled: false,
     ...part,

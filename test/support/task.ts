@@ -52,6 +52,7 @@ export function aTask(change: Partial<Task> = {}): Task {
     stall: null,
     rank: 0,
     archivedAt: null,
+    acceptedAt: null,
     usage: NO_USAGE,
     costUsd: 0,
     createdAt: 0,

@@ -80,6 +80,14 @@ describe('task archive and move', () => {
     expect(await listed()).toEqual(['a00000002', 'a00000001']);
   });
 
+  it('marks a task as done, and no longer', async () => {
+    await cli('task', 'create', 'One', '--draft');
+    expect((await cli('task', 'done', 'a00000001')).stdout).toBe('Task a00000001 is done.\n');
+    expect((await cli('task', 'list')).stdout).toContain('Done');
+    expect((await cli('task', 'undone', 'a00000001')).stdout).toBe('Task a00000001 is no longer marked as done.\n');
+    expect((await cli('task', 'list')).stdout).not.toContain('Done');
+  });
+
   it('moves a draft or queued task before another, to the front or to the end', async () => {
     for (const goal of ['One', 'Two', 'Three']) await cli('task', 'create', goal, '--draft');
     const order = () => [...drover.tasks.values()].sort((a, b) => a.rank - b.rank).map(({ title }) => title);

@@ -69,6 +69,8 @@ export function createLogPrinter(view: () => View, options: LogPrinterOptions = 
         return [paint('dim', `Queued: ${safeLine(event.waiting.words)}`)];
       case 'task.stop-requested':
         return [paint('yellow', event.by === 'user' ? 'Stopping, as asked' : 'Stopping, because Drover is ending')];
+      case 'task.accepted':
+        return [paint('dim', event.accepted ? 'Marked as done' : 'No longer marked as done')];
       case 'task.archived':
         return [paint('dim', event.archived ? 'Archived' : 'Brought back from the archive')];
       case 'task.cancelled':

@@ -1,6 +1,8 @@
 import type { Project } from '../../contract/project/state.ts';
+import { type Stated, stateOf, type TaskState } from '../../contract/task/derive.ts';
 import type { Task, TaskOutcome, TaskStatus, TaskSummary } from '../../contract/task/state.ts';
 import { revealHidden } from '../../contract/text.ts';
+import { stateReason, stateWord } from '../../contract/words/state.ts';
 import { quoteCommand } from '../input/split-command.ts';
 import { checklistLines } from './item.ts';
 import { age, cost, dateTime, duration, plural, tokens } from './measure.ts';
@@ -9,25 +11,23 @@ import { safeBlock, safeLine } from './sanitise.ts';
 import { type Cell, fields, table } from './table.ts';
 import type { View } from './view.ts';
 
-const STATUS_STYLES: Record<TaskStatus, Style> = {
+const STATE_STYLES: Record<TaskState, Style> = {
   draft: 'dim',
   queued: 'yellow',
-  running: 'cyan',
-  completed: 'green',
+  starting: 'cyan',
+  working: 'cyan',
+  waiting: 'yellow',
+  stopping: 'cyan',
+  blocked: 'yellow',
+  unblocked: 'yellow',
+  stopped: 'dim',
+  finished: 'green',
+  done: 'dim',
   failed: 'red',
-  cancelled: 'dim',
 };
 
-type Stated = Pick<TaskSummary, 'status' | 'phase' | 'outcome'>;
-
-/** The status in at most a few words: `running, waiting`, `failed, item-blocked`. */
-export function statusWords({ status, phase, outcome }: Stated): string {
-  if (status === 'running' && phase && phase !== 'working') return `running, ${phase}`;
-  return status === 'failed' && outcome ? `failed, ${outcome.code}` : status;
-}
-
 export function statusCell(task: Stated): Cell {
-  return { text: statusWords(task), style: STATUS_STYLES[task.status] };
+  return { text: stateWord(task), style: STATE_STYLES[stateOf(task)] };
 }
 
 /** Tasks as a table, in the order given. */
@@ -68,9 +68,8 @@ export function outcomeLines(view: View, status: TaskStatus, outcome: TaskOutcom
 export function taskLines(view: View, task: Task, project: Project | null): string[] {
   const { agent, limits, run } = task;
   const status = [
-    view.paint(STATUS_STYLES[task.status], statusWords(task)),
-    task.phaseWords ? safeLine(task.phaseWords) : '',
-    task.waiting ? safeLine(task.waiting.words) : '',
+    view.paint(STATE_STYLES[stateOf(task)], stateWord(task)),
+    safeLine((task.outcome ? null : stateReason(task)) ?? ''),
   ].filter(Boolean);
   const runWords = run
     ? [
@@ -131,5 +130,5 @@ function goalLines(goal: string): string[] {
 /** One line on a task that something was just done to. */
 export function taskLine(view: View, task: Task): string {
   const waits = task.waiting ? ` (${safeLine(task.waiting.words)})` : '';
-  return `${task.id}  ${view.paint(STATUS_STYLES[task.status], statusWords(task))}${waits}  ${safeLine(task.title)}`;
+  return `${task.id}  ${view.paint(STATE_STYLES[stateOf(task)], stateWord(task))}${waits}  ${safeLine(task.title)}`;
 }

@@ -88,6 +88,8 @@ export function addTaskCommands(program: Command, verb: AddVerb): void {
     .option('--first', 'before all others')
     .option('--last', 'behind all others')
     .option('--before <task>', 'before this one');
+  verb(group, 'done <task>', 'take the work of a task as done', () => import('../commands/task/done.ts'));
+  verb(group, 'undone <task>', 'no longer mark a task as done', () => import('../commands/task/undone.ts'));
   verb(group, 'archive <task>', 'put a task away, out of lists and board', () => import('../commands/task/archive.ts'));
   verb(group, 'unarchive <task>', 'bring an archived task back', () => import('../commands/task/unarchive.ts'));
   verb(group, 'delete <task>', 'delete a task and its log', () => import('../commands/task/delete.ts')).option(

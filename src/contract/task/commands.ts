@@ -27,6 +27,7 @@ export type TaskCommand =
   | { type: 'task.delete'; keepWorkspace: boolean; hasWorkspace: boolean }
   | { type: 'task.move'; rank: number }
   | { type: 'task.archive'; archived: boolean }
+  | { type: 'task.accept'; accepted: boolean }
   /** Why a queued task waits. */
   | { type: 'task.wait'; waiting: NonNullable<Task['waiting']> }
   | { type: 'message.queue'; id: string; text: string }

@@ -1,25 +1,74 @@
 import type { Item, ItemStatus, Task, TaskOutcome, TaskStatus, TaskSummary } from './state.ts';
 
-/** The columns of the board, in their order. */
-export const COLUMNS = ['Draft', 'Queued', 'Running', 'Needs you', 'Review', 'Done', 'Failed'] as const;
+/** The columns of the board, in their order; their names are in `words/state.ts`. */
+export const COLUMNS = ['draft', 'queued', 'running', 'needs-you', 'review', 'done', 'failed'] as const;
 export type Column = (typeof COLUMNS)[number];
 
-/** Where a task belongs on the board and in the tray: derived, never stored. */
-export function columnOf(task: Pick<Task, 'status' | 'phase' | 'outcome'>): Column {
+/**
+ * How a task stands, for a person: the same in the window, the tray, a notification and the command. `blocked` failed
+ * because of an item; `unblocked` is the same when no item is blocked any more and it has not gone on yet.
+ */
+export type TaskState =
+  | 'draft'
+  | 'queued'
+  | 'starting'
+  | 'working'
+  | 'waiting'
+  | 'stopping'
+  | 'blocked'
+  | 'unblocked'
+  | 'stopped'
+  | 'finished'
+  | 'done'
+  | 'failed';
+
+/** What the state follows from; the items as a task has them, or as a list counts them. */
+export type Stated = Pick<Task, 'status' | 'phase' | 'outcome' | 'acceptedAt'> & {
+  items: readonly Pick<Item, 'status'>[] | Pick<TaskSummary['items'], 'blocked'>;
+};
+
+/** Derived, never stored. */
+export function stateOf(task: Stated): TaskState {
+  if (task.acceptedAt !== null) return 'done';
   switch (task.status) {
     case 'draft':
-      return 'Draft';
     case 'queued':
-      return 'Queued';
+      return task.status;
     case 'running':
-      return task.phase === 'waiting' ? 'Needs you' : 'Running';
+      return task.phase === null || task.phase === 'idle' ? 'working' : task.phase;
     case 'completed':
-      return 'Review';
+      return 'finished';
     case 'cancelled':
-      return 'Done';
+      return 'stopped';
     case 'failed':
-      return task.outcome?.code === 'item-blocked' ? 'Needs you' : 'Failed';
+      if (task.outcome?.code !== 'item-blocked') return 'failed';
+      return countBlocked(task.items) > 0 ? 'blocked' : 'unblocked';
   }
+}
+
+function countBlocked(items: Stated['items']): number {
+  return 'blocked' in items ? items.blocked : items.filter(({ status }) => status === 'blocked').length;
+}
+
+const COLUMN_OF: Record<TaskState, Column> = {
+  draft: 'draft',
+  queued: 'queued',
+  starting: 'running',
+  working: 'running',
+  stopping: 'running',
+  waiting: 'needs-you',
+  blocked: 'needs-you',
+  unblocked: 'needs-you',
+  // Its work may be looked at as that of a finished one may; only a person says that something is done.
+  stopped: 'review',
+  finished: 'review',
+  done: 'done',
+  failed: 'failed',
+};
+
+/** Where a task belongs on the board and in the tray. */
+export function columnOf(task: Stated): Column {
+  return COLUMN_OF[stateOf(task)];
 }
 
 /** True while something is still going to happen without a person. */
@@ -78,6 +127,7 @@ export function summarize(task: Task): TaskSummary {
     updatedAt: task.updatedAt,
     rank: task.rank,
     archivedAt: task.archivedAt,
+    acceptedAt: task.acceptedAt,
     approvals: task.approvals.length,
     stalled: task.stall !== null,
     items: { total: task.items.length, completed, blocked },

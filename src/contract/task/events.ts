@@ -41,6 +41,8 @@ export const taskEvent = z.discriminatedUnion('type', [
   /** Its place among drafts and queued tasks. */
   z.object({ type: z.literal('task.moved'), rank: z.number() }),
   z.object({ type: z.literal('task.archived'), archived: z.boolean() }),
+  /** A person takes the work as done, or no longer. */
+  z.object({ type: z.literal('task.accepted'), accepted: z.boolean() }),
   /** How far the agent may go from now on, also while it runs. */
   z.object({ type: z.literal('autonomy.changed'), autonomy }),
   z.object({ type: z.literal('task.deleted') }),

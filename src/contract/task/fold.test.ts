@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aNewTask, anItem } from '../../../test/support/task.ts';
-import { columnOf, exitCodeOf } from './derive.ts';
+import { columnOf, exitCodeOf, stateOf } from './derive.ts';
 import type { TaskEvent } from './events.ts';
 import { fold } from './fold.ts';
 import type { Task } from './state.ts';
@@ -109,16 +109,40 @@ describe('fold', () => {
 
 describe('what follows from a state', () => {
   test.each([
-    ['completed', 'all-items-completed', 0, 'Review'],
-    ['failed', 'retries-spent', 1, 'Failed'],
-    ['failed', 'check-failed', 1, 'Failed'],
-    ['failed', 'item-blocked', 2, 'Needs you'],
-    ['failed', 'backend-missing', 4, 'Failed'],
-    ['failed', 'crashed', 4, 'Failed'],
-    ['cancelled', 'by-user', 130, 'Done'],
-  ] as const)('%s (%s) exits with %i and stands in %s', (status, code, exit, column) => {
+    ['completed', 'all-items-completed', 0, 'finished', 'review'],
+    ['failed', 'retries-spent', 1, 'failed', 'failed'],
+    ['failed', 'check-failed', 1, 'failed', 'failed'],
+    ['failed', 'item-blocked', 2, 'blocked', 'needs-you'],
+    ['failed', 'backend-missing', 4, 'failed', 'failed'],
+    ['failed', 'crashed', 4, 'failed', 'failed'],
+    ['cancelled', 'by-user', 130, 'stopped', 'review'],
+  ] as const)('%s (%s) exits with %i, is %s and stands in %s', (status, code, exit, state, column) => {
     const outcome = { code, words: '', hint: null };
+    const task = { status, phase: null, outcome, acceptedAt: null, items: { blocked: 1 } };
     expect(exitCodeOf(status, outcome)).toBe(exit);
-    expect(columnOf({ status, phase: null, outcome })).toBe(column);
+    expect([stateOf(task), columnOf(task)]).toEqual([state, column]);
+    expect(columnOf({ ...task, acceptedAt: 5 })).toBe('done');
+  });
+
+  test('a task of which nothing is blocked any more still needs its person', () => {
+    const outcome = { code: 'item-blocked', words: '', hint: null } as const;
+    const task = { status: 'failed', phase: null, outcome, acceptedAt: null, items: [anItem('1')] } as const;
+    expect([stateOf(task), columnOf(task)]).toEqual(['unblocked', 'needs-you']);
+  });
+
+  test('a task that is queued again is no longer done', () => {
+    const settled: TaskEvent = {
+      type: 'run.settled',
+      runId: 'a00000001.1',
+      status: 'completed',
+      outcome: { code: 'all-items-completed', words: '', hint: null },
+    };
+    const done = stateAfter(queued, started, settled, { type: 'task.accepted', accepted: true });
+    expect(stateOf(done)).toBe('done');
+    expect(fold(done, { type: 'task.queued', mode: 'resume', waiting: { for: 'slot', words: '' } }, 900)).toMatchObject(
+      {
+        acceptedAt: null,
+      },
+    );
   });
 });

@@ -33,6 +33,7 @@ export function fold(state: Task | null, event: TaskEvent, at: number): Task | n
       stall: null,
       rank: at,
       archivedAt: null,
+      acceptedAt: null,
       usage: NO_USAGE,
       costUsd: 0,
       createdAt: at,
@@ -59,6 +60,7 @@ function change(state: Task, event: TaskEvent, at: number): Task {
         waiting: event.waiting,
         nextMode: event.mode,
         outcome: null,
+        acceptedAt: null,
         items: event.mode === 'rerun' ? state.items.map(reset) : state.items,
         ...(event.mode === 'rerun' ? { workspace: null, sessionId: null } : {}),
       };
@@ -68,6 +70,8 @@ function change(state: Task, event: TaskEvent, at: number): Task {
       return { ...state, rank: event.rank };
     case 'task.archived':
       return { ...state, archivedAt: event.archived ? at : null };
+    case 'task.accepted':
+      return { ...state, acceptedAt: event.accepted ? at : null };
     case 'autonomy.changed':
       return { ...state, autonomy: event.autonomy };
     case 'task.cancelled':

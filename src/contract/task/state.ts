@@ -144,6 +144,8 @@ export const task = z.object({
   rank: z.number(),
   /** Put away, out of the board; null when not. */
   archivedAt: z.number().nullable(),
+  /** When a person said that it is done; null when nobody has, or it has been queued since. */
+  acceptedAt: z.number().nullable(),
   usage,
   costUsd: z.number(),
   createdAt: z.number(),
@@ -171,6 +173,7 @@ export const taskSummary = task
     updatedAt: true,
     rank: true,
     archivedAt: true,
+    acceptedAt: true,
   })
   .extend({
     /** How many approvals are pending. */

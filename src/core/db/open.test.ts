@@ -211,6 +211,11 @@ test('released steps of the schema are never edited', () => {
         "rules",
         "05276230cd70",
       ],
+      [
+        9,
+        "accepted",
+        "40c9029a861f",
+      ],
     ]
   `);
 });

@@ -128,6 +128,8 @@ export function createTaskCalls({
     move: async ({ taskId, commandId, rank }) => taskOf(store.dispatch(taskId, { type: 'task.move', rank }, commandId)),
     archive: async ({ taskId, commandId, archived }) =>
       taskOf(store.dispatch(taskId, { type: 'task.archive', archived }, commandId)),
+    done: async ({ taskId, commandId, done }) =>
+      taskOf(store.dispatch(taskId, { type: 'task.accept', accepted: done }, commandId)),
     async remove({ taskId, commandId, keepWorkspace }) {
       const earlier = commandId === undefined ? null : store.taskOfCommand(commandId);
       if (earlier === taskId && store.get(taskId) === null) return accept({ taskId });

@@ -170,7 +170,7 @@ test('in whatever order: each question is settled exactly once, and the phase sa
           expect(after.phase).toBeNull();
         } else if (after.phase !== 'stopping') {
           expect(after.phase === 'waiting').toBe(open.size > 0 || after.stall !== null);
-          expect(columnOf(after) === 'Needs you').toBe(after.phase === 'waiting');
+          expect(columnOf(after) === 'needs-you').toBe(after.phase === 'waiting');
           if (open.size > 0) expect(after.phaseWords).toBe(after.approvals[0]?.title);
         }
         if (events.some(({ type }) => type === 'task.stop-requested')) expect(open.size).toBe(0);

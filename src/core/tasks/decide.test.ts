@@ -30,6 +30,8 @@ const anyCommand: fc.Arbitrary<TaskCommand> = fc.oneof(
     { type: 'item.add', text: 'more', check: null, by: 'agent' },
     { type: 'task.move', rank: 7 },
     { type: 'task.archive', archived: true },
+    { type: 'task.accept', accepted: true },
+    { type: 'task.accept', accepted: false },
     { type: 'task.archive', archived: false },
     { type: 'task.wait', waiting: { for: 'user', words: 'Drover is paused.' } },
   ),
@@ -131,6 +133,9 @@ describe('any sequence of commands', () => {
           expect(after.runCount).toBeGreaterThanOrEqual(before?.runCount ?? 0);
           // What is under way is never out of sight.
           if (['queued', 'running'].includes(after.status)) expect(after.archivedAt).toBeNull();
+          // What is done has ended, and nothing else is in that column.
+          if (after.acceptedAt !== null) expect(TERMINAL).toContain(after.status);
+          expect(columnOf(after) === 'done').toBe(after.acceptedAt !== null);
           expect(COLUMNS).toContain(columnOf(after));
           const ids = after.items.map((item) => item.id);
           expect(new Set(ids).size).toBe(ids.length);
@@ -271,6 +276,18 @@ describe('place and archive', () => {
     ] as const) {
       expect(play([...running, settle, archive, again]).state).toMatchObject({ status: 'queued', archivedAt: null });
     }
+  });
+
+  test('what has ended is taken as done by a person only, and can be taken back', () => {
+    const done: TaskCommand = { type: 'task.accept', accepted: true };
+    expect(decide(play([create]).state, done, 1)).toMatchObject({ rejection: { code: 'wrong-state' } });
+    expect(decide(play(running).state, done, 1)).toMatchObject({
+      rejection: { message: `Task ${ID} is running and cannot be marked as done; stop it first.` },
+    });
+    const marked = play([...running, settle, done]).state;
+    expect(marked).toMatchObject({ status: 'failed', acceptedAt: 1 });
+    expect(decide(marked, done, 2)).toEqual({ ok: true, value: [] });
+    expect(play([...running, settle, done, { type: 'task.accept', accepted: false }]).state?.acceptedAt).toBeNull();
   });
 
   test('why a task waits changes nothing else of it', () => {

@@ -66,6 +66,11 @@ export function decide(
       if (command.archived && isUnsettled(state.status))
         return wrongState(state, 'cannot be archived', 'stop it first');
       return accept([{ type: 'task.archived', archived: command.archived }]);
+    case 'task.accept':
+      if (command.accepted === (state.acceptedAt !== null)) return accept([]);
+      if (state.status === 'draft') return reject('wrong-state', `Task ${state.id} has not run yet.`, ['start']);
+      if (isUnsettled(state.status)) return wrongState(state, 'cannot be marked as done', 'stop it first');
+      return accept([{ type: 'task.accepted', accepted: command.accepted }]);
     case 'task.wait': {
       if (state.status !== 'queued') return reject('wrong-state', `Task ${state.id} is not queued.`);
       if (state.waiting?.words === command.waiting.words) return accept([]);

@@ -28,7 +28,7 @@ const MOST_LETTERS = 120;
 export function noticeOf({ event }: LoggedEvent, task: TaskSummary): Notice | null {
   const about = { taskId: task.id, projectId: task.projectId, title: line(task.title) };
   if (event.type === 'run.settled' && event.status !== 'cancelled') {
-    const kind = event.status === 'completed' ? 'completed' : columnOf(task) === 'Needs you' ? 'needs-you' : 'failed';
+    const kind = event.status === 'completed' ? 'completed' : columnOf(task) === 'needs-you' ? 'needs-you' : 'failed';
     return { kind, ...about, words: line(event.outcome.words) };
   }
   if (event.type === 'stall.noticed') return { kind: 'needs-you', ...about, words: line(event.words) };

@@ -116,7 +116,7 @@ export async function openTaskFeed(options: TaskFeedOptions): Promise<TaskFeed> 
 function keep(kept: Map<string, TaskSummary>, task: TaskSummary): void {
   kept.set(task.id, task);
   if (kept.size <= MOST_KEPT) return;
-  const failed = [...kept.values()].filter((each) => columnOf(each) === 'Failed');
+  const failed = [...kept.values()].filter((each) => columnOf(each) === 'failed');
   const oldest = failed.sort((a, b) => a.updatedAt - b.updatedAt)[0];
   if (oldest !== undefined) kept.delete(oldest.id);
 }

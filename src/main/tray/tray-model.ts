@@ -70,9 +70,9 @@ export function deriveTray(facts: TrayFacts): TrayModel {
   const { tasks, approvals, seenAt } = facts;
   const needing = countNeeding(tasks, approvals);
   const others = otherwiseNeeding(tasks, approvals);
-  const running = tasks.filter((task) => columnOf(task) === 'Running');
-  const queued = tasks.filter((task) => columnOf(task) === 'Queued');
-  const failed = tasks.filter((task) => columnOf(task) === 'Failed' && (task.settledAt ?? task.updatedAt) > seenAt);
+  const running = tasks.filter((task) => columnOf(task) === 'running');
+  const queued = tasks.filter((task) => columnOf(task) === 'queued');
+  const failed = tasks.filter((task) => columnOf(task) === 'failed' && (task.settledAt ?? task.updatedAt) > seenAt);
   const state = needing > 0 ? 'needs-you' : failed.length ? 'failed' : running.length ? 'running' : 'idle';
   const counts = { needing, failed: failed.length, running: running.length, queued: queued.length };
   return {
@@ -102,7 +102,7 @@ export function deriveTray(facts: TrayFacts): TrayModel {
 
 function otherwiseNeeding(tasks: readonly TaskSummary[], approvals: readonly WaitingApproval[]): TaskSummary[] {
   const asking = new Set(approvals.map(({ taskId }) => taskId));
-  return tasks.filter((task) => columnOf(task) === 'Needs you' && !asking.has(task.id));
+  return tasks.filter((task) => columnOf(task) === 'needs-you' && !asking.has(task.id));
 }
 
 function inWords(counts: Record<'needing' | 'failed' | 'running' | 'queued', number>): string {

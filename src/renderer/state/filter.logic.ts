@@ -33,7 +33,7 @@ export function filterTasks(tasks: Iterable<TaskSummary>, filter: TaskFilter): T
   const found: TaskSummary[] = [];
   for (const task of tasks) {
     if ((task.archivedAt !== null) !== filter.archived) continue;
-    if (filter.needsYou && columnOf(task) !== 'Needs you') continue;
+    if (filter.needsYou && columnOf(task) !== 'needs-you') continue;
     if (filter.projectId !== null && task.projectId !== filter.projectId) continue;
     if (filter.agent !== null && task.agent.agent !== filter.agent) continue;
     if (words.length > 0) {

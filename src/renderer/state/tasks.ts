@@ -24,7 +24,7 @@ interface Tracked {
 }
 
 /** What a command is about to change of a task in the lists. */
-export type Expected = Partial<Pick<TaskSummary, 'rank' | 'status' | 'archivedAt'>>;
+export type Expected = Partial<Pick<TaskSummary, 'rank' | 'status' | 'archivedAt' | 'acceptedAt'>>;
 
 export interface Tasks {
   readonly list: Value<TaskList>;

@@ -61,6 +61,7 @@ const LIST = {
   'task.rerun': action('tasks', 'Run again from the start', 'r'),
   'task.duplicate': action('tasks', 'Duplicate', 'd'),
   'task.edit': action('tasks', 'Edit the draft', 'e'),
+  'task.done': action('tasks', 'Mark done, or back to review', 'f'),
   'task.archive': action('tasks', 'Archive, or bring back', 'a'),
   'task.delete': action('tasks', 'Delete', 'delete'),
 

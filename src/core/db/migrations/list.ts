@@ -7,6 +7,7 @@ import { placesMigration } from './005-places.ts';
 import { attachmentsMigration } from './006-attachments.ts';
 import { approvalsMigration } from './007-approvals.ts';
 import { rulesMigration } from './008-rules.ts';
+import { acceptedMigration } from './009-accepted.ts';
 
 /** Appended to, never edited: a test pins the text of every step. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   attachmentsMigration,
   approvalsMigration,
   rulesMigration,
+  acceptedMigration,
 ];

@@ -5,6 +5,7 @@ import { ChevronsLeft } from 'lucide-react';
 import { memo, type Ref, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { Column } from '../../../contract/task/derive.ts';
 import type { TaskSummary } from '../../../contract/task/state.ts';
+import { COLUMN_WORDS } from '../../../contract/words/state.ts';
 import { useSizes } from '../../ui/theme.ts';
 import classes from './board.module.css';
 import { COLUMN_COLORS, EMPTY_COLUMN } from './card.logic.ts';
@@ -61,9 +62,10 @@ export const BoardColumn = memo(function BoardColumn(props: BoardColumnProps) {
     }),
     [tasks.length],
   );
+  const title = COLUMN_WORDS[name];
   const shape = {
     ref: section,
-    'aria-label': `${name}: ${tasks.length}`,
+    'aria-label': `${title}: ${tasks.length}`,
     'data-inert': (dragged !== null && !isTarget) || undefined,
     'data-target': (dragged !== null && isTarget) || undefined,
     'data-over': gap !== null || undefined,
@@ -80,11 +82,11 @@ export const BoardColumn = memo(function BoardColumn(props: BoardColumnProps) {
           ref={setNodeRef}
           className={classes.unfold}
           aria-expanded={false}
-          aria-label={`Unfold ${name} ${tasks.length}`}
-          title={tasks.length === 0 ? EMPTY_COLUMN[name] : `Unfold ${name}`}
+          aria-label={`Unfold ${title} ${tasks.length}`}
+          title={tasks.length === 0 ? EMPTY_COLUMN[name] : `Unfold ${title}`}
           onClick={() => onToggle?.(name)}
         >
-          <span className={classes.foldedName}>{name}</span> {count}
+          <span className={classes.foldedName}>{title}</span> {count}
         </UnstyledButton>
       </section>
     );
@@ -93,13 +95,13 @@ export const BoardColumn = memo(function BoardColumn(props: BoardColumnProps) {
     <section {...shape} className={classes.column} data-empty={tasks.length === 0 || undefined}>
       {onToggle && (
         <div className={classes.columnHead}>
-          <h2 className={classes.columnName}>{name}</h2>
+          <h2 className={classes.columnName}>{title}</h2>
           {count}
           <UnstyledButton
             className={classes.fold}
             aria-expanded
-            aria-label={`Fold ${name}`}
-            title={`Fold ${name}`}
+            aria-label={`Fold ${title}`}
+            title={`Fold ${title}`}
             onClick={() => onToggle(name)}
           >
             <ChevronsLeft size="1em" aria-hidden />

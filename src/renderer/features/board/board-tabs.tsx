@@ -1,5 +1,6 @@
 import { Tabs } from '@mantine/core';
 import { COLUMNS, type Column } from '../../../contract/task/derive.ts';
+import { COLUMN_WORDS } from '../../../contract/words/state.ts';
 import classes from './board.module.css';
 import type { Columns } from './columns.logic.ts';
 
@@ -22,7 +23,7 @@ export function BoardTabs({ columns, shown, onShow }: BoardTabsProps) {
       <Tabs.List aria-label="Column" className={classes.tabList}>
         {COLUMNS.map((column) => (
           <Tabs.Tab key={column} value={column}>
-            {column} {columns[column].length}
+            {COLUMN_WORDS[column]} {columns[column].length}
           </Tabs.Tab>
         ))}
       </Tabs.List>

@@ -19,7 +19,7 @@ import { BoardTabs } from './board-tabs.tsx';
 import { tasksInWords } from './bulk.logic.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { type Direction, neighbour, perColumn } from './columns.logic.ts';
-import { accepts, canArchive, type Place, staying } from './drag.logic.ts';
+import { accepts, acceptsDone, canArchive, type Place, staying } from './drag.logic.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { NoTasks } from './no-tasks.tsx';
 import { TaskCard } from './task-card.tsx';
@@ -89,7 +89,9 @@ export function BoardView() {
       return { kind: 'archive' };
     }
     for (const [column, handle] of handles.current) {
-      if (!handle.isUnder(x, y) || !accepts(column, drag.tasks)) continue;
+      if (!handle.isUnder(x, y)) continue;
+      if (acceptsDone(column, drag.tasks)) return { kind: column };
+      if (!accepts(column, drag.tasks)) continue;
       const before = columns[column].slice(0, handle.gapAt(y));
       return { kind: 'column', column, index: before.filter(({ id }) => !draggedIds?.has(id)).length };
     }
@@ -101,12 +103,16 @@ export function BoardView() {
   const detect: CollisionDetection = ({ pointerCoordinates, droppableContainers }) => {
     if (!pointerCoordinates) return [];
     const place = placeAt(pointerCoordinates.x, pointerCoordinates.y);
-    return droppableContainers.filter(({ id }) => place?.kind === 'column' && id === place.column);
+    return droppableContainers.filter(
+      ({ id }) => place && id === (place.kind === 'column' ? place.column : place.kind),
+    );
   };
 
   /** Before which of all tasks of a column the dragged ones would fall. */
   function gapIn(column: Column): number | null {
     const place = drag?.place;
+    // What is marked as done stands first there.
+    if (place && place.kind === column) return 0;
     if (!drag || place?.kind !== 'column' || place.column !== column) return null;
     const after = staying(columns, place.column, drag.tasks)[place.index];
     return after ? columns[column].indexOf(after) : columns[column].length;
@@ -195,7 +201,7 @@ export function BoardView() {
                 isOpen={open.includes(name)}
                 onToggle={single ? undefined : toggle}
                 dragged={draggedIds}
-                isTarget={drag !== null && accepts(name, drag.tasks)}
+                isTarget={drag !== null && (accepts(name, drag.tasks) || acceptsDone(name, drag.tasks))}
                 gap={gapIn(name)}
               />
             ))}

@@ -1,5 +1,5 @@
 import { Button, Text } from '@mantine/core';
-import { Archive, ArchiveRestore, Play, Square, Trash2, X } from 'lucide-react';
+import { Archive, ArchiveRestore, CircleCheck, Play, Square, Trash2, X } from 'lucide-react';
 import type { TaskSummary } from '../../../contract/task/state.ts';
 import { useSession, useValue } from '../../state/hooks.ts';
 import { clearSelection, filter, selected as selection } from '../../ui/window-state.ts';
@@ -10,6 +10,7 @@ import { carryOutAll } from './bulk.tsx';
 const ACTIONS: readonly { action: BulkAction; words: string; Icon: typeof Play }[] = [
   { action: 'start', words: 'Start', Icon: Play },
   { action: 'stop', words: 'Stop', Icon: Square },
+  { action: 'done', words: 'Mark done', Icon: CircleCheck },
   { action: 'archive', words: 'Archive', Icon: Archive },
   { action: 'restore', words: 'Bring back', Icon: ArchiveRestore },
   { action: 'delete', words: 'Delete', Icon: Trash2 },

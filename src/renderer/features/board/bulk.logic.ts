@@ -1,17 +1,20 @@
 import { isUnsettled } from '../../../contract/task/derive.ts';
 import type { TaskSummary } from '../../../contract/task/state.ts';
-import { actionsOf } from './task-actions.logic.ts';
+import { actionsOf, canAccept } from './task-actions.logic.ts';
 
 /** What can be asked of many tasks at once. */
-export type BulkAction = 'start' | 'stop' | 'archive' | 'restore' | 'delete';
+export type BulkAction = 'start' | 'stop' | 'done' | 'undone' | 'archive' | 'restore' | 'delete';
 
-type Target = Pick<TaskSummary, 'status' | 'archivedAt'>;
+type Target = Pick<TaskSummary, 'status' | 'archivedAt' | 'acceptedAt'>;
 
 /** Those of the tasks with which it can be done; the core has the last word. */
 export function fitting<T extends Target>(action: BulkAction, tasks: readonly T[]): T[] {
-  return tasks.filter(({ status, archivedAt }) => {
+  return tasks.filter((task) => {
+    const { status, archivedAt, acceptedAt } = task;
     if (action === 'archive') return !isUnsettled(status) && archivedAt === null;
     if (action === 'restore') return archivedAt !== null;
+    if (action === 'done') return canAccept(task);
+    if (action === 'undone') return acceptedAt !== null;
     return actionsOf(status).includes(action);
   });
 }
@@ -19,6 +22,8 @@ export function fitting<T extends Target>(action: BulkAction, tasks: readonly T[
 const DONE: Record<BulkAction, string> = {
   start: 'started',
   stop: 'told to stop',
+  done: 'marked as done',
+  undone: 'back in Review',
   archive: 'archived',
   restore: 'brought back',
   delete: 'deleted',

@@ -24,6 +24,7 @@ export async function carryOutAll(api: Api, action: BulkAction, tasks: readonly 
   }
   clearSelection();
   if (action === 'archive' || action === 'restore') return archiveTasks(api, tasks, action === 'archive');
+  if (action === 'done' || action === 'undone') return acceptTasks(api, tasks, action === 'done');
   const { done } = await each(tasks, ({ id: taskId }) => attempt((id) => api.client.tasks[action]({ taskId, ...id })));
   if (done.length > 1) notifyDone(doneWords(action, done));
 }
@@ -39,6 +40,21 @@ function archiveEach({ client, tasks: list }: Api, tasks: readonly Target[], arc
   return each(tasks, ({ id: taskId }) =>
     list.expecting(taskId, { archivedAt: archived ? Date.now() : null }, () =>
       attempt((id) => client.tasks.archive({ taskId, archived, ...id })),
+    ),
+  );
+}
+
+/** Marks tasks as done, or no longer, and offers to take it back. */
+export async function acceptTasks(api: Api, tasks: readonly Target[], accepted: boolean): Promise<void> {
+  const { done } = await acceptEach(api, tasks, accepted);
+  if (done.length === 0) return;
+  notifyUndo(doneWords(accepted ? 'done' : 'undone', done), () => void acceptEach(api, done, !accepted));
+}
+
+function acceptEach({ client, tasks: list }: Api, tasks: readonly Target[], accepted: boolean) {
+  return each(tasks, ({ id: taskId }) =>
+    list.expecting(taskId, { acceptedAt: accepted ? Date.now() : null }, () =>
+      attempt((id) => client.tasks.done({ taskId, done: accepted, ...id })),
     ),
   );
 }

@@ -1,45 +1,14 @@
-import { type Column, columnOf } from '../../../contract/task/derive.ts';
+import { type Column, columnOf, stateOf } from '../../../contract/task/derive.ts';
 import type { TaskSummary } from '../../../contract/task/state.ts';
 
-const PHASES = {
-  starting: 'Starting',
-  working: 'Working',
-  waiting: 'Waiting for you',
-  idle: 'Between turns',
-  stopping: 'Stopping',
-} as const;
-
-/** What a task does or why it does nothing, in a few words. */
-export function statusWords(task: TaskSummary): string {
-  switch (task.status) {
-    case 'draft':
-      return 'Not started';
-    case 'queued':
-      return task.waiting?.words ?? 'Queued';
-    case 'running':
-      return task.phaseWords ?? (task.phase ? PHASES[task.phase] : 'Running');
-    case 'completed':
-      return task.outcome?.words ?? 'Completed';
-    case 'failed':
-      return task.outcome?.words ?? 'Failed';
-    case 'cancelled':
-      return task.outcome?.words ?? 'Cancelled';
-  }
-}
-
 /** What a task waits for a person with. */
-export interface Need {
-  readonly for: 'approval' | 'input' | 'item';
-  readonly words: string;
-}
+export type Need = 'approval' | 'input' | 'item';
 
 /** Null when it needs nobody. */
 export function needOf(task: TaskSummary): Need | null {
-  if (columnOf(task) !== 'Needs you') return null;
-  const words = statusWords(task);
-  if (task.approvals > 1) return { for: 'approval', words: `${task.approvals} answers needed: ${words}` };
-  if (task.approvals === 1) return { for: 'approval', words };
-  return task.status === 'failed' ? { for: 'item', words } : { for: 'input', words };
+  if (columnOf(task) !== 'needs-you') return null;
+  if (task.approvals > 0) return 'approval';
+  return stateOf(task) === 'waiting' ? 'input' : 'item';
 }
 
 /** How long the newest run has taken or takes; null when there was none. Milliseconds. */
@@ -49,22 +18,22 @@ export function elapsed(task: TaskSummary, now: number): number | null {
 }
 
 export const COLUMN_COLORS: Record<Column, string> = {
-  Draft: 'gray',
-  Queued: 'gray',
-  Running: 'blue',
-  'Needs you': 'orange',
-  Review: 'teal',
-  Done: 'gray',
-  Failed: 'red',
+  draft: 'gray',
+  queued: 'gray',
+  running: 'blue',
+  'needs-you': 'orange',
+  review: 'teal',
+  done: 'gray',
+  failed: 'red',
 };
 
 /** What stands where a column is empty: what comes there, or what a person can do next. */
 export const EMPTY_COLUMN: Record<Column, string> = {
-  Draft: 'Save a new task without starting it, and it waits here.',
-  Queued: 'Drag a draft here to start it when a slot is free.',
-  Running: 'Nothing is running. Start a draft, or make a new task.',
-  'Needs you': 'Nothing waits for you.',
-  Review: 'Finished work comes here for you to look at.',
-  Done: 'Tasks that you stop come here.',
-  Failed: 'Nothing has failed.',
+  draft: 'Save a new task without starting it, and it waits here.',
+  queued: 'Drag a draft here to start it when a slot is free.',
+  running: 'Nothing is running. Start a draft, or make a new task.',
+  'needs-you': 'Nothing waits for you.',
+  review: 'What has finished or was stopped comes here for you to look at.',
+  done: 'Mark a task as done, or drag it here, when you take its work.',
+  failed: 'Nothing has failed.',
 };

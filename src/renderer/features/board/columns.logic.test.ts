@@ -21,13 +21,13 @@ const columns = toColumns([
 describe('the board', () => {
   it('shares tasks out, drafts by rank', () => {
     expect(Object.entries(columns).map(([name, tasks]) => [name, tasks.map(({ id }) => id)])).toEqual([
-      ['Draft', ['d1', 'd2']],
-      ['Queued', []],
-      ['Running', ['r1']],
-      ['Needs you', ['n1']],
-      ['Review', []],
-      ['Done', []],
-      ['Failed', ['f1']],
+      ['draft', ['d1', 'd2']],
+      ['queued', []],
+      ['running', ['r1']],
+      ['needs-you', ['n1']],
+      ['review', []],
+      ['done', []],
+      ['failed', ['f1']],
     ]);
   });
 
@@ -52,35 +52,35 @@ it('shows what was settled last first, and keeps an array in which nothing diffe
   const before = toColumns(tasks);
   const after = toColumns([...tasks, aSummary('f3', { status: 'failed', settledAt: 9 })], before);
   expect(inReadingOrder(after).map(({ id }) => id)).toEqual(['d1', 'f3', 'f2']);
-  expect(after.Draft).toBe(before.Draft);
-  expect(after.Failed).not.toBe(before.Failed);
+  expect(after.draft).toBe(before.draft);
+  expect(after.failed).not.toBe(before.failed);
 });
 
 describe('columns fold', () => {
-  const counts = { ...perColumn(() => 0), Draft: 3, Review: 1 };
+  const counts = { ...perColumn(() => 0), draft: 3, review: 1 };
   const room = { column: 200, empty: 120, folded: 40, gap: 10 };
   // Two columns with tasks, five without, eight gaps.
   const all = 2 * 200 + 5 * 120 + 8 * 10;
 
   it('when empty and room is short', () => {
     expect(openColumns(counts, {}, { ...room, width: all })).toHaveLength(7);
-    expect(openColumns(counts, {}, { ...room, width: all - 1 })).toEqual(['Draft', 'Review']);
+    expect(openColumns(counts, {}, { ...room, width: all - 1 })).toEqual(['draft', 'review']);
   });
 
   it('as a person says, whatever is in them', () => {
-    const choices = { Draft: 'folded', Done: 'open' } as const;
-    expect(openColumns(counts, choices, { ...room, width: 500 })).toEqual(['Review', 'Done']);
+    const choices = { draft: 'folded', done: 'open' } as const;
+    expect(openColumns(counts, choices, { ...room, width: 500 })).toEqual(['review', 'done']);
   });
 
   it('back to no choice where none is needed', () => {
-    expect(toggleFold({}, 'Draft', true, false)).toEqual({ Draft: 'folded' });
-    expect(toggleFold({ Draft: 'folded' }, 'Draft', false, false)).toEqual({});
-    expect(toggleFold({}, 'Done', false, true)).toEqual({ Done: 'open' });
-    expect(toggleFold({ Done: 'open' }, 'Done', true, true)).toEqual({});
+    expect(toggleFold({}, 'draft', true, false)).toEqual({ draft: 'folded' });
+    expect(toggleFold({ draft: 'folded' }, 'draft', false, false)).toEqual({});
+    expect(toggleFold({}, 'done', false, true)).toEqual({ done: 'open' });
+    expect(toggleFold({ done: 'open' }, 'done', true, true)).toEqual({});
   });
 
   it('as it was written down', () => {
-    expect(readFolds('{"Draft":"folded","Done":"wide","Else":"open"}')).toEqual({ Draft: 'folded' });
+    expect(readFolds('{"draft":"folded","done":"wide","Else":"open"}')).toEqual({ draft: 'folded' });
     expect([readFolds(null), readFolds('['), readFolds('7')]).toEqual([{}, {}, {}]);
   });
 });

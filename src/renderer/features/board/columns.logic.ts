@@ -5,13 +5,13 @@ export type Columns = Readonly<Record<Column, readonly TaskSummary[]>>;
 
 /** What is dealt with first stands first; what has happened stands newest first. None of it changes while a task works. */
 const ORDERS: Record<Column, (task: TaskSummary) => number> = {
-  Draft: (task) => task.rank,
-  Queued: (task) => task.rank,
-  Running: (task) => -(task.startedAt ?? task.createdAt),
-  'Needs you': (task) => -(task.startedAt ?? task.createdAt),
-  Review: (task) => -(task.settledAt ?? task.updatedAt),
-  Done: (task) => -(task.settledAt ?? task.updatedAt),
-  Failed: (task) => -(task.settledAt ?? task.updatedAt),
+  draft: (task) => task.rank,
+  queued: (task) => task.rank,
+  running: (task) => -(task.startedAt ?? task.createdAt),
+  'needs-you': (task) => -(task.startedAt ?? task.createdAt),
+  review: (task) => -(task.settledAt ?? task.updatedAt),
+  done: (task) => -(task.acceptedAt ?? task.updatedAt),
+  failed: (task) => -(task.settledAt ?? task.updatedAt),
 };
 
 /** An object with a value for each column. */

@@ -4,6 +4,7 @@ import { aSummary } from '../../../../test/support/summary.ts';
 import { toColumns } from './columns.logic.ts';
 import {
   accepts,
+  acceptsDone,
   canArchive,
   canDrag,
   draggedWith,
@@ -19,20 +20,38 @@ const queued = (id: string, rank: number) => aSummary(id, { rank, status: 'queue
 const [d1, d2, d3] = [draft('d1', 1), draft('d2', 2), draft('d3', 3)];
 const [q1, q2] = [queued('q1', 1), queued('q2', 2)];
 const done = aSummary('c1', { status: 'completed' });
+const accepted = aSummary('c2', { status: 'completed', acceptedAt: 5 });
 const running = aSummary('r1', { status: 'running' });
 const columns = toColumns([d1, d2, d3, q1, q2, done, running]);
-const at = (column: 'Draft' | 'Queued', index: number) => ({ kind: 'column', column, index }) as const;
+const at = (column: 'draft' | 'queued', index: number) => ({ kind: 'column', column, index }) as const;
 
 describe('where tasks may go', () => {
   it.each([
-    ['Draft', [d1, d2], true],
-    ['Draft', [d1, q1], false],
-    ['Queued', [d1, q1], true],
-    ['Queued', [done], false],
-    ['Running', [q1], false],
-    ['Done', [done], false],
+    ['draft', [d1, d2], true],
+    ['draft', [d1, q1], false],
+    ['queued', [d1, q1], true],
+    ['queued', [done], false],
+    ['running', [q1], false],
+    ['done', [done], false],
   ] as const)('%s', (column, tasks, yes) => {
     expect(accepts(column, tasks)).toBe(yes);
+  });
+
+  it('marks as done what has ended, and takes it back only where it was', () => {
+    const failed = aSummary('f1', { status: 'failed', acceptedAt: 5 });
+    const stopped = aSummary('s1', { status: 'cancelled' });
+    expect([[done], [stopped, done], [failed], [d1], [running, done]].map((all) => acceptsDone('done', all))).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect([[accepted], [accepted, done], [failed]].map((all) => acceptsDone('review', all))).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('puts away only what does not run', () => {
@@ -49,34 +68,44 @@ describe('where tasks may go', () => {
 
 describe('a drag by keyboard', () => {
   it('begins where the task is', () => {
-    expect(firstPlace(columns, [d2])).toEqual(at('Draft', 1));
-    expect(firstPlace(columns, [d1, q2])).toEqual(at('Queued', 0));
-    expect(firstPlace(columns, [done])).toEqual({ kind: 'archive' });
+    expect(firstPlace(columns, [d2])).toEqual(at('draft', 1));
+    expect(firstPlace(columns, [d1, q2])).toEqual(at('queued', 0));
+    expect(firstPlace(columns, [done])).toEqual({ kind: 'done' });
+    expect(firstPlace(columns, [accepted])).toEqual({ kind: 'done' });
     expect(firstPlace(columns, [done, q1])).toBeNull();
   });
 
   it.each([
-    ['down', at('Draft', 1), at('Draft', 2)],
-    ['down', at('Draft', 2), at('Draft', 2)],
-    ['up', at('Draft', 0), at('Draft', 0)],
-    ['right', at('Draft', 2), at('Queued', 2)],
-    ['right', at('Queued', 1), { kind: 'archive' }],
-    ['left', { kind: 'archive' }, at('Queued', 0)],
-    ['left', at('Draft', 1), at('Draft', 1)],
+    ['down', at('draft', 1), at('draft', 2)],
+    ['down', at('draft', 2), at('draft', 2)],
+    ['up', at('draft', 0), at('draft', 0)],
+    ['right', at('draft', 2), at('queued', 2)],
+    ['right', at('queued', 1), { kind: 'archive' }],
+    ['left', { kind: 'archive' }, at('queued', 0)],
+    ['left', at('draft', 1), at('draft', 1)],
   ] as const)('goes %s from %o to %o', (direction, from, to) => {
     expect(nextPlace(columns, [d2], from, direction)).toEqual(to);
   });
 
+  it('goes between what is finished, what is done, and the archive', () => {
+    expect(nextPlace(columns, [done], { kind: 'done' }, 'right')).toEqual({ kind: 'archive' });
+    expect(nextPlace(columns, [done], { kind: 'done' }, 'left')).toEqual({ kind: 'done' });
+    expect(nextPlace(columns, [accepted], { kind: 'done' }, 'left')).toEqual({ kind: 'review' });
+    expect(nextPlace(columns, [accepted], { kind: 'review' }, 'down')).toEqual({ kind: 'review' });
+  });
+
   it('is told in words', () => {
-    expect(placeWords(columns, [d2], at('Queued', 2))).toBe('Queued, place 3 of 3.');
+    expect(placeWords(columns, [d2], at('queued', 2))).toBe('Queued, place 3 of 3.');
   });
 });
 
 it('knows a drop that changes nothing', () => {
-  expect(isWhereItWas(columns, [d2], at('Draft', 1))).toBe(true);
-  expect(isWhereItWas(columns, [d1, d2], at('Draft', 0))).toBe(true);
-  expect(isWhereItWas(columns, [d1, d3], at('Draft', 0))).toBe(false);
-  expect(isWhereItWas(columns, [d1], at('Queued', 0))).toBe(false);
+  expect(isWhereItWas(columns, [d2], at('draft', 1))).toBe(true);
+  expect(isWhereItWas(columns, [d1, d2], at('draft', 0))).toBe(true);
+  expect(isWhereItWas(columns, [d1, d3], at('draft', 0))).toBe(false);
+  expect(isWhereItWas(columns, [d1], at('queued', 0))).toBe(false);
+  expect(isWhereItWas(columns, [accepted], { kind: 'done' })).toBe(true);
+  expect(isWhereItWas(columns, [done, accepted], { kind: 'done' })).toBe(false);
 });
 
 describe('ranks', () => {

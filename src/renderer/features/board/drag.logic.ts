@@ -1,22 +1,32 @@
 import { isUnsettled } from '../../../contract/task/derive.ts';
 import type { TaskSummary } from '../../../contract/task/state.ts';
+import { COLUMN_WORDS } from '../../../contract/words/state.ts';
 import type { Columns, Direction } from './columns.logic.ts';
 
 /** The columns whose order is a person's. */
-export type DropColumn = 'Draft' | 'Queued';
+export type DropColumn = 'draft' | 'queued';
 
 /** Where tasks that are dragged may go. `index` counts the tasks of the column without those that are dragged. */
 export type Place =
   | { readonly kind: 'column'; readonly column: DropColumn; readonly index: number }
-  | { kind: 'archive' };
+  /** Into a column with an order of its own, which says whether a person takes the work as done. */
+  | { readonly kind: 'done' | 'review' }
+  | { readonly kind: 'archive' };
 
-type Dragged = Pick<TaskSummary, 'id' | 'status' | 'archivedAt'>;
+type Dragged = Pick<TaskSummary, 'id' | 'status' | 'archivedAt' | 'acceptedAt'>;
 
 /** Drafts can be ordered and queued; queued tasks can be ordered, and do not become drafts again. */
 export function accepts(column: string, dragged: readonly Dragged[]): column is DropColumn {
-  if (column === 'Draft') return dragged.every(({ status }) => status === 'draft');
-  if (column === 'Queued') return dragged.every(({ status }) => status === 'draft' || status === 'queued');
+  if (column === 'draft') return dragged.every(({ status }) => status === 'draft');
+  if (column === 'queued') return dragged.every(({ status }) => status === 'draft' || status === 'queued');
   return false;
+}
+
+/** Settled tasks can be marked as done, and what was marked comes back to where it was. */
+export function acceptsDone(column: string, dragged: readonly Dragged[]): column is 'done' | 'review' {
+  if (column === 'done') return dragged.every(({ status }) => status !== 'draft' && !isUnsettled(status));
+  if (column !== 'review') return false;
+  return dragged.every(({ status, acceptedAt }) => acceptedAt !== null && status !== 'failed');
 }
 
 /** Only what does not run and is not waiting to run can be put away. */
@@ -26,7 +36,7 @@ export function canArchive(dragged: readonly Dragged[]): boolean {
 
 /** Whether there is any place it could be dragged to. */
 export function canDrag(task: Dragged): boolean {
-  return accepts('Queued', [task]) || canArchive([task]);
+  return accepts('queued', [task]) || canArchive([task]);
 }
 
 /** What goes along when a task is dragged: everything selected when it is, in the order given; else itself alone. */
@@ -48,7 +58,7 @@ export function staying(columns: Columns, column: DropColumn, dragged: readonly 
 export function firstPlace(columns: Columns, dragged: readonly TaskSummary[]): Place | null {
   const [first] = dragged;
   if (!first) return null;
-  const home = first.status === 'queued' ? 'Queued' : 'Draft';
+  const home = first.status === 'queued' ? 'queued' : 'draft';
   if (accepts(home, dragged)) {
     const before = columns[home].slice(
       0,
@@ -56,26 +66,28 @@ export function firstPlace(columns: Columns, dragged: readonly TaskSummary[]): P
     );
     return { kind: 'column', column: home, index: before.filter((task) => !dragged.includes(task)).length };
   }
-  if (accepts('Queued', dragged)) return { kind: 'column', column: 'Queued', index: 0 };
+  if (accepts('queued', dragged)) return { kind: 'column', column: 'queued', index: 0 };
+  for (const kind of ['done', 'review'] as const) if (acceptsDone(kind, dragged)) return { kind };
   return canArchive(dragged) ? { kind: 'archive' } : null;
 }
 
 /** The next place in a direction; the same one at an edge. The archive is to the right of the columns. */
 export function nextPlace(columns: Columns, dragged: readonly TaskSummary[], from: Place, direction: Direction): Place {
   if (direction === 'up' || direction === 'down') {
-    if (from.kind === 'archive') return from;
+    if (from.kind !== 'column') return from;
     const last = staying(columns, from.column, dragged).length;
     const index = from.index + (direction === 'up' ? -1 : 1);
     return { ...from, index: Math.max(0, Math.min(last, index)) };
   }
-  const stops: ('Draft' | 'Queued' | 'archive')[] = [];
-  for (const column of ['Draft', 'Queued'] as const) if (accepts(column, dragged)) stops.push(column);
+  const stops: (DropColumn | 'review' | 'done' | 'archive')[] = [];
+  for (const column of ['draft', 'queued'] as const) if (accepts(column, dragged)) stops.push(column);
+  for (const column of ['review', 'done'] as const) if (acceptsDone(column, dragged)) stops.push(column);
   if (canArchive(dragged)) stops.push('archive');
-  const at = stops.indexOf(from.kind === 'archive' ? 'archive' : from.column);
+  const at = stops.indexOf(from.kind === 'column' ? from.column : from.kind);
   const next = stops[at + (direction === 'left' ? -1 : 1)];
   if (next === undefined) return from;
-  if (next === 'archive') return { kind: 'archive' };
-  const index = from.kind === 'archive' ? 0 : from.index;
+  if (next === 'archive' || next === 'review' || next === 'done') return { kind: next };
+  const index = from.kind === 'column' ? from.index : 0;
   return { kind: 'column', column: next, index: Math.min(index, staying(columns, next, dragged).length) };
 }
 
@@ -87,8 +99,9 @@ export function samePlace(a: Place | null, b: Place | null): boolean {
 /** A place in words, for a screen reader. */
 export function placeWords(columns: Columns, dragged: readonly TaskSummary[], place: Place): string {
   if (place.kind === 'archive') return 'Archive.';
+  if (place.kind !== 'column') return `${COLUMN_WORDS[place.kind]}.`;
   const count = staying(columns, place.column, dragged).length + 1;
-  return `${place.column}, place ${place.index + 1} of ${count}.`;
+  return `${COLUMN_WORDS[place.column]}, place ${place.index + 1} of ${count}.`;
 }
 
 export interface Ranked {
@@ -134,6 +147,8 @@ function ascends(ranks: readonly number[]): boolean {
 /** Whether a drop at this place would change nothing. */
 export function isWhereItWas(columns: Columns, dragged: readonly TaskSummary[], place: Place): boolean {
   if (place.kind === 'archive') return false;
+  if (place.kind !== 'column')
+    return dragged.every(({ acceptedAt }) => (acceptedAt !== null) === (place.kind === 'done'));
   const order = staying(columns, place.column, dragged);
   order.splice(place.index, 0, ...dragged);
   const before = columns[place.column];

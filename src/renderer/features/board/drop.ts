@@ -2,7 +2,7 @@ import type { TaskSummary } from '../../../contract/task/state.ts';
 import { attempt } from '../../state/act.ts';
 import type { Session } from '../../state/session.ts';
 import { clearSelection } from '../../ui/window-state.ts';
-import { archiveTasks, each } from './bulk.tsx';
+import { acceptTasks, archiveTasks, each } from './bulk.tsx';
 import type { Columns } from './columns.logic.ts';
 import { isWhereItWas, type Place, ranksAt, staying } from './drag.logic.ts';
 
@@ -19,6 +19,7 @@ export async function drop(
   clearSelection();
   if (place.kind === 'archive') return archiveTasks(api, dragged, true);
   if (isWhereItWas(columns, dragged, place)) return;
+  if (place.kind !== 'column') return acceptTasks(api, dragged, place.kind === 'done');
   const { client, tasks } = api;
   const stay = staying(columns, place.column, dragged);
   const ranks = new Map(ranksAt(stay, dragged, place.index).map(({ id, rank }) => [id, rank]));
@@ -27,7 +28,7 @@ export async function drop(
   await each(changed, (task) => {
     const { id: taskId } = task;
     const rank = ranks.get(taskId) ?? task.rank;
-    const starts = place.column === 'Queued' && task.status === 'draft';
+    const starts = place.column === 'queued' && task.status === 'draft';
     return tasks.expecting(taskId, starts ? { rank, status: 'queued' } : { rank }, async () => {
       const move = (to: number) => attempt((id) => client.tasks.move({ taskId, rank: to, ...id }));
       // The place first: a task that is started may run at once.

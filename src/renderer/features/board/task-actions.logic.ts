@@ -1,4 +1,5 @@
-import type { TaskStatus } from '../../../contract/task/state.ts';
+import { isUnsettled } from '../../../contract/task/derive.ts';
+import type { TaskStatus, TaskSummary } from '../../../contract/task/state.ts';
 
 export type TaskAction = 'start' | 'stop' | 'resume' | 'rerun' | 'duplicate' | 'delete';
 
@@ -25,6 +26,11 @@ export function actionsOf(status: TaskStatus): TaskAction[] {
     case 'cancelled':
       return ['resume', 'rerun', 'duplicate', 'delete'];
   }
+}
+
+/** Whether a person could mark it as done now. */
+export function canAccept({ status, acceptedAt }: Pick<TaskSummary, 'status' | 'acceptedAt'>): boolean {
+  return status !== 'draft' && !isUnsettled(status) && acceptedAt === null;
 }
 
 /** The one action that a single key carries out. */

@@ -1,16 +1,17 @@
 import { Ban, MessageCircleQuestion, SquareTerminal } from 'lucide-react';
 import { memo } from 'react';
-import { columnOf } from '../../../contract/task/derive.ts';
+import { stateOf } from '../../../contract/task/derive.ts';
 import type { TaskSummary } from '../../../contract/task/state.ts';
+import { describeState, STATE_WORDS } from '../../../contract/words/state.ts';
 import { useNow } from '../../state/hooks.ts';
 import { ago, cost, duration } from '../../ui/format.logic.ts';
 import { visibleLine } from '../../ui/text.logic.ts';
 import { toggleSelected } from '../../ui/window-state.ts';
 import classes from './board.module.css';
-import { COLUMN_COLORS, elapsed, type Need, needOf, statusWords } from './card.logic.ts';
+import { elapsed, type Need, needOf } from './card.logic.ts';
 
 const LONGEST = 300;
-const NEED_ICONS: Record<Need['for'], typeof Ban> = {
+const NEED_ICONS: Record<Need, typeof Ban> = {
   approval: MessageCircleQuestion,
   input: SquareTerminal,
   item: Ban,
@@ -32,10 +33,10 @@ export interface TaskCardProps {
 export const TaskCard = memo(function TaskCard(props: TaskCardProps) {
   const { task, projectName, selected, selecting, open, tabbable, dragged } = props;
   const need = needOf(task);
-  const words = visibleLine(need?.words ?? statusWords(task), LONGEST);
+  const words = visibleLine(describeState(task), LONGEST);
   const title = visibleLine(task.title, LONGEST);
   const { total, completed, blocked } = task.items;
-  const Icon = need && NEED_ICONS[need.for];
+  const Icon = need && NEED_ICONS[need];
   return (
     <div
       className={classes.card}
@@ -58,7 +59,7 @@ export const TaskCard = memo(function TaskCard(props: TaskCardProps) {
         <span className={classes.where}>
           {[projectName, task.agent.agent, task.agent.model].filter(Boolean).join(' · ')}
         </span>
-        <span className={classes.words} data-color={COLUMN_COLORS[columnOf(task)]} title={words} dir="auto">
+        <span className={classes.words} data-color={STATE_WORDS[stateOf(task)].tone} title={words} dir="auto">
           {Icon && <Icon className={classes.icon} aria-hidden />}
           {words}
         </span>

@@ -3,19 +3,20 @@ import { useSession } from '../../state/hooks.ts';
 import { type ActionRun, useActions } from '../../ui/actions.ts';
 import { openDraft } from '../../ui/window-state.ts';
 import { fitting } from './bulk.logic.ts';
-import { archiveTasks } from './bulk.tsx';
-import { ACTION_WORDS, actionsOf, mainAction, type TaskAction } from './task-actions.logic.ts';
+import { acceptTasks, archiveTasks } from './bulk.tsx';
+import { ACTION_WORDS, actionsOf, canAccept, mainAction, type TaskAction } from './task-actions.logic.ts';
 
 interface Target {
   id: string;
   title: string;
   status: TaskStatus;
   archivedAt: number | null;
+  acceptedAt: number | null;
 }
 
 /**
  * Offers what can be done to a task by key and from the palette. `taskOf` says which task is meant while something has
- * the focus; null for none. `together` says which tasks go with it into the archive.
+ * the focus; null for none. `together` says which tasks go with it when it is marked as done or put away.
  */
 export function useTaskKeys<T extends Target>(
   taskOf: (target: HTMLElement) => T | null,
@@ -55,6 +56,21 @@ export function useTaskKeys<T extends Target>(
       run(target) {
         const task = taskOf(target);
         if (task) openDraft(task.id);
+      },
+    },
+    {
+      name: 'task.done',
+      applies(target) {
+        const task = taskOf(target);
+        return task !== null && (canAccept(task) || task.acceptedAt !== null);
+      },
+      words: (target) =>
+        `${taskOf(target)?.acceptedAt == null ? 'Mark done' : 'Back to review'}: ${taskOf(target)?.title}`,
+      run(target) {
+        const task = taskOf(target);
+        if (!task) return;
+        const action = task.acceptedAt === null ? 'done' : 'undone';
+        void acceptTasks(session, fitting(action, together(task)), action === 'done');
       },
     },
     {

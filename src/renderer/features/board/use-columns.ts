@@ -19,7 +19,7 @@ export interface ColumnLayout {
 }
 
 /** Where one column is shown, the first of these that has tasks, until a person chooses. */
-const FIRST_LOOK: readonly Column[] = ['Needs you', 'Running', 'Review', 'Failed', 'Queued', 'Draft', 'Done'];
+const FIRST_LOOK: readonly Column[] = ['needs-you', 'running', 'review', 'failed', 'queued', 'draft', 'done'];
 
 /** The columns with their tasks, and which are open: by what is in them, by the room, and by what a person chose. */
 export function useColumns(tasks: readonly TaskSummary[]): ColumnLayout {
@@ -32,7 +32,7 @@ export function useColumns(tasks: readonly TaskSummary[]): ColumnLayout {
   const [choices, setChoices] = useState(() => readFolds(readStored('board.columns')));
   const [chosen, setChosen] = useState(() => COLUMNS.find((column) => column === readStored('board.column')) ?? null);
   const narrow = useMediaQuery(`(max-width: ${sizes.narrow - 1}px)`, false, { getInitialValueInEffect: false });
-  const single = narrow ? (chosen ?? FIRST_LOOK.find((column) => columns[column].length > 0) ?? 'Draft') : null;
+  const single = narrow ? (chosen ?? FIRST_LOOK.find((column) => columns[column].length > 0) ?? 'draft') : null;
 
   const counts = perColumn((column) => columns[column].length);
   const { column, columnEmpty: empty, columnFolded: folded, boardGap: gap } = sizes;

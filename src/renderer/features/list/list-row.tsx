@@ -1,10 +1,10 @@
 import { memo } from 'react';
-import { columnOf } from '../../../contract/task/derive.ts';
+import { stateOf } from '../../../contract/task/derive.ts';
 import type { TaskSummary } from '../../../contract/task/state.ts';
+import { describeState, STATE_WORDS } from '../../../contract/words/state.ts';
 import { cost } from '../../ui/format.logic.ts';
 import { visibleLine } from '../../ui/text.logic.ts';
 import { toggleSelected } from '../../ui/window-state.ts';
-import { COLUMN_COLORS, statusWords } from '../board/card.logic.ts';
 import { Ago, Elapsed } from '../board/task-card.tsx';
 import classes from './list.module.css';
 import type { ListColumn } from './sort.logic.ts';
@@ -78,9 +78,9 @@ interface CellProps {
 function Cell({ column, task, projectName }: CellProps) {
   switch (column) {
     case 'status': {
-      const words = `${columnOf(task)} · ${visibleLine(statusWords(task), LONGEST)}`;
+      const words = visibleLine(describeState(task), LONGEST);
       return (
-        <td data-color={COLUMN_COLORS[columnOf(task)]} title={words}>
+        <td data-color={STATE_WORDS[stateOf(task)].tone} title={words}>
           {words}
         </td>
       );

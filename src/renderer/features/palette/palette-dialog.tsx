@@ -2,14 +2,13 @@ import { Group, Highlight, Text } from '@mantine/core';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { ChevronRight, FolderGit2, Search, SquareCheckBig } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
-import { columnOf } from '../../../contract/task/derive.ts';
+import { describeState } from '../../../contract/words/state.ts';
 import { useProjects, useTaskList } from '../../state/hooks.ts';
 import { ACTION_NAMES, ACTIONS } from '../../ui/actions.logic.ts';
 import { findRun, keymap } from '../../ui/actions.ts';
 import { Keys } from '../../ui/keys.tsx';
 import { readStored, writeStored } from '../../ui/stored.ts';
 import { filter, goHome, openTask } from '../../ui/window-state.ts';
-import { statusWords } from '../board/card.logic.ts';
 import { type Entry, findEntries, readRecent, withRecent } from './find.logic.ts';
 
 const ICON = '1.1em';
@@ -71,7 +70,7 @@ function Lines({ query, target }: { query: string; target: HTMLElement }) {
         title: task.title,
         more: task.id,
         at: task.updatedAt,
-        detail: `${columnOf(task)} · ${statusWords(task)}`,
+        detail: describeState(task),
         keys: null,
         icon: <SquareCheckBig size={ICON} aria-hidden />,
         run: () => openTask(task.id),

@@ -20,7 +20,7 @@ export function Sidebar() {
       if (task.archivedAt !== null) continue;
       const count = all.get(task.projectId) ?? { total: 0, needs: 0 };
       count.total += 1;
-      if (columnOf(task) === 'Needs you') count.needs += 1;
+      if (columnOf(task) === 'needs-you') count.needs += 1;
       all.set(task.projectId, count);
     }
     return all;

@@ -79,6 +79,8 @@ function told(event: TaskEvent): Told {
       return ['Task deleted'];
     case 'task.moved':
       return ['Moved among the tasks that wait'];
+    case 'task.accepted':
+      return [event.accepted ? 'Marked as done' : 'No longer marked as done'];
     case 'task.archived':
       return [event.archived ? 'Archived' : 'Brought back from the archive'];
     case 'autonomy.changed':

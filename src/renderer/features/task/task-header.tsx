@@ -14,8 +14,9 @@ import {
   Trash2,
   X,
 } from 'lucide-react';
-import { columnOf, isUnsettled, summarize } from '../../../contract/task/derive.ts';
+import { isUnsettled, stateOf, summarize } from '../../../contract/task/derive.ts';
 import type { Task } from '../../../contract/task/state.ts';
+import { STATE_WORDS, stateReason } from '../../../contract/words/state.ts';
 import { useNow, useSession } from '../../state/hooks.ts';
 import type { ActionName } from '../../ui/actions.logic.ts';
 import { useKeyHint } from '../../ui/actions.ts';
@@ -23,7 +24,7 @@ import { cost, duration } from '../../ui/format.logic.ts';
 import { visible, visibleLine } from '../../ui/text.logic.ts';
 import { openDraft } from '../../ui/window-state.ts';
 import { archiveTasks } from '../board/bulk.tsx';
-import { COLUMN_COLORS, elapsed, statusWords } from '../board/card.logic.ts';
+import { elapsed } from '../board/card.logic.ts';
 import { ACTION_WORDS, actionsOf, type TaskAction } from '../board/task-actions.logic.ts';
 import { tokens } from './measure.logic.ts';
 import classes from './task.module.css';
@@ -62,7 +63,8 @@ export function TaskHeader({ task, wide, onAction, onToggleWide, onClose }: Task
   const session = useSession();
   const now = useNow(task.status === 'running');
   const summary = summarize(task);
-  const color = COLUMN_COLORS[columnOf(task)];
+  const { words: state, tone } = STATE_WORDS[stateOf(task)];
+  const reason = stateReason(task);
   const took = elapsed(summary, now);
   const { outcome } = task;
   const facts = [
@@ -104,10 +106,10 @@ export function TaskHeader({ task, wide, onAction, onToggleWide, onClose }: Task
       </Group>
       <Group justify="space-between" gap="xs" align="center">
         <Text size="sm" className={classes.words} flex={1} miw="12rem">
-          <Text span fw={600} size="sm" c={color === 'gray' ? 'dimmed' : `var(--drover-${color})`}>
-            {STATUS_NAMES[task.status]}
+          <Text span fw={600} size="sm" c={tone === 'gray' ? 'dimmed' : `var(--drover-${tone})`}>
+            {state}
           </Text>
-          {statusWords(summary) === STATUS_NAMES[task.status] ? '' : ` · ${visibleLine(statusWords(summary), 500)}`}
+          {reason === null ? '' : ` · ${visibleLine(reason, 500)}`}
           {facts.length > 0 && (
             <Text span c="dimmed" size="xs">
               {'  '}
@@ -143,15 +145,6 @@ export function TaskHeader({ task, wide, onAction, onToggleWide, onClose }: Task
     </div>
   );
 }
-
-const STATUS_NAMES: Record<Task['status'], string> = {
-  draft: 'Draft',
-  queued: 'Queued',
-  running: 'Running',
-  completed: 'Completed',
-  failed: 'Failed',
-  cancelled: 'Stopped',
-};
 
 function Action({ action, busy, onAction }: { action: TaskAction; busy: boolean; onAction(action: TaskAction): void }) {
   return (

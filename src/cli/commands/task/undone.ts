@@ -1,0 +1,3 @@
+import { markDone } from './done.ts';
+
+export const run = markDone(false);
