@@ -3,6 +3,7 @@ import path from 'node:path';
 import { accept, type Outcome } from '../contract/rejection.ts';
 import { isUnsettled } from '../contract/task/derive.ts';
 import { createAgents } from './agents/agents.ts';
+import { lookingAgain } from './agents/looking-again.ts';
 import { createApprovalsCalls } from './approvals/approvals-calls.ts';
 import { createApprovalsStore } from './approvals/approvals-store.ts';
 import { createJudgeContexts } from './approvals/context.ts';
@@ -22,7 +23,7 @@ import { createHub } from './log/hub.ts';
 import { createLog } from './log/log.ts';
 import { createLoop } from './loop/loop.ts';
 import { agentEnvironment } from './process/environment.ts';
-import { rememberEnvironment } from './process/remembered-environment.ts';
+import { createUserEnvironment } from './process/user-environment.ts';
 import { createProjectCalls } from './projects/calls.ts';
 import { createProjects } from './projects/projects.ts';
 import { createSettings } from './settings/settings.ts';
@@ -68,12 +69,15 @@ export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
   const settings = createSettings({ db, changed: () => hub.changed('settings') });
   const waiting = () => (settings.all()['task.paused'] ? PAUSED : WAITS_FOR_SLOT);
   const store = createTaskStore({ db, file, log, hub, clock, projections: [approvals], waiting });
-  const environment = rememberEnvironment(options.env, (words) => logger.warn(words));
+  const environment = createUserEnvironment({ own: options.env, warn: (words) => logger.warn(words) });
+  const agentsEnvironment = async () => withCommand(agentEnvironment(await environment()), options.commandFolder);
   const known = [
     ...createBackends({ environment, dataFolder, demoAgent: options.demoAgent }),
     ...(options.backends ?? []),
   ];
-  const agents = createAgents({ backends: known });
+  const agents = createAgents({
+    backends: known.map((backend) => lookingAgain(backend, environment, agentsEnvironment)),
+  });
   const workspaces = createWorkspaces({
     db,
     dataFolder,
@@ -145,7 +149,7 @@ export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
     workspaces,
     tokens,
     backendOf: agents.backendOf,
-    environment: async () => withCommand(agentEnvironment(await environment()), options.commandFolder),
+    environment: agentsEnvironment,
     runCheck,
     live,
     judgeContexts,
@@ -218,6 +222,7 @@ export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
       await loop.start(address);
     },
     close() {
+      environment.close();
       closing ??= loop.close().finally(() => opened.value.close());
       return closing;
     },

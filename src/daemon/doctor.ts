@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createBackends } from '../core/backends/registry.ts';
-import { loginEnvironment } from '../core/process/environment.ts';
-import { withoutOuterSession } from '../core/process/outer-session.ts';
+import { createUserEnvironment } from '../core/process/user-environment.ts';
 import { dataFolderOf } from '../host/data-folder.ts';
 import { demoAgentProgram } from '../host/program-files.ts';
 import { agentChecks } from './checks/agents.ts';
@@ -18,9 +17,11 @@ const MARKS = { ok: 'ok', note: 'note', broken: 'not ok' } as const;
 async function doctor(): Promise<number> {
   const { values } = parseArgs({ options: { data: { type: 'string' }, json: { type: 'boolean' } } });
   const dataFolder = dataFolderOf(values.data ?? null, process.env);
-  const env = await loginEnvironment({ env: withoutOuterSession(process.env) });
+  const environment = createUserEnvironment({ own: process.env, warn: () => {} });
+  const env = await environment();
+  environment.close();
   const backends = createBackends({
-    environment: async () => env,
+    environment,
     dataFolder,
     demoAgent: demoAgentProgram(),
   });

@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, closeSync, constants, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, closeSync, constants, mkdirSync, openSync, statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
@@ -96,9 +96,14 @@ function takeLock(dataFolder: string): Db | null {
  * again would drop the locks this process has on it. Answers whether it was there.
  */
 function keepToThisUser(file: string): boolean {
-  const isThere = existsSync(file);
-  if (!isThere) closeSync(openSync(file, 'wx', 0o600));
-  for (const part of ['', '-wal', '-shm', '-journal'].map((end) => file + end)) {
+  let isThere = true;
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
+    isThere = false;
+  } catch (error) {
+    if (!isNamed(error, 'EEXIST')) throw error;
+  }
+  for (const part of ['', '-wal', '-shm'].map((end) => file + end)) {
     const found = statSync(part, { throwIfNoEntry: false });
     if (!found) continue;
     if (!found.isFile()) throw Object.assign(new Error(`${part} is no file.`), { code: 'EISDIR', path: part });

@@ -39,6 +39,8 @@ export interface CommandResult {
   timedOut: boolean;
   aborted: boolean;
   problem: string | null;
+  /** The program is not there, or nothing that can be executed. */
+  isMissing: boolean;
 }
 
 /**
@@ -60,6 +62,7 @@ export async function runCommand(options: CommandOptions): Promise<CommandResult
     timedOut: false,
     aborted: false,
     problem: null,
+    isMissing: false,
     ...end,
   });
   if (signal?.aborted) return result({ aborted: true, problem: 'Stopped before it began.' });
@@ -75,7 +78,7 @@ export async function runCommand(options: CommandOptions): Promise<CommandResult
     spawned = await spawnTree({ program, args, cwd, env, stdin: 'ignore' });
   } catch (error) {
     if (!(error instanceof StartFailure)) throw error;
-    return result({ problem: error.message });
+    return result({ problem: error.message, isMissing: error.code === 'program-missing' });
   }
   const { child, identity } = spawned;
   const take = (chunk: Buffer) => {

@@ -1,18 +1,16 @@
-import { agentEnvironment } from '../process/environment.ts';
-import { runCommand } from '../process/run-command.ts';
+import { type EnvironmentOfUser, runForUser } from '../process/run-for-user.ts';
 import type { RunCheck } from './checklist.ts';
 
 const CHECK_TIMEOUT_MS = 30 * 60 * 1000;
 const OUTPUT_KEPT = 256 * 1024;
 
-/** Runs checks in the workspace of the task, with the environment of agents and without a shell. */
-export function createRunCheck(environment: () => Promise<Record<string, string>>): RunCheck {
+/** Runs checks in the workspace of the task, in the user's environment and without a shell. */
+export function createRunCheck(environment: EnvironmentOfUser): RunCheck {
   return async (task, command, onOutput) => {
     if (!task.workspace) return { ok: false, exitCode: null, output: 'There is no workspace yet.', durationMs: 0 };
-    const done = await runCommand({
+    const done = await runForUser(environment, {
       argv: [...command],
       cwd: task.workspace.path,
-      env: agentEnvironment(await environment()),
       timeoutMs: CHECK_TIMEOUT_MS,
       maxOutputBytes: OUTPUT_KEPT,
       marker: task.run?.id,

@@ -1,8 +1,8 @@
 import type { Project } from '../../contract/project/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import type { Logger } from '../base/logger.ts';
-import { agentEnvironment } from '../process/environment.ts';
-import { type CommandResult, runCommand } from '../process/run-command.ts';
+import type { CommandResult } from '../process/run-command.ts';
+import { type EnvironmentOfUser, runForUser } from '../process/run-for-user.ts';
 import { copyFiles } from './copy-files.ts';
 
 const SETUP_TIMEOUT_MS = 30 * 60 * 1000;
@@ -13,7 +13,7 @@ export interface SetUpOptions {
   project: Project;
   /** The worktree. */
   path: string;
-  environment(): Promise<Record<string, string>>;
+  environment: EnvironmentOfUser;
   logger: Logger;
   signal?: AbortSignal;
   /** Set as `DROVER_RUN`, so that what a command leaves is found when the run ends. */
@@ -38,12 +38,10 @@ export async function setUp(options: SetUpOptions): Promise<Outcome<null>> {
     }
   }
   if (project.setup.length === 0) return accept(null);
-  const env = agentEnvironment(await environment());
   for (const argv of project.setup) {
-    const result = await runCommand({
+    const result = await runForUser(environment, {
       argv,
       cwd: path,
-      env,
       timeoutMs: SETUP_TIMEOUT_MS,
       maxOutputBytes: OUTPUT_KEPT,
       signal,
