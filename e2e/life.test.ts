@@ -30,14 +30,12 @@ async function inHome(
   }
 }
 
-it('shows its window when no tray has come within 15 seconds', async () => {
+it('shows its window when no tray has come in time', async () => {
   const home = await createDesktopHome();
   try {
-    const app = await home.start(['--hidden']);
-    const began = Date.now();
+    const app = await home.start(['--hidden', '--tray-ms=2000']);
     expect(await app.isVisible()).toBe(false);
-    await until(() => app.isVisible(), 'the window', 25_000);
-    expect(Date.now() - began).toBeGreaterThan(10_000);
+    await until(() => app.isVisible(), 'the window');
   } finally {
     await home.remove();
   }

@@ -1,6 +1,6 @@
 import type { Browser, CDPSession, Page } from 'playwright';
 import type { Scope } from '../../src/core/base/scope.ts';
-import { findChromium, startBrowser } from '../../test/browser/window-home.ts';
+import { findChromium, launchBrowser } from '../../test/browser/window-home.ts';
 import type { Daemon } from './daemon.ts';
 import { installProbe } from './page-probe.ts';
 import { processorMs } from './process-facts.ts';
@@ -10,7 +10,7 @@ const VIEWPORT = { width: 1440, height: 900 };
 /** A Chromium of its own; null when this machine has none. */
 export async function openBrowser(scope: Scope): Promise<Browser | null> {
   if (findChromium() === null) return null;
-  const browser = await startBrowser();
+  const browser = await launchBrowser();
   scope.add(() => browser.close());
   return browser;
 }

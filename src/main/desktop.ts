@@ -49,8 +49,6 @@ export interface DesktopOptions {
   front: Front;
 }
 
-/** How long a desktop that starts everything at once may take to show its tray. */
-const TRAY_WITHIN_MS = 15_000;
 const POP_UP = { width: 420, height: 280 };
 const CAPTURE = { width: 560, height: 240 };
 
@@ -277,7 +275,7 @@ export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> 
     if (!hidden) showBoard(address ?? undefined);
   });
   if (options.hidden && !tray.isReachable()) {
-    trayTimer = setTimeout(() => showBoard(), TRAY_WITHIN_MS);
+    trayTimer = setTimeout(() => showBoard(), options.trayMs);
     scope.add(() => clearTimeout(trayTimer));
   }
   return accept(undefined);

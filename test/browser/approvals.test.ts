@@ -1,10 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../support/until.ts';
-import { createWindowHome, findChromium, startBrowser, type WindowHome } from './window-home.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
+import { seriousIn } from './axe.ts';
+import { connectToBrowser } from './shared-browser.ts';
+import { createWindowHome, findChromium, type WindowHome } from './window-home.ts';
 
 const missing = findChromium() === null;
 
@@ -13,7 +12,7 @@ describe.skipIf(missing)('approvals in the window', () => {
   let home: WindowHome;
   let projectId: string;
   beforeAll(async () => {
-    browser = await startBrowser();
+    browser = await connectToBrowser();
   });
   afterAll(() => browser?.close());
   afterEach(async () => {
@@ -224,9 +223,7 @@ describe.skipIf(missing)('approvals in the window', () => {
     ] as const) {
       await go(page, hash);
       await page.locator(ready).first().waitFor();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(serious.map(({ id, nodes }) => `${hash} ${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
+      expect(await seriousIn(page, { all: colorScheme === 'light' }), hash).toEqual([]);
     }
     expect(problems).toEqual([]);
   });

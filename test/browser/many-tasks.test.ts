@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SLACK } from '../support/slack.ts';
 import { type BoardHome, createBoardHome } from './board-home.ts';
 import { addManyTasks } from './many-tasks.ts';
-import { findChromium, startBrowser } from './window-home.ts';
+import { connectToBrowser } from './shared-browser.ts';
+import { findChromium } from './window-home.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -17,7 +18,7 @@ describe.skipIf(findChromium() === null)(`${COUNT} tasks`, () => {
   let browser: Browser;
   let home: BoardHome;
   beforeAll(async () => {
-    browser = await startBrowser();
+    browser = await connectToBrowser();
     home = await createBoardHome();
     await home.host.close();
     addManyTasks(home.host.dataFolder, home.host.projectId, COUNT);

@@ -1,10 +1,8 @@
 import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../support/until.ts';
-import { createWindowHome, findChromium, startBrowser, type WindowHome } from './window-home.ts';
-
-/** A real browser on a busy machine. */
-vi.setConfig({ testTimeout: 60_000 });
+import { connectToBrowser } from './shared-browser.ts';
+import { createWindowHome, findChromium, type WindowHome } from './window-home.ts';
 
 const missing = findChromium() === null;
 if (missing) console.log('The tests of new tasks in a browser are left out: there is no Chromium here.');
@@ -39,7 +37,7 @@ describe.skipIf(missing)('a new task', () => {
   let home: WindowHome;
   let projectId: string;
   beforeAll(async () => {
-    browser = await startBrowser();
+    browser = await connectToBrowser();
   });
   afterAll(() => browser?.close());
   afterEach(async () => {
@@ -283,7 +281,7 @@ describe.skipIf(missing)('the first steps', () => {
   let browser: Browser;
   let home: WindowHome;
   beforeAll(async () => {
-    browser = await startBrowser();
+    browser = await connectToBrowser();
   });
   afterAll(() => browser?.close());
   afterEach(async () => {

@@ -1,9 +1,7 @@
 import type { Browser } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createWindowHome, findChromium, startBrowser, type WindowHome } from './window-home.ts';
-
-/** A real browser on a busy machine. */
-vi.setConfig({ testTimeout: 60_000 });
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { connectToBrowser } from './shared-browser.ts';
+import { createWindowHome, findChromium, type WindowHome } from './window-home.ts';
 
 const missing = findChromium() === null;
 if (missing) console.log('The tests of parts loaded on demand are left out: there is no Chromium here.');
@@ -12,7 +10,7 @@ describe.skipIf(missing)('what the window loads on demand', () => {
   let browser: Browser;
   let home: WindowHome;
   beforeAll(async () => {
-    browser = await startBrowser();
+    browser = await connectToBrowser();
   });
   afterAll(() => browser?.close());
   afterEach(async () => {

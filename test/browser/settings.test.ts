@@ -1,11 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../support/until.ts';
-import { createWindowHome, findChromium, type PageOptions, startBrowser, type WindowHome } from './window-home.ts';
-
-/** A real browser on a busy machine. */
-vi.setConfig({ testTimeout: 60_000 });
+import { seriousIn } from './axe.ts';
+import { connectToBrowser } from './shared-browser.ts';
+import { createWindowHome, findChromium, type PageOptions, type WindowHome } from './window-home.ts';
 
 const missing = findChromium() === null;
 if (missing) console.log('The tests of the settings in a browser are left out: there is no Chromium here.');
@@ -15,7 +13,7 @@ describe.skipIf(missing)('the settings', () => {
   let home: WindowHome;
   let projectId: string;
   beforeAll(async () => {
-    browser = await startBrowser();
+    browser = await connectToBrowser();
   });
   afterAll(() => browser?.close());
   afterEach(async () => {
@@ -201,12 +199,7 @@ describe.skipIf(missing)('the settings', () => {
     for (const hash of [...pages.map((name) => `#/settings/${name}`), '#/welcome', '#/capture']) {
       await go(page, hash);
       await page.locator('main h1, main h2, form').first().waitFor();
-      // The structure is the same everywhere; colours and sizes are not.
-      const axe = new AxeBuilder({ page });
-      if (width !== 1280 || colorScheme !== 'light') axe.withRules(['color-contrast', 'target-size']);
-      const { violations } = await axe.analyze();
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(serious.map(({ id, nodes }) => `${hash} ${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
+      expect(await seriousIn(page, { all: colorScheme === 'light' }), hash).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     }
     expect(problems).toEqual([]);

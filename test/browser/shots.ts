@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { until } from '../support/until.ts';
-import { createWindowHome, startBrowser, type WindowHome } from './window-home.ts';
+import { createWindowHome, launchBrowser, type WindowHome } from './window-home.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../docs/screenshots');
 const FORMS = [
@@ -91,7 +91,7 @@ async function shoot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(FOLDER, `${name}.png`) });
 }
 
-const browser = await startBrowser();
+const browser = await launchBrowser();
 const home = await createWindowHome();
 try {
   await mkdir(FOLDER, { recursive: true });

@@ -1,17 +1,15 @@
 import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { must, USER } from '../support/host.ts';
 import { type BoardHome, createBoardHome } from './board-home.ts';
-import { findChromium, startBrowser } from './window-home.ts';
-
-/** A real browser on a busy machine. */
-vi.setConfig({ testTimeout: 60_000 });
+import { connectToBrowser } from './shared-browser.ts';
+import { findChromium } from './window-home.ts';
 
 describe.skipIf(findChromium() === null)('cards and rows', () => {
   let browser: Browser;
   let home: BoardHome;
   beforeAll(async () => {
-    browser = await startBrowser();
+    browser = await connectToBrowser();
   });
   afterAll(() => browser?.close());
   beforeEach(async () => {

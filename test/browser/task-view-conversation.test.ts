@@ -1,10 +1,8 @@
 import type { Browser } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createScriptedHome, type ScriptedHome } from './scripted-home.ts';
-import { findChromium, startBrowser } from './window-home.ts';
-
-/** A real browser on a busy machine. */
-vi.setConfig({ testTimeout: 60_000 });
+import { connectToBrowser } from './shared-browser.ts';
+import { findChromium } from './window-home.ts';
 
 const CODE = 'Like this:\n\n```js\nconst answer = 42; // known\n```\n\nAnd `so` on.';
 
@@ -12,7 +10,7 @@ describe.skipIf(findChromium() === null)('the conversation of a task', () => {
   let browser: Browser;
   let home: ScriptedHome;
   beforeAll(async () => {
-    [browser, home] = await Promise.all([startBrowser(), createScriptedHome()]);
+    [browser, home] = await Promise.all([connectToBrowser(), createScriptedHome()]);
   });
   afterAll(async () => {
     await browser?.close();

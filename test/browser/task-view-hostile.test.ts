@@ -1,12 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createScriptedHome, type ScriptedHome } from './scripted-home.ts';
-import { findChromium, startBrowser } from './window-home.ts';
-
-/** A real browser on a busy machine. */
-vi.setConfig({ testTimeout: 60_000 });
+import { connectToBrowser } from './shared-browser.ts';
+import { findChromium } from './window-home.ts';
 
 const HTML = [
   '<script>window.broken = 1</script>',
@@ -45,7 +43,7 @@ describe.skipIf(findChromium() === null)('what an agent must not be able to do i
   let browser: Browser;
   let home: ScriptedHome;
   beforeAll(async () => {
-    [browser, home] = await Promise.all([startBrowser(), createScriptedHome()]);
+    [browser, home] = await Promise.all([connectToBrowser(), createScriptedHome()]);
   });
   afterAll(async () => {
     await browser?.close();

@@ -2,7 +2,8 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SLACK } from '../support/slack.ts';
 import { createScriptedHome, type ScriptedHome } from './scripted-home.ts';
-import { findChromium, startBrowser } from './window-home.ts';
+import { connectToBrowser } from './shared-browser.ts';
+import { findChromium } from './window-home.ts';
 
 /** A real browser on a busy machine. */
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -22,7 +23,7 @@ describe.skipIf(findChromium() === null)('the view of a task that is very long',
   let home: ScriptedHome;
   let longId = '';
   beforeAll(async () => {
-    [browser, home] = await Promise.all([startBrowser(), createScriptedHome()]);
+    [browser, home] = await Promise.all([connectToBrowser(), createScriptedHome()]);
     home.play(async (agent) => {
       for (let no = 0; no < ENTRIES; no += 4) {
         agent.say(`Step ${no}: the tests of **part ${no}** pass now, see \`src/part-${no}.ts\`.`);

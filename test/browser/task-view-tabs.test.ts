@@ -2,16 +2,14 @@ import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { must, USER } from '../support/host.ts';
 import { GIT_ENVIRONMENT } from '../support/repository.ts';
+import { seriousIn } from './axe.ts';
 import { createScriptedHome, type ScriptedAgent, type ScriptedHome } from './scripted-home.ts';
-import { findChromium, startBrowser } from './window-home.ts';
-
-/** A real browser on a busy machine. */
-vi.setConfig({ testTimeout: 60_000 });
+import { connectToBrowser } from './shared-browser.ts';
+import { findChromium } from './window-home.ts';
 
 const TABS = ['Conversation', 'Checklist', 'Changes', 'Log', 'Details'];
 
@@ -28,7 +26,7 @@ describe.skipIf(findChromium() === null)('the tabs of a task', () => {
   let browser: Browser;
   let home: ScriptedHome;
   beforeAll(async () => {
-    [browser, home] = await Promise.all([startBrowser(), createScriptedHome()]);
+    [browser, home] = await Promise.all([connectToBrowser(), createScriptedHome()]);
   });
   afterAll(async () => {
     await browser?.close();
@@ -277,9 +275,7 @@ describe.skipIf(findChromium() === null)('the tabs of a task', () => {
         await panel.locator('button[aria-expanded=false]').first().click();
       }
       if (name === 'Changes') await panel.getByRole('option').first().waitFor();
-      const { violations } = await new AxeBuilder({ page: page as never }).include('[aria-label=Task]').analyze();
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(serious.map((one) => `${name} ${one.id}: ${one.nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+      expect(await seriousIn(page, { all: colorScheme === 'light', within: '[aria-label=Task]' }), name).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(width);
     }
     expect(problems).toEqual([]);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright';
+import { type Browser, type BrowserServer, chromium, type LaunchOptions, type Page } from 'playwright';
 import { WebSocket } from 'ws';
 import type { Client } from '../../src/contract/client.ts';
 import { type Connection, connect } from '../../src/contract/connection/connect.ts';
@@ -16,8 +16,8 @@ export function findChromium(): string | null {
   return [process.env.DROVER_CHROMIUM ?? '', ...PLACES].find((place) => place !== '' && existsSync(place)) ?? null;
 }
 
-export function startBrowser(): Promise<Browser> {
-  return chromium.launch({
+function launchOptions(): LaunchOptions {
+  return {
     executablePath: findChromium() ?? '',
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -27,8 +27,13 @@ export function startBrowser(): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
     ],
-  });
+  };
 }
+
+/** A browser of one's own, for what is no test. */
+export const launchBrowser = (): Promise<Browser> => chromium.launch(launchOptions());
+/** A browser for several processes. */
+export const launchServer = (): Promise<BrowserServer> => chromium.launchServer(launchOptions());
 
 /** A built daemon on a data folder of its own, and a repository beside it. */
 export interface WindowHome {

@@ -1,10 +1,8 @@
 import type { Browser } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenWindow, prepareForSpecs, WINDOW_SPECS } from '../specs/window-specs.ts';
-import { createWindowHome, findChromium, startBrowser, type WindowHome } from './window-home.ts';
-
-/** A real browser on a busy machine. */
-vi.setConfig({ testTimeout: 60_000 });
+import { connectToBrowser } from './shared-browser.ts';
+import { createWindowHome, findChromium, type WindowHome } from './window-home.ts';
 
 describe.skipIf(findChromium() === null)('the window over a WebSocket, in a browser', () => {
   let browser: Browser;
@@ -12,7 +10,7 @@ describe.skipIf(findChromium() === null)('the window over a WebSocket, in a brow
   let window: OpenWindow;
   let problems: string[];
   beforeAll(async () => {
-    browser = await startBrowser();
+    browser = await connectToBrowser();
     home = await createWindowHome();
     const { client, repository } = home;
     const projectId = await prepareForSpecs(client, repository.path);

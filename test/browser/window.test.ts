@@ -1,11 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../support/until.ts';
-import { createWindowHome, findChromium, startBrowser, type WindowHome } from './window-home.ts';
-
-/** A real browser on a busy machine. */
-vi.setConfig({ testTimeout: 60_000 });
+import { seriousIn } from './axe.ts';
+import { connectToBrowser } from './shared-browser.ts';
+import { createWindowHome, findChromium, type WindowHome } from './window-home.ts';
 
 const missing = findChromium() === null;
 if (missing) console.log('The tests of the window in a browser are left out: there is no Chromium here.');
@@ -14,7 +12,7 @@ describe.skipIf(missing)('the window in a browser', () => {
   let browser: Browser;
   let home: WindowHome;
   beforeAll(async () => {
-    browser = await startBrowser();
+    browser = await connectToBrowser();
   });
   afterAll(() => browser?.close());
   afterEach(async () => {
@@ -128,14 +126,7 @@ describe.skipIf(missing)('the window in a browser', () => {
         location.hash = to;
       }, hash);
       await page.locator(ready).first().waitFor();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(
-        serious.map(
-          ({ id, nodes }) =>
-            `${hash} ${id}: ${nodes.map(({ html, failureSummary }) => html + failureSummary).join('\n')}`,
-        ),
-      ).toEqual([]);
+      expect(await seriousIn(page, { all: colorScheme === 'light' }), hash).toEqual([]);
     }
     expect(problems).toEqual([]);
   });

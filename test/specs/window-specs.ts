@@ -16,6 +16,8 @@ export interface OpenWindow {
 
 export interface WindowSpec {
   name: string;
+  /** Where the desktop app shows the Drover of a daemon, only what may differ there is run again. */
+  elsewhere?: true;
   /** Leaves the window on its board, unfiltered, and nothing running. */
   run(window: OpenWindow): Promise<void>;
 }
@@ -98,6 +100,7 @@ export const WINDOW_SPECS: readonly WindowSpec[] = [
   },
   {
     name: 'gives a task the file that was pasted, whole',
+    elsewhere: true,
     async run({ page, client }) {
       await go(page, '#/new');
       const dialog = page.getByRole('dialog', { name: 'New task' });
@@ -118,6 +121,33 @@ export const WINDOW_SPECS: readonly WindowSpec[] = [
       await client.tasks.remove({ taskId: task.id });
       await card(page, 'Look at this').waitFor({ state: 'detached' });
       await go(page, '#/board');
+    },
+  },
+  {
+    name: 'lays a card out over its whole width',
+    async run(window) {
+      const { page, client } = window;
+      const goal = 'Write down everything that a person has to know before the first day\n\ndemo: block';
+      const taskId = await create(window, { goal, items: [{ text: 'Ask for the key of the house' }] }, true);
+      const failed = async () => (await client.tasks.get({ taskId })).task.status === 'failed';
+      await until(failed, 'the task', 20_000);
+      await card(page, 'Write down everything').waitFor();
+      // How far each part of the card is from both edges of what it may fill.
+      const gaps = await card(page, 'Write down everything').evaluate((button) => {
+        const { paddingLeft, paddingRight } = getComputedStyle(button);
+        const box = button.getBoundingClientRect();
+        return [...button.children].map((part) => {
+          const { left, right } = part.getBoundingClientRect();
+          return [
+            left - box.left - Number.parseFloat(paddingLeft),
+            box.right - Number.parseFloat(paddingRight) - right,
+          ];
+        });
+      });
+      expect(gaps.length).toBeGreaterThan(3);
+      for (const gap of gaps.flat()) expect(Math.abs(gap)).toBeLessThan(1.5);
+      await client.tasks.remove({ taskId });
+      await card(page, 'Write down everything').waitFor({ state: 'detached' });
     },
   },
   {
@@ -188,6 +218,7 @@ export const WINDOW_SPECS: readonly WindowSpec[] = [
   },
   {
     name: 'loaded again in the middle of a task, it goes on where it was and shows everything once',
+    elsewhere: true,
     async run(window) {
       const { page } = window;
       const items = [{ text: 'Write the first file' }, { text: 'Write the second file' }];

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpuMs } from '../../../test/support/cpu-time.ts';
 import { createSafeStream, safeBlock, safeLine } from './sanitise.ts';
 
 describe('safeBlock', () => {
@@ -41,10 +42,10 @@ describe('safeBlock', () => {
   });
 
   it('takes no longer than the text is long', () => {
-    const began = performance.now();
+    const began = cpuMs();
     for (const piece of ['\u001b]', '\u001b[0', '\u009d', '\u001bP\u001b', '\u001b[;', '\u001b ', '\r'])
       safeBlock(piece.repeat(200_000));
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(cpuMs() - began).toBeLessThan(2000);
   });
 });
 

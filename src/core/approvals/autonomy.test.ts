@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cpuMs } from '../../../test/support/cpu-time.ts';
 import type { Autonomy } from '../../contract/agent/state.ts';
 import { answerByAutonomy } from './autonomy.ts';
 import { realPathOf } from './paths.ts';
@@ -493,7 +494,7 @@ describe('commands that leave the workspace, or cannot be judged, are a question
   });
 
   test('an endless or deeply nested command is a question, and quickly', () => {
-    const startedAt = performance.now();
+    const startedAt = cpuMs();
     for (const command of [
       `echo ${'a'.repeat(100_000)}`,
       `${'('.repeat(5000)}ls${')'.repeat(5000)}`,
@@ -505,7 +506,7 @@ describe('commands that leave the workspace, or cannot be judged, are a question
     ]) {
       expect([command.slice(0, 20), bash(command).decision]).toEqual([command.slice(0, 20), 'ask']);
     }
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    expect(cpuMs() - startedAt).toBeLessThan(5_000);
   });
 });
 

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cpuMs } from '../../../test/support/cpu-time.ts';
 import { createJudgeGround } from '../../../test/support/judge-ground.ts';
 import { createTempFolder } from '../../../test/support/temp.ts';
 import { approvalView } from '../../contract/approval/state.ts';
@@ -164,13 +165,13 @@ test('five megabytes of anything are shown quickly, and cut', () => {
     ['mcp__a__b'.repeat(100_000), {}],
   ];
   for (const [tool, input] of inputs) {
-    const startedAt = performance.now();
+    const startedAt = cpuMs();
     const { title, view } = describeCall({ tool, input, blockedPath: null }, ground.context());
     expect(approvalView.safeParse(view).success).toBe(true);
     expect(JSON.stringify(view).length).toBeLessThan(1_000_000);
     expect(title.length).toBeLessThan(300);
     expect(title).not.toMatch(/[\p{Cc}\p{Cf}\n]/u);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(cpuMs() - startedAt).toBeLessThan(2_000);
   }
   const { view } = describeCall({ tool: 'Bash', input: { command: big }, blockedPath: null }, ground.context());
   if (view.type !== 'command') throw new Error(view.type);

@@ -7,9 +7,19 @@ import { addressOfLink, readStartOptions } from './start-options.ts';
 describe('the start options', () => {
   it('are read among words of Electron and Chromium', () => {
     const argv = ['--no-sandbox', '/app', '--data', '/tmp/x', '--inspect=0', '--hidden', 'drover://task/a1b2c3d4e'];
-    expect(readStartOptions(argv)).toEqual({ data: '/tmp/x', hidden: true, address: '#/tasks/a1b2c3d4e' });
-    expect(readStartOptions(['--data=/y'])).toEqual({ data: '/y', hidden: false, address: null });
-    expect(readStartOptions([])).toEqual({ data: null, hidden: false, address: null });
+    expect(readStartOptions(argv)).toEqual({
+      data: '/tmp/x',
+      hidden: true,
+      trayMs: 15_000,
+      address: '#/tasks/a1b2c3d4e',
+    });
+    expect(readStartOptions(['--data=/y', '--tray-ms=20'])).toEqual({
+      data: '/y',
+      hidden: false,
+      trayMs: 20,
+      address: null,
+    });
+    expect(readStartOptions([])).toEqual({ data: null, hidden: false, trayMs: 15_000, address: null });
   });
 
   it.each([

@@ -7,15 +7,21 @@ export interface StartOptions {
   data: string | null;
   /** Start in the tray, without a window: how the desktop starts it at login. */
   hidden: boolean;
+  /** How long the desktop may take to show the tray before the window is shown instead; milliseconds. */
+  trayMs: number;
   /** Where a `drover://` link leads in the window; null when there is none. */
   address: string | null;
 }
 
+/** How long a desktop that starts everything at once may take to show its tray. */
+const TRAY_MS = 15_000;
+
 /** Words of Electron and Chromium are among them and are left alone. */
 export function readStartOptions(argv: readonly string[]): StartOptions {
-  const options: StartOptions = { data: null, hidden: false, address: null };
+  const options: StartOptions = { data: null, hidden: false, trayMs: TRAY_MS, address: null };
   argv.forEach((word, index) => {
     if (word === '--hidden') options.hidden = true;
+    else if (word.startsWith('--tray-ms=')) options.trayMs = Number(word.slice('--tray-ms='.length)) || TRAY_MS;
     else if (word === '--data') options.data = argv[index + 1] ?? null;
     else if (word.startsWith('--data=')) options.data = word.slice('--data='.length);
     else options.address = addressOfLink(word) ?? options.address;

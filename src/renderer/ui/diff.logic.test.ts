@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { cpuMs } from '../../../test/support/cpu-time.ts';
 import { diffLines, parseDiff } from './diff.logic.ts';
 
 const shape = (lines: ReturnType<typeof diffLines>) =>
@@ -46,9 +47,9 @@ test('the lines before and after can be read out of it', () => {
 
 test('large texts without much in common take little time', () => {
   const text = (word: string) => Array.from({ length: 20_000 }, (_, at) => `${word} ${at}`).join('\n');
-  const startedAt = performance.now();
+  const startedAt = cpuMs();
   expect(diffLines(text('a'), text('b'))).toHaveLength(40_000);
-  expect(performance.now() - startedAt).toBeLessThan(1000);
+  expect(cpuMs() - startedAt).toBeLessThan(1000);
 });
 
 test('reads what git writes', () => {

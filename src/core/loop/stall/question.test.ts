@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cpuMs } from '../../../../test/support/cpu-time.ts';
 import { lastLines, questionIn } from './question.ts';
 
 const ESC = '\u001b';
@@ -121,8 +122,8 @@ it('reads the lines as they stand on the screen', () => {
 });
 
 it('is quick with what is hostile', () => {
-  const started = performance.now();
+  const started = cpuMs();
   for (const piece of ['(', '[y/', 'press ', '? ', '❯ ', 'a:', ' y/n']) questionIn(piece.repeat(4000));
   questionIn(`${'[y/n '.repeat(60)}\n`.repeat(12));
-  expect(performance.now() - started).toBeLessThan(500);
+  expect(cpuMs() - started).toBeLessThan(500);
 });
