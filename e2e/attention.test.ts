@@ -51,22 +51,35 @@ const popUpShows = (visible: boolean) =>
   until(async () => (await app.isVisible('pop-up')) === visible, `the pop-up to be ${visible ? 'there' : 'gone'}`);
 
 describe('an approval', () => {
-  it('shows a pop-up that leaves the keyboard where it is, and can be answered in the tray', async () => {
+  it('shows a pop-up once nobody looks at the board, leaves the keyboard where it is, and can be answered in the tray', async () => {
     await app.toWindow('board', (window) => window.focus());
     await until(() => app.toWindow('board', (window) => window.isFocused()), 'the board to have the keyboard');
     const { task, approval } = await ask('Install things');
-    await popUpShows(true);
-    expect(await app.toWindow('board', (window) => window.isFocused())).toBe(true);
-    expect(await app.toWindow('pop-up', (window) => window.isFocused())).toBe(false);
-    // What is typed still goes to the board.
-    const pages = [await app.board(), await app.page('pop-up')];
-    for (const page of pages)
-      await page.evaluate(() => document.addEventListener('keyup', () => (document.title += '!')));
-    await keyboard.press('Shift_L');
-    await until(async () => (await pages[0]?.evaluate(() => document.title))?.endsWith('!'), 'the key in the board');
-    expect(await pages[1]?.evaluate(() => document.title)).not.toContain('!');
-    expect(await app.toWindow('pop-up', (window) => window.isAlwaysOnTop())).toBe(true);
+    await until(async () => (await peer.tooltip()) === 'Drover: 1 needs you', 'the tooltip');
+    await until(async () => (await pending()).length === 1, 'the approval');
+    expect(await app.isVisible('pop-up')).toBe(false);
 
+    // As the window of another program.
+    await app.electron.evaluate(({ BrowserWindow }) => {
+      const other = new BrowserWindow({ width: 300, height: 200 });
+      Object.assign(globalThis, { other });
+      other.focus();
+    });
+    await popUpShows(true);
+    expect(await app.toWindow('pop-up', (window) => window.isFocused())).toBe(false);
+    expect(await app.toWindow('pop-up', (window) => window.isAlwaysOnTop())).toBe(true);
+    const other = <T>(what: string) =>
+      app.electron.evaluate(
+        (_electron, body) => new Function('other', body)((globalThis as never as { other: never }).other),
+        what,
+      ) as Promise<T>;
+    expect(await other<boolean>('return other.isFocused()')).toBe(true);
+
+    await app.toWindow('board', (window) => window.focus());
+    await popUpShows(false);
+    await other('other.destroy()');
+    await app.toWindow('board', (window) => window.hide());
+    await popUpShows(true);
     await until(async () => (await peer.tooltip()) === 'Drover: 1 needs you', 'the tooltip');
     const [heading, label, entries] = await peer.menu();
     expect(heading).toBe('(Asks you)');

@@ -39,7 +39,7 @@ export interface Attention {
   showApprovals(): void;
   event(event: LoggedEvent, task: TaskSummary): void;
   approvalsChanged(): void;
-  /** Tasks or settings have changed. */
+  /** Tasks or settings have changed, or the person looks at the board or away from it. */
   changed(): void;
   /** The machine has slept. */
   woke(): void;
@@ -64,6 +64,7 @@ export function createAttention(options: AttentionOptions): Attention {
       const projectId = approvals().find(({ id }) => id === approvalId)?.projectId ?? '';
       return isHeldBack || isQuietTime(quietUntil(), Date.now()) || preferences.isQuiet(projectId);
     },
+    isWatching: options.isWatching,
     mayBeNeeded: () => tasks().some(({ status }) => status === 'running'),
   });
   const showApprovals = () => {
@@ -127,6 +128,7 @@ export function createAttention(options: AttentionOptions): Attention {
       const isQuiet = isQuietTime(quietUntil(), Date.now());
       if (wasQuiet && !isQuiet) approvalsChanged();
       wasQuiet = isQuiet;
+      popUp.looked();
       popUp.tasksChanged();
       reminder.changed(waitingIds());
       alarm.set(quietUntil());

@@ -146,7 +146,7 @@ export const WINDOW_SPECS: readonly WindowSpec[] = [
       });
       expect(gaps.length).toBeGreaterThan(3);
       for (const gap of gaps.flat()) expect(Math.abs(gap)).toBeLessThan(1.5);
-      await client.tasks.remove({ taskId });
+      await client.tasks.remove({ taskId, keepWorkspace: true });
       await card(page, 'Write down everything').waitFor({ state: 'detached' });
     },
   },

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createPopUp, type PopUpOptions } from './pop-up.ts';
 
 function open(more: Partial<PopUpOptions> = {}) {
-  const state = { visible: false, quiet: false, running: false };
+  const state = { visible: false, quiet: false, watching: false, running: false };
   const window = {
     show: vi.fn(() => {
       state.visible = true;
@@ -14,7 +14,13 @@ function open(more: Partial<PopUpOptions> = {}) {
     warmUp: vi.fn(),
     coolDown: vi.fn(),
   };
-  const popUp = createPopUp({ window, isQuiet: () => state.quiet, mayBeNeeded: () => state.running, ...more });
+  const popUp = createPopUp({
+    window,
+    isQuiet: () => state.quiet,
+    isWatching: () => state.watching,
+    mayBeNeeded: () => state.running,
+    ...more,
+  });
   return { state, window, popUp };
 }
 
@@ -40,6 +46,29 @@ describe('the pop-up', () => {
     expect(state.visible).toBe(false);
     popUp.changed(['q2', 'q3']);
     expect(state.visible).toBe(true);
+  });
+
+  it('stays away from a person who looks at the board, and comes when they look away', () => {
+    const { state, popUp } = open();
+    state.watching = true;
+    popUp.changed(['q1']);
+    expect(state.visible).toBe(false);
+    state.watching = false;
+    popUp.looked();
+    expect(state.visible).toBe(true);
+    state.watching = true;
+    popUp.looked();
+    expect(state.visible).toBe(false);
+    popUp.changed(['q1', 'q2']);
+    state.watching = false;
+    popUp.looked();
+    expect(state.visible).toBe(true);
+    popUp.putAside();
+    state.watching = true;
+    popUp.looked();
+    state.watching = false;
+    popUp.looked();
+    expect(state.visible).toBe(false);
   });
 
   it('takes the keyboard only when a person wants it', () => {

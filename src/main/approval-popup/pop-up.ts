@@ -11,6 +11,8 @@ export interface PopUpOptions {
   window: PopUpWindow;
   /** Whether nobody wants to be disturbed by this approval now. */
   isQuiet(approvalId: string): boolean;
+  /** Whether the person has the board before them, which shows what waits. */
+  isWatching(): boolean;
   /** Whether something runs that may ask. */
   mayBeNeeded(): boolean;
   /** How long a task runs before the window is made for the case that it asks, in milliseconds. */
@@ -22,6 +24,8 @@ export interface PopUpOptions {
 export interface PopUp {
   /** Must be told the ids of all approvals that wait, whenever they or the quiet time change. */
   changed(waiting: readonly string[]): void;
+  /** Must be told when the person looks at the board or away from it. */
+  looked(): void;
   /** Must be told when tasks have changed. */
   tasksChanged(): void;
   /** The person does not want to answer now: it comes back only for another approval. */
@@ -48,14 +52,19 @@ export function createPopUp(options: PopUpOptions): PopUp {
     timer = { for: what, handle };
   }
 
+  function changed(now: readonly string[]): void {
+    waiting = now;
+    aside = new Set(now.filter((id) => aside.has(id)));
+    if (waiting.length === 0) window.hide();
+    else if (window.isVisible() || options.isWatching()) return;
+    else if (waiting.some((id) => !aside.has(id) && !options.isQuiet(id))) window.show({ focus: false });
+  }
+
   return {
-    changed(now) {
-      waiting = now;
-      aside = new Set(now.filter((id) => aside.has(id)));
-      if (waiting.length === 0) window.hide();
-      else if (!window.isVisible() && waiting.some((id) => !aside.has(id) && !options.isQuiet(id))) {
-        window.show({ focus: false });
-      }
+    changed,
+    looked() {
+      if (!options.isWatching()) changed(waiting);
+      else if (window.isVisible()) window.hide();
     },
     tasksChanged() {
       if (waiting.length > 0 || options.mayBeNeeded()) later('warm', options.warmUpMs ?? 1500, window.warmUp);

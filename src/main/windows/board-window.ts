@@ -98,6 +98,7 @@ export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
     made.on('page-title-updated', (event) => event.preventDefault());
     made.on('focus', options.onSeen);
     made.on('blur', options.onSeen);
+    made.on('hide', options.onSeen);
     made.on('close', (event) => {
       if (options.isEnding()) return;
       event.preventDefault();
