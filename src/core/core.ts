@@ -21,7 +21,7 @@ import { createDataCalls } from './data/calls.ts';
 import { openDatabase } from './db/open.ts';
 import { createHub } from './log/hub.ts';
 import { createLog } from './log/log.ts';
-import { createLoop } from './loop/loop.ts';
+import { createLoop, LOOP_TIMES, type LoopTimes } from './loop/loop.ts';
 import { agentEnvironment } from './process/environment.ts';
 import { createUserEnvironment } from './process/user-environment.ts';
 import { createProjectCalls } from './projects/calls.ts';
@@ -49,6 +49,8 @@ export interface CoreOptions {
   /** The folder of the `drover` command, put first in the PATH of agents: those without MCP report with it. */
   commandFolder?: string;
   clock?: Clock;
+  /** How long things wait; tests take shorter times. */
+  times?: Partial<LoopTimes>;
   /** More backends than the registry lists; for tests and benchmarks. */
   backends?: readonly Backend[];
 }
@@ -85,7 +87,7 @@ export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
     changed: () => hub.changed('workspaces'),
     logger,
     environment,
-    isRunning: (taskId) => isUnsettled(store.get(taskId)?.status ?? 'draft'),
+    isRunning: (taskId) => isUnsettled(store.get(taskId)?.status ?? 'draft') || loop.isCleaning(taskId),
     projectOf: (projectId) => projects.get(projectId),
   });
   const projects = createProjects({
@@ -155,6 +157,7 @@ export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
     judgeContexts,
     ruleUsed: rules.used,
     unanswered: approvals.unanswered,
+    times: { ...LOOP_TIMES, ...options.times },
   });
 
   let closing: Promise<void> | null = null;
@@ -219,7 +222,7 @@ export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
     async start(address) {
       await attachments.tidy();
       rules.tidy();
-      await loop.start(address);
+      loop.start(address);
     },
     close() {
       environment.close();

@@ -9,11 +9,13 @@ import {
   BackendFailure,
   type SessionEntry,
   type SessionOptions,
+  type SessionReport,
   type ToolAnswer,
   type ToolQuestion,
 } from '../../src/core/backends/backend.ts';
 import { silentLogger } from '../../src/core/base/logger.ts';
 import { markedProcesses } from './marked-processes.ts';
+import { until } from './until.ts';
 
 /** A session that a test opened, with everything it has reported, in order. */
 export interface WatchedSession {
@@ -61,11 +63,25 @@ export interface ConformanceScript {
     /** A turn whose text has in it what earlier prompts of the session said. */
     recall?: string;
   };
+  /**
+   * The same backend with a program that never answers, ignores SIGTERM and has a child in a session of its own that
+   * does too.
+   */
+  hanging?(folder: string): Promise<{ backend: Backend; options: Partial<SessionOptions>; close?(): Promise<void> }>;
   /** Whether `asked.txt` was written. */
   written?(folder: string): Promise<boolean>;
 }
 
 const GRACE_MS = 300;
+
+const silentReport: SessionReport = {
+  started: () => {},
+  session: () => {},
+  entry: () => {},
+  delta: () => {},
+  background: () => {},
+  alive: () => {},
+};
 
 /**
  * The promises of the port, checked with the real program: to be called in the test file of every backend. Nothing here
@@ -78,6 +94,7 @@ export function describeBackendConformance(script: ConformanceScript): void {
     let folder: string;
     let made: Awaited<ReturnType<ConformanceScript['create']>>;
     let marker: string;
+    let ending: Promise<void>;
     const open: AgentSession[] = [];
 
     beforeEach(async () => {
@@ -91,7 +108,10 @@ export function describeBackendConformance(script: ConformanceScript): void {
       await rm(folder, { recursive: true, force: true });
     });
 
-    const start = async (change: Partial<SessionOptions> = {}, answer?: (question: ToolQuestion) => ToolAnswer) => {
+    const start = async (
+      change: Partial<SessionOptions> & { signal?: AbortSignal } = {},
+      answer?: (question: ToolQuestion) => ToolAnswer,
+    ) => {
       const watched = await openWatched(made.backend, { cwd: folder, marker, ...made.options, ...change }, answer);
       open.push(watched.session);
       return watched;
@@ -231,6 +251,51 @@ export function describeBackendConformance(script: ConformanceScript): void {
       if (process.platform === 'linux') expect(await markedProcesses(marker)).toEqual([]);
     });
 
+    test('aborted while opening: it says so, and no process with the marker is left', async () => {
+      const signals = [AbortSignal.abort()];
+      // Before it begins, when the process is reported, and a moment later.
+      const atStart = new AbortController();
+      const inTheMiddle = new AbortController();
+      signals.push(atStart.signal, inTheMiddle.signal);
+      for (const signal of signals) {
+        const report = {
+          ...silentReport,
+          started() {
+            if (signal === atStart.signal) atStart.abort();
+            else setImmediate(() => inTheMiddle.abort());
+          },
+        };
+        const { session } = await start({ signal, report, abortGraceMs: GRACE_MS }).catch((failure: unknown) => {
+          expect(failure).toBeInstanceOf(BackendFailure);
+          expect(failure).toMatchObject({ code: 'aborted', message: expect.stringMatching(/\w/) });
+          return { session: null };
+        });
+        // One without a process of its own may be open before anybody can abort it.
+        if (session !== null) expect(made.backend.capabilities.process).toBe(false);
+        if (process.platform === 'linux') expect(await markedProcesses(marker)).toEqual([]);
+      }
+    });
+
+    test('aborted while opening: a program that never answers and ignores signals is ended all the same', async ({
+      skip,
+    }) => {
+      if (!script.hanging || process.platform !== 'linux') return skip();
+      const hanging = await script.hanging(folder);
+      const stop = new AbortController();
+      const begun = new Promise<void>((resolve) => {
+        const report = { ...silentReport, started: () => resolve() };
+        const options = { cwd: folder, marker, ...made.options, ...hanging.options };
+        const opening = openWatched(hanging.backend, { ...options, report, signal: stop.signal, abortGraceMs: 50 });
+        ending = expect(opening).rejects.toMatchObject({ code: 'aborted' });
+      });
+      await begun;
+      await until(async () => (await markedProcesses(marker)).length > 1, 'the program and its child');
+      stop.abort();
+      await ending;
+      expect(await markedProcesses(marker)).toEqual([]);
+      await hanging.close?.();
+    });
+
     test.each([
       ['denied', { decision: 'deny', words: 'Not now.' }, false],
       ['unanswered', null, false],
@@ -262,9 +327,10 @@ export function describeBackendConformance(script: ConformanceScript): void {
 /** Opens a session and keeps what it reports. Without `answer` every question is denied. */
 export async function openWatched(
   backend: Backend,
-  options: Partial<SessionOptions> & { cwd: string },
+  options: Partial<SessionOptions> & { cwd: string; signal?: AbortSignal },
   answer: (question: ToolQuestion) => ToolAnswer = () => ({ decision: 'deny', words: 'Nobody answers here.' }),
 ): Promise<WatchedSession> {
+  const { signal = new AbortController().signal, ...given } = options;
   const reported: Reported[] = [];
   const questions: ToolQuestion[] = [];
   const waiting = new Set<() => void>();
@@ -272,33 +338,36 @@ export async function openWatched(
     reported.push(one);
     for (const look of [...waiting]) look();
   };
-  const session = await backend.open({
-    taskId: 'a00000001',
-    runId: 'a00000001.1',
-    sessionId: crypto.randomUUID(),
-    resume: false,
-    model: null,
-    effort: null,
-    autonomy: 'auto',
-    trusted: false,
-    env: { PATH: process.env.PATH ?? '', HOME: options.cwd },
-    marker: `test-${crypto.randomUUID()}`,
-    tools: { url: 'http://127.0.0.1:9/mcp', token: 'none' },
-    logger: silentLogger,
-    report: {
-      started: (identity) => add({ type: 'started', pid: identity?.pid ?? null }),
-      session: (sessionId) => add({ type: 'session', sessionId }),
-      entry: (entry) => add({ type: 'entry', entry }),
-      delta: ({ entryId, text }) => add({ type: 'delta', entryId, text }),
-      background: (work) => add({ type: 'background', work }),
-      alive: () => {},
+  const session = await backend.open(
+    {
+      taskId: 'a00000001',
+      runId: 'a00000001.1',
+      sessionId: crypto.randomUUID(),
+      resume: false,
+      model: null,
+      effort: null,
+      autonomy: 'auto',
+      trusted: false,
+      env: { PATH: process.env.PATH ?? '', HOME: options.cwd },
+      marker: `test-${crypto.randomUUID()}`,
+      tools: { url: 'http://127.0.0.1:9/mcp', token: 'none' },
+      logger: silentLogger,
+      report: {
+        started: (identity) => add({ type: 'started', pid: identity?.pid ?? null }),
+        session: (sessionId) => add({ type: 'session', sessionId }),
+        entry: (entry) => add({ type: 'entry', entry }),
+        delta: ({ entryId, text }) => add({ type: 'delta', entryId, text }),
+        background: (work) => add({ type: 'background', work }),
+        alive: () => {},
+      },
+      async ask(question) {
+        questions.push(question);
+        return answer(question);
+      },
+      ...given,
     },
-    async ask(question) {
-      questions.push(question);
-      return answer(question);
-    },
-    ...options,
-  });
+    signal,
+  );
   return {
     session,
     reported,

@@ -48,6 +48,7 @@ export interface ClaudeBench {
 type OpenOptions = Partial<Omit<SessionOptions, 'report' | 'ask' | 'env' | 'logger'>> & {
   ask?: (question: ToolQuestion) => ToolAnswer | Promise<ToolAnswer>;
   env?: Record<string, string>;
+  signal?: AbortSignal;
 };
 
 /** A real Claude Code with an empty HOME, an empty workspace and a scripted model; `close` ends and removes it all. */
@@ -77,28 +78,31 @@ export async function createClaudeBench(
       const marker = given.marker ?? `test-${randomUUID()}`;
       const { recorded, report } = createRecorder();
       const ask = given.ask ?? (() => ({ decision: 'allow' }) as const);
-      const session = await backend.open({
-        taskId: 'a00000000',
-        runId: 'r00000000',
-        cwd: workspace,
-        sessionId: randomUUID(),
-        resume: false,
-        model: null,
-        effort: null,
-        autonomy: 'ask',
-        trusted: false,
-        tools: { url: `${api.baseUrl}/mcp`, token: 'token-of-no-server' },
-        logger: silentLogger,
-        ...given,
-        marker,
-        report,
-        env: { ...env, ...given.env },
-        ask: async (question) => {
-          recorded.questions.push(question);
-          report.alive();
-          return ask(question);
+      const session = await backend.open(
+        {
+          taskId: 'a00000000',
+          runId: 'r00000000',
+          cwd: workspace,
+          sessionId: randomUUID(),
+          resume: false,
+          model: null,
+          effort: null,
+          autonomy: 'ask',
+          trusted: false,
+          tools: { url: `${api.baseUrl}/mcp`, token: 'token-of-no-server' },
+          logger: silentLogger,
+          ...given,
+          marker,
+          report,
+          env: { ...env, ...given.env },
+          ask: async (question) => {
+            recorded.questions.push(question);
+            report.alive();
+            return ask(question);
+          },
         },
-      });
+        given.signal ?? new AbortController().signal,
+      );
       open.add(session);
       return { session, recorded, marker };
     },

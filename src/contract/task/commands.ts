@@ -42,5 +42,7 @@ export type TaskCommand =
    * the task.
    */
   | { type: 'approval.settle'; approvalId: string; decision: ApprovalDecision; autonomy?: Autonomy; stop?: boolean }
+  /** The host died while the run went on: nobody waits for an answer any more, and what was left is being ended. */
+  | { type: 'run.abandon'; runId: string; words: string }
   /** The host died or is ending: close the run as interrupted and, if `resume`, queue the task again. */
   | { type: 'run.recover'; runId: string; resume: boolean; words: string };

@@ -160,7 +160,9 @@ function changeRun(state: Task, run: NonNullable<Task['run']>, event: TaskEvent,
     case 'session.lost':
       return { ...state, sessionId: null, run: { ...run, sessionId: event.sessionId, sessionConfirmed: false } };
     case 'phase.changed':
-      return state.phase === 'stopping' ? state : waits({ ...state, phase: event.phase, phaseWords: event.words });
+      // What stops can only say more about its stop.
+      if (state.phase === 'stopping' && event.phase !== 'stopping') return state;
+      return waits({ ...state, phase: event.phase, phaseWords: event.words });
     case 'turn.requested': {
       const read = new Set(event.messageIds);
       return waits({

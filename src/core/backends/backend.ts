@@ -16,9 +16,10 @@ export interface Backend {
   probe(): Promise<Probe>;
   /**
    * Starts or continues a session. Resolves when the program runs and can take a prompt; `report.started` has been
-   * called by then. Throws `BackendFailure` when it cannot.
+   * called by then. Throws `BackendFailure` when it cannot, with the code `aborted` when `signal` was aborted first.
+   * Whenever it throws, every process that was started is gone. It has no clock of its own: who calls it has.
    */
-  open(options: SessionOptions): Promise<AgentSession>;
+  open(options: SessionOptions, signal: AbortSignal): Promise<AgentSession>;
 }
 
 export interface SessionOptions {
@@ -49,7 +50,12 @@ export interface SessionOptions {
    */
   settled?: (signal: AbortSignal) => Promise<void>;
   logger: Logger;
+  /** How long processes may take to end by themselves when the opening is aborted; milliseconds. */
+  abortGraceMs?: number;
 }
+
+/** What `abortGraceMs` is when nobody says. */
+export const ABORT_GRACE_MS = 2_000;
 
 /** What a session tells while it lives. Calls are in order and must not throw. */
 export interface SessionReport {
@@ -118,9 +124,12 @@ export interface TurnResult {
   retryAfterMs: number | null;
 }
 
-/** Thrown by `open`. `session-unknown`: the session to continue does not exist any more. */
+/**
+ * Thrown by `open`. `session-unknown`: the session to continue does not exist any more. `aborted`: nobody wants the
+ * session any more; its hint says what to try when the program has not answered.
+ */
 export class BackendFailure extends Error {
-  readonly code: 'missing' | 'too-old' | 'not-logged-in' | 'session-unknown' | 'failed';
+  readonly code: 'missing' | 'too-old' | 'not-logged-in' | 'session-unknown' | 'failed' | 'aborted';
   readonly hint: string | null;
   constructor(code: BackendFailure['code'], words: string, hint: string | null = null) {
     super(words);

@@ -2,6 +2,7 @@ import type { PromptKind, RunEvent } from '../../contract/run/events.ts';
 import type { Task, TaskOutcome } from '../../contract/task/state.ts';
 import { type AgentSession, BackendFailure, type TurnResult } from '../backends/backend.ts';
 import { type Cut, judge, resumeHint, type Verdict } from './judge.ts';
+import { NoAnswer } from './open-session.ts';
 import * as prompts from './prompts.ts';
 
 /** How a run ended. */
@@ -207,6 +208,8 @@ function failed(code: TaskOutcome['code'], words: string, hint: string | null): 
 
 /** The ending of a run whose agent could not be started. */
 export function failedToOpen(task: Task, failure: BackendFailure): Ending {
+  if (failure instanceof NoAnswer)
+    return failed('no-first-response', failure.message, failure.hint ?? resumeHint(task));
   const code = failure.code === 'missing' || failure.code === 'too-old' ? 'backend-missing' : 'backend-error';
   return failed(code, failure.message, failure.hint ?? resumeHint(task));
 }

@@ -2,6 +2,7 @@ import type { TurnError } from '../../contract/run/events.ts';
 import { openItems } from '../../contract/task/derive.ts';
 import type { Item, Task, TaskOutcome } from '../../contract/task/state.ts';
 import type { TurnResult } from '../backends/backend.ts';
+import { seconds } from './seconds.ts';
 
 /** How often in a row an error of the service is waited out before the task fails. */
 export const MAX_TRANSIENT = 8;
@@ -108,11 +109,4 @@ export function spentOutcome(task: Task, open: readonly Item[]): TaskOutcome {
 
 export function resumeHint(task: Task): string {
   return `The work is kept. Resume task ${task.id} to go on.`;
-}
-
-function seconds(ms: number): string {
-  if (ms < 1000) return `${ms} ms`;
-  const whole = Math.round(ms / 1000);
-  if (whole < 120) return `${whole} s`;
-  return `${Math.round(whole / 60)} min`;
 }

@@ -8,17 +8,20 @@ import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Hub } from '../log/hub.ts';
 import type { Log } from '../log/log.ts';
-import { killTree, sweep } from '../process/kill-tree.ts';
+import { runsWithProcesses } from '../process/kill-tree.ts';
 import type { Projects } from '../projects/projects.ts';
+import { PAUSED, WAITS_FOR_SLOT } from '../tasks/decide.ts';
 import type { TaskStore } from '../tasks/store.ts';
 import type { RunCheck } from '../tools/checklist.ts';
 import type { TaskTokens } from '../tools/tokens.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
 import type { Ending } from './conduct.ts';
+import { endLeft } from './end-left.ts';
 import { enterWorkspace } from './enter-workspace.ts';
+import { createPersist } from './persist.ts';
 import { createRecorder } from './recorder.ts';
-import { recover } from './recover.ts';
-import { runTask, STOP_GRACE_MS } from './run-task.ts';
+import { type Recovery, recover } from './recover.ts';
+import { runTask } from './run-task.ts';
 import { createScheduler } from './scheduler.ts';
 
 interface Deps {
@@ -39,21 +42,43 @@ interface Deps {
   judgeContexts: JudgeContexts;
   ruleUsed(ruleId: string): void;
   unanswered(runId: string): string[];
+  times: LoopTimes;
 }
+
+/** Milliseconds; tests take shorter ones. */
+export interface LoopTimes {
+  /** Between the interrupt or SIGTERM to the processes of a run and SIGKILL. */
+  stopGraceMs: number;
+  /** Before what could not be written is tried again; each wait is twice the one before, up to the longest. */
+  writeAgainMs: number;
+  longestWriteAgainMs: number;
+}
+
+export const LOOP_TIMES: LoopTimes = { stopGraceMs: 4_000, writeAgainMs: 250, longestWriteAgainMs: 5_000 };
 
 /** Everything that happens by itself. */
 export interface Loop {
-  /** Recovers what a dead host left, then starts queued tasks. `address` is where agents reach the server. */
-  start(address: string): Promise<void>;
+  /**
+   * Recovers what a dead host left and starts queued tasks. What has to be ended first is ended beside it. `address` is
+   * where agents reach the server.
+   */
+  start(address: string): void;
+  /** Stops the run of a task, if there is one, without writing anything first: true. */
+  stop(taskId: string): boolean;
+  /** Whether processes of an earlier run of the task still live and are being ended. */
+  isCleaning(taskId: string): boolean;
   /** Looks for queued tasks again. */
   poke(): void;
   close(): Promise<void>;
 }
 
 export function createLoop(deps: Deps): Loop {
-  const { store, log, hub, clock, logger, settings, projects, workspaces, tokens } = deps;
+  const { store, log, hub, clock, logger, settings, projects, workspaces, tokens, times } = deps;
   const resumes = () => settings()['task.recovery'] === 'resume';
   let address = '';
+  const closing = new AbortController();
+  const persist = createPersist({ firstMs: times.writeAgainMs, longestMs: times.longestWriteAgainMs });
+  let recovery: Recovery | null = null;
 
   async function run(task: Task, signal: AbortSignal): Promise<Ending | null> {
     const runId = task.run?.id ?? '';
@@ -81,6 +106,8 @@ export function createLoop(deps: Deps): Loop {
       unanswered: deps.unanswered,
       checklistSettled: (until) => checklistSettled(task.id, until),
       signal,
+      stopGraceMs: times.stopGraceMs,
+      closing: closing.signal,
     });
   }
 
@@ -104,6 +131,15 @@ export function createLoop(deps: Deps): Loop {
     });
   }
 
+  /** What lived of an earlier run of the task is gone. */
+  function release(taskId: string): void {
+    if (store.get(taskId)?.waiting?.words === CLEANING) {
+      const waiting = settings()['task.paused'] ? PAUSED : WAITS_FOR_SLOT;
+      store.dispatch(taskId, { type: 'task.wait', waiting });
+    }
+    scheduler.poke();
+  }
+
   const scheduler = createScheduler({
     store,
     hub,
@@ -111,29 +147,41 @@ export function createLoop(deps: Deps): Loop {
     slots: () => settings()['task.slots'],
     paused: () => settings()['task.paused'],
     resumes,
+    heldBack: (taskId) => (recovery?.isCleaning(taskId) ? CLEANING : null),
+    reserved: () => (resumes() ? (recovery?.held ?? 0) : 0),
+    persist,
     run,
   });
 
   return {
-    async start(at) {
+    start(at) {
       address = at;
-      await recover({
+      recovery = recover({
         store,
         logger,
         resumes,
-        async reap(identity, marker) {
-          const gone = identity
-            ? await killTree({ identity, marker, graceMs: STOP_GRACE_MS })
-            : await sweep(marker, STOP_GRACE_MS);
-          if (!gone) logger.error('processes of a dead run could not be ended', { marker });
-        },
+        runsWithProcesses,
+        end: (identity, marker) =>
+          endLeft({ identity, marker, graceMs: times.stopGraceMs, closing: closing.signal, logger }),
+        persist: persist.until,
+        isOurs: (taskId) => store.get(taskId) !== null || log.read({ after: 0, taskId, limit: 1 }).length > 0,
+        changed: release,
       });
       scheduler.start();
     },
     poke: scheduler.poke,
-    close: scheduler.close,
+    stop: scheduler.stop,
+    isCleaning: (taskId) => recovery?.isCleaning(taskId) ?? false,
+    async close() {
+      closing.abort();
+      await scheduler.close();
+      persist.close();
+      await recovery?.over;
+    },
   };
 }
+
+const CLEANING = 'Waits until what an earlier run left running has ended.';
 
 function failed(code: 'backend-missing' | 'workspace-failed', words: string): Ending {
   return { status: 'failed', outcome: { code, words, hint: null } };

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Argv, Project } from '../../contract/project/state.ts';
+import type { Project } from '../../contract/project/state.ts';
 import type { RunEvent } from '../../contract/run/events.ts';
 import type { Task } from '../../contract/task/state.ts';
 import { truncate } from '../../contract/text.ts';
 import type { JudgeContexts } from '../approvals/context.ts';
 import type { LiveQuestions } from '../approvals/live.ts';
-import { type AgentSession, type Backend, BackendFailure } from '../backends/backend.ts';
+import { type AgentSession, type Backend, BackendFailure, type SessionOptions } from '../backends/backend.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import { untrustedGitEnvironment } from '../git/untrusted-environment.ts';
@@ -13,14 +13,18 @@ import type { RunCheck } from '../tools/checklist.ts';
 import type { TaskTokens } from '../tools/tokens.ts';
 import { createAsk } from './ask.ts';
 import { type ConductPorts, conduct, type Ending, failedToOpen } from './conduct.ts';
+import { endLeft } from './end-left.ts';
+import { createSessionHolder } from './open-session.ts';
 import { NotRecorded, type Recorder } from './recorder.ts';
+import { createRunChecks } from './run-checks.ts';
 import { createStallWatch } from './stall/stall-watch.ts';
 import { watchSession } from './stall/watch-session.ts';
 import { createTurnRunner } from './turn.ts';
+import { createWaits, Stopped } from './waits.ts';
 
-/** After an interrupt, an agent's processes get this long to end by themselves. */
-export const STOP_GRACE_MS = 4000;
 const INTERRUPT_MS = 2000;
+/** How long what the run waited for may take to notice that the run stops, beyond the grace. */
+const NOTICE_MS = 2000;
 
 export interface RunDeps {
   recorder: Recorder;
@@ -47,14 +51,15 @@ export interface RunDeps {
   checklistSettled(signal: AbortSignal): Promise<void>;
   /** Aborted when the run is to stop. */
   signal: AbortSignal;
+  /** After an interrupt, the processes of a run get this long to end by themselves; milliseconds. */
+  stopGraceMs: number;
+  /** Aborted when the host closes, and what does not end is left to the next one. */
+  closing: AbortSignal;
 }
-
-/** Thrown through the loop when the run is to stop. */
-class Stopped extends Error {}
 
 /**
  * Carries out one run and answers how it ended, or null when it was stopped through the signal. When this resolves, no
- * process of the run is left.
+ * process that bears the marker of the run is left, however far the run had come.
  */
 export async function runTask(deps: RunDeps): Promise<Ending | null> {
   const { recorder, runId, backend, project, clock, tokens, logger, signal } = deps;
@@ -62,22 +67,14 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
   const token = tokens.issue(recorder.task().id);
   const broken = new AbortController();
   const halt = AbortSignal.any([signal, broken.signal]);
-  const held: { session: AgentSession | null } = { session: null };
+  const waits = createWaits(halt);
+  const { orStopped } = waits;
+  const holder = createSessionHolder({ backend, clock, logger, halt, graceMs: deps.stopGraceMs });
   /** Stalls the agent has not been told of. */
   let stalls: string[] = [];
   let answered = false;
   let opens = 0;
   let startedAt = performance.now();
-
-  /** Everything the loop waits for ends at once when the run is to stop. */
-  function orStopped<T>(work: Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const stop = () => reject(new Stopped());
-      if (halt.aborted) stop();
-      halt.addEventListener('abort', stop, { once: true });
-      work.then(resolve, reject).finally(() => halt.removeEventListener('abort', stop));
-    });
-  }
 
   function recordOrBreak(event: RunEvent): void {
     try {
@@ -106,9 +103,12 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
     // The id that was recorded as the intent is used once: a program that died may have taken it already.
     const sessionId = known ?? (opens === 0 ? task.run?.sessionId : null) ?? randomUUID();
     opens += 1;
-    const own = await deps.environment();
+    const again = opens > 1 ? ' again' : '';
+    const words = `Starts the agent ${backend.name}${again}.`;
+    recorder.record({ type: 'phase.changed', runId, phase: 'starting', words });
+    const own = await orStopped(deps.environment());
     const environment = project.trusted ? own : untrustedGitEnvironment(own);
-    const opening = backend.open({
+    const options: SessionOptions = {
       taskId: task.id,
       runId,
       cwd: workspace.path,
@@ -144,17 +144,9 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
       ask,
       settled: (until) => deps.checklistSettled(until),
       logger,
-    });
-    // A session that opens after the run was stopped must still be closed.
-    opening.then(
-      (opened) => {
-        held.session = opened;
-        if (halt.aborted) void opened.close(0);
-      },
-      () => {},
-    );
+    };
     try {
-      return await orStopped(opening);
+      return await orStopped(holder.open(options, task.limits.firstResponseMs));
     } catch (error) {
       if (error instanceof BackendFailure && error.code === 'session-unknown' && known)
         loseSession(known, error.message);
@@ -187,17 +179,19 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
     halt,
   });
 
-  async function watchCheck(command: Argv) {
-    const id = `check ${command.join(' ')}`;
-    stallWatch.begin(id, `The check “${truncate(command.join(' '), 80)}”`);
-    try {
-      return await deps.runCheck(recorder.task(), command, (text) => stallWatch.output(id, text));
-    } finally {
-      stallWatch.end(id);
-    }
+  /** Tells how far the stop of the run is; nothing is lost when it cannot be told. */
+  function tellPhase(words: string): void {
+    const { phase } = recorder.task();
+    if (phase === null) return;
+    const told = phase === 'stopping' ? phase : 'idle';
+    recorder.dispatch({ type: 'run.record', runId, events: [{ type: 'phase.changed', runId, phase: told, words }] });
   }
 
-  const checks = (task: Task): Argv[] => [...project.checks, ...task.checks];
+  function tellStop(): void {
+    if (recorder.task().phase !== 'stopping') return;
+    if (holder.opening) tellPhase(`Ends the agent ${backend.name}, which was still starting.`);
+    else if (holder.session === null) tellPhase('Ends what was started for the workspace.');
+  }
 
   const ports: ConductPorts = {
     runId,
@@ -205,6 +199,7 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
     task: recorder.task,
     record: recorder.record,
     async enterWorkspace() {
+      recorder.record({ type: 'phase.changed', runId, phase: 'starting', words: 'Prepares the workspace.' });
       const [entered] = await orStopped(Promise.all([deps.enterWorkspace(), deps.judgeContexts.prepare(project)]));
       return entered;
     },
@@ -239,31 +234,7 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
       const durationMs = Math.round(performance.now() - startedAt);
       recorder.record({ type: 'turn.settled', runId, turn, result, error, usage, costUsd, durationMs });
     },
-    hasChecks: () => checks(recorder.task()).length > 0,
-    async runChecks() {
-      for (const command of checks(recorder.task())) {
-        recorder.record({
-          type: 'phase.changed',
-          runId,
-          phase: 'working',
-          words: truncate(`Runs the check ${command.join(' ')}`, 200),
-        });
-        const check = await orStopped(watchCheck(command));
-        const { ok, exitCode, output, durationMs } = check;
-        recorder.record({
-          type: 'check.settled',
-          runId,
-          command,
-          itemId: null,
-          ok,
-          exitCode,
-          output: recorder.keep(output),
-          durationMs,
-        });
-        if (!ok) return { ok, command, exitCode, output };
-      }
-      return null;
-    },
+    ...createRunChecks({ runId, recorder, project, runCheck: deps.runCheck, stallWatch, waits }),
     async delay(ms, words, attempt) {
       recorder.record(
         { type: 'retry.scheduled', runId, attempt, delayMs: ms, words },
@@ -292,12 +263,18 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
     if (error instanceof BackendFailure) return failedToOpen(recorder.task(), error);
     throw error;
   } finally {
-    if (halt.aborted && held.session) await interruptFirst(held.session);
-    await held.session?.close(STOP_GRACE_MS);
+    if (halt.aborted) tellStop();
+    if (halt.aborted && holder.session) await interruptFirst(holder.session);
+    await holder.close(deps.stopGraceMs);
+    if (halt.aborted) await waits.allOver(deps.stopGraceMs + NOTICE_MS);
     stallWatch.close();
     tokens.revoke(token);
+    const { stopGraceMs: graceMs, closing } = deps;
+    await endLeft({ marker: runId, graceMs, closing, logger, stuck: () => tellPhase(STUCK) });
   }
 }
+
+const STUCK = 'A process of the agent does not end although it was killed; the run is over when it is gone.';
 
 /** An agent that acts by itself and cannot ask would do unasked whatever its task wants to be asked about. */
 function refuseUnasked({ name, capabilities }: Backend, { autonomy }: Task): void {

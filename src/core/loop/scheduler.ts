@@ -6,6 +6,7 @@ import type { Hub } from '../log/hub.ts';
 import { PAUSED, WAITS_FOR_SLOT } from '../tasks/decide.ts';
 import type { TaskStore } from '../tasks/store.ts';
 import type { Ending } from './conduct.ts';
+import type { Persist } from './persist.ts';
 
 /** Runs queued tasks while there are free slots, unless everything is paused, and stops them when asked. */
 export interface Scheduler {
@@ -13,11 +14,14 @@ export interface Scheduler {
   start(): void;
   /** Looks again at the settings: begins what may run now, and puts what runs back into the queue when paused. */
   poke(): void;
+  /**
+   * Stops the run of a task, if there is one: true. Needs nothing to be written: the stop is told in the log when there
+   * is room for it.
+   */
+  stop(taskId: string): boolean;
   /** Stops every run and starts no more; resolves when no process of any run is left. */
   close(): Promise<void>;
 }
-
-const SETTLE_AGAIN_MS = 60_000;
 
 /** Why the signal of a run was aborted. */
 type Halt = 'stop' | 'suspend' | 'pause';
@@ -31,11 +35,17 @@ interface Deps {
   paused(): boolean;
   /** Whether a run that the ending of the host interrupts goes on at the next start. */
   resumes(): boolean;
+  /** Why a task cannot run yet although it is queued, in a sentence: what an earlier run left still lives. */
+  heldBack(taskId: string): string | null;
+  /** Slots that are taken by tasks which are running for a person, but not here. */
+  reserved(): number;
+  persist: Pick<Persist, 'until'>;
   /** Carries out a run; null when it was stopped through the signal. No process is left when it resolves. */
   run(task: Task, signal: AbortSignal): Promise<Ending | null>;
 }
 
-export function createScheduler({ store, hub, logger, slots, paused, resumes, run }: Deps): Scheduler {
+export function createScheduler(deps: Deps): Scheduler {
+  const { store, hub, logger, slots, paused, resumes, run } = deps;
   const active = new Map<string, { halt: AbortController; done: Promise<void> }>();
   let open = false;
   let poked = false;
@@ -64,10 +74,14 @@ export function createScheduler({ store, hub, logger, slots, paused, resumes, ru
   }
 
   function fill(): void {
-    if (wasPaused || active.size >= slots()) return;
+    const isFull = () => active.size + deps.reserved() >= slots();
+    if (wasPaused || isFull()) return;
     for (const taskId of store.idsIn('queued')) {
-      if (active.size >= slots()) return;
-      if (!active.has(taskId)) begin(taskId);
+      if (isFull()) return;
+      if (active.has(taskId)) continue;
+      const words = deps.heldBack(taskId);
+      if (words === null) begin(taskId);
+      else store.dispatch(taskId, { type: 'task.wait', waiting: { for: 'slot', words } });
     }
   }
 
@@ -106,12 +120,17 @@ export function createScheduler({ store, hub, logger, slots, paused, resumes, ru
         },
       };
     }
+    // A full disk, most likely. The next start would recover the run; until then, it is tried again.
+    const reason = halt.signal.reason as Halt | undefined;
+    const written = deps.persist.until(() => settle(task.id, runId, ending, reason));
     active.delete(task.id);
-    settle(task.id, runId, ending, halt.signal.reason as Halt | undefined);
+    void written.then(poke);
     poke();
   }
 
-  function settle(taskId: string, runId: string, ending: Ending | null, halt: Halt | undefined): void {
+  /** Whether the ending is written, or will never have to be. */
+  function settle(taskId: string, runId: string, ending: Ending | null, halt: Halt | undefined): boolean {
+    if (halt === 'stop' && !wasTold(taskId, runId)) store.dispatch(taskId, { type: 'task.stop', by: 'user' });
     const stopped: { status: 'cancelled'; outcome: TaskOutcome } = {
       status: 'cancelled',
       outcome: { code: 'by-user', words: 'Stopped.', hint: `The work is kept. Resume task ${taskId} to go on.` },
@@ -125,10 +144,15 @@ export function createScheduler({ store, hub, logger, slots, paused, resumes, ru
           words: halt === 'pause' ? 'Drover was paused while the task ran.' : 'Drover was ended while the task ran.',
         })
       : store.dispatch(taskId, { type: 'run.settle', runId, ...(ending ?? stopped) });
-    if (settled.ok || settled.rejection.code === 'stale-run') return;
+    if (settled.ok || settled.rejection.code === 'stale-run' || settled.rejection.code === 'not-found') return true;
     logger.error('the ending of a run could not be written', { taskId, words: settled.rejection.message });
-    // A full disk, most likely. The next start would recover the run; until then, try again now and then.
-    if (open) setTimeout(() => settle(taskId, runId, ending, halt), SETTLE_AGAIN_MS).unref();
+    return false;
+  }
+
+  /** Whether the log knows that the run was to stop. */
+  function wasTold(taskId: string, runId: string): boolean {
+    const task = store.get(taskId);
+    return task?.run?.id !== runId || task.phase === 'stopping';
   }
 
   function react({ taskId, event }: LoggedEvent): void {
@@ -143,6 +167,10 @@ export function createScheduler({ store, hub, logger, slots, paused, resumes, ru
       look();
     },
     poke,
+    stop(taskId) {
+      active.get(taskId)?.halt.abort('stop' satisfies Halt);
+      return active.has(taskId);
+    },
     async close() {
       open = false;
       for (const { halt } of active.values()) halt.abort('suspend' satisfies Halt);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProcessIdentity } from '../../contract/run/state.ts';
 import { type ProcessRow, processRow } from './identity.ts';
-import { bearsEntry, processTable } from './process-table.ts';
+import { bearsEntry, environmentValues, processTable } from './process-table.ts';
 
 /** How long SIGKILL may take to work before we give up waiting: a process in the kernel cannot be ended by anyone. */
 const KILL_WAIT_MS = 10_000;
@@ -17,6 +17,11 @@ export interface KillTreeOptions {
   marker?: string;
   /** Milliseconds between SIGTERM and SIGKILL. */
   graceMs: number;
+}
+
+/** Processes of this user by the run they were started in; one look at everything that runs. Linux only. */
+export function runsWithProcesses(): Map<string, ProcessRow[]> {
+  return environmentValues('DROVER_RUN');
 }
 
 /** The environment entry that all processes of a run carry. */

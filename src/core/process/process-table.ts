@@ -16,6 +16,40 @@ export function processTable(): ProcessRow[] {
 }
 
 /**
+ * The values that an environment variable has in the processes of this user, each with the processes that were started
+ * with it: one look at everything that runs. Linux only; empty elsewhere.
+ */
+export function environmentValues(name: string): Map<string, ProcessRow[]> {
+  const found = new Map<string, ProcessRow[]>();
+  if (process.platform !== 'linux') return found;
+  for (const row of processTable()) {
+    if (row.pid === process.pid) continue;
+    const value = environmentValue(row.pid, name);
+    if (value === null) continue;
+    const same = found.get(value);
+    if (same) same.push(row);
+    else found.set(value, [row]);
+  }
+  return found;
+}
+
+function environmentValue(pid: number, name: string): string | null {
+  try {
+    if (statSync(`/proc/${pid}`).uid !== process.getuid?.()) return null;
+    const environment = readFileSync(`/proc/${pid}/environ`);
+    if (!environment.includes(`${name}=`)) return null;
+    const entry = environment
+      .toString('utf8')
+      .split('\0')
+      .find((each) => each.startsWith(`${name}=`));
+    return entry === undefined ? null : entry.slice(name.length + 1);
+  } catch {
+    // Gone in this moment, or another user's.
+    return null;
+  }
+}
+
+/**
  * Whether the environment a process of this user was started with holds `entry` (`NAME=value`) exactly. Only Linux can
  * tell (`/proc/<pid>/environ`); elsewhere false. False too for processes of other users.
  */

@@ -105,6 +105,21 @@ export function decide(
       ]);
     case 'approval.settle':
       return settleApproval(state, command);
+    case 'run.abandon':
+      if (!isCurrent(state, command.runId)) return staleRun(command.runId);
+      return accept([
+        ...expire(
+          command.runId,
+          state.approvals,
+          'Drover was killed before anybody had answered, so it did not happen.',
+        ),
+        {
+          type: 'phase.changed',
+          runId: command.runId,
+          phase: state.phase === 'stopping' ? 'stopping' : 'idle',
+          words: command.words,
+        },
+      ]);
     case 'run.recover':
       return recover(state, command, waiting);
   }

@@ -33,10 +33,10 @@ export function createClaudeBackend(deps: ClaudeDeps): Backend {
       efforts: ['low', 'medium', 'high', 'xhigh', 'max'],
     },
     probe: async () => probeClaude(await deps.env()),
-    async open(options) {
-      const { program, version } = await locateClaude(options.env);
+    async open(options, signal) {
+      const { program, version } = await locateClaude(options.env, { signal, marker: options.marker });
       try {
-        return await startSession({ program, version, clock, backgroundWaitMs }, options);
+        return await startSession({ program, version, clock, backgroundWaitMs }, options, signal);
       } catch (error) {
         if (error instanceof StartFailure) throw new BackendFailure('failed', error.message);
         throw error;

@@ -1,5 +1,6 @@
-import { access } from 'node:fs/promises';
+import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describeBackendConformance } from '../../../../test/support/backend-conformance.ts';
 import { claudeEnvironment, claudeProgram } from '../../../../test/support/claude.ts';
 import type { RequestFacts } from '../../../../test/support/scripted-api/facts.ts';
@@ -8,6 +9,7 @@ import { startScriptedApi } from '../../../../test/support/scripted-api/server.t
 import { createTempFolder } from '../../../../test/support/temp.ts';
 import { createClaudeBackend } from './backend.ts';
 
+const HANGING = fileURLToPath(new URL('../../../../test/support/hanging-agent.mjs', import.meta.url));
 const fresh = (facts: RequestFacts) => facts.toolResults.length === 0;
 const asked =
   (word: string): Condition =>
@@ -53,6 +55,14 @@ describeBackendConformance({
         await home.remove();
       },
     };
+  },
+  async hanging() {
+    const bin = await createTempFolder();
+    // Not `#!<node>`: that line cannot name a path with a space.
+    const program = join(bin.path, 'claude');
+    await writeFile(program, `#!/bin/sh\nexec '${process.execPath}' '${HANGING}' "$@"\n`, { mode: 0o755 });
+    const env = claudeEnvironment({ program, home: bin.path, baseUrl: 'http://127.0.0.1:9' });
+    return { backend: createClaudeBackend({ env: async () => env }), options: { env }, close: bin.remove };
   },
   prompts: {
     plain: 'say plain',

@@ -23,16 +23,19 @@ const versions = new Map<string, string>();
 
 /**
  * Finds `claude` in the PATH of `env` and asks for its version (about 10 ms the first time).
- * Throws `BackendFailure`: missing, too-old, failed.
+ * Throws `BackendFailure`: missing, too-old, failed, aborted.
  */
-export async function locateClaude(env: Environment): Promise<{ program: string; version: string }> {
+export async function locateClaude(
+  env: Environment,
+  run: { signal?: AbortSignal; marker?: string } = {},
+): Promise<{ program: string; version: string }> {
   const program = findProgram('claude', env.PATH);
   if (program === null) {
     throw new BackendFailure('missing', 'Claude Code was not found: there is no `claude` in the PATH.', INSTALL_HINT);
   }
   const file = statSync(program);
   const key = `${program} ${file.size} ${file.mtimeMs}`;
-  const version = versions.get(key) ?? (await askVersion(program, env));
+  const version = versions.get(key) ?? (await askVersion(program, env, run));
   versions.set(key, version);
   if (isOlder(version, MINIMUM_VERSION)) {
     throw new BackendFailure(
@@ -44,14 +47,20 @@ export async function locateClaude(env: Environment): Promise<{ program: string;
   return { program, version };
 }
 
-async function askVersion(program: string, env: Environment): Promise<string> {
+async function askVersion(
+  program: string,
+  env: Environment,
+  run: { signal?: AbortSignal; marker?: string },
+): Promise<string> {
   const answer = await runCommand({
     argv: [program, '--version'],
     cwd: '/',
     env,
     timeoutMs: VERSION_MS,
     maxOutputBytes: 4096,
+    ...run,
   });
+  if (answer.aborted) throw new BackendFailure('aborted', 'Claude Code was ended while it was asked for its version.');
   const version = /\d+\.\d+\.\d+/.exec(answer.output)?.[0];
   if (answer.exitCode === 0 && version) return version;
   const why = answer.timedOut ? `did not answer within ${VERSION_MS / 1000} s` : 'did not tell its version';

@@ -4,7 +4,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { ChildExit } from '../../process/child.ts';
 import { readLines } from '../../process/lines.ts';
 import { startProcess } from '../../process/start-process.ts';
-import { type AgentSession, BackendFailure, type SessionOptions, type TurnResult } from '../backend.ts';
+import { ABORT_GRACE_MS, type AgentSession, BackendFailure, type SessionOptions, type TurnResult } from '../backend.ts';
 import { expectedModes, launchArguments, launchEnvironment } from './arguments.ts';
 import { createChannel } from './channel.ts';
 import { createCommandOutput, outputFolder } from './command-output.ts';
@@ -16,7 +16,6 @@ import { createMeter, NOTHING_USED, plus } from './usage.ts';
 
 /** A Write of 5 MB is a line of 5.4 MB; parsed, a line takes up to four times its size. */
 const MAX_LINE_BYTES = 32 * 1024 * 1024;
-const START_MS = 60_000;
 const INTERRUPT_MS = 4_000;
 /** Of an idle program, after its input was closed: it needs 30 ms. */
 const EXIT_MS = 1_000;
@@ -30,8 +29,16 @@ export interface SessionDeps {
   backgroundWaitMs: number;
 }
 
-/** Starts `claude` and gives the session when it answers. Throws `BackendFailure`; no process is left then. */
-export async function startSession(deps: SessionDeps, options: SessionOptions): Promise<AgentSession> {
+/**
+ * Starts `claude` and gives the session when it answers; `signal` gives it up. Throws `BackendFailure`; no process is
+ * left then.
+ */
+export async function startSession(
+  deps: SessionDeps,
+  options: SessionOptions,
+  signal: AbortSignal,
+): Promise<AgentSession> {
+  if (signal.aborted) throw givenUp();
   const { report, resume, autonomy, logger } = options;
   const child = await startProcess({
     program: deps.program,
@@ -145,20 +152,21 @@ export async function startSession(deps: SessionDeps, options: SessionOptions): 
   const isUnknown = (exit: ChildExit) => /no conversation found with session id/i.test(`${lastWords}\n${exit.stderr}`);
 
   async function confirm(): Promise<void> {
-    const waited = new AbortController();
-    const answer = await Promise.race([
-      channel.request({ subtype: 'initialize' }),
-      sleep(START_MS, null, { signal: waited.signal }).catch(() => null),
-    ]);
-    waited.abort();
+    const abort = () => void child.stop(options.abortGraceMs ?? ABORT_GRACE_MS);
+    signal.addEventListener('abort', abort, { once: true });
+    if (signal.aborted) abort();
+    const answer = await channel.request({ subtype: 'initialize' });
+    signal.removeEventListener('abort', abort);
+    if (signal.aborted) {
+      await child.stop(options.abortGraceMs ?? ABORT_GRACE_MS);
+      await ended;
+      throw givenUp();
+    }
     if (answer === null) {
       const exit = gone;
       await child.stop(0);
-      if (!exit) {
-        const words = `Claude Code was started, but did not answer within ${START_MS / 1000} s.`;
-        throw new BackendFailure('failed', words, 'Run `claude` in a terminal to see whether it works there.');
-      }
-      throw startFailure(exit, isUnknown(exit));
+      if (exit) throw startFailure(exit, isUnknown(exit));
+      throw new BackendFailure('failed', 'Claude Code refused to begin.', TRY_YOURSELF);
     }
     // An organisation's settings can override the mode; in another one tools would run unasked.
     const mode = text(answer.current_permission_mode);
@@ -211,6 +219,12 @@ export async function startSession(deps: SessionDeps, options: SessionOptions): 
   };
 }
 
+const TRY_YOURSELF = 'Run `claude` in a terminal to see whether it works there.';
+
+function givenUp(): BackendFailure {
+  return new BackendFailure('aborted', 'Claude Code was ended while it started.', TRY_YOURSELF);
+}
+
 function startFailure(exit: ChildExit, unknownSession: boolean): BackendFailure {
   if (unknownSession) {
     const { words, hint } = sessionUnknown();
@@ -226,5 +240,5 @@ function startFailure(exit: ChildExit, unknownSession: boolean): BackendFailure 
       'The session exists already; resume it or take another id.',
     );
   }
-  return new BackendFailure('failed', describeExit(exit), 'Run `claude` in a terminal to see whether it works there.');
+  return new BackendFailure('failed', describeExit(exit), TRY_YOURSELF);
 }

@@ -47,9 +47,10 @@ export function createDemoBackend({ agentProgram, stateFolder }: DemoBackendDeps
       efforts: [],
     },
     probe,
-    async open(options) {
+    async open(options, signal) {
       const { problem, hint } = await probe();
       if (problem) throw new BackendFailure('missing', problem, hint);
+      if (signal.aborted) throw new BackendFailure('aborted', 'Stopped before the agent was started.');
       const child = await startProcess({
         program: process.execPath,
         args: [agentProgram],
@@ -60,7 +61,7 @@ export function createDemoBackend({ agentProgram, stateFolder }: DemoBackendDeps
         throw new BackendFailure('failed', failure.message);
       });
       options.report.started(child.identity, agentProgram, DEMO_VERSION);
-      return createDemoSession(child, options, stateFolder);
+      return createDemoSession(child, options, { stateFolder, signal });
     },
   };
 }

@@ -13,6 +13,7 @@ import { startToolsServer, type ToolsServer } from '../../../../test/support/too
 import type { SessionOptions, ToolAnswer, ToolQuestion } from '../backend.ts';
 import { createDemoBackend } from './backend.ts';
 
+const HANGING = fileURLToPath(new URL('../../../../test/support/hanging-agent.mjs', import.meta.url));
 const agentProgram = fileURLToPath(new URL('./agent/main.ts', import.meta.url));
 
 describeBackendConformance({
@@ -28,6 +29,9 @@ describeBackendConformance({
         await rm(stateFolder, { recursive: true, force: true });
       },
     };
+  },
+  async hanging(folder) {
+    return { backend: createDemoBackend({ agentProgram: HANGING, stateFolder: join(folder, 'none') }), options: {} };
   },
   prompts: {
     plain: 'demo: thorough',

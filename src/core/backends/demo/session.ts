@@ -2,6 +2,7 @@ import { NO_USAGE } from '../../../contract/run/usage.ts';
 import type { Child, ChildExit } from '../../process/child.ts';
 import { readLines } from '../../process/lines.ts';
 import {
+  ABORT_GRACE_MS,
   type AgentSession,
   BackendFailure,
   type SessionOptions,
@@ -10,16 +11,15 @@ import {
 } from '../backend.ts';
 import type { FromAgent, ToAgent } from './agent/protocol.ts';
 
-const OPEN_MS = 15_000;
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
 /** After this much output others get their turn, so that an agent that floods does not starve the rest of Drover. */
 const YIELD_BYTES = 256 * 1024;
 
-/** The session of a demo agent that has just been started. Ends the process when it does not open. */
+/** The session of a demo agent that has just been started. Ends the process when it does not open, or on `signal`. */
 export async function createDemoSession(
   child: Child,
   options: SessionOptions,
-  stateFolder: string,
+  { stateFolder, signal }: { stateFolder: string; signal: AbortSignal },
 ): Promise<AgentSession> {
   const { report } = options;
   const questions = new Map<number, AbortController>();
@@ -95,13 +95,17 @@ export async function createDemoSession(
 
   const { sessionId, resume, model, autonomy, trusted, tools } = options;
   send({ type: 'open', open: { sessionId, resume, model, autonomy, trusted, toolsUrl: tools.url, stateFolder } });
-  const timer = setTimeout(() => void child.stop(0), OPEN_MS);
+  const abort = () => void child.stop(options.abortGraceMs ?? ABORT_GRACE_MS);
+  signal.addEventListener('abort', abort, { once: true });
+  if (signal.aborted) abort();
   const first = await opening;
-  clearTimeout(timer);
-  if (first?.type !== 'opened') {
-    await child.stop(0);
+  signal.removeEventListener('abort', abort);
+  if (signal.aborted || first?.type !== 'opened') {
+    await child.stop(signal.aborted ? (options.abortGraceMs ?? ABORT_GRACE_MS) : 0);
     const { words } = await ended;
-    throw new BackendFailure(first?.code ?? 'failed', first?.words ?? words);
+    if (signal.aborted) throw new BackendFailure('aborted', 'The demo agent was ended while it started.');
+    const refused = first?.type === 'refused' ? first : null;
+    throw new BackendFailure(refused?.code ?? 'failed', refused?.words ?? words);
   }
   report.session(first.sessionId, first.model);
 

@@ -1,5 +1,5 @@
 import { NO_USAGE } from '../../../contract/run/usage.ts';
-import type { AgentSession, Backend, SessionOptions, TurnResult } from '../backend.ts';
+import { type AgentSession, type Backend, BackendFailure, type SessionOptions, type TurnResult } from '../backend.ts';
 
 /**
  * No agent of its own: a person or another program does the work and reports through the tools (`drover item`, MCP,
@@ -23,7 +23,8 @@ export function createPassiveBackend(): Backend {
     async probe() {
       return { available: true, program: null, version: null, login: 'not-needed', problem: null, hint: null };
     },
-    async open(options) {
+    async open(options, signal) {
+      if (signal.aborted) throw new BackendFailure('aborted', 'Stopped before the session was open.');
       options.report.started(null, null, null);
       options.report.session(options.sessionId, options.model);
       return createPassiveSession(options);
