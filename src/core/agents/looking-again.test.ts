@@ -47,7 +47,10 @@ function machine(options: { changes: boolean; problem?: string; fails?: BackendF
   const entries: unknown[] = [];
   const patient = lookingAgain(backend, user, async () => ({ PATH: path, KEY: 'k' }));
   const open = (env: Record<string, string>) =>
-    patient.open({ env, report: { entry: (entry: unknown) => entries.push(entry) } } as unknown as SessionOptions);
+    patient.open(
+      { env, report: { entry: (entry: unknown) => entries.push(entry) } } as unknown as SessionOptions,
+      new AbortController().signal,
+    );
   return { patient, open, opened, entries, asked: () => asked };
 }
 

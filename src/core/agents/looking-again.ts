@@ -25,17 +25,17 @@ export function lookingAgain(
       if (found.available || found.program !== null || problem === null) return found;
       return { ...found, problem: `${found.problem ?? 'It was not found.'} ${problem}`, hint: HINT };
     },
-    async open(options) {
+    async open(options, signal) {
       const before = await environment();
       let session: AgentSession;
       try {
-        session = await backend.open(options);
+        session = await backend.open(options, signal);
       } catch (error) {
         if (!(error instanceof BackendFailure) || error.code !== 'missing') throw explained(error);
         if (!(await user.again())) throw explained(error);
         const env = { ...(await environment()), ...added(options.env, before) };
         try {
-          session = await backend.open({ ...options, env });
+          session = await backend.open({ ...options, env }, signal);
         } catch (second) {
           throw explained(second);
         }
