@@ -140,10 +140,18 @@ it('workspace open says where it was opened', async () => {
     state: 'ready',
     kept: null,
     condition: 'clean',
+    problem: null,
     uncommitted: 0,
+    fork: '0'.repeat(40),
     ahead: 0,
     merged: true,
-    diff: { files: 0, insertions: 0, deletions: 0 },
+    landed: null,
+    checkedOut: null,
+    branchCommit: null,
+    elsewhere: [],
+    stashes: 0,
+    notHeld: [],
+    diff: { files: 0, insertions: 0, deletions: 0, uncounted: 0 },
   });
   expect((await cli('workspace', 'open', 'a00000001-1')).stdout).toBe('Opened /w/one in editor.\n');
   expect((await cli('workspace', 'open', 'a00000001-1', '--in', 'terminal')).code).toBe(0);

@@ -1,3 +1,4 @@
+import { commitWords, notHeldWords, sizeWords, strayWords, whereWords } from '../../contract/words/workspace.ts';
 import type { WorkspaceDetail } from '../../contract/workspace/state.ts';
 import { dateTime, plural } from './measure.ts';
 import type { Style } from './paint.ts';
@@ -9,6 +10,7 @@ const STYLES: Record<WorkspaceDetail['condition'], Style> = {
   clean: 'green',
   dirty: 'yellow',
   missing: 'red',
+  unreadable: 'red',
   removed: 'dim',
   making: 'cyan',
 };
@@ -26,16 +28,24 @@ export function workspaceTable(view: View, workspaces: readonly WorkspaceDetail[
     workspaces.map((workspace) => [
       { text: workspace.id },
       { text: workspace.condition, style: STYLES[workspace.condition] },
-      { text: `${workspace.ahead}${workspace.merged && workspace.ahead > 0 ? ' merged' : ''}` },
-      { text: `+${workspace.diff.insertions} -${workspace.diff.deletions}` },
-      { text: safeLine(workspace.branch) },
+      { text: safeLine(commitWords(workspace)) },
+      { text: `${workspace.diff.uncounted > 0 ? '≥ ' : ''}+${workspace.diff.insertions} -${workspace.diff.deletions}` },
+      { text: safeLine(branchOf(workspace)) },
     ]),
   );
 }
 
+function branchOf(workspace: WorkspaceDetail): string {
+  const { branch, kept, checkedOut, ahead } = workspace;
+  const stray = strayWords(workspace);
+  if (stray !== null) return `${branch}; ${stray}`;
+  const away = workspace.elsewhere.flatMap(({ branches }) => branches.slice(0, 1));
+  if (checkedOut !== null && ahead === 0 && away.length > 0) return `${branch}; commits on ${away.join(', ')}`;
+  return kept === null ? branch : `${branch}; kept: ${kept}`;
+}
+
 export function workspaceLines(view: View, workspace: WorkspaceDetail): string[] {
-  const { diff, uncommitted } = workspace;
-  const changed = `${plural(diff.files, 'file')}, +${diff.insertions} -${diff.deletions}`;
+  const { uncommitted, problem } = workspace;
   const state = [
     view.paint(STYLES[workspace.condition], workspace.condition),
     ...(uncommitted > 0 ? [`${plural(uncommitted, 'file')} not committed`] : []),
@@ -45,8 +55,10 @@ export function workspaceLines(view: View, workspace: WorkspaceDetail): string[]
     '',
     ...fields(view, [
       ['State', state.join(', ')],
+      ['Problem', problem === null ? null : safeLine(problem)],
       ['Path', safeLine(workspace.path)],
       ['Branch', safeLine(workspace.branch)],
+      ['Note', [...whereWords(workspace), ...notHeldWords(workspace)].map(safeLine)],
       [
         'Base',
         [workspace.baseBranch, workspace.baseCommit.slice(0, 12)]
@@ -54,11 +66,8 @@ export function workspaceLines(view: View, workspace: WorkspaceDetail): string[]
           .map(safeLine)
           .join(' at '),
       ],
-      [
-        'Commits',
-        `${workspace.ahead}${workspace.ahead > 0 ? (workspace.merged ? ', all merged' : ', not all merged') : ''}`,
-      ],
-      ['Changed', changed],
+      ['Commits', safeLine(commitWords(workspace))],
+      ['Changed', sizeWords(workspace.diff)],
       ['Kept', workspace.kept === null ? null : safeLine(workspace.kept)],
       ['Made', dateTime(workspace.createdAt)],
     ]),

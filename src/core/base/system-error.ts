@@ -4,9 +4,10 @@ import path from 'node:path';
 /**
  * A sentence, with the path and what to do, for what the system refuses whatever Drover does right: rights, a full disk,
  * a file system that is read-only, too many open files. `fallback` is what was to be used, where the error does not name
- * it itself. Null for everything else, which is a mistake of ours.
+ * it itself; `ours` says that it lies in the data folder, which could be another. Null for everything else, which is a
+ * mistake of ours.
  */
-export function describeSystemError(error: unknown, fallback: string | null = null): string | null {
+export function describeSystemError(error: unknown, fallback: string | null = null, ours = true): string | null {
   const file = pathOf(error) ?? fallback;
   const code = codeOf(error);
   // Without a file it is about a port or a process.
@@ -15,9 +16,9 @@ export function describeSystemError(error: unknown, fallback: string | null = nu
   switch (code) {
     case 'EACCES':
     case 'EPERM':
-      return describeRefusal(what);
+      return describeRefusal(what, ours);
     case 'EROFS':
-      return `${what} cannot be written: it is on a file system that is read-only. Mount that for writing, or name another data folder with --data.`;
+      return `${what} cannot be written: it is on a file system that is read-only. Mount that for writing${ours ? ORELSE : ''}.`;
     case 'ENOSPC':
       return `The disk is full: ${what} could not be written. Free some space and try again.`;
     case 'EDQUOT':
@@ -41,24 +42,25 @@ export function describeSystemError(error: unknown, fallback: string | null = nu
   }
 }
 
+const ORELSE = ', or name another data folder with --data';
 const WITHOUT_FILE = new Set(['EROFS', 'ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE']);
 
 /** Why this user is refused: whose it is, if not their own. */
-function describeRefusal(file: string): string {
+function describeRefusal(file: string, ours: boolean): string {
   const nearest = nearestThere(file);
   const owner = nearest === null ? null : otherOwner(nearest.uid);
   if (nearest === null || owner === null) {
     const where = nearest !== null && nearest.at !== file ? ` (look at ${nearest.at})` : '';
     return `${file} cannot be used: its rights do not let this user write there${where}. Run “chmod u+rwX” on it.`;
   }
-  return `${file} cannot be used: ${describeOwner(nearest.at, owner)}`;
+  return `${file} cannot be used: ${describeOwner(nearest.at, owner, ours)}`;
 }
 
 /** Whose something is, and how it comes back: `at` belongs to `owner`, who is not this user. */
-export function describeOwner(at: string, owner: string): string {
+export function describeOwner(at: string, owner: string, ours = true): string {
   const sudo = owner === 'root' ? ' (was Drover started with sudo once?)' : '';
   const me = process.getuid?.() ?? 0;
-  return `${at} belongs to ${owner}${sudo}. Run “sudo chown -R ${me} ${quoted(at)}”, or name another data folder with --data.`;
+  return `${at} belongs to ${owner}${sudo}. Run “sudo chown -R ${me} ${quoted(at)}”${ours ? ORELSE : ''}.`;
 }
 
 /** Another user than this one, in words; null when it is this one, and on Windows. */

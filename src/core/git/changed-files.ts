@@ -12,21 +12,30 @@ const STATUS: Readonly<Record<string, ChangedFile['status']>> = {
 
 /**
  * The files of a worktree that differ from a commit, by path: changes that are committed, staged or neither, and
- * untracked files (as given by `status`), whose lines all count as new.
+ * untracked files (as given by `status`), whose lines all count as new. Paths in `except` are left out.
  */
-export async function changedFiles(cwd: string, commit: string, untracked: readonly string[]): Promise<ChangedFile[]> {
+export async function changedFiles(
+  cwd: string,
+  commit: string,
+  untracked: readonly string[],
+  except: ReadonlySet<string> = new Set(),
+): Promise<ChangedFile[]> {
   const text = await runGit({
     cwd,
     args: ['diff', '--raw', '--numstat', '-z', '--no-ext-diff', '--no-textconv', '--no-renames', commit, '--'],
   });
-  const files = parseChanges(text);
-  const lines = await countLines(cwd, untracked);
-  for (const path of untracked) {
+  const files = parseChanges(text).filter(({ path }) => !except.has(path));
+  const added = untracked.filter((path) => !except.has(path));
+  const counts = await countLines(cwd, added);
+  for (const path of added) {
+    const counted = counts.get(path) ?? 'not-counted';
+    const known = typeof counted === 'number';
     files.push({
       path,
       status: 'untracked',
-      insertions: lines.get(path) ?? null,
-      deletions: lines.has(path) ? 0 : null,
+      insertions: known ? counted : null,
+      deletions: known ? 0 : null,
+      lines: known ? 'counted' : counted,
     });
   }
   return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
@@ -43,7 +52,7 @@ function parseChanges(text: string): ChangedFile[] {
       const path = parts[at] ?? '';
       const status = STATUS[part.slice(part.lastIndexOf(' ') + 1).charAt(0)] ?? 'modified';
       // A file in conflict is told twice, and that it is in conflict first.
-      if (!files.has(path)) files.set(path, { path, status, insertions: null, deletions: null });
+      if (!files.has(path)) files.set(path, { path, status, insertions: null, deletions: null, lines: 'binary' });
       continue;
     }
     const [, insertions, deletions, path] = /^(\d+|-)\t(\d+|-)\t(.*)$/s.exec(part) ?? [];
@@ -51,6 +60,7 @@ function parseChanges(text: string): ChangedFile[] {
     if (!file || insertions === '-' || deletions === '-') continue;
     file.insertions = Number(insertions);
     file.deletions = Number(deletions);
+    file.lines = 'counted';
   }
   return [...files.values()];
 }

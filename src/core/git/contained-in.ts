@@ -19,8 +19,3 @@ export async function containedIn(
 export function isKept(cwd: string, commit: string, except?: string): Promise<boolean> {
   return containedIn(cwd, commit, ['refs/heads', 'refs/remotes', 'refs/tags'], except);
 }
-
-/** Whether a commit is contained in a branch or remote branch of this name. */
-export function isMerged(cwd: string, commit: string, branch: string): Promise<boolean> {
-  return containedIn(cwd, commit, [`refs/heads/${branch}`, `refs/remotes/${branch}`]);
-}

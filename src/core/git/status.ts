@@ -7,6 +7,8 @@ export interface Status {
   branch: string | null;
   /** Files and folders changed, staged, conflicted or untracked; ignored ones are not counted. */
   changes: number;
+  /** Paths of tracked files that are changed, staged or in conflict. */
+  changed: string[];
   /** Paths of untracked files. */
   untracked: string[];
   /** Untracked folders that are repositories of their own, and submodules with changes: nothing of them can be kept. */
@@ -23,7 +25,7 @@ export async function status(cwd: string, options: { trusted?: boolean } = {}): 
       ...['--untracked-files=all', '--ignore-submodules=none'],
     ],
   });
-  const result: Status = { commit: null, branch: null, changes: 0, untracked: [], foreign: [] };
+  const result: Status = { commit: null, branch: null, changes: 0, changed: [], untracked: [], foreign: [] };
   for (const line of text.split('\0')) {
     if (line.startsWith('# branch.oid ')) {
       const commit = line.slice('# branch.oid '.length);
@@ -43,7 +45,9 @@ export async function status(cwd: string, options: { trusted?: boolean } = {}): 
       const sub = line.split(' ', 3)[2] ?? '';
       // A conflict (`u`) names two more modes and hashes before the path.
       const before = line.startsWith('u') ? 10 : 8;
-      if (sub.startsWith('S') && sub !== 'S...') result.foreign.push(line.split(' ').slice(before).join(' '));
+      const path = line.split(' ').slice(before).join(' ');
+      result.changed.push(path);
+      if (sub.startsWith('S') && sub !== 'S...') result.foreign.push(path);
     }
   }
   return result;

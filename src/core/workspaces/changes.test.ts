@@ -5,8 +5,10 @@ import { createRepository, type TestRepository } from '../../../test/support/rep
 import { createTempFolder } from '../../../test/support/temp.ts';
 import type { Outcome } from '../../contract/rejection.ts';
 import type { Workspace } from '../../contract/workspace/state.ts';
+import type { Before } from './before.ts';
 import { changesOf, fileDiffOf } from './changes.ts';
 
+const before: Before = { remember: async () => {}, unchanged: async () => new Set() };
 let folder: Awaited<ReturnType<typeof createTempFolder>>;
 let repo: TestRepository;
 let workspace: Workspace;
@@ -50,10 +52,10 @@ function value<T>(outcome: Outcome<T>): T {
 }
 const write = (name: string, text: string | Uint8Array) => writeFile(join(workspace.path, name), text);
 const git = (...args: string[]) => repo.git('-C', workspace.path, ...args);
-const diff = async (path: string) => value(await fileDiffOf(workspace, path));
+const diff = async (path: string) => value(await fileDiffOf(workspace, false, path));
 
 test('lists what is committed, changed, deleted and untracked, and leaves out what is ignored', async () => {
-  expect(value(await changesOf(workspace, false))).toEqual({ files: [], total: 0 });
+  expect(value(await changesOf(workspace, false, before))).toEqual({ files: [], total: 0 });
   await write('a.txt', 'one\n2\nthree\n');
   await git('commit', '--quiet', '--all', '--message', 'Change');
   await rm(join(workspace.path, 'gone.txt'));
@@ -62,14 +64,14 @@ test('lists what is committed, changed, deleted and untracked, and leaves out wh
   await write('new\tfile.txt', 'a\nb');
   await write('picture.bin', new Uint8Array([1, 0, 2]));
   await write('.env', 'SECRET=1\n');
-  expect(value(await changesOf(workspace, false))).toEqual({
+  expect(value(await changesOf(workspace, false, before))).toEqual({
     total: 5,
     files: [
-      { path: 'a.txt', status: 'modified', insertions: 2, deletions: 1 },
-      { path: 'gone.txt', status: 'deleted', insertions: 0, deletions: 1 },
-      { path: 'new\tfile.txt', status: 'untracked', insertions: 2, deletions: 0 },
-      { path: 'picture.bin', status: 'untracked', insertions: null, deletions: null },
-      { path: 'staged ü.txt', status: 'added', insertions: 1, deletions: 0 },
+      { path: 'a.txt', status: 'modified', insertions: 2, deletions: 1, lines: 'counted' },
+      { path: 'gone.txt', status: 'deleted', insertions: 0, deletions: 1, lines: 'counted' },
+      { path: 'new\tfile.txt', status: 'untracked', insertions: 2, deletions: 0, lines: 'counted' },
+      { path: 'picture.bin', status: 'untracked', insertions: null, deletions: null, lines: 'binary' },
+      { path: 'staged ü.txt', status: 'added', insertions: 1, deletions: 0, lines: 'counted' },
     ],
   });
 });
@@ -111,7 +113,7 @@ test('reads nothing outside of the workspace, and nothing that is ignored', asyn
     '.git',
     'a\0b',
   ]) {
-    expect(await fileDiffOf(workspace, path), path).toMatchObject({ ok: false, rejection: { code: 'invalid' } });
+    expect(await fileDiffOf(workspace, false, path), path).toMatchObject({ ok: false, rejection: { code: 'invalid' } });
   }
   expect((await diff('.env')).text).toBe('');
   // The link itself is shown as what it is, not followed.
@@ -126,7 +128,7 @@ test('runs no program that the repository names', async () => {
   await write('.gitattributes', '*.txt diff=loud\n');
   await write('a.txt', 'changed\n');
   expect((await diff('a.txt')).text).toContain('+changed');
-  expect(value(await changesOf(workspace, false)).total).toBe(2);
+  expect(value(await changesOf(workspace, false, before)).total).toBe(2);
   await expect(import('node:fs').then(({ existsSync }) => existsSync(ran))).resolves.toBe(false);
 });
 
@@ -143,6 +145,6 @@ test('cuts a long diff and makes none of a huge file', async () => {
 test('says so when the folder is not there', async () => {
   await mkdir(join(workspace.path, 'x'));
   await rm(workspace.path, { recursive: true });
-  expect(await changesOf(workspace, false)).toMatchObject({ ok: false, rejection: { code: 'unavailable' } });
-  expect(await fileDiffOf({ ...workspace, state: 'removed' }, 'a.txt')).toMatchObject({ ok: false });
+  expect(await changesOf(workspace, false, before)).toMatchObject({ ok: false, rejection: { code: 'unavailable' } });
+  expect(await fileDiffOf({ ...workspace, state: 'removed' }, false, 'a.txt')).toMatchObject({ ok: false });
 });

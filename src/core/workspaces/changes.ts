@@ -6,27 +6,40 @@ import { changedFiles } from '../git/changed-files.ts';
 import { fileDiff } from '../git/file-diff.ts';
 import { gitWords } from '../git/git-error.ts';
 import { status } from '../git/status.ts';
+import { worktreeState } from '../git/worktree-state.ts';
+import type { Before } from './before.ts';
 import { isWorktree } from './enter-worktree.ts';
+import { lookInto } from './inspect.ts';
+import { workOf } from './work-of.ts';
 
 const MOST_FILES = 2000;
 const LONGEST_DIFF = 1024 * 1024;
 
-/** The files of a workspace that differ from its base commit. Refused when its folder is not there or git fails. */
-export async function changesOf(workspace: Workspace, trusted: boolean): Promise<Outcome<WorkspaceChanges>> {
+/**
+ * The files of a workspace that differ from where its work left the base, as the base is now, apart from those that were
+ * so before the agent began. Refused when its folder is not there or git fails.
+ */
+export async function changesOf(
+  workspace: Workspace,
+  trusted: boolean,
+  before: Before,
+): Promise<Outcome<WorkspaceChanges>> {
   return asked(workspace, async () => {
-    const { untracked } = await status(workspace.path, { trusted });
-    const files = await changedFiles(workspace.path, workspace.baseCommit, untracked);
+    const { now, work, before: same } = await lookInto(workspace, trusted, before);
+    const files = await changedFiles(workspace.path, work.fork, now.untracked, same);
     return accept({ files: files.slice(0, MOST_FILES), total: files.length });
   });
 }
 
-/** How one file of a workspace differs from its base commit. `path` must lie inside the workspace. */
-export async function fileDiffOf(workspace: Workspace, path: string): Promise<Outcome<FileDiff>> {
+/** How one file of a workspace differs, against the same commit as in `changesOf`. `path` must lie inside the workspace. */
+export async function fileDiffOf(workspace: Workspace, trusted: boolean, path: string): Promise<Outcome<FileDiff>> {
   return asked<FileDiff>(workspace, async () => {
     if (!(await liesInside(workspace.path, path))) {
       return reject('invalid', 'The path does not lie inside the workspace.');
     }
-    const text = await fileDiff(workspace.path, workspace.baseCommit, path);
+    const [now, state] = await Promise.all([status(workspace.path, { trusted }), worktreeState(workspace.path)]);
+    const { fork } = await workOf(workspace.path, workspace, now, state);
+    const text = await fileDiff(workspace.path, fork, path);
     if (text === null)
       return accept({ path, text: '', words: 'This file is too large for its differences to be shown.' });
     if (text.length <= LONGEST_DIFF) return accept({ path, text, words: null });

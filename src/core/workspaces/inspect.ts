@@ -1,49 +1,119 @@
+import { access, constants } from 'node:fs/promises';
+import type { Project } from '../../contract/project/state.ts';
 import type { Workspace, WorkspaceDetail } from '../../contract/workspace/state.ts';
 import type { Logger } from '../base/logger.ts';
-import { ahead } from '../git/ahead.ts';
-import { branchCommit } from '../git/branch-commit.ts';
-import { isMerged } from '../git/contained-in.ts';
 import { diffStat } from '../git/diff-stat.ts';
 import { gitWords } from '../git/git-error.ts';
+import { notHeld } from '../git/not-held.ts';
 import { type Status, status } from '../git/status.ts';
+import { type WorktreeState, worktreeState } from '../git/worktree-state.ts';
+import type { Before } from './before.ts';
 import { isWorktree } from './enter-worktree.ts';
+import { goneWords } from './gone.ts';
+import { type Work, workOf } from './work-of.ts';
 
-const NO_DIFF = { files: 0, insertions: 0, deletions: 0 };
+const NO_DIFF = { files: 0, insertions: 0, deletions: 0, uncounted: 0 };
+const NO_CHANGES = { ...NO_DIFF, pointers: [] };
 
 /** A workspace of which nothing more can be said. */
-export function bareDetail(workspace: Workspace, condition: 'missing' | 'removed' | 'making'): WorkspaceDetail {
-  return { ...workspace, condition, uncommitted: 0, ahead: 0, merged: false, diff: NO_DIFF };
+export function bareDetail(
+  workspace: Workspace,
+  condition: 'missing' | 'unreadable' | 'removed' | 'making',
+  problem: string | null = null,
+): WorkspaceDetail {
+  return {
+    ...workspace,
+    condition,
+    problem,
+    uncommitted: 0,
+    fork: workspace.baseCommit,
+    ahead: 0,
+    merged: false,
+    landed: null,
+    checkedOut: null,
+    branchCommit: null,
+    elsewhere: [],
+    stashes: 0,
+    notHeld: [],
+    diff: NO_DIFF,
+  };
 }
 
-/** Asks git about a workspace: one process when nothing was changed, up to four otherwise. Never rejects. */
-export async function inspect(workspace: Workspace, trusted: boolean, logger: Logger): Promise<WorkspaceDetail> {
+/** What git says of a worktree that is there. */
+export interface Look {
+  now: Status;
+  state: WorktreeState;
+  work: Work;
+  /** Files that are as they were before the agent began. */
+  before: ReadonlySet<string>;
+  /** How many files are changed or untracked and not among those. */
+  uncommitted: number;
+}
+
+/** Looks at a worktree that is there: two git processes when no branch has moved. Rejects with `GitError`. */
+export async function lookInto(workspace: Workspace, trusted: boolean, before: Before): Promise<Look> {
+  const { id, path } = workspace;
+  const [now, state] = await Promise.all([status(path, { trusted }), worktreeState(path)]);
+  const [work, same] = await Promise.all([workOf(path, workspace, now, state), before.unchanged(id, path, now)]);
+  return { now, state, work, before: same, uncommitted: now.changes - same.size };
+}
+
+interface Options {
+  workspace: Workspace;
+  /** Null when Drover no longer has the project. */
+  project: Project | null;
+  before: Before;
+  logger: Logger;
+}
+
+/** What git says of a workspace now. Never rejects. */
+export async function inspect({ workspace, project, before, logger }: Options): Promise<WorkspaceDetail> {
   if (workspace.state !== 'ready') return bareDetail(workspace, workspace.state);
-  if (!(await isWorktree(workspace.path))) return bareDetail(workspace, 'missing');
+  const { path, branch } = workspace;
+  if (!(await isWorktree(path))) return bareDetail(workspace, 'missing', await missingWords(workspace, project));
   try {
-    const now = await status(workspace.path, { trusted });
-    const branch = await branchState(workspace.path, workspace, now);
-    const changed = now.changes > 0 || now.commit !== workspace.baseCommit;
-    const diff = changed ? await diffStat(workspace.path, workspace.baseCommit, now.untracked) : NO_DIFF;
-    const condition = now.changes > 0 ? 'dirty' : 'clean';
-    return { ...workspace, condition, uncommitted: now.changes, ahead: branch.ahead, merged: branch.merged, diff };
+    const {
+      now,
+      state,
+      work,
+      before: same,
+      uncommitted,
+    } = await lookInto(workspace, project?.trusted ?? false, before);
+    const changed = now.changes > 0 || now.commit !== work.fork;
+    const { pointers, ...diff } = changed ? await diffStat(path, work.fork, now.untracked, same) : NO_CHANGES;
+    const { branchCommit, fork, ahead, merged, landed, elsewhere } = work;
+    return {
+      ...workspace,
+      condition: uncommitted > 0 ? 'dirty' : 'clean',
+      problem: null,
+      uncommitted,
+      fork,
+      ahead,
+      merged,
+      landed,
+      checkedOut: { branch: now.branch, commit: now.commit, underWay: state.underWay },
+      branchCommit,
+      elsewhere,
+      stashes: state.stashes.filter((words) => isStashOf(branch, words)).length,
+      notHeld: await notHeld(path, now, pointers),
+      diff,
+    };
   } catch (error) {
     logger.warn('git cannot tell the state of a workspace', { workspaceId: workspace.id, words: gitWords(error) });
-    return bareDetail(workspace, 'missing');
+    const gone = project === null ? null : await goneWords(project);
+    return bareDetail(workspace, 'unreadable', gone ?? `Git cannot read ${path}: ${gitWords(error)}`);
   }
 }
 
-/**
- * How the branch of a workspace stands to its base. `now` saves a question when the branch is checked out in `cwd`. A
- * branch that is gone has nothing of its own.
- */
-export async function branchState(
-  cwd: string,
-  workspace: Workspace,
-  now: Status | null,
-): Promise<{ tip: string | null; ahead: number; merged: boolean }> {
-  const { branch, baseBranch, baseCommit } = workspace;
-  const tip = now?.branch === branch ? now.commit : await branchCommit(cwd, branch);
-  const own = tip === null ? 0 : await ahead(cwd, baseCommit, tip);
-  if (tip === null || own === 0) return { tip, ahead: own, merged: true };
-  return { tip, ahead: own, merged: baseBranch !== null && (await isMerged(cwd, tip, baseBranch)) };
+async function missingWords({ path, branch }: Workspace, project: Project | null): Promise<string> {
+  const gone = project === null ? null : await goneWords(project);
+  const unreadable = await access(path, constants.R_OK | constants.X_OK).then(
+    () => null,
+    (error: NodeJS.ErrnoException) => (error.code === 'EACCES' ? `Drover may not read ${path}.` : null),
+  );
+  return unreadable ?? `The folder ${path} is gone. ${gone ?? `What was committed is on the branch ${branch}.`}`;
+}
+
+function isStashOf(branch: string, words: string): boolean {
+  return words.startsWith(`WIP on ${branch}: `) || words.startsWith(`On ${branch}: `);
 }

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Project } from '../../contract/project/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
@@ -7,6 +6,7 @@ import { isBranchName, slug } from '../git/branch-name.ts';
 import { gitWords } from '../git/git-error.ts';
 import { listBranches } from '../git/list-branches.ts';
 import { type Base, resolveBase } from '../git/resolve-base.ts';
+import { goneWords } from './gone.ts';
 
 export interface PlanInput {
   task: { id: string; title: string };
@@ -37,10 +37,8 @@ const SUGGESTIONS = 5;
  */
 export async function planWorkspace(input: PlanInput, folder: string): Promise<Outcome<WorkspacePlan>> {
   const { task, workspaceNo, project, base } = input;
-  const there = await stat(project.path).catch(() => null);
-  if (!there?.isDirectory()) {
-    return reject('unavailable', `The folder of the project ${project.name} is gone or moved: ${project.path}.`);
-  }
+  const gone = await goneWords(project);
+  if (gone !== null) return reject('unavailable', gone);
   const words = slug(task.title);
   const wanted = `${project.branchPrefix}${task.id}${words === '' ? '' : `-${words}`}`;
   if (!isBranchName(wanted)) {

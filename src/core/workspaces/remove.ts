@@ -4,17 +4,19 @@ import type { Project } from '../../contract/project/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import type { Workspace } from '../../contract/workspace/state.ts';
 import type { Logger } from '../base/logger.ts';
+import { ahead } from '../git/ahead.ts';
 import { branchCommit } from '../git/branch-commit.ts';
 import { commitAll } from '../git/commit-all.ts';
 import { isKept } from '../git/contained-in.ts';
 import { createBranch } from '../git/create-branch.ts';
 import { deleteBranch } from '../git/delete-branch.ts';
 import { gitWords } from '../git/git-error.ts';
-import { type Status, status } from '../git/status.ts';
 import { type Worktree, worktreeList } from '../git/worktree-list.ts';
 import { worktreeRemove } from '../git/worktree-remove.ts';
+import type { Before } from './before.ts';
 import { discardHalfMade, folderState, HALF_MADE } from './enter-worktree.ts';
-import { branchState } from './inspect.ts';
+import { type Look, lookInto } from './inspect.ts';
+import { type Work, workOf } from './work-of.ts';
 
 const KEPT_MESSAGE = 'drover: work kept before removing the workspace';
 
@@ -22,6 +24,7 @@ interface Options {
   workspace: Workspace;
   project: Project;
   discard: boolean;
+  before: Before;
   logger: Logger;
 }
 
@@ -59,15 +62,12 @@ export async function removeWorktree(options: Options): Promise<Outcome<{ kept: 
 }
 
 /** The worktree is there: keeps what is in it, then removes it. */
-async function clear({ workspace, project, discard }: Options): Promise<Outcome<string | null>> {
+async function clear({ workspace, project, discard, before }: Options): Promise<Outcome<string | null>> {
   const { path, branch } = workspace;
-  const now = await status(path, { trusted: project.trusted });
-  const state = await branchState(path, workspace, now);
-  const loose = now.branch === null && now.commit !== null && !(await isKept(path, now.commit));
-  const unmerged = state.ahead > 0 && !state.merged;
-  if (!discard && (now.changes > 0 || unmerged || loose)) {
-    return reject('conflict', whatIsOpen(workspace, now, unmerged ? state.ahead : 0, loose));
-  }
+  const look = await lookInto(workspace, project.trusted, before);
+  const { now, uncommitted } = look;
+  if (!discard && (uncommitted > 0 || look.work.open.length > 0))
+    return reject('conflict', whatIsOpen(workspace, look));
   if (now.foreign.length > 0) {
     const names = now.foreign.slice(0, 3).join(', ');
     return reject(
@@ -75,18 +75,23 @@ async function clear({ workspace, project, discard }: Options): Promise<Outcome<
       `${names} in ${path} is a repository of its own, which cannot be kept; move it away first.`,
     );
   }
-  const kept = new Set<string>(unmerged ? [branch] : []);
-  let commit = now.commit;
-  if (now.changes > 0) {
-    commit = await commitAll(path, KEPT_MESSAGE);
-    if (now.branch !== null) kept.add(now.branch);
+  let { work } = look;
+  if (uncommitted > 0) {
+    await commitAll(path, KEPT_MESSAGE);
+    ({ work } = await lookInto(workspace, project.trusted, before));
   }
-  // A commit on no branch would go with the worktree.
-  if (now.branch === null && commit !== null && (loose || now.changes > 0)) {
-    kept.add(await rescue(project.path, branch, commit));
-  }
-  await worktreeRemove(project.path, path);
+  const kept = await keepCommits(project.path, branch, work);
+  // What was there before the agent began is in the way of git, and nobody's work.
+  await worktreeRemove(project.path, path, uncommitted === 0 && now.changes > 0 ? 'half-made' : 'made');
   return accept(kept.size > 0 ? [...kept].join(', ') : null);
+}
+
+/** The names of the branches that hold what is nowhere else; commits on no branch get one. */
+async function keepCommits(cwd: string, branch: string, work: Work): Promise<Set<string>> {
+  const kept = new Set<string>();
+  for (const one of work.open) kept.add(one.branch ?? (await rescue(cwd, branch, one.commit)));
+  for (const { commit, branches } of work.elsewhere) kept.add(branches[0] ?? (await rescue(cwd, branch, commit)));
+  return kept;
 }
 
 /** There is no folder, or git was killed while it made it: takes away what git remembers of it. */
@@ -96,12 +101,8 @@ async function forget(
   empty: boolean,
 ): Promise<Outcome<string | null>> {
   const { path, branch } = workspace;
-  const kept = new Set<string>();
-  if (known?.branch === null && known.commit && !(await isKept(project.path, known.commit))) {
-    kept.add(await rescue(project.path, branch, known.commit));
-  }
-  const state = await branchState(project.path, workspace, null);
-  if (state.ahead > 0 && !state.merged) kept.add(branch);
+  const work = await workOf(project.path, workspace, known, null);
+  const kept = await keepCommits(project.path, branch, work);
   if (known?.locked) await discardHalfMade(project.path, known, empty ? 'empty' : 'used');
   else {
     if (empty) await rmdir(path);
@@ -110,16 +111,15 @@ async function forget(
   return accept(kept.size > 0 ? [...kept].join(', ') : null);
 }
 
-function whatIsOpen(workspace: Workspace, now: Status, commits: number, loose: boolean): string {
-  const { id, branch, baseBranch } = workspace;
+function whatIsOpen({ id, baseBranch }: Workspace, { uncommitted, work }: Look): string {
   const parts: string[] = [];
-  if (now.changes > 0) parts.push(`${now.changes} uncommitted ${now.changes === 1 ? 'change' : 'changes'}`);
-  if (commits > 0) {
+  if (uncommitted > 0) parts.push(`${uncommitted} uncommitted ${uncommitted === 1 ? 'change' : 'changes'}`);
+  for (const { commits, branch } of work.open) {
+    const many = `${commits} ${commits === 1 ? 'commit' : 'commits'}`;
     parts.push(
-      `${commits} ${commits === 1 ? 'commit' : 'commits'} on ${branch} not in ${baseBranch ?? 'any base branch'}`,
+      branch === null ? `${many} on no branch` : `${many} on ${branch} not in ${baseBranch ?? 'another branch'}`,
     );
   }
-  if (loose) parts.push('commits on no branch');
   return `The workspace ${id} has ${parts.join(' and ')}. With discard the folder is removed and the work is kept on a branch.`;
 }
 
@@ -135,11 +135,11 @@ async function rescue(cwd: string, branch: string, commit: string): Promise<stri
 
 /** Only a branch with no commit of its own goes, nowhere else checked out, whose tip another ref holds. */
 async function dropUnusedBranch({ workspace, project, logger }: Options, before: readonly Worktree[]): Promise<void> {
-  const { branch, path } = workspace;
+  const { branch, path, baseCommit } = workspace;
   const cwd = project.path;
   try {
-    const { tip, ahead } = await branchState(cwd, workspace, null);
-    if (tip === null || ahead > 0) return;
+    const tip = await branchCommit(cwd, branch);
+    if (tip === null || (await ahead(cwd, baseCommit, tip)) > 0) return;
     if (before.some((worktree) => worktree.branch === branch && worktree.path !== path)) return;
     if (!(await isKept(cwd, tip, `refs/heads/${branch}`))) return;
     await deleteBranch(cwd, branch, tip);

@@ -10,6 +10,7 @@ import { accept, type Outcome } from '../../contract/rejection.ts';
 import type { Workspace } from '../../contract/workspace/state.ts';
 import { silentLogger } from '../base/logger.ts';
 import { workspacesMigration } from '../db/migrations/003-workspaces.ts';
+import { workspaceBeforeMigration } from '../db/migrations/010-workspace-before.ts';
 import type { WorkspacePlan } from './plan.ts';
 import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
@@ -32,7 +33,7 @@ let project: Project;
 let running: Set<string>;
 beforeEach(async () => {
   db = new Database(':memory:');
-  db.exec(workspacesMigration.sql);
+  db.exec(workspacesMigration.sql + workspaceBeforeMigration.sql);
   dataFolder = await mkdtemp(join(folder.path, 'data-'));
   running = new Set();
   let time = 0;
@@ -140,7 +141,7 @@ describe('plan', () => {
     });
     await rm(repo.path, { recursive: true });
     expect(refusal(await workspaces.plan({ task, workspaceNo: 1, project, base: null }))?.message).toBe(
-      `The folder of the project My Project is gone or moved: ${repo.path}.`,
+      `The folder of the project My Project is gone or moved: ${repo.path}. Put it back, or say where it is now: in the settings of the project, or with drover project set 'My Project' --path FOLDER.`,
     );
   });
 });
@@ -154,13 +155,22 @@ describe('make', () => {
     expect(await readFile(join(workspace.path, 'README.md'), 'utf8')).toBe('# Sample\n');
     expect(await readFile(join(repo.path, 'README.md'), 'utf8')).toBe('my edit\n');
     expect(await repo.git('symbolic-ref', '--short', 'HEAD')).toBe('main');
+    const { branch, baseCommit } = workspace;
     expect(value(await workspaces.detail(workspace.id))).toEqual({
       ...workspace,
       condition: 'clean',
+      problem: null,
       uncommitted: 0,
+      fork: baseCommit,
       ahead: 0,
       merged: true,
-      diff: { files: 0, insertions: 0, deletions: 0 },
+      landed: null,
+      checkedOut: { branch, commit: baseCommit, underWay: null },
+      branchCommit: baseCommit,
+      elsewhere: [],
+      stashes: 0,
+      notHeld: [],
+      diff: { files: 0, insertions: 0, deletions: 0, uncounted: 0 },
     });
     expect(workspaces.countReady(project.id)).toBe(1);
     expect(workspaces.countOfTask(workspace.taskId)).toBe(1);
@@ -432,7 +442,7 @@ describe('remove', () => {
     await inside(workspace, 'checkout', '--quiet', '--detach');
     await commit(workspace, 'loose');
     await repo.git('branch', `${workspace.branch}-kept`);
-    expect(refusal(await remove(workspace))?.message).toMatch(/commits on no branch/);
+    expect(refusal(await remove(workspace))?.message).toMatch(/1 commit on no branch/);
     await write(workspace, 'more');
     expect(value(await remove(workspace, true)).kept).toBe(`${workspace.branch}-kept-2`);
     expect(await show(`${workspace.branch}-kept-2`, 'loose')).toBe('x');
@@ -528,7 +538,7 @@ describe('remove', () => {
     expect(await branches()).toContain(only.branch);
   });
 
-  test('refuses when the project is gone, or the folder is no worktree any more', async () => {
+  test('refuses when the folder is no worktree any more; when the project is gone, moves it aside on demand', async () => {
     const workspace = await make();
     await repo.git('worktree', 'remove', workspace.path);
     await mkdir(workspace.path);
@@ -536,7 +546,12 @@ describe('remove', () => {
     expect(refusal(await remove(workspace, true))?.code).toBe('conflict');
     expect(existsSync(join(workspace.path, 'mine'))).toBe(true);
     await rm(repo.path, { recursive: true });
-    expect(refusal(await remove(workspace, true))?.code).toBe('unavailable');
+    const refused = refusal(await remove(workspace));
+    expect(refused).toMatchObject({ code: 'unavailable', message: expect.stringMatching(/--path FOLDER\..* discard/) });
+    const kept = value(await remove(workspace, true)).kept ?? '';
+    expect(existsSync(workspace.path)).toBe(false);
+    expect(await readFile(join(kept.split(', ')[0] ?? '', 'mine'), 'utf8')).toBe('x\n');
+    expect(kept).toContain(workspace.branch);
   });
 
   test('takes away what an interrupted making left', async () => {

@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Project } from '../../contract/project/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
@@ -7,12 +7,16 @@ import { createKeyedQueue } from '../base/keyed-queue.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Db } from '../db/open.ts';
 import { branchCommit } from '../git/branch-commit.ts';
+import { status } from '../git/status.ts';
+import { createBefore } from './before.ts';
 import { changesOf, fileDiffOf } from './changes.ts';
 import { folderState, isWorktree, makeWorktree, repairWorktree } from './enter-worktree.ts';
+import { goneWords } from './gone.ts';
 import { bareDetail, inspect } from './inspect.ts';
 import { type PlanInput, planWorkspace, type WorkspacePlan } from './plan.ts';
 import { removeWorktree } from './remove.ts';
 import { createWorkspaceRows } from './rows.ts';
+import { setAside } from './set-aside.ts';
 import { setUp } from './set-up.ts';
 
 interface Deps {
@@ -72,8 +76,10 @@ export function createWorkspaces(deps: Deps): Workspaces {
   const { db, logger, changed } = deps;
   const rows = createWorkspaceRows(db);
   const queue = createKeyedQueue();
+  const before = createBefore(db);
   // Git tells real paths; ours must be equal to them.
-  const folder = join(realpathSync(deps.dataFolder), 'workspaces');
+  const dataFolder = realpathSync(deps.dataFolder);
+  const folder = join(dataFolder, 'workspaces');
 
   const setState = (id: string, state: Workspace['state'], kept: string | null = null) => {
     rows.set(id, state, kept);
@@ -84,7 +90,10 @@ export function createWorkspaces(deps: Deps): Workspaces {
     const project = deps.projectOf(workspace.projectId);
     return project.ok && project.value.trusted;
   }
-  const look = (workspace: Workspace) => inspect(workspace, isTrusted(workspace), logger);
+  function look(workspace: Workspace): Promise<WorkspaceDetail> {
+    const project = deps.projectOf(workspace.projectId);
+    return inspect({ workspace, project: project.ok ? project.value : null, before, logger });
+  }
   const unknown = (id: string) => reject('not-found', `There is no workspace ${id}.`);
 
   async function complete(
@@ -106,6 +115,7 @@ export function createWorkspaces(deps: Deps): Workspaces {
     const { environment } = deps;
     const done = await setUp({ project, path: workspace.path, environment, logger, signal, marker });
     if (!done.ok) return done;
+    await before.remember(workspace.id, workspace.path, await status(workspace.path, { trusted: project.trusted }));
     if (signal?.aborted) return reject('wrong-state', 'Stopped while the workspace was being made.');
     setState(workspace.id, 'ready');
     return accept({ ...workspace, state: 'ready' });
@@ -162,11 +172,11 @@ export function createWorkspaces(deps: Deps): Workspaces {
     },
     async changes(id) {
       const workspace = rows.get(id);
-      return workspace ? changesOf(workspace, isTrusted(workspace)) : unknown(id);
+      return workspace ? changesOf(workspace, isTrusted(workspace), before) : unknown(id);
     },
     async fileDiff(id, path) {
       const workspace = rows.get(id);
-      return workspace ? fileDiffOf(workspace, path) : unknown(id);
+      return workspace ? fileDiffOf(workspace, isTrusted(workspace), path) : unknown(id);
     },
     async remove(id, { discard = false } = {}) {
       const known = rows.get(id);
@@ -183,13 +193,12 @@ export function createWorkspaces(deps: Deps): Workspaces {
         if (deps.isRunning(workspace.taskId)) {
           return reject('wrong-state', `The task ${workspace.taskId} is using the workspace ${id}; stop it first.`);
         }
-        if (!isFolder(project.path)) {
-          return reject(
-            'unavailable',
-            `The folder of the project ${project.name} is gone or moved: ${project.path}. The workspace ${id} was left as it is.`,
-          );
-        }
-        const removed = await removeWorktree({ workspace, project, discard, logger });
+        const options = { workspace, project, discard, logger };
+        const gone = await goneWords(project);
+        const removed =
+          gone === null
+            ? await removeWorktree({ ...options, before })
+            : await setAside({ ...options, dataFolder, gone });
         if (!removed.ok) return removed;
         const { kept } = removed.value;
         setState(id, 'removed', kept);
@@ -214,8 +223,4 @@ async function openReady(workspace: Workspace): Promise<Outcome<Workspace>> {
 async function nothingMade({ path, branch, baseCommit }: Workspace, project: Project): Promise<boolean> {
   if ((await folderState(path)) !== 'none') return false;
   return (await branchCommit(project.path, branch).catch(() => baseCommit)) === null;
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

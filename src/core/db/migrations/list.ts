@@ -8,6 +8,7 @@ import { attachmentsMigration } from './006-attachments.ts';
 import { approvalsMigration } from './007-approvals.ts';
 import { rulesMigration } from './008-rules.ts';
 import { acceptedMigration } from './009-accepted.ts';
+import { workspaceBeforeMigration } from './010-workspace-before.ts';
 
 /** Appended to, never edited: a test pins the text of every step. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   approvalsMigration,
   rulesMigration,
   acceptedMigration,
+  workspaceBeforeMigration,
 ];

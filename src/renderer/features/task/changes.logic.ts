@@ -1,4 +1,5 @@
 import type { LoggedEvent, TaskEvent } from '../../../contract/task/events.ts';
+import { sizeWords } from '../../../contract/words/workspace.ts';
 import type { ChangedFile } from '../../../contract/workspace/state.ts';
 
 /** After these the files of a workspace may be others. */
@@ -24,8 +25,10 @@ export const FILE_WORDS: Record<ChangedFile['status'], { letter: string; words: 
   untracked: { letter: 'U', words: 'new, not added to git' },
 };
 
-/** How much changes, in a few words: `3 files, +12 −4`. */
+/** How much changes, in a few words: `3 files, +12 −4`; `at least` where lines are not counted or files not listed. */
 export function sumWords(files: readonly ChangedFile[], total: number): string {
   const sum = (of: (file: ChangedFile) => number | null) => files.reduce((all, file) => all + (of(file) ?? 0), 0);
-  return `${total} ${total === 1 ? 'file' : 'files'}, +${sum((file) => file.insertions)} −${sum((file) => file.deletions)}`;
+  const uncounted = files.filter(({ lines }) => lines === 'not-counted').length + total - files.length;
+  const [insertions, deletions] = [sum((file) => file.insertions), sum((file) => file.deletions)];
+  return sizeWords({ files: total, insertions, deletions, uncounted }, '−');
 }

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { linesWords } from '../../../contract/words/workspace.ts';
 import type { ChangedFile, FileDiff, WorkspaceChanges } from '../../../contract/workspace/state.ts';
 import { wordsOf } from '../../state/act.ts';
 import { useClient, useSession, useValue } from '../../state/hooks.ts';
@@ -22,7 +23,7 @@ export interface ChangesProps {
   tick: number;
 }
 
-/** What the workspace changes against the commit it began at, as it is now. */
+/** What the workspace changes against its base, as both are now. */
 export function Changes({ workspaceId, tick }: ChangesProps) {
   const client = useClient();
   const workspaces = useValue(useSession().workspaceChanges);
@@ -39,7 +40,7 @@ export function Changes({ workspaceId, tick }: ChangesProps) {
     if (first !== null) setChosen(first);
   }, [first]);
   if (problem || !changes || !file) {
-    const words = problem ?? (changes ? 'Nothing has changed against the base commit.' : 'Asking git …');
+    const words = problem ?? (changes ? 'Nothing has changed against the base.' : 'Asking git …');
     return (
       <Text size="sm" c="dimmed" p="md">
         {words}
@@ -131,7 +132,8 @@ function Files({ files, total, chosen, onChoose }: FilesProps) {
 }
 
 function Counts({ file }: { file: ChangedFile }) {
-  if (file.insertions === null) return <span>not text</span>;
+  const words = linesWords(file);
+  if (words !== null) return <span>{words}</span>;
   return (
     <span className={classes.counts}>
       <span style={{ color: TONE_COLORS.good }}>+{file.insertions}</span>
