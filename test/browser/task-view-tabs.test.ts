@@ -110,7 +110,7 @@ describe.skipIf(findChromium() === null)('the tabs of a task', () => {
     const { id } = await home.create({ goal: 'Change things' });
     const { page, problems } = await home.open(browser, id);
     await tab(page, 'Changes');
-    await page.getByText('Nothing has changed against the base commit.').waitFor();
+    await page.getByText('Nothing has changed against the base.').waitFor();
     first.open();
     const files = page.getByRole('listbox', { name: 'Changed files' });
     await files.getByRole('option', { name: /src\/new\.ts/ }).waitFor();

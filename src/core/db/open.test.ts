@@ -216,6 +216,11 @@ test('released steps of the schema are never edited', () => {
         "accepted",
         "40c9029a861f",
       ],
+      [
+        10,
+        "workspace-before",
+        "d42b2a7ea6be",
+      ],
     ]
   `);
 });

@@ -87,7 +87,7 @@ async function origin(): Promise<string> {
 }
 
 describe('work is merged', () => {
-  test('when it is squashed, rebased or cherry-picked into the base, also when that went on', async () => {
+  test('when it is squashed into the base, also when that went on', async () => {
     const squashed = await make();
     await commit(squashed.path, 'one');
     await commit(squashed.path, 'a.txt', 'one\n2\nthree\nfour\n');
@@ -99,7 +99,9 @@ describe('work is merged', () => {
     await commit(repo.path, 'one', 'rewritten\n');
     expect(await commits(squashed)).toBe('2, squashed into main');
     expect(value(await workspaces.remove(squashed.id)).kept).toBeNull();
+  });
 
+  test('when it is rebased or cherry-picked, unless more was committed since', async () => {
     const picked = await make();
     for (const name of ['x', 'y']) await commit(picked.path, name);
     await commit(repo.path, 'others');
