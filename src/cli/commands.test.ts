@@ -197,7 +197,7 @@ describe('task create', () => {
         'a00000001  T',
         'Queued: Waits for a free slot',
         '',
-        'Run 1 (fresh)',
+        'Run 1 started',
         'Completed: It ended as all-items-completed.',
         '',
       ].join('\n'),
@@ -361,10 +361,10 @@ describe('task log', () => {
   it('prints the log, from a number on, and long texts whole with --full', async () => {
     drover.blobs.set('b1', 'beginning and the whole rest');
     expect((await cli(['task', 'log', 'a00000001'])).stdout).toBe(
-      'a00000001  T\n\nRun 1 (fresh)\n  beginning\n  … 20 KB in all; --full shows them\n✓ Item 1 completed by agent  one\n',
+      'a00000001  T\n\nRun 1 started\n  beginning\n  … 20 kB in all; --full shows them\n✓ Item 1 completed by the agent  one\n',
     );
     expect((await cli(['task', 'log', 'a00000001', '--from', '3', '--full'])).stdout).toBe(
-      '  beginning and the whole rest\n✓ Item 1 completed by agent  one\n',
+      '  beginning and the whole rest\n✓ Item 1 completed by the agent  one\n',
     );
   });
 
@@ -394,10 +394,10 @@ describe('items', () => {
       '✗ 2  two\n     blocked: No key\n',
     );
     expect((await cli(['item', 'note', 'a00000001', '3', '--', '-dash'])).stdout).toBe(
-      '○ 3  three words\n     check: make test\n     you: -dash\n',
+      '○ 3  three words\n     check: make test\n     note by you: -dash\n',
     );
     expect((await cli(['item', 'list', 'a00000001'])).stdout).toBe(
-      'Checklist 1/3\n  ✓ 1  one\n  ✗ 2  two\n       blocked: No key\n  ○ 3  three words\n       check: make test\n       you: -dash\n',
+      'Checklist 1/3\n  ✓ 1  one\n  ✗ 2  two\n       blocked: No key\n  ○ 3  three words\n       check: make test\n       note by you: -dash\n',
     );
     expect(JSON.parse((await cli(['item', 'list', 'a00000001', '--json'])).stdout)).toEqual(
       drover.tasks.get('a00000001')?.items,

@@ -4,9 +4,9 @@ import { follow } from '../contract/connection/follow.ts';
 import { exitCodeOf, isUnsettled } from '../contract/task/derive.ts';
 import { fold } from '../contract/task/fold.ts';
 import type { Task } from '../contract/task/state.ts';
+import { duration } from '../contract/words/measure.ts';
 import type { Context } from './context.ts';
 import { EXIT_INTERRUPTED, EXIT_TIMEOUT, Failure } from './failure.ts';
-import { duration } from './printing/measure.ts';
 
 export interface WatchOptions {
   taskId: string;

@@ -76,3 +76,16 @@ export function revealHidden(text: string): string {
     return `⟨${NAMES[code] ?? `U+${code.toString(16).toUpperCase().padStart(4, '0')}`}⟩`;
   });
 }
+
+/** The text with everything shown that could deceive, line ends of Windows aside. */
+export function visible(text: string): string {
+  return revealHidden(text.replace(/\r\n/g, '\n'));
+}
+
+/** The same on one line of at most `max` UTF-16 units, ending in an ellipsis when cut. */
+export function visibleLine(text: string, max = 200): string {
+  const line = visible(text.slice(0, max * 4))
+    .replace(/\s+/g, ' ')
+    .trim();
+  return truncate(line, max);
+}

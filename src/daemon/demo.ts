@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { quoteWord } from '../contract/words/argv.ts';
 
 /**
  * `npm start -- --demo`: a Drover of its own in a temporary folder, a small sample repository, and a task on it that the
@@ -71,7 +72,7 @@ async function demo(desktop: readonly string[] | null): Promise<number> {
       const { branch, baseCommit } = workspace;
       say(`\nThe work is on the branch ${branch}:`);
       await command('git', ['-C', repository, '--no-pager', 'diff', '--stat', baseCommit, branch, '--']);
-      say(`\nLook at it:\n  git -C ${quote(repository)} log -p ${baseCommit.slice(0, 12)}..${branch}`);
+      say(`\nLook at it:\n  git -C ${quoteWord(repository)} log -p ${baseCommit.slice(0, 12)}..${branch}`);
       say(`The workspace is ${workspace.path}`);
     }
     say(`Everything of this demo is in ${folder}; delete the folder when you are done with it.`);
@@ -133,11 +134,6 @@ async function must(work: Promise<Done>): Promise<Done> {
   const done = await work;
   if (done.code !== 0) throw new Error(`A step of the demo failed with exit code ${done.code}.`);
   return done;
-}
-
-/** For showing a command that can be pasted. */
-function quote(text: string): string {
-  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function say(text: string): void {

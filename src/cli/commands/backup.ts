@@ -1,6 +1,6 @@
+import { bytes } from '../../contract/words/measure.ts';
 import { withClient } from '../connection/with-client.ts';
 import { type Command, show } from '../context.ts';
-import { bytes } from '../printing/measure.ts';
 import { safeLine } from '../printing/sanitise.ts';
 
 export const run: Command = (context, _args, options) =>

@@ -1,18 +1,17 @@
 import type {
   AgentQuestion,
   Approval,
-  ApprovalDecision,
   ApprovalDetail,
   ApprovalStatus,
   ApprovalView,
 } from '../../contract/approval/state.ts';
-import { SURFACE_WORDS } from '../../contract/approval/words.ts';
 import { revealHidden } from '../../contract/text.ts';
-import { age, dateTime } from './measure.ts';
+import { deciderWords } from '../../contract/words/decided.ts';
+import { age, dateTime } from '../../contract/words/measure.ts';
+import { toolName } from '../../contract/words/tool.ts';
 import type { Style } from './paint.ts';
 import { safeBlock, safeLine } from './sanitise.ts';
 import { fields, table } from './table.ts';
-import { toolName } from './tool.ts';
 import type { View } from './view.ts';
 
 const STATUS_STYLES: Record<ApprovalStatus, Style> = {
@@ -37,7 +36,7 @@ export function approvalTable(view: View, approvals: readonly Approval[]): strin
     approvals.map((approval) => [
       { text: approval.id },
       { text: approval.status, style: STATUS_STYLES[approval.status] },
-      { text: age(view.now, approval.askedAt) },
+      { text: age(approval.askedAt, view.now) },
       { text: approval.taskId },
       { text: visibleLine(approval.title) },
     ]),
@@ -63,21 +62,14 @@ export function approvalLines(view: View, approval: ApprovalDetail): string[] {
       ['Folder', visibleLine(approval.folder)],
       ['Asked', dateTime(approval.askedAt)],
       ['Because', reason ? visibleLine(reason.words) : null],
-      ['Decided', decision ? decided(decision) : null],
-      ['Words', decision?.words ? visible(decision.words).split('\n') : null],
+      ['Decided', decision ? `${deciderWords(decision)}${decision.ruleId ? ` (${decision.ruleId})` : ''}` : null],
+      ['Message', decision?.words ? visible(decision.words).split('\n') : null],
       ['Then', approval.followed],
       ['Always', pending && suggestion ? visibleLine(suggestion.words) : null],
     ]),
     '',
     ...viewLines(view, approval.view),
   ];
-}
-
-/** Who decided, and where, in a few words. */
-function decided({ by, from, scope, ruleId }: Pick<ApprovalDecision, 'by' | 'from' | 'scope' | 'ruleId'>): string {
-  const who = { user: 'by a person', rule: 'by a rule', autonomy: 'by the autonomy', drover: 'by Drover' }[by];
-  const long = scope === 'task' ? 'for this task' : scope === 'project' ? 'always in this project' : null;
-  return [who, from ? SURFACE_WORDS[from] : null, long, ruleId ? `(${ruleId})` : null].filter(Boolean).join(' ');
 }
 
 function viewLines(view: View, shown: ApprovalView): string[] {

@@ -1,5 +1,5 @@
 import type { Branch } from '../../contract/project/state.ts';
-import { age } from './measure.ts';
+import { age } from '../../contract/words/measure.ts';
 import { safeLine } from './sanitise.ts';
 import { table } from './table.ts';
 import type { View } from './view.ts';
@@ -12,7 +12,7 @@ export function branchTable(view: View, branches: readonly Branch[]): string[] {
     branches.map(({ name, kind, current, committedAt }) => [
       current ? { text: `${safeLine(name)} (checked out)`, style: 'green' } : { text: safeLine(name) },
       { text: kind },
-      { text: age(view.now, committedAt) },
+      { text: age(committedAt, view.now) },
     ]),
   );
 }

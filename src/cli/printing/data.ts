@@ -1,5 +1,5 @@
 import type { DataDescription } from '../../contract/api.ts';
-import { bytes, dateTime, plural } from './measure.ts';
+import { bytes, dateTime, plural } from '../../contract/words/measure.ts';
 import { safeLine } from './sanitise.ts';
 import { fields } from './table.ts';
 import type { View } from './view.ts';

@@ -45,7 +45,7 @@ describe('the conversation', () => {
     const content = { text: 'The beginning', bytes: 120_000, blob: 'b1' };
     expect(print([{ type: 'entry.thinking', runId: RUN, entryId: 'e', content, parent: 'call-1' }])).toEqual([
       '  ┆ The beginning',
-      '  ┆ … 120 KB in all; --full shows them',
+      '  ┆ … 120 kB in all; --full shows them',
     ]);
   });
 
@@ -86,7 +86,7 @@ describe('tool calls', () => {
       '    12 passed',
       '  ✓ drover set_item  id=2 status=completed',
       '    ok',
-      '  ┆ ✗ Grep  no object  failed  1.2 s',
+      '  ┆ ✗ Grep  "no object"  failed  1.2 s',
       '  ┆   two',
       '  ┆   three',
       '  ┆   four',
@@ -136,7 +136,7 @@ describe('tool calls', () => {
       { type: 'tool.called', runId: RUN, callId: '1', name: 'Bash\u0007', input, parent: null },
       settled('1', true, ''),
     ]);
-    expect(line).toBe(`  ✓ Bash  {"command":"echo ${'x'.repeat(82)}…  1.2 s`);
+    expect(line).toBe(`  ✓ Bash⟨BEL⟩  echo ⟨RLO⟩${'x'.repeat(89)}…  1.2 s`);
   });
 });
 
@@ -154,10 +154,10 @@ describe('what Drover does', () => {
         { items: [{ id: '1', text: 'Fix the parser' }] },
       ),
     ).toEqual([
-      '✓ Item 1 completed by agent  Fix the parser',
+      '✓ Item 1 completed by the agent  Fix the parser',
       '○ Item 2 added by you: Write a test',
-      '✗ Item 2 blocked by agent: No key  Write a test',
-      '• Item 2, note by agent: Asked for it',
+      '✗ Item 2 blocked by the agent: No key  Write a test',
+      'Note on item 2 by the agent: Asked for it',
     ]);
   });
 
@@ -177,10 +177,10 @@ describe('what Drover does', () => {
         { type: 'retry.scheduled', runId: RUN, attempt: 1, delayMs: 5000, words: 'The service is overloaded.' },
       ]),
     ).toEqual([
-      'Turn 3 error: 12 s, 1.2k in, 340 out, 10k cached, $0.0123',
+      'Turn 3 error: 12 s, 1.2k in, 340 out, 10k cached, $0.01',
       'The service is overloaded.',
       'Nothing to do.',
-      'Again in 5.0 s (attempt 1): The service is overloaded.',
+      'Retrying in 5.0 s (attempt 1): The service is overloaded.',
     ]);
   });
 
@@ -235,7 +235,7 @@ describe('what Drover does', () => {
     ).toEqual([
       'Queued: Waits for a free slot',
       '',
-      'Run 1 (fresh)',
+      'Run 1 started',
       'Workspace /w on branch drover/a00000001-x',
       'Agent started: demo 1.0, process 7',
       'Session s-1, model large',
@@ -292,11 +292,26 @@ describe('what Drover does', () => {
     expect(print(events)).toEqual([
       '  asks  Run npm publish⟨RLO⟩  q00000001',
       '  allowed  Run npm publish⟨RLO⟩',
-      '  expired  Run npm publish⟨RLO⟩: Nobody answered.',
+      '  expired unanswered  Run npm publish⟨RLO⟩: Nobody answered.',
     ]);
   });
 
-  it('says nothing of events it does not know', () => {
-    expect(print([{ type: 'from.tomorrow', runId: RUN } as unknown as TaskEvent])).toEqual([]);
+  it('tells of stalls, of the autonomy, of the place in the queue, and of what a newer Drover does', () => {
+    expect(
+      print([
+        { type: 'task.moved', rank: 3 },
+        { type: 'autonomy.changed', autonomy: 'ask' },
+        { type: 'stall.noticed', runId: RUN, callId: '1', words: 'npm init waits for input.', tail: 'name: \u001b[2K' },
+        { type: 'stall.cleared', runId: RUN, callId: '1' },
+        { type: 'from.tomorrow', runId: RUN } as unknown as TaskEvent,
+      ]),
+    ).toEqual([
+      'Queue position changed',
+      'Autonomy changed to Ask',
+      'npm init waits for input.',
+      '  name: ⟨ESC⟩[2K',
+      'Command active again',
+      'Event from a newer Drover: from.tomorrow',
+    ]);
   });
 });

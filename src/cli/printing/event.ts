@@ -2,20 +2,21 @@ import type { LongText } from '../../contract/run/long-text.ts';
 import type { LoggedEvent, TaskEvent } from '../../contract/task/events.ts';
 import type { Item } from '../../contract/task/state.ts';
 import { revealHidden } from '../../contract/text.ts';
-import { quoteCommand } from '../input/split-command.ts';
-import { itemSign, who } from './item.ts';
-import { bytes, cost, duration, tokens } from './measure.ts';
+import { quoteCommand } from '../../contract/words/argv.ts';
+import { DECISION_WORDS } from '../../contract/words/decided.ts';
+import { describeEvent, type EventOf, type Tone } from '../../contract/words/event.ts';
+import { bytes, cost, duration, tokens } from '../../contract/words/measure.ts';
+import { tellingArgument, toolName } from '../../contract/words/tool.ts';
+import { itemSign } from './item.ts';
+import type { Style } from './paint.ts';
 import { safeBlock, safeLine } from './sanitise.ts';
 import { outcomeLines } from './task.ts';
-import { tellingArgument, toolName } from './tool.ts';
 import type { View } from './view.ts';
 import { cut } from './width.ts';
 
-type EventOf<T extends TaskEvent['type']> = Extract<TaskEvent, { type: T }>;
-
 /** Turns the events of one task, in their order, into lines. It remembers only open tool calls and item texts. */
 export interface LogPrinter {
-  /** The lines of one more event; often none. Events of unknown types have none. */
+  /** The lines of one more event; often none. */
   lines(event: LoggedEvent): string[];
   /** A line on the newest tool call that has no result yet; null when there is none. */
   open(): string | null;
@@ -35,6 +36,8 @@ const INDENT = '  ';
 const SUBAGENT = '  ┆ ';
 const PROMPT_LINES = 12;
 const OUTPUT_LINES = 10;
+const ARGUMENT_COLUMNS = 100;
+const TONES: Record<Tone, Style> = { plain: 'dim', good: 'green', warning: 'yellow', problem: 'red' };
 
 export function createLogPrinter(view: () => View, options: LogPrinterOptions = {}): LogPrinter {
   const full = options.full ?? false;
@@ -63,83 +66,40 @@ export function createLogPrinter(view: () => View, options: LogPrinterOptions = 
     switch (event.type) {
       case 'task.created':
         return [`${paint('bold', event.task.id)}  ${safeLine(event.task.title)}`];
-      case 'task.edited':
-        return [paint('dim', `Task edited: ${Object.keys(event.edit).join(', ')}`)];
-      case 'task.queued':
-        return [paint('dim', `Queued: ${safeLine(event.waiting.words)}`)];
-      case 'task.stop-requested':
-        return [paint('yellow', event.by === 'user' ? 'Stopping, as asked' : 'Stopping, because Drover is ending')];
-      case 'task.accepted':
-        return [paint('dim', event.accepted ? 'Marked as done' : 'No longer marked as done')];
-      case 'task.archived':
-        return [paint('dim', event.archived ? 'Archived' : 'Brought back from the archive')];
       case 'task.cancelled':
         return outcomeLines(view, 'cancelled', event.outcome);
-      case 'task.deleted':
-        return ['Task deleted'];
       case 'message.queued':
         return prompt(view, 'Message from you, waiting for the next turn', event.message.text);
       case 'item.added':
-        return [
-          `${itemSign(view, event.item.status)} Item ${event.item.id} added by ${who(event.by)}: ${safeLine(event.item.text)}`,
-        ];
+        return [`${itemSign(view, event.item.status)} ${safeLine(describeEvent(event).words)}`];
       case 'item.changed': {
-        const reason = event.reason ? `: ${safeLine(event.reason)}` : '';
         const text = items.get(event.itemId);
-        const words = `Item ${event.itemId} ${event.status} by ${who(event.by)}${reason}`;
+        const words = safeLine(describeEvent(event).words);
         return [`${itemSign(view, event.status)} ${words}${text ? paint('dim', `  ${cut(safeLine(text), 80)}`) : ''}`];
       }
-      case 'item.noted':
-        return [
-          `${paint('dim', '•')} Item ${event.itemId}, note by ${who(event.note.by)}: ${safeLine(event.note.text)}`,
-        ];
       case 'run.started':
-        return ['', paint('bold', `Run ${event.no} (${event.mode})`)];
+        return ['', paint('bold', safeLine(describeEvent(event).words))];
       case 'run.settled':
         return [...dropCalls(view), ...outcomeLines(view, event.status, event.outcome)];
-      case 'workspace.requested':
-        return [];
-      case 'workspace.ready':
-        return [
-          paint(
-            'dim',
-            `Workspace ${safeLine(event.path)} on branch ${safeLine(event.branch)}${event.reused ? ', as it was left' : ''}`,
-          ),
-        ];
-      case 'agent.started': {
-        const program = [event.program, event.version]
-          .filter((word) => word !== null)
-          .map(safeLine)
-          .join(' ');
-        return program
-          ? [paint('dim', `Agent started: ${program}${event.process ? `, process ${event.process.pid}` : ''}`)]
-          : [];
-      }
-      case 'session.started':
-        return [
-          paint('dim', `Session ${safeLine(event.sessionId)}${event.model ? `, model ${safeLine(event.model)}` : ''}`),
-        ];
-      case 'session.lost':
-        return [paint('yellow', safeLine(event.words))];
       case 'phase.changed':
-        return event.words ? [paint('dim', `${phaseName(event.phase)}: ${safeLine(event.words)}`)] : [];
+        return event.words === null ? [] : told(view, event);
+      case 'background.changed':
+        return event.work.length === 0 ? [] : told(view, event);
       case 'turn.requested':
         return turn(view, event);
       case 'turn.settled':
         return [...dropCalls(view), ...turnEnd(view, event)];
       case 'verdict.reached':
         return [`${paint('blue', 'Drover')}  ${safeLine(event.words)}`];
-      case 'retry.scheduled':
-        return [
-          paint('yellow', `Again in ${duration(event.delayMs)} (attempt ${event.attempt}): ${safeLine(event.words)}`),
-        ];
       case 'check.settled':
         return check(view, event);
       case 'entry.text':
         return block(event.content, event.parent);
       case 'entry.thinking':
         return block(event.content, event.parent).map((line) => paint('dim', line));
+      // The line comes with the result, and the workspace with its being ready.
       case 'tool.called':
+      case 'workspace.requested':
         return [];
       case 'tool.settled':
         return toolEnd(view, event);
@@ -149,16 +109,15 @@ export function createLogPrinter(view: () => View, options: LogPrinterOptions = 
         ];
       case 'approval.settled':
         return approval(view, event);
-      case 'background.changed':
-        return event.work.map(({ kind, description }) =>
-          paint('dim', `Still running in the background: ${safeLine(kind)} ${safeLine(description)}`),
-        );
-      case 'notice.recorded':
-        return [notice(view, event)];
       default:
-        // From a newer Drover.
-        return [];
+        return told(view, event);
     }
+  }
+
+  /** One line in the words of every log, and what helps below it. */
+  function told({ paint }: View, event: TaskEvent): string[] {
+    const { words, tone, hint } = describeEvent(event);
+    return [paint(TONES[tone], safeLine(words)), ...(hint ? [`${INDENT}${safeLine(hint)}`] : [])];
   }
 
   function block(content: LongText, parent: string | null): string[] {
@@ -196,7 +155,8 @@ export function createLogPrinter(view: () => View, options: LogPrinterOptions = 
   }
 
   function callWords(call: Pick<EventOf<'tool.called'>, 'name' | 'input'>): string {
-    return `${toolName(call.name)}  ${tellingArgument(call.input.text, workspace)}`.trimEnd();
+    const about = cut(safeLine(tellingArgument(call.input.text, workspace)), ARGUMENT_COLUMNS);
+    return `${safeLine(toolName(call.name))}  ${about}`.trimEnd();
   }
 
   function toolEnd(view: View, event: EventOf<'tool.settled'>): string[] {
@@ -244,19 +204,10 @@ export function createLogPrinter(view: () => View, options: LogPrinterOptions = 
         ? safeLine(revealHidden(event.title))
         : callWords({ name: event.tool, input: event.input });
     const words = `${what}${event.words ? `: ${safeLine(event.words)}` : ''}`;
-    const how = { allow: 'allowed', deny: 'denied', expired: 'expired', withdrawn: 'withdrawn' }[event.decision];
+    const how = DECISION_WORDS[event.decision].toLowerCase();
     if (event.decision !== 'allow') return [`${INDENT}${view.paint('yellow', how)}  ${words}`];
     return [`${INDENT}${view.paint('dim', `${how}  ${words}`)}`];
   }
-}
-
-function phaseName(phase: string): string {
-  return `${phase.charAt(0).toUpperCase()}${phase.slice(1)}`;
-}
-
-function notice({ paint }: View, event: EventOf<'notice.recorded'>): string {
-  const style = event.level === 'error' ? 'red' : event.level === 'warning' ? 'yellow' : 'dim';
-  return paint(style, safeLine(event.words));
 }
 
 function indented(text: string, indent: string): string[] {

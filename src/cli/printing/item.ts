@@ -1,5 +1,6 @@
-import type { Actor, Item, ItemStatus } from '../../contract/task/state.ts';
-import { quoteCommand } from '../input/split-command.ts';
+import type { Item, ItemStatus } from '../../contract/task/state.ts';
+import { quoteCommand } from '../../contract/words/argv.ts';
+import { ACTOR_WORDS } from '../../contract/words/decided.ts';
 import type { Style } from './paint.ts';
 import { safeBlock, safeLine } from './sanitise.ts';
 import type { View } from './view.ts';
@@ -11,16 +12,9 @@ const SIGNS: Record<ItemStatus, readonly [sign: string, style: Style]> = {
   blocked: ['✗', 'red'],
 };
 
-const WHO: Record<Actor, string> = { agent: 'agent', user: 'you', drover: 'Drover' };
-
 export function itemSign(view: View, status: ItemStatus): string {
   const [sign, style] = SIGNS[status];
   return view.paint(style, sign);
-}
-
-/** Who did something, in one word. */
-export function who(actor: Actor): string {
-  return WHO[actor];
 }
 
 /** An item: its sign, number and text, and below it the reason, the check and the notes. */
@@ -34,7 +28,9 @@ export function itemLines(view: View, item: Item): string[] {
       ? [`${indent}${view.paint('red', `blocked: ${safeLine(item.reason)}`)}`]
       : []),
     ...(item.check ? [`${indent}${view.paint('dim', `check: ${safeLine(quoteCommand(item.check))}`)}`] : []),
-    ...item.notes.map((note) => `${indent}${view.paint('dim', `${who(note.by)}: ${safeLine(note.text)}`)}`),
+    ...item.notes.map(
+      (note) => `${indent}${view.paint('dim', `note ${ACTOR_WORDS[note.by]}: ${safeLine(note.text)}`)}`,
+    ),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Project, ProjectDetail } from '../../contract/project/state.ts';
-import { quoteCommand } from '../input/split-command.ts';
-import { dateTime, plural } from './measure.ts';
+import { quoteCommand } from '../../contract/words/argv.ts';
+import { dateTime, plural } from '../../contract/words/measure.ts';
 import { safeLine } from './sanitise.ts';
 import { fields, table } from './table.ts';
 import type { View } from './view.ts';

@@ -1,6 +1,6 @@
 import type { Rule, RuleDecision, RuleTrial } from '../../contract/approval/rule.ts';
 import { revealHidden } from '../../contract/text.ts';
-import { age } from './measure.ts';
+import { age } from '../../contract/words/measure.ts';
 import type { Style } from './paint.ts';
 import { safeLine } from './sanitise.ts';
 import { table } from './table.ts';
@@ -23,7 +23,7 @@ export function ruleTable(view: View, rules: readonly Rule[]): string[] {
       { text: rule.id },
       { text: whereOf(rule) },
       { text: String(rule.uses) },
-      { text: rule.lastUsedAt === null ? '-' : age(view.now, rule.lastUsedAt) },
+      { text: rule.lastUsedAt === null ? '-' : age(rule.lastUsedAt, view.now) },
       { text: ruleWords(rule), style: rule.enabled ? STYLES[rule.decision] : 'dim' },
     ]),
   );

@@ -1,5 +1,5 @@
 import type { SystemStatus } from '../../contract/api.ts';
-import { duration } from './measure.ts';
+import { duration } from '../../contract/words/measure.ts';
 import { safeLine } from './sanitise.ts';
 import { fields } from './table.ts';
 import type { View } from './view.ts';

@@ -2,10 +2,10 @@ import type { Project } from '../../contract/project/state.ts';
 import { type Stated, stateOf, type TaskState } from '../../contract/task/derive.ts';
 import type { Task, TaskOutcome, TaskStatus, TaskSummary } from '../../contract/task/state.ts';
 import { revealHidden } from '../../contract/text.ts';
+import { quoteCommand } from '../../contract/words/argv.ts';
+import { age, cost, dateTime, duration, plural, tokens } from '../../contract/words/measure.ts';
 import { stateReason, stateWord } from '../../contract/words/state.ts';
-import { quoteCommand } from '../input/split-command.ts';
 import { checklistLines } from './item.ts';
-import { age, cost, dateTime, duration, plural, tokens } from './measure.ts';
 import type { Style } from './paint.ts';
 import { safeBlock, safeLine } from './sanitise.ts';
 import { type Cell, fields, table } from './table.ts';
@@ -48,7 +48,7 @@ export function taskTable(view: View, tasks: readonly TaskSummary[], projects: r
       { text: task.id },
       statusCell(task),
       { text: task.items.total === 0 ? '' : `${task.items.completed}/${task.items.total}` },
-      { text: age(view.now, task.createdAt) },
+      { text: age(task.createdAt, view.now) },
       { text: cost(task.costUsd) },
       { text: names.get(task.projectId) ?? task.projectId },
       { text: safeLine(task.title) },

@@ -1,6 +1,6 @@
 import { commitWords, notHeldWords, sizeWords, strayWords, whereWords } from '../../contract/words/workspace.ts';
+import { dateTime, plural } from '../../contract/words/measure.ts';
 import type { WorkspaceDetail } from '../../contract/workspace/state.ts';
-import { dateTime, plural } from './measure.ts';
 import type { Style } from './paint.ts';
 import { safeLine } from './sanitise.ts';
 import { fields, table } from './table.ts';

@@ -1,9 +1,9 @@
 import type { Rule, RuleSpec } from '../../contract/approval/rule.ts';
 import type { ApprovalAnswer, ApprovalDecision, Surface } from '../../contract/approval/state.ts';
-import { SURFACE_WORDS } from '../../contract/approval/words.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
 import type { Task } from '../../contract/task/state.ts';
+import { deciderWords } from '../../contract/words/decided.ts';
 import type { CoreApi } from '../core-api.ts';
 import type { Log } from '../log/log.ts';
 import { type Meaning, readAnswer } from './answer.ts';
@@ -215,12 +215,10 @@ function parse(text: string): Record<string, unknown> {
 }
 
 function notPending({ id, status, decision }: StoredApproval): string {
-  if (status === 'pending') return `Nobody waits for the answer to ${id} any more.`;
+  if (status === 'pending') return `Approval ${id} no longer waits for an answer.`;
   if (status === 'expired' || status === 'withdrawn') {
     return `Approval ${id} is over. ${decision?.words ?? ''}`.trim();
   }
-  const where = decision?.from ? ` ${SURFACE_WORDS[decision.from]}` : '';
-  const who =
-    decision?.by === 'user' ? `by a person${where}` : decision?.by === 'rule' ? 'by a rule' : 'by the autonomy';
-  return `Approval ${id} was already ${status} ${who}.`;
+  const who = decision ? ` ${deciderWords({ ...decision, scope: null })}` : '';
+  return `Approval ${id} was already ${status}${who}.`;
 }

@@ -96,8 +96,8 @@ describe('judge', () => {
   });
 
   test.each([
-    ['no-first-response', 'The agent gave no sign of life within 60 s.'],
-    ['turn-timeout', 'The turn took longer than 60 min.'],
+    ['no-first-response', 'The agent gave no sign of life within 1 min.'],
+    ['turn-timeout', 'The turn took longer than 1 h.'],
     ['inactive', 'The agent was silent for 30 min.'],
   ] as const)('a turn cut for %s says so in words', (cut, words) => {
     expect(judge(aTask({ items: [done] }), facts({ cut, result: { ...ok, result: 'interrupted' } }))).toMatchObject({

@@ -1,6 +1,7 @@
 import type { TurnError } from '../../contract/run/events.ts';
 import { openItems } from '../../contract/task/derive.ts';
 import type { Item, Task, TaskOutcome } from '../../contract/task/state.ts';
+import { duration, plural } from '../../contract/words/measure.ts';
 import type { TurnResult } from '../backends/backend.ts';
 import { seconds } from './seconds.ts';
 
@@ -79,9 +80,9 @@ export function transientDelay(before: number): number {
 function cutOutcome(task: Task, cut: Cut): TaskOutcome {
   const { limits } = task;
   const words = {
-    'no-first-response': `The agent gave no sign of life within ${seconds(limits.firstResponseMs)}.`,
-    'turn-timeout': `The turn took longer than ${seconds(limits.turnMs)}.`,
-    inactive: `The agent was silent for ${seconds(limits.inactivityMs)}.`,
+    'no-first-response': `The agent gave no sign of life within ${duration(limits.firstResponseMs)}.`,
+    'turn-timeout': `The turn took longer than ${duration(limits.turnMs)}.`,
+    inactive: `The agent was silent for ${duration(limits.inactivityMs)}.`,
   }[cut];
   return { code: cut, words, hint: resumeHint(task) };
 }
@@ -102,7 +103,7 @@ export function spentOutcome(task: Task, open: readonly Item[]): TaskOutcome {
   const ids = open.map((item) => item.id).join(', ');
   return {
     code: 'retries-spent',
-    words: `The agent was sent back ${n} ${n === 1 ? 'time' : 'times'}, and ${open.length === 1 ? 'item' : 'items'} ${ids} ${open.length === 1 ? 'is' : 'are'} still open.`,
+    words: `The agent was sent back ${plural(n, 'time')}, and ${open.length === 1 ? 'item' : 'items'} ${ids} ${open.length === 1 ? 'is' : 'are'} still open.`,
     hint: resumeHint(task),
   };
 }

@@ -1,5 +1,6 @@
 import { access, constants, lstat, readdir, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
+import { bytes } from '../../contract/words/measure.ts';
 import { inspectDatabase } from '../../core/db/inspect.ts';
 import { isAlive } from '../../core/process/identity.ts';
 import { endpointFile, readEndpoint } from '../../host/endpoint-file.ts';
@@ -24,7 +25,7 @@ export const dataFolderCheck: Check = {
     if (!writable) return broken(`${dataFolder} cannot be written`, 'Give it back to your user with chown.');
     const [size, disk] = await Promise.all([sizeOf(dataFolder), statfs(dataFolder)]);
     const free = disk.bavail * disk.bsize;
-    const words = `${dataFolder} (${size}, ${inUnits(free)} free)`;
+    const words = `${dataFolder} (${size}, ${bytes(free)} free)`;
     if ((found.mode & 0o077) !== 0 && process.platform !== 'win32') {
       return note(`${words}, readable by other users`, `Run “chmod 700 ${dataFolder}”.`);
     }
@@ -38,7 +39,7 @@ export const databaseCheck: Check = {
     const found = inspectDatabase(dataFolder);
     if (found === null) return ok('none yet (made at the first start)');
     if (!found.ok) return broken(found.rejection.message, 'Nothing was changed.');
-    return ok(`schema ${found.value.version}, ${inUnits(found.value.bytes)}`);
+    return ok(`schema ${found.value.version}, ${bytes(found.value.bytes)}`);
   },
 };
 
@@ -47,7 +48,7 @@ export const logCheck: Check = {
   async look({ dataFolder }) {
     const file = logFileOf(dataFolder);
     const found = await stat(file).catch(() => null);
-    return ok(found ? `${file} (${inUnits(found.size)})` : `${file} (none yet)`);
+    return ok(found ? `${file} (${bytes(found.size)})` : `${file} (none yet)`);
   },
 };
 
@@ -58,35 +59,26 @@ export const hostCheck: Check = {
     if (endpoint === null) {
       const there = await lstat(endpointFile(dataFolder)).catch(() => null);
       if (there === null) return ok('not running');
-      return note(`${endpointFile(dataFolder)} cannot be read`, 'It is written afresh at the next start.');
+      return note(`${endpointFile(dataFolder)} cannot be read`, 'It is rewritten at the next start.');
     }
     if (isAlive(endpoint)) return ok(`${endpoint.version} runs at ${endpoint.url} (process ${endpoint.pid})`);
-    return note(
-      `not running; process ${endpoint.pid} ended without saying goodbye`,
-      'Its tasks go on at the next start.',
-    );
+    return note(`not running; process ${endpoint.pid} exited unexpectedly`, 'Its tasks continue at the next start.');
   },
 };
 
 /** Links are not followed: a workspace may link anywhere. */
 async function sizeOf(folder: string): Promise<string> {
-  let bytes = 0;
+  let total = 0;
   let counted = 0;
   const waiting = [folder];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     for (const entry of await readdir(next, { withFileTypes: true }).catch(() => [])) {
       counted += 1;
-      if (counted > MOST_COUNTED) return `more than ${inUnits(bytes)}`;
+      if (counted > MOST_COUNTED) return `more than ${bytes(total)}`;
       const place = path.join(next, entry.name);
       if (entry.isDirectory()) waiting.push(place);
-      else bytes += (await lstat(place).catch(() => null))?.size ?? 0;
+      else total += (await lstat(place).catch(() => null))?.size ?? 0;
     }
   }
-  return inUnits(bytes);
-}
-
-function inUnits(bytes: number): string {
-  if (bytes >= 1024 ** 3) return `${(bytes / 1024 ** 3).toFixed(1)} GB`;
-  if (bytes >= 1024 ** 2) return `${(bytes / 1024 ** 2).toFixed(1)} MB`;
-  return `${Math.ceil(bytes / 1024)} KB`;
+  return bytes(total);
 }

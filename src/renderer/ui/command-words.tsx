@@ -6,7 +6,7 @@ export function CommandWords({ commands }: { commands: readonly (readonly string
   return (
     <div>
       <Text size="xs" c="dimmed">
-        Is understood as:
+        Parsed as:
       </Text>
       {commands.map((argv, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two commands may be the same.
@@ -22,4 +22,4 @@ export function CommandWords({ commands }: { commands: readonly (readonly string
 }
 
 export const QUOTING =
-  'Words apart by spaces; quotes around what has a space in it, such as npm run "my check". There is no shell: no pipes, no variables.';
+  'Separate arguments with spaces; quote arguments that contain spaces, such as npm run "my check". No shell: no pipes, no variables.';

@@ -1,25 +1,14 @@
-import { revealHidden } from '../../contract/text.ts';
+import { visible } from '../../contract/text.ts';
+
+export { visible, visibleLine } from '../../contract/text.ts';
 
 /** Colours and styles of terminals, which a page shows in its own way or not at all. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what it looks for.
 const STYLES = /\u001b\[[0-9;:]*m/g;
 
-/** The text with everything shown that could deceive, line ends of Windows aside. */
-export function visible(text: string): string {
-  return revealHidden(text.replace(/\r\n/g, '\n'));
-}
-
-/** The same for what a program printed, without the colours it set. */
+/** What a program printed, with everything shown that could deceive, and without the colours it set. */
 export function visibleOutput(text: string): string {
   return visible(text.replace(STYLES, ''));
-}
-
-/** The same on one line. */
-export function visibleLine(text: string, max = 200): string {
-  const line = visible(text.slice(0, max * 4))
-    .replace(/\s+/g, ' ')
-    .trim();
-  return line.length > max ? `${line.slice(0, max - 1)}…` : line;
 }
 
 /**

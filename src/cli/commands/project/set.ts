@@ -3,7 +3,7 @@ import { withClient } from '../../connection/with-client.ts';
 import { type Command, show } from '../../context.ts';
 import { badInput } from '../../failure.ts';
 import { findProject } from '../../input/choose-project.ts';
-import { splitCommand } from '../../input/split-command.ts';
+import { readCommand } from '../../input/read-command.ts';
 import { projectLines } from '../../printing/project.ts';
 
 interface Options {
@@ -16,9 +16,9 @@ interface Options {
 
 export const run: Command<Options> = (context, [named = ''], options) => {
   const settings: Partial<ProjectSettings> = {
-    ...(options.setup ? { setup: unlessEmptied(options.setup).map(splitCommand) } : {}),
+    ...(options.setup ? { setup: unlessEmptied(options.setup).map(readCommand) } : {}),
     ...(options.copy ? { copy: unlessEmptied(options.copy) } : {}),
-    ...(options.check ? { checks: unlessEmptied(options.check).map(splitCommand) } : {}),
+    ...(options.check ? { checks: unlessEmptied(options.check).map(readCommand) } : {}),
     ...(options.branchPrefix === undefined ? {} : { branchPrefix: options.branchPrefix }),
   };
   if (options.name === undefined && Object.keys(settings).length === 0) {

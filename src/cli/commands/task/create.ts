@@ -8,8 +8,8 @@ import { chooseProject } from '../../input/choose-project.ts';
 import { readItems } from '../../input/items-file.ts';
 import { readWhole } from '../../input/numbers.ts';
 import { readAttachments } from '../../input/read-attachment.ts';
+import { readCommand } from '../../input/read-command.ts';
 import { readText } from '../../input/read-text.ts';
-import { splitCommand } from '../../input/split-command.ts';
 import { lostAndBack, showOrAwait, type WaitOptions, wantsToWait } from '../../wait.ts';
 
 interface Options extends WaitOptions {
@@ -69,7 +69,7 @@ async function readSpec(context: Context, words: readonly string[], options: Opt
     },
     autonomy: options.autonomy,
     limits: options.retries === undefined ? undefined : { maxRetries: readWhole(options.retries, '--retries', 0, 50) },
-    checks: options.check?.map(splitCommand),
+    checks: options.check?.map(readCommand),
   };
 }
 

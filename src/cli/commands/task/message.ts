@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { plural } from '../../../contract/words/measure.ts';
 import { withClient } from '../../connection/with-client.ts';
 import { type Command, show } from '../../context.ts';
 import { checkTaskId } from '../../input/ids.ts';
 import { readText } from '../../input/read-text.ts';
-import { plural } from '../../printing/measure.ts';
 
 export const run: Command = async (context, [id = '', ...words], options) => {
   const taskId = checkTaskId(id);

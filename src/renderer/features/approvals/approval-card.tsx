@@ -3,13 +3,13 @@ import { CircleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { ApprovalDetail, Surface } from '../../../contract/approval/state.ts';
 import { revealHidden } from '../../../contract/text.ts';
+import { decidedWords } from '../../../contract/words/decided.ts';
+import { ago } from '../../../contract/words/measure.ts';
 import { useNow, useProjects } from '../../state/hooks.ts';
-import { ago } from '../../ui/format.logic.ts';
 import { AnswerBar } from './answer-bar.tsx';
 import type { Reply } from './answers.logic.ts';
 import { ApprovalView } from './approval-view.tsx';
 import classes from './approvals.module.css';
-import { decidedWords } from './decided.logic.ts';
 import { QuestionForm } from './question-form.tsx';
 import { useApproval } from './use-approval.ts';
 
@@ -113,7 +113,7 @@ function Card({ approval, keys, from, onOpenTask, onAnswered, aside }: CardProps
       ) : (
         <Stack className={classes.bar} gap="xs">
           <Badge variant="light" color={approval.status === 'allowed' ? 'teal' : 'gray'}>
-            {decidedWords(approval)}
+            {decidedWords(approval.decision)}
           </Badge>
           {approval.decision && approval.decision.words !== '' && (
             <Text size="sm" className={classes.wrap}>

@@ -5,12 +5,12 @@ import { Download } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Approval, ApprovalFilter } from '../../../contract/approval/state.ts';
 import { revealHidden } from '../../../contract/text.ts';
+import { decidedWords } from '../../../contract/words/decided.ts';
 import { actOnce } from '../../state/act.ts';
 import { useProjects, useSession, useValue } from '../../state/hooks.ts';
 import { sizes } from '../../ui/theme.ts';
 import { go } from '../../ui/window-state.ts';
 import classes from './approvals.module.css';
-import { decidedWords } from './decided.logic.ts';
 import { PageTabs } from './page-tabs.tsx';
 import { saveText } from './save-text.ts';
 
@@ -183,8 +183,8 @@ function Found({ filter }: { filter: ApprovalFilter }) {
                   </Text>
                 </Group>
                 <Text size="xs" c="dimmed" truncate="end">
-                  {new Date(one.askedAt).toLocaleString()} · {decidedWords(one)} · {names.get(one.projectId) ?? ''} ·{' '}
-                  {revealHidden(one.taskTitle)}
+                  {new Date(one.askedAt).toLocaleString()} · {decidedWords(one.decision)} ·{' '}
+                  {names.get(one.projectId) ?? ''} · {revealHidden(one.taskTitle)}
                 </Text>
               </UnstyledButton>
             </li>

@@ -2,9 +2,9 @@ import { Ban, MessageCircleQuestion, SquareTerminal } from 'lucide-react';
 import { memo } from 'react';
 import { stateOf } from '../../../contract/task/derive.ts';
 import type { TaskSummary } from '../../../contract/task/state.ts';
+import { ago, cost, span } from '../../../contract/words/measure.ts';
 import { describeState, STATE_WORDS } from '../../../contract/words/state.ts';
 import { useNow } from '../../state/hooks.ts';
-import { ago, cost, duration } from '../../ui/format.logic.ts';
 import { visibleLine } from '../../ui/text.logic.ts';
 import { toggleSelected } from '../../ui/window-state.ts';
 import classes from './board.module.css';
@@ -109,7 +109,7 @@ function onCheck(event: React.ChangeEvent<HTMLInputElement>): void {
 export function Elapsed({ task }: { task: TaskSummary }) {
   const now = useNow(task.startedAt !== null && task.settledAt === null, 1000);
   const took = elapsed(task, now);
-  return took === null ? null : duration(took);
+  return took === null ? null : span(took);
 }
 
 /** How long ago something last happened. */

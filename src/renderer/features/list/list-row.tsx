@@ -1,8 +1,8 @@
 import { memo } from 'react';
 import { stateOf } from '../../../contract/task/derive.ts';
 import type { TaskSummary } from '../../../contract/task/state.ts';
+import { cost } from '../../../contract/words/measure.ts';
 import { describeState, STATE_WORDS } from '../../../contract/words/state.ts';
-import { cost } from '../../ui/format.logic.ts';
 import { visibleLine } from '../../ui/text.logic.ts';
 import { toggleSelected } from '../../ui/window-state.ts';
 import { Ago, Elapsed } from '../board/task-card.tsx';

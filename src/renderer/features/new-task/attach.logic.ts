@@ -1,5 +1,5 @@
 import { MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS } from '../../../contract/attachment/state.ts';
-import { bytes } from '../../ui/format.logic.ts';
+import { bytes } from '../../../contract/words/measure.ts';
 
 /** Why a file cannot be attached; null when it can. `count`: how many there are already. */
 export function refusalOf(file: { name: string; size: number }, count: number): string | null {

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, FileButton, Group, Loader, Text, Tooltip } from '@mantine/core';
 import { CircleAlert, File as FileIcon, Paperclip, RotateCw, X } from 'lucide-react';
-import { bytes } from '../../ui/format.logic.ts';
+import { bytes } from '../../../contract/words/measure.ts';
 import type { DraftFile } from './draft.logic.ts';
 import classes from './new-task.module.css';
 import type { Attachments } from './use-attachments.ts';

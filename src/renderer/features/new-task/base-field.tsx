@@ -2,9 +2,9 @@ import { Autocomplete, Group, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import type { Branch } from '../../../contract/project/state.ts';
+import { ago } from '../../../contract/words/measure.ts';
 import { wordsOf } from '../../state/act.ts';
 import { useClient } from '../../state/hooks.ts';
-import { ago } from '../../ui/format.logic.ts';
 
 const MOST = 40;
 const PAUSE_MS = 120;

@@ -3,7 +3,7 @@ import { type Autonomy, autonomy } from '../../../contract/agent/state.ts';
 import type { CallInput } from '../../../contract/api.ts';
 import type { Limits, Task } from '../../../contract/task/state.ts';
 import { firstLine } from '../../../contract/text.ts';
-import { fromArgv, fromCommands, toArgv, toCommands } from '../../ui/argv.logic.ts';
+import { quoteCommand, quoteCommands, splitCommand, splitCommands } from '../../../contract/words/argv.ts';
 import { readTime, writeTime } from '../../ui/time.logic.ts';
 
 export interface DraftItem {
@@ -38,7 +38,7 @@ export interface Draft extends Readonly<Record<Clock, string>> {
   readonly model: string;
   readonly effort: string | null;
   readonly autonomy: Autonomy | null;
-  /** One command a line. */
+  /** One command per line. */
   readonly checks: string;
   readonly maxRetries: number | null;
 }
@@ -82,19 +82,28 @@ export type DraftField = 'goal' | 'project' | 'checks' | 'items' | Clock;
 export function problemOf(draft: Draft): { field: DraftField; words: string } | null {
   if (draft.goal.trim() === '') return { field: 'goal', words: 'Say what should be done.' };
   if (draft.projectId === null) return { field: 'project', words: 'Choose the project to work in.' };
-  const item = draft.items.findIndex(({ check }) => toArgv(check) === null);
-  if (item >= 0) return { field: 'items', words: `A quote is not closed in the check of item ${item + 1}.` };
-  if (toCommands(draft.checks) === null) return { field: 'checks', words: 'A quote is not closed.' };
+  for (const [at, { check }] of draft.items.entries()) {
+    const split = check.trim() === '' ? null : splitCommand(check.trim());
+    if (split?.ok === false) return { field: 'items', words: `Check of item ${at + 1}: ${split.problem}` };
+  }
+  const checks = splitCommands(draft.checks);
+  if (!checks.ok) return { field: 'checks', words: checks.problem };
   const clock = CLOCKS.find((name) => draft[name].trim() !== '' && readTime(draft[name]) === null);
   return clock ? { field: clock, words: 'Write a time such as 90 s, 30 min or 2 h.' } : null;
 }
 
 function itemsOf(draft: Draft) {
   return draft.items.flatMap(({ text, check }) => {
-    const argv = toArgv(check) ?? [];
+    const split = splitCommand(check.trim());
     const words = text.trim();
-    return words === '' ? [] : [{ text: words, ...(argv.length > 0 ? { check: argv } : {}) }];
+    return words === '' ? [] : [{ text: words, ...(split.ok ? { check: split.argv } : {}) }];
   });
+}
+
+/** The checks as far as they can be read; `problemOf` says what is wrong with them. */
+export function checksOf({ checks }: Pick<Draft, 'checks'>): string[][] {
+  const split = splitCommands(checks);
+  return split.ok ? split.commands : [];
 }
 
 function limitsOf(draft: Draft): Partial<Limits> {
@@ -109,7 +118,7 @@ type Spec = Omit<CallInput<'tasks', 'create'>, 'commandId' | 'start'>;
 
 /** What the draft asks of `tasks.create`; call it only when there is no problem. */
 export function specOf(draft: Draft): Spec {
-  const checks = toCommands(draft.checks) ?? [];
+  const checks = checksOf(draft);
   const limits = limitsOf(draft);
   return {
     goal: draft.goal.trim(),
@@ -138,7 +147,7 @@ export function editOf(draft: Draft, task: Task): CallInput<'tasks', 'edit'>['ed
     agent: { agent: draft.agent ?? task.agent.agent, model: draft.model.trim() || null, effort: draft.effort },
     autonomy: draft.autonomy ?? task.autonomy,
     limits: { ...task.limits, ...limitsOf(draft) },
-    checks: toCommands(draft.checks) ?? [],
+    checks: checksOf(draft),
   };
 }
 
@@ -151,7 +160,7 @@ export function newItemsOf(draft: Draft, task: Task) {
 export function draftOfTask(task: Task): Draft {
   return {
     goal: task.goal,
-    items: task.items.map(({ text, check }) => newItem(text, check ? fromArgv(check) : '')),
+    items: task.items.map(({ text, check }) => newItem(text, check ? quoteCommand(check) : '')),
     attachments: task.attachments.map(({ id, name, bytes }) => ({ id, name, bytes, thumb: null })),
     projectId: task.projectId,
     base: task.base ?? '',
@@ -159,7 +168,7 @@ export function draftOfTask(task: Task): Draft {
     model: task.agent.model ?? '',
     effort: task.agent.effort,
     autonomy: task.autonomy,
-    checks: fromCommands(task.checks),
+    checks: quoteCommands(task.checks),
     maxRetries: task.limits.maxRetries,
     firstResponseMs: writeTime(task.limits.firstResponseMs),
     turnMs: writeTime(task.limits.turnMs),

@@ -13,14 +13,13 @@ import {
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { autonomy as autonomies } from '../../../contract/agent/state.ts';
+import { AUTONOMY_WORDS } from '../../../contract/words/autonomy.ts';
 import { useAgents, useProjects, useSettings } from '../../state/hooks.ts';
-import { toCommands } from '../../ui/argv.logic.ts';
 import { CommandWords, QUOTING } from '../../ui/command-words.tsx';
 import { writeTime } from '../../ui/time.logic.ts';
 import { projectDialogOpen } from '../../ui/window-state.ts';
-import { AUTONOMY_WORDS } from './autonomy.ts';
 import { BaseField } from './base-field.tsx';
-import { CLOCKS, type Clock, type Draft, type DraftField } from './draft.logic.ts';
+import { CLOCKS, type Clock, checksOf, type Draft, type DraftField } from './draft.logic.ts';
 
 const CLOCK_WORDS: Record<Clock, { label: string; words: string }> = {
   firstResponseMs: { label: 'First sign of life', words: 'Longest wait for it in a turn.' },
@@ -124,7 +123,7 @@ export function TaskFields({ draft, onChange, problemIn, fixedProject }: TaskFie
         <Textarea
           mt="md"
           label="Checks"
-          description={`Commands that must pass at the end, one a line, besides those of the project. ${QUOTING}`}
+          description={`Commands that must pass at the end, one per line, besides those of the project. ${QUOTING}`}
           placeholder="npm test"
           autosize
           minRows={2}
@@ -134,7 +133,7 @@ export function TaskFields({ draft, onChange, problemIn, fixedProject }: TaskFie
           error={problemIn('checks')}
           onChange={(event) => onChange({ checks: event.currentTarget.value })}
         />
-        <CommandWords commands={toCommands(draft.checks) ?? []} />
+        <CommandWords commands={checksOf(draft)} />
         <SimpleGrid cols={{ base: 1, xs: 2, sm: 4 }} mt="md">
           <NumberInput
             label="Retries"

@@ -35,7 +35,7 @@ it('writes values in words', () => {
   expect(valueWords('attention.reminderMs', 0)).toBe('never');
   expect(valueWords('attention.reminderMs', 600_000)).toBe('10 min');
   expect(valueWords('desktop.editor', null)).toBe('The one that is found');
-  expect(valueWords('desktop.editor', ['code', '--new window'])).toBe('code "--new window"');
+  expect(valueWords('desktop.editor', ['code', '--new window'])).toBe("code '--new window'");
   expect(valueWords('appearance.colors', 'system')).toBe('As the system');
   expect(valueWords('server.port', 0)).toBe('a free one');
 });

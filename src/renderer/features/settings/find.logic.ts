@@ -1,5 +1,5 @@
 import type { SettingEntry } from '../../../contract/settings/state.ts';
-import { fromArgv } from '../../ui/argv.logic.ts';
+import { quoteCommand } from '../../../contract/words/argv.ts';
 import { writeTime } from '../../ui/time.logic.ts';
 import { FORM_KEYS, type FormKey, SECTIONS, SETTING_FORMS } from './setting-forms.ts';
 
@@ -19,7 +19,7 @@ export function valueWords(key: FormKey, value: unknown): string {
     case 'text':
       return value === null || value === '' ? (control.none ?? 'none') : String(value);
     case 'command':
-      return Array.isArray(value) ? fromArgv(value.map(String)) : control.none;
+      return Array.isArray(value) ? quoteCommand(value.map(String)) : control.none;
     case 'agent':
       return String(value);
     case 'model':

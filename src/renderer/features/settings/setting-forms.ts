@@ -1,5 +1,5 @@
 import type { SettingKey } from '../../../contract/settings/state.ts';
-import { AUTONOMY_WORDS } from '../new-task/autonomy.ts';
+import { AUTONOMY_WORDS } from '../../../contract/words/autonomy.ts';
 
 export const SECTIONS = [
   { name: 'general', title: 'General' },

@@ -1,8 +1,8 @@
 import { Autocomplete, NumberInput, Radio, SegmentedControl, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { SettingEntry } from '../../../contract/settings/state.ts';
+import { quoteCommand, splitCommand } from '../../../contract/words/argv.ts';
 import { useAgents, useSession, useSettings } from '../../state/hooks.ts';
-import { fromArgv, toArgv } from '../../ui/argv.logic.ts';
 import { CommandWords, QUOTING } from '../../ui/command-words.tsx';
 import { fromAccelerator, toAccelerator } from '../../ui/keys.logic.ts';
 import { readTime } from '../../ui/time.logic.ts';
@@ -266,12 +266,12 @@ function CommandField({ value, none, naming, save }: CommandFieldProps) {
       <TypedField
         naming={naming}
         save={save}
-        shown={fromArgv(argv)}
+        shown={quoteCommand(argv)}
         placeholder={none}
         read={(text) => {
-          const words = toArgv(text);
-          if (words === null) return { problem: 'A quote is not closed.' };
-          return { value: words.length === 0 ? null : words };
+          if (text.trim() === '') return { value: null };
+          const split = splitCommand(text.trim());
+          return split.ok ? { value: split.argv } : split;
         }}
       />
       {argv.length > 0 && <CommandWords commands={[argv]} />}

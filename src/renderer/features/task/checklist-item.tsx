@@ -2,12 +2,12 @@ import { ActionIcon, Button, Code, Group, Menu, Stack, Text, Textarea } from '@m
 import { Ban, CheckCircle2, Circle, CircleDot, Ellipsis } from 'lucide-react';
 import { memo, useState } from 'react';
 import type { Item, ItemStatus } from '../../../contract/task/state.ts';
+import { dateTimeExact } from '../../../contract/words/measure.ts';
 import { act } from '../../state/act.ts';
 import { useClient } from '../../state/hooks.ts';
 import { visible, visibleLine } from '../../ui/text.logic.ts';
 import { ITEM_WORDS, itemMoves } from './checklist.logic.ts';
 import own from './checklist.module.css';
-import { dateTime } from './measure.logic.ts';
 import classes from './task.module.css';
 
 const SIGNS: Record<ItemStatus, { icon: typeof Circle; color: string }> = {
@@ -66,7 +66,7 @@ export const ChecklistItem = memo(function ChecklistItem({ item, taskId }: { ite
               size="xs"
               c="dimmed"
               className={classes.words}
-              title={dateTime(note.at)}
+              title={dateTimeExact(note.at)}
             >
               {BY[note.by]}: {visible(note.text)}
             </Text>

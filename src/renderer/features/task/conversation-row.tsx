@@ -1,17 +1,16 @@
 import { Text } from '@mantine/core';
 import { Brain, MessageSquare, Terminal } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
+import { MODE_WORDS, PROMPT_WORDS, type Tone } from '../../../contract/words/event.ts';
+import { clock, cost, dateTimeExact, duration, tokens } from '../../../contract/words/measure.ts';
 import type { LiveEntry } from '../../state/entries.ts';
-import { cost } from '../../ui/format.logic.ts';
 import { LiveMarkdown, Markdown } from '../../ui/markdown.tsx';
 import { visible, visibleLine, visibleOutput } from '../../ui/text.logic.ts';
 import type { Row } from './conversation.logic.ts';
-import { MODE_WORDS, PROMPT_WORDS, type Tone } from './describe.logic.ts';
 import { FindContext } from './find-context.ts';
 import { Fold } from './fold.tsx';
 import { Harmless } from './harmless.tsx';
 import { LongText } from './long-text.tsx';
-import { clock, dateTime, stepDuration, tokens } from './measure.logic.ts';
 import classes from './task.module.css';
 import { TONE_COLORS } from './tone.ts';
 import { ToolCall } from './tool-call.tsx';
@@ -31,7 +30,7 @@ export const ConversationRow = memo(function ConversationRow(props: RowProps) {
   const { row, wanted } = props;
   const nested = 'parent' in row && row.parent !== null;
   return (
-    <div className={classes.row} data-nested={nested || undefined} title={dateTime(row.at)}>
+    <div className={classes.row} data-nested={nested || undefined} title={dateTimeExact(row.at)}>
       <Harmless instead={<Text size="xs">This entry cannot be shown; it is in the log.</Text>}>
         <FindContext.Provider value={wanted}>
           <Content {...props} />
@@ -97,7 +96,7 @@ function Content({ row, taskId, root, wanted, live }: RowProps) {
       const of = itemId === null ? '' : ` of item ${itemId}`;
       const end = ok ? 'passed' : exitCode === null ? 'did not end by itself' : `failed with exit code ${exitCode}`;
       return (
-        <Voice who={`Drover · check${of} ${end} · ${stepDuration(durationMs)}`} tone={ok ? 'good' : 'problem'}>
+        <Voice who={`Drover · check${of} ${end} · ${duration(durationMs)}`} tone={ok ? 'good' : 'problem'}>
           <Fold name={row.key} forced={forced} title={visibleLine(command.join(' '))} open={!ok} mono>
             <LongText taskId={taskId} name={row.key} content={output} as={visibleOutput} />
           </Fold>
@@ -119,7 +118,7 @@ function Content({ row, taskId, root, wanted, live }: RowProps) {
       );
     case 'turn': {
       const { turn, result, durationMs, usage, costUsd, error } = row.event;
-      const spent = [stepDuration(durationMs), tokens(usage), cost(costUsd)].filter(Boolean).join(' · ');
+      const spent = [duration(durationMs), tokens(usage), cost(costUsd)].filter(Boolean).join(' · ');
       const end = result === 'ok' ? 'ended' : result === 'error' ? 'failed' : 'interrupted';
       return (
         <>

@@ -65,7 +65,7 @@ describe('rows of a conversation', () => {
     ]);
     expect(rows.map((row) => (row.kind === 'drover' ? row.words : row.kind))).toEqual([
       'Item 2 is open.',
-      'Again in 2.0 s (attempt 1). Overloaded.',
+      'Retrying in 2.0 s (attempt 1): Overloaded.',
     ]);
   });
 

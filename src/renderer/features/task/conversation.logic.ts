@@ -1,6 +1,6 @@
 import type { LongText } from '../../../contract/run/long-text.ts';
 import type { LoggedEvent, TaskEvent } from '../../../contract/task/events.ts';
-import { describe, type Tone } from './describe.logic.ts';
+import { describeEvent, type Tone } from '../../../contract/words/event.ts';
 
 type EventOf<T extends TaskEvent['type']> = Extract<TaskEvent, { type: T }>;
 
@@ -102,7 +102,7 @@ export function createRowBuilder(): RowBuilder {
         break;
       default: {
         if (event.type === 'run.settled') dropOpen();
-        const said = isSpoken(event) ? describe(event) : null;
+        const said = isSpoken(event) ? describeEvent(event) : null;
         if (said) rows.push({ ...base, kind: 'drover', ...said });
       }
     }

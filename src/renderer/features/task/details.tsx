@@ -4,16 +4,16 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Run } from '../../../contract/run/state.ts';
 import type { LoggedEvent } from '../../../contract/task/events.ts';
 import type { Task } from '../../../contract/task/state.ts';
+import { quoteWord } from '../../../contract/words/argv.ts';
+import { MODE_WORDS } from '../../../contract/words/event.ts';
+import { cost, dateTimeExact, duration, tokens } from '../../../contract/words/measure.ts';
 import { actOnce } from '../../state/act.ts';
 import { useAgents, useClient, useProjects } from '../../state/hooks.ts';
 import { copyText } from '../../ui/copy.ts';
-import { cost, duration } from '../../ui/format.logic.ts';
 import { Markdown } from '../../ui/markdown.tsx';
 import { notifyDone } from '../../ui/notify.ts';
 import { visible, visibleLine } from '../../ui/text.logic.ts';
-import { MODE_WORDS } from './describe.logic.ts';
 import { resumeCommand } from './details.logic.ts';
-import { dateTime, tokens } from './measure.logic.ts';
 import classes from './task.module.css';
 
 const PLACES = [
@@ -78,7 +78,7 @@ export function Details({ task, events }: { task: Task; events: readonly LoggedE
           </Fact>
           {sessionId && <Fact name="Session" copy={sessionId} />}
           {command && (
-            <Fact name="Go on by hand" copy={workspace ? `cd ${quoted(workspace.path)} && ${command}` : command} />
+            <Fact name="Go on by hand" copy={workspace ? `cd ${quoteWord(workspace.path)} && ${command}` : command} />
           )}
           {workspace && <Fact name="Branch" copy={workspace.branch} />}
           {workspace && <Fact name="Workspace" copy={workspace.path} />}
@@ -90,13 +90,13 @@ export function Details({ task, events }: { task: Task; events: readonly LoggedE
             <Fact key={check.join(' ')} name="Check" copy={check.join(' ')} />
           ))}
           <Fact name="Retries">{task.limits.maxRetries}</Fact>
-          <Fact name="Created">{dateTime(task.createdAt)}</Fact>
-          {run && <Fact name="Started">{dateTime(run.startedAt)}</Fact>}
+          <Fact name="Created">{dateTimeExact(task.createdAt)}</Fact>
+          {run && <Fact name="Started">{dateTimeExact(run.startedAt)}</Fact>}
           {run?.settledAt != null && (
-            <Fact name="Ended">{`${dateTime(run.settledAt)}, after ${duration(run.settledAt - run.startedAt)}`}</Fact>
+            <Fact name="Ended">{`${dateTimeExact(run.settledAt)}, after ${duration(run.settledAt - run.startedAt)}`}</Fact>
           )}
-          {task.archivedAt !== null && <Fact name="Archived">{dateTime(task.archivedAt)}</Fact>}
-          <Fact name="Last activity">{dateTime(task.updatedAt)}</Fact>
+          {task.archivedAt !== null && <Fact name="Archived">{dateTimeExact(task.archivedAt)}</Fact>}
+          <Fact name="Last activity">{dateTimeExact(task.updatedAt)}</Fact>
         </Table.Tbody>
       </Table>
       {runs.length > 0 && (
@@ -126,7 +126,7 @@ export function Details({ task, events }: { task: Task; events: readonly LoggedE
                         </Text>
                       )}
                     </Table.Td>
-                    <Table.Td>{dateTime(one.startedAt)}</Table.Td>
+                    <Table.Td>{dateTimeExact(one.startedAt)}</Table.Td>
                     <Table.Td>{one.settledAt === null ? 'running' : duration(one.settledAt - one.startedAt)}</Table.Td>
                     <Table.Td>{one.turns}</Table.Td>
                     <Table.Td>{cost(one.costUsd)}</Table.Td>
@@ -196,8 +196,4 @@ function outcomesOf(task: Task, events: readonly LoggedEvent[]): ReadonlyMap<str
   }
   if (task.run?.settledAt != null && task.outcome) outcomes.set(task.run.id, visibleLine(task.outcome.words, 300));
   return outcomes;
-}
-
-function quoted(path: string): string {
-  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }

@@ -3,15 +3,15 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, Braces, Copy } from 'lucide-react';
 import { memo, useDeferredValue, useLayoutEffect, useRef, useState } from 'react';
 import type { LoggedEvent } from '../../../contract/task/events.ts';
+import { describeEvent, EVENT_KINDS, type EventKind } from '../../../contract/words/event.ts';
+import { clock, dateTimeExact } from '../../../contract/words/measure.ts';
 import { actOnce } from '../../state/act.ts';
 import type { EntriesView } from '../../state/entries.ts';
 import { useClient } from '../../state/hooks.ts';
 import { copyText } from '../../ui/copy.ts';
 import { notifyProblem } from '../../ui/notify.ts';
 import { sizes } from '../../ui/theme.ts';
-import { describe, KINDS, type Kind } from './describe.logic.ts';
 import own from './event-log.module.css';
-import { clock, dateTime } from './measure.logic.ts';
 import { scanLog } from './scan-log.ts';
 import classes from './task.module.css';
 import { TONE_COLORS } from './tone.ts';
@@ -21,12 +21,12 @@ const NEAR_EDGE = 1200;
 /** The longest text that is put into the clipboard, in UTF-16 units. */
 const LONGEST_COPY = 32 * 1024 * 1024;
 
-const KIND_CHOICES = Object.entries(KINDS).map(([value, label]) => ({ value, label }));
+const KIND_CHOICES = Object.entries(EVENT_KINDS).map(([value, label]) => ({ value, label }));
 
 /** Every event in words, newest at the end. */
 export function EventLog({ taskId, entries }: { taskId: string; entries: EntriesView }) {
   const client = useClient();
-  const [kind, setKind] = useState<Kind | null>(null);
+  const [kind, setKind] = useState<EventKind | null>(null);
   const [text, setText] = useState('');
   const [copying, setCopying] = useState(false);
   const filter: LogFilter = { kind, text: useDeferredValue(text) };
@@ -82,11 +82,11 @@ export function EventLog({ taskId, entries }: { taskId: string; entries: Entries
         <Select
           size="xs"
           w="9rem"
-          aria-label="Kind of event"
+          aria-label="EventKind of event"
           allowDeselect={false}
           data={[{ value: '', label: 'Every kind' }, ...KIND_CHOICES]}
           value={kind ?? ''}
-          onChange={(next) => setKind(next ? (next as Kind) : null)}
+          onChange={(next) => setKind(next ? (next as EventKind) : null)}
         />
         <Tooltip label={filtered ? 'Copy all that fit, as JSON' : 'Copy the whole log, as JSON'}>
           <ActionIcon
@@ -150,9 +150,9 @@ export function EventLog({ taskId, entries }: { taskId: string; entries: Entries
 }
 
 const EventRow = memo(function EventRow({ logged }: { logged: LoggedEvent }) {
-  const { tone, words } = describe(logged.event);
+  const { tone, words } = describeEvent(logged.event);
   return (
-    <div className={own.logRow} title={`${dateTime(logged.at)} · ${logged.seq} · ${logged.event.type}`}>
+    <div className={own.logRow} title={`${dateTimeExact(logged.at)} · ${logged.seq} · ${logged.event.type}`}>
       <span className={own.logTime}>{clock(logged.at)}</span>
       <span className={own.logWords} style={TONE_COLORS[tone] ? { color: TONE_COLORS[tone] } : undefined}>
         {words}

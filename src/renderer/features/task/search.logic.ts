@@ -1,7 +1,7 @@
 import type { LongText } from '../../../contract/run/long-text.ts';
 import type { LoggedEvent, TaskEvent } from '../../../contract/task/events.ts';
+import { describeEvent } from '../../../contract/words/event.ts';
 import { isSpoken } from './conversation.logic.ts';
-import { describe } from './describe.logic.ts';
 
 /** What a conversation shows of an event: words that are here, and texts of which the rest may be stored elsewhere. */
 interface Shown {
@@ -27,7 +27,7 @@ function shownOf(event: TaskEvent): Shown | null {
     case 'turn.settled':
       return event.error ? { words: event.error.words, texts: [] } : null;
     default:
-      return isSpoken(event) ? { words: describe(event).words, texts: [] } : null;
+      return isSpoken(event) ? { words: describeEvent(event).words, texts: [] } : null;
   }
 }
 

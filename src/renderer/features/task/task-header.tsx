@@ -16,17 +16,16 @@ import {
 } from 'lucide-react';
 import { isUnsettled, stateOf, summarize } from '../../../contract/task/derive.ts';
 import type { Task } from '../../../contract/task/state.ts';
+import { cost, span, tokens } from '../../../contract/words/measure.ts';
 import { STATE_WORDS, stateReason } from '../../../contract/words/state.ts';
 import { useNow, useSession } from '../../state/hooks.ts';
 import type { ActionName } from '../../ui/actions.logic.ts';
 import { useKeyHint } from '../../ui/actions.ts';
-import { cost, duration } from '../../ui/format.logic.ts';
 import { visible, visibleLine } from '../../ui/text.logic.ts';
 import { openDraft } from '../../ui/window-state.ts';
 import { archiveTasks } from '../board/bulk.tsx';
 import { elapsed } from '../board/card.logic.ts';
 import { ACTION_WORDS, actionsOf, type TaskAction } from '../board/task-actions.logic.ts';
-import { tokens } from './measure.logic.ts';
 import classes from './task.module.css';
 
 const ICONS: Record<TaskAction, typeof Play> = {
@@ -68,7 +67,7 @@ export function TaskHeader({ task, wide, onAction, onToggleWide, onClose }: Task
   const took = elapsed(summary, now);
   const { outcome } = task;
   const facts = [
-    took === null ? '' : duration(took),
+    took === null ? '' : span(took),
     task.runCount > 1 ? `run ${task.runCount}` : '',
     tokens(task.usage),
     cost(task.costUsd),

@@ -1,4 +1,4 @@
-import type { Tone } from './describe.logic.ts';
+import type { Tone } from '../../../contract/words/event.ts';
 
 /** The colour of what is said; plain words have none of their own. */
 export const TONE_COLORS: Record<Tone, string | undefined> = {

@@ -2,6 +2,8 @@ import { Loader, Text } from '@mantine/core';
 import { Bot, CircleAlert, FilePen, FileText, Globe, ListChecks, Search, Terminal, Wrench } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { LongText as LongTextData } from '../../../contract/run/long-text.ts';
+import { duration } from '../../../contract/words/measure.ts';
+import { relativeTo, type ToolKind, tellingArgument, toolKind, toolName } from '../../../contract/words/tool.ts';
 import type { LiveEntry } from '../../state/entries.ts';
 import { useClient } from '../../state/hooks.ts';
 import { SmallDiff } from '../../ui/diff-view.tsx';
@@ -9,10 +11,9 @@ import { visible, visibleLine, visibleOutput } from '../../ui/text.logic.ts';
 import type { Row } from './conversation.logic.ts';
 import { Fold } from './fold.tsx';
 import { LongText } from './long-text.tsx';
-import { stepDuration } from './measure.logic.ts';
 import classes from './task.module.css';
 import { TONE_COLORS } from './tone.ts';
-import { fileEdit, inputText, relativeTo, type ToolKind, tellingArgument, toolKind, toolName } from './tool.logic.ts';
+import { fileEdit, inputText } from './tool.logic.ts';
 
 const ICONS: Record<ToolKind, typeof Wrench> = {
   command: Terminal,
@@ -45,7 +46,7 @@ export function ToolCall({ row, taskId, root, forced, live }: ToolCallProps) {
   const Icon = ICONS[kind];
   const edit = useMemo(() => (kind === 'edit' ? fileEdit(row.input.text) : null), [kind, row.input]);
   const failed = result?.ok === false;
-  const took = result?.durationMs == null ? '' : stepDuration(result.durationMs);
+  const took = result?.durationMs == null ? '' : duration(result.durationMs);
   const state = failed ? 'failed' : dropped ? 'no result' : '';
   const output = result ? null : live?.text;
   return (

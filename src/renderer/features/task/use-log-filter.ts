@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { LoggedEvent } from '../../../contract/task/events.ts';
+import { describeEvent, type EventKind, kindOfEvent } from '../../../contract/words/event.ts';
 import type { EntriesView } from '../../state/entries.ts';
 import { useClient } from '../../state/hooks.ts';
-import { describe, type Kind, kindOf } from './describe.logic.ts';
 import { scanLog } from './scan-log.ts';
 
 const WAIT_MS = 150;
@@ -11,14 +11,14 @@ const MOST = 5000;
 
 export interface LogFilter {
   /** Null: every kind. */
-  kind: Kind | null;
+  kind: EventKind | null;
   text: string;
 }
 
 export function fits({ event }: LoggedEvent, { kind, text }: LogFilter): boolean {
-  if (kind !== null && kindOf(event) !== kind) return false;
+  if (kind !== null && kindOfEvent(event) !== kind) return false;
   const wanted = text.trim().toLowerCase();
-  return wanted === '' || `${event.type} ${describe(event).words}`.toLowerCase().includes(wanted);
+  return wanted === '' || `${event.type} ${describeEvent(event).words}`.toLowerCase().includes(wanted);
 }
 
 interface Found {

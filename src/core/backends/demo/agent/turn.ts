@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackgroundWork, TurnError } from '../../../../contract/run/events.ts';
+import { quoteCommand, quoteWord } from '../../../../contract/words/argv.ts';
 import type { ToolAnswer, TurnResult } from '../../backend.ts';
 import { commitFiles } from './commit.ts';
 import type { McpClient, ToolReply } from './mcp.ts';
@@ -215,8 +216,7 @@ function createTurn(deps: TurnDeps, prompt: string, signal: AbortSignal, spend: 
     },
     async commit(message) {
       if (written.length === 0) return false;
-      const files = written.map((file) => `'${file.replaceAll("'", "'\\''")}'`).join(' ');
-      const input = { command: `git add -- ${files} && git commit -m '${message.replaceAll("'", "'\\''")}'` };
+      const input = { command: `git add -- ${quoteCommand(written)} && git commit -m ${quoteWord(message)}` };
       const reply = await act('Bash', input, async (callId) => {
         const answer = await mayAct(callId, 'Bash', input, open.autonomy !== 'auto');
         if (answer.decision === 'deny') return { ok: false, text: answer.words };

@@ -1,9 +1,9 @@
 import { Button, Code, Group, Loader, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { DataDescription } from '../../../../contract/api.ts';
+import { ago, bytes } from '../../../../contract/words/measure.ts';
 import { wordsOf } from '../../../state/act.ts';
 import { useSession } from '../../../state/hooks.ts';
-import { ago, bytes } from '../../../ui/format.logic.ts';
 import { Row, Said } from '../row.tsx';
 import classes from '../settings.module.css';
 import { useSave } from '../use-save.ts';

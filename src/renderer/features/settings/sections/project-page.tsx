@@ -3,8 +3,8 @@ import { ArrowLeft } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { PROTECTED_WORDS, protectedThing } from '../../../../contract/approval/state.ts';
 import type { Project, ProjectDetail, ProjectSettings } from '../../../../contract/project/state.ts';
+import { quoteCommands, splitCommands } from '../../../../contract/words/argv.ts';
 import { useProjects, useSession } from '../../../state/hooks.ts';
-import { fromCommands, toCommands } from '../../../ui/argv.logic.ts';
 import { CommandWords, QUOTING } from '../../../ui/command-words.tsx';
 import { openSettings } from '../../../ui/window-state.ts';
 import { confirmRemoval } from '../../project/remove-project.tsx';
@@ -277,12 +277,12 @@ function CommandsField({ naming, value, save, example }: CommandsFieldProps) {
     <>
       <AreaField
         naming={naming}
-        shown={fromCommands(value)}
+        shown={quoteCommands(value)}
         save={save}
         placeholder={example}
         read={(text) => {
-          const commands = toCommands(text);
-          return commands === null ? { problem: 'A quote is not closed.' } : { value: commands };
+          const split = splitCommands(text);
+          return split.ok ? { value: split.commands } : split;
         }}
       />
       <CommandWords commands={value} />
