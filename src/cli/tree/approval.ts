@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import type { Autonomy } from '../../contract/agent/state.ts';
 import type { ApprovalStatus } from '../../contract/approval/state.ts';
+import { AUTONOMIES_AFTER_PLAN } from '../../contract/words/autonomy.ts';
 import { type AddVerb, repeatable } from './verb.ts';
 
 const STATUSES: Record<ApprovalStatus, true> = {
@@ -10,7 +10,6 @@ const STATUSES: Record<ApprovalStatus, true> = {
   expired: true,
   withdrawn: true,
 };
-const GO_ON: Partial<Record<Autonomy, true>> = { ask: true, edit: true, auto: true };
 
 const HELP = `
 Examples:
@@ -57,7 +56,7 @@ export function addApprovalCommands(program: Command, verb: AddVerb): void {
     .option('--always', 'and everything of this kind in this project')
     .option('--pattern <text>', 'what the rule of --task or --always matches (default: as suggested)')
     .option('--edit <path>', 'a file with JSON that takes the place of the input; - for standard input')
-    .addOption(new Option('--autonomy <word>', 'how the task goes on after its plan').choices(Object.keys(GO_ON)));
+    .addOption(new Option('--autonomy <word>', 'how the task goes on after its plan').choices(AUTONOMIES_AFTER_PLAN));
   verb(group, 'deny <approval> [words...]', 'do not let it happen', () => import('../commands/approval/deny.ts'))
     .option('--words <text>', 'what the agent is told')
     .option('--stop', 'and stop the task');

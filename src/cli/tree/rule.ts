@@ -1,10 +1,9 @@
 import { Argument, type Command, Option } from 'commander';
-import type { Autonomy } from '../../contract/agent/state.ts';
 import type { RuleDecision } from '../../contract/approval/rule.ts';
+import { AUTONOMIES } from '../../contract/words/autonomy.ts';
 import type { AddVerb } from './verb.ts';
 
 const DECISIONS: Record<RuleDecision, true> = { allow: true, ask: true, deny: true };
-const AUTONOMIES: Record<Autonomy, true> = { plan: true, ask: true, edit: true, auto: true };
 
 const HELP = `
 Examples:
@@ -52,7 +51,7 @@ export function addRuleCommands(program: Command, verb: AddVerb): void {
       'say what would happen to a command or a path, and why',
       () => import('../commands/rule/try.ts'),
     ).option('--tool <tool>', 'the tool that would be used', 'Bash'),
-  ).addOption(new Option('--autonomy <word>', 'as if the task had this autonomy').choices(Object.keys(AUTONOMIES)));
+  ).addOption(new Option('--autonomy <word>', 'as if the task had this autonomy').choices(AUTONOMIES));
 }
 
 function withPlace(command: Command): Command {

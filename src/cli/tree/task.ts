@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import type { Autonomy } from '../../contract/agent/state.ts';
 import type { TaskStatus } from '../../contract/task/state.ts';
+import { AUTONOMIES } from '../../contract/words/autonomy.ts';
 import { type AddVerb, addWaitOptions, EXIT_CODES, repeatable } from './verb.ts';
 
 const STATUSES: Record<TaskStatus, true> = {
@@ -11,7 +11,6 @@ const STATUSES: Record<TaskStatus, true> = {
   failed: true,
   cancelled: true,
 };
-const AUTONOMIES: Record<Autonomy, true> = { plan: true, ask: true, edit: true, auto: true };
 
 const CREATE_HELP = `
 The goal is taken from the words, from --file, or from standard input when that is
@@ -44,9 +43,7 @@ export function addTaskCommands(program: Command, verb: AddVerb): void {
       .option('--agent <agent>', 'the agent that does the work')
       .option('--model <model>', 'model, in the words of the agent')
       .option('--effort <effort>', 'effort, in the words of the agent')
-      .addOption(
-        new Option('--autonomy <word>', 'how far the agent may go without asking').choices(Object.keys(AUTONOMIES)),
-      )
+      .addOption(new Option('--autonomy <word>', 'how far the agent may go without asking').choices(AUTONOMIES))
       .option('--retries <n>', 'how often the agent is sent back to unfinished items')
       .addOption(repeatable('--check <command>', 'must succeed after all items are completed'))
       .addOption(repeatable('--attach <path>', 'a file for the agent to read, at most 10 MB'))
