@@ -3,7 +3,6 @@ import { openItems } from '../../contract/task/derive.ts';
 import type { Item, Task, TaskOutcome } from '../../contract/task/state.ts';
 import { duration, plural } from '../../contract/words/measure.ts';
 import type { TurnResult } from '../backends/backend.ts';
-import { seconds } from './seconds.ts';
 
 /** How often in a row an error of the service is waited out before the task fails. */
 export const MAX_TRANSIENT = 8;

@@ -1,7 +1,7 @@
+import { duration } from '../../contract/words/measure.ts';
 import { type AgentSession, type Backend, BackendFailure, type SessionOptions } from '../backends/backend.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
-import { seconds } from './seconds.ts';
 
 /** How much longer than the grace an aborted opening may take, before it is left to the sweep of the run's processes. */
 const ABORT_WAIT_MS = 12_000;
@@ -68,7 +68,7 @@ export function createSessionHolder({ backend, clock, logger, halt, graceMs }: D
     } catch (error) {
       if (!silent || halt.aborted) throw error;
       logger.warn('an agent did not answer while it was opened', { backend: backend.name });
-      const words = `The agent ${backend.name} was started, but did not answer within ${seconds(firstResponseMs)}, so it was ended.`;
+      const words = `The agent ${backend.name} was started, but did not answer within ${duration(firstResponseMs)}, so it was ended.`;
       throw new NoAnswer('failed', words, error instanceof BackendFailure ? error.hint : null);
     } finally {
       timer?.cancel();
