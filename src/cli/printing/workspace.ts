@@ -1,5 +1,5 @@
-import { commitWords, notHeldWords, sizeWords, strayWords, whereWords } from '../../contract/words/workspace.ts';
 import { dateTime, plural } from '../../contract/words/measure.ts';
+import { commitWords, notHeldWords, sizeWords, strayWords, whereWords } from '../../contract/words/workspace.ts';
 import type { WorkspaceDetail } from '../../contract/workspace/state.ts';
 import type { Style } from './paint.ts';
 import { safeLine } from './sanitise.ts';
