@@ -43,6 +43,8 @@ export type Capabilities = z.infer<typeof capabilities>;
 export const probe = z.object({
   available: z.boolean(),
   program: z.string().nullable(),
+  /** How it was found, to stand behind its path; null or left out where there is no choice. */
+  why: z.string().nullable().optional(),
   version: z.string().nullable(),
   /** `unknown` where only a request to the model would tell. */
   login: z.enum(['yes', 'no', 'unknown', 'not-needed']),

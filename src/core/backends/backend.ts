@@ -12,7 +12,7 @@ export interface Backend {
   readonly name: string;
   readonly description: string;
   readonly capabilities: Capabilities;
-  /** Looks for the program and asks its version; never talks to a model. Answers within 5 s. */
+  /** Looks for the program and asks its version; never talks to a model. Answers within 30 s. */
   probe(): Promise<Probe>;
   /**
    * Starts or continues a session. Resolves when the program runs and can take a prompt; `report.started` has been

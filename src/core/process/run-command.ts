@@ -5,6 +5,7 @@ import { StartFailure, spawnTree } from './spawn-tree.ts';
 import { createTail } from './tail.ts';
 
 const GRACE_MS = 2_000;
+const STDERR_BYTES = 4 * 1024;
 /** How long after its end the output of a command may stay open. */
 const LINGER_MS = 300;
 
@@ -17,7 +18,7 @@ export interface CommandOptions {
   timeoutMs: number;
   /** How much of the end of the output is kept. */
   maxOutputBytes: number;
-  /** Leaves what is printed to stderr out of the output. */
+  /** Keeps the end of what is printed to stderr apart from the output. */
   stdoutOnly?: boolean;
   /** Everything that is printed, as it comes. */
   onOutput?(chunk: Buffer): void;
@@ -33,6 +34,8 @@ export interface CommandResult {
   signal: NodeJS.Signals | null;
   /** The end of stdout and stderr, as they came. */
   output: string;
+  /** The end of stderr, where it is kept apart. */
+  stderr: string;
   /** Whether there was more output than is kept. */
   truncated: boolean;
   durationMs: number;
@@ -53,10 +56,12 @@ export async function runCommand(options: CommandOptions): Promise<CommandResult
   const { argv, cwd, timeoutMs, maxOutputBytes, onOutput, signal, marker } = options;
   const started = performance.now();
   const tail = createTail(maxOutputBytes);
+  const apart = createTail(STDERR_BYTES);
   const result = (end: Partial<CommandResult>): CommandResult => ({
     exitCode: null,
     signal: null,
     output: tail.text(),
+    stderr: apart.text(),
     truncated: tail.total > maxOutputBytes,
     durationMs: Math.round(performance.now() - started),
     timedOut: false,
@@ -86,7 +91,7 @@ export async function runCommand(options: CommandOptions): Promise<CommandResult
     onOutput?.(chunk);
   };
   child.stdout?.on('data', take).on('error', () => {});
-  child.stderr?.on('data', options.stdoutOnly ? () => {} : take).on('error', () => {});
+  child.stderr?.on('data', options.stdoutOnly ? (chunk: Buffer) => apart.push(chunk) : take).on('error', () => {});
 
   let killing: Promise<unknown> | null = null;
   let timedOut = false;

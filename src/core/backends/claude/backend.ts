@@ -34,9 +34,9 @@ export function createClaudeBackend(deps: ClaudeDeps): Backend {
     },
     probe: async () => probeClaude(await deps.env()),
     async open(options, signal) {
-      const { program, version } = await locateClaude(options.env, { signal, marker: options.marker });
+      const { program, before, version } = await locateClaude(options.env, { signal, marker: options.marker });
       try {
-        return await startSession({ program, version, clock, backgroundWaitMs }, options, signal);
+        return await startSession({ program, before, version, clock, backgroundWaitMs }, options, signal);
       } catch (error) {
         if (error instanceof StartFailure) throw new BackendFailure('failed', error.message);
         throw error;

@@ -1,8 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Probe } from '../../../contract/agent/state.ts';
-import { findProgram } from '../../process/find-program.ts';
+import {
+  type ChosenProgram,
+  describeUnusable,
+  type LocatedProgram,
+  locateProgram,
+} from '../../process/locate-program.ts';
 import { runCommand } from '../../process/run-command.ts';
+import { findVersion, isOlder } from '../../process/version.ts';
 import { BackendFailure } from '../backend.ts';
 import { isRecord } from './protocol.ts';
 
@@ -11,32 +17,56 @@ import { isRecord } from './protocol.ts';
  * its background work, 2.1.200 does not report background work, 2.1.0 does not ask for permission.
  */
 const MINIMUM_VERSION = '2.1.300';
-const VERSION_MS = 4_000;
+/** Nothing that `claude --version` prints otherwise, and nothing that wrappers say before it. */
+const OWN_LINE = /^(\d+\.\d+\.\d+\S*) \(Claude Code\)$/;
+/** A wrapper may have to start a version manager, or look for an update, first. */
+const VERSION_MS = 20_000;
+/** A wrapper stays the same file when what it starts is updated. */
+const VERSION_GOOD_MS = 10 * 60_000;
 const INSTALL_HINT =
-  'Install Claude Code (npm install --global @anthropic-ai/claude-code) and log in by running `claude`.';
+  'Install Claude Code (npm install --global @anthropic-ai/claude-code) and log in by running `claude`, or say in the setting agent.claude.program where it is.';
 const LOGIN_HINT = 'Run `claude` once in a terminal and log in, or set ANTHROPIC_API_KEY.';
+/** Where its installers put it; the older one makes no more than an alias for it. */
+const PLACES = ['~/.local/bin/claude', '~/.claude/local/claude'];
 
 type Environment = Readonly<Record<string, string>>;
 
-/** What identifies a program file, so that its version is asked for only once. */
-const versions = new Map<string, string>();
+export interface LocateOptions {
+  /** What a person chose as the program. */
+  chosen?: ChosenProgram | null;
+  /** Milliseconds to answer with the version. */
+  timeoutMs?: number;
+  /** Of the run that is being opened. */
+  signal?: AbortSignal;
+  marker?: string;
+}
+
+export type Located = LocatedProgram & { version: string };
+
+/** The versions of program files, so that each is asked for only once in a while. */
+const versions = new Map<string, { version: string; until: number }>();
 
 /**
- * Finds `claude` in the PATH of `env` and asks for its version (about 10 ms the first time).
- * Throws `BackendFailure`: missing, too-old, failed, aborted.
+ * Finds `claude` and asks for its version (about 10 ms the first time). Throws `BackendFailure`: missing, too-old,
+ * failed, aborted.
  */
-export async function locateClaude(
-  env: Environment,
-  run: { signal?: AbortSignal; marker?: string } = {},
-): Promise<{ program: string; version: string }> {
-  const program = findProgram('claude', env.PATH);
-  if (program === null) {
+export async function locateClaude(env: Environment, options: LocateOptions = {}): Promise<Located> {
+  const { chosen = null } = options;
+  const located = locateProgram('claude', env, { chosen, places: PLACES });
+  if (located === null) {
+    if (chosen !== null) {
+      throw new BackendFailure('missing', describeUnusable(chosen), 'Name another there, or none to look in the PATH.');
+    }
     throw new BackendFailure('missing', 'Claude Code was not found: there is no `claude` in the PATH.', INSTALL_HINT);
   }
+  const { program, before } = located;
   const file = statSync(program);
-  const key = `${program} ${file.size} ${file.mtimeMs}`;
-  const version = versions.get(key) ?? (await askVersion(program, env, run));
-  versions.set(key, version);
+  const key = JSON.stringify([program, before, file.size, file.mtimeMs]);
+  const known = versions.get(key);
+  const now = performance.now();
+  const isGood = known !== undefined && known.until > now && !isOlder(known.version, MINIMUM_VERSION);
+  const version = isGood ? known.version : await askVersion(located, env, options);
+  if (!isGood) versions.set(key, { version, until: now + VERSION_GOOD_MS });
   if (isOlder(version, MINIMUM_VERSION)) {
     throw new BackendFailure(
       'too-old',
@@ -44,53 +74,52 @@ export async function locateClaude(
       'Run `claude update` in a terminal.',
     );
   }
-  return { program, version };
+  return { ...located, version };
 }
 
 async function askVersion(
-  program: string,
+  { program, before }: LocatedProgram,
   env: Environment,
-  run: { signal?: AbortSignal; marker?: string },
+  options: LocateOptions,
 ): Promise<string> {
+  const { timeoutMs = VERSION_MS, signal, marker } = options;
   const answer = await runCommand({
-    argv: [program, '--version'],
+    argv: [program, ...before, '--version'],
     cwd: '/',
     env,
-    timeoutMs: VERSION_MS,
-    maxOutputBytes: 4096,
-    ...run,
+    timeoutMs,
+    maxOutputBytes: 64 * 1024,
+    stdoutOnly: true,
+    signal,
+    marker,
   });
   if (answer.aborted) throw new BackendFailure('aborted', 'Claude Code was ended while it was asked for its version.');
-  const version = /\d+\.\d+\.\d+/.exec(answer.output)?.[0];
-  if (answer.exitCode === 0 && version) return version;
-  const why = answer.timedOut ? `did not answer within ${VERSION_MS / 1000} s` : 'did not tell its version';
-  const end = answer.problem ?? answer.output.trim().slice(-300);
+  const version = findVersion(answer.output, OWN_LINE);
+  if (answer.exitCode === 0 && version !== null) return version;
+  const command = [program, ...before, '--version'].join(' ');
+  const why = answer.timedOut
+    ? `did not answer within ${timeoutMs / 1000} s; it may be a wrapper that is slow to start`
+    : answer.exitCode === 0
+      ? 'did not say that it is Claude Code'
+      : `failed (${answer.exitCode === null ? 'ended by a signal or not started' : `exit ${answer.exitCode}`})`;
+  const end = answer.problem ?? `${answer.output}\n${answer.stderr}`.trim().slice(-300);
   throw new BackendFailure(
     'failed',
-    `${program} ${why}${end === '' ? '.' : `: ${end}`}`,
-    'Run `claude --version` in a terminal to see what is wrong.',
+    `\`${command}\` ${why}${end === '' ? '.' : `: ${end}`}`,
+    `Run \`${command}\` in a terminal to see what is wrong, or say in the setting agent.claude.program which program it is.`,
   );
 }
 
-export function isOlder(version: string, than: string): boolean {
-  const a = version.split('.').map(Number);
-  const b = than.split('.').map(Number);
-  for (let i = 0; i < 3; i += 1) {
-    const difference = (a[i] ?? 0) - (b[i] ?? 0);
-    if (difference !== 0) return difference < 0;
-  }
-  return false;
-}
-
 /** Looks for the program, its version and a login, and talks to nobody. Never rejects. */
-export async function probeClaude(env: Environment): Promise<Probe> {
+export async function probeClaude(env: Environment, options: LocateOptions = {}): Promise<Probe> {
   try {
-    const { program, version } = await locateClaude(env);
+    const { program, version, why } = await locateClaude(env, options);
     const login = readLogin(env);
     const out = login === 'no';
     return {
       available: true,
       program,
+      why,
       version,
       login,
       problem: out ? 'Claude Code is not logged in.' : null,
@@ -98,11 +127,12 @@ export async function probeClaude(env: Environment): Promise<Probe> {
     };
   } catch (error) {
     if (!(error instanceof BackendFailure)) throw error;
-    const program = findProgram('claude', env.PATH);
+    const located = locateProgram('claude', env, { chosen: options.chosen ?? null, places: PLACES });
     return {
       available: false,
-      program,
-      version: program === null ? null : (/\d+\.\d+\.\d+/.exec(error.message)?.[0] ?? null),
+      program: located?.program ?? null,
+      why: located?.why ?? null,
+      version: error.code === 'too-old' ? (/\d+\.\d+\.\d+/.exec(error.message)?.[0] ?? null) : null,
       login: 'unknown',
       problem: error.message,
       hint: error.hint,

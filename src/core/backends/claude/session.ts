@@ -24,6 +24,8 @@ const IGNORED_LINES_LOGGED = 20;
 
 export interface SessionDeps {
   program: string;
+  /** Arguments that come before all others. */
+  before: readonly string[];
   version: string;
   clock: Clock;
   backgroundWaitMs: number;
@@ -42,7 +44,7 @@ export async function startSession(
   const { report, resume, autonomy, logger } = options;
   const child = await startProcess({
     program: deps.program,
-    args: launchArguments({ ...options, toolsUrl: options.tools.url }),
+    args: [...deps.before, ...launchArguments({ ...options, toolsUrl: options.tools.url })],
     cwd: options.cwd,
     env: launchEnvironment(options.env, options.tools.token),
     marker: options.marker,
