@@ -33,7 +33,7 @@ export const ROOMS: readonly Room[] = [
   { room: 'core/db', rooms: BASE, packages: [...NODE, SQLITE] },
   { room: 'core/process', rooms: BASE, packages: NODE },
   { room: 'core/log', rooms: [...BASE, 'core/db'], packages: [...NODE, SQLITE, 'zod'] },
-  { room: 'core/git', rooms: [...BASE, 'core/process'], packages: [...NODE, 'simple-git'] },
+  { room: 'core/git', rooms: [...BASE, 'core/process'], packages: NODE },
   ...NOUNS.map((room) => ({ room, rooms: LOW, packages: [...NODE, SQLITE, 'zod'] })),
   { room: 'core/terminals', rooms: LOW, packages: [...NODE, SQLITE, 'zod', 'node-pty'] },
   /** The port to agents: the loop knows it and no backend behind it. */

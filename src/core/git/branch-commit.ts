@@ -1,10 +1,7 @@
 import { GitError } from './git-error.ts';
 import { runGit } from './run-git.ts';
 
-/**
- * The commit a branch of this repository points to, or null when there is no such branch. Git is not told to be quiet:
- * simple-git waits 50 ms more for a command that prints nothing.
- */
+/** The commit a branch of this repository points to, or null when there is no such branch. */
 export async function branchCommit(cwd: string, branch: string): Promise<string | null> {
   try {
     const text = await runGit({ cwd, args: ['show-ref', '--verify', '--hash', '--', `refs/heads/${branch}`] });

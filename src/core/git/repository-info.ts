@@ -25,7 +25,7 @@ export interface RepositoryInfo {
 export async function repositoryInfo(path: string): Promise<RepositoryInfo | null> {
   const ask = async (...what: string[]) => {
     const args = ['rev-parse', '--path-format=absolute', ...what];
-    return (await runGit({ cwd: path, args })).replace(/\n$/, '');
+    return (await runGit({ cwd: path, args, discover: true })).replace(/\n$/, '');
   };
   let kind: string;
   try {
@@ -44,8 +44,8 @@ export async function repositoryInfo(path: string): Promise<RepositoryInfo | nul
   const worktree = bare || insideGit === 'true' ? dirname(ownFolder) : await ask('--show-toplevel');
   const [top, head, commit] = await Promise.all([
     bare ? ownFolder : realpath(worktree),
-    askGit({ cwd: path, args: ['symbolic-ref', '--quiet', '--short', 'HEAD'] }),
-    askGit({ cwd: path, args: ['rev-parse', '--verify', '--quiet', 'HEAD'] }),
+    askGit({ cwd: path, discover: true, args: ['symbolic-ref', '--quiet', '--short', 'HEAD'] }),
+    askGit({ cwd: path, discover: true, args: ['rev-parse', '--verify', '--quiet', 'HEAD'] }),
   ]);
   return {
     top,

@@ -1,23 +1,39 @@
-import { simpleGit } from 'simple-git';
+import { randomUUID } from 'node:crypto';
+import { lstat, realpath } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
 import { createSlots } from '../base/slots.ts';
 import { agentEnvironment } from '../process/environment.ts';
+import { killMatching } from '../process/kill-tree.ts';
+import { StartFailure, spawnTree } from '../process/spawn-tree.ts';
+import { createTail } from '../process/tail.ts';
+import { type GitContext, gitContext } from './git-context.ts';
 import { GitError } from './git-error.ts';
+import { NotTheWorktree, proveWorktree } from './prove-worktree.ts';
 
-const STDERR_KEPT = 4 * 1024;
+const STDERR_KEPT = 64 * 1024;
+const GRACE_MS = 2_000;
+/** How long after the end of git what it has left may keep its output open. */
+const LINGER_MS = 300;
 /** More git processes at once gain nothing, and hundreds of them run into the limits of the system. */
 const slots = createSlots(16);
 
 export interface GitOptions {
-  /** An existing folder. */
+  /** An existing folder: the top of a worktree, or a bare repository. */
   cwd: string;
   args: readonly string[];
   /** Whether the repository's own hooks and file monitor may run. Default false. */
   trusted?: boolean;
   /** For commands that change something: takes locks where it likes to. Default false. */
   writes?: boolean;
-  /** Default: the environment of this process. */
+  /** `cwd` may also lie somewhere inside a repository. Default false: no folder above it is looked at. */
+  discover?: boolean;
+  /** Default: the environment of what surrounds the call (`withGit`), else that of this process. */
   env?: Readonly<Record<string, string | undefined>>;
   signal?: AbortSignal;
+  /** Milliseconds until git and everything it has started are ended. Left out: for ever. */
+  timeoutMs?: number;
+  /** Told the process group of git when it runs. Such a command may be long, and takes no slot from others. */
+  started?(leader: number): void;
 }
 
 /** The only variables of git's own that are passed on: who commits, and where the user keeps the configuration. */
@@ -26,10 +42,13 @@ const PASSED = /^GIT_(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE)$|^GIT_CONFIG_(GLOBAL|S
 const INTERACTIVE = new Set(['EDITOR', 'VISUAL', 'PAGER', 'SSH_ASKPASS', 'PREFIX']);
 
 /**
- * Runs git and gives what it printed. Rejects with `GitError` whenever git ends with anything but 0.
+ * Runs git and gives what it printed. Rejects with `GitError` whenever git ends with anything but 0, and when `cwd` is
+ * not the worktree that `withGit` says it is. Arguments are passed as they are, so callers keep a person's text behind
+ * `--` or inside a longer argument such as `refs/heads/<text>`.
  *
- * Arguments are passed as they are, so callers keep a person's text behind `--` or inside a longer argument such as
- * `refs/heads/<text>`; simple-git checks them once more for options that execute something.
+ * Git leads a process group of its own, so that a signal and a limit end its hooks, filters and fetches with it. What
+ * it leaves running in that group is ended at once, or with the run whose marker it bears. No folder above `cwd` is
+ * searched for a repository.
  *
  * The environment has no repository of an outer git command, asks nobody, and speaks English. In a repository that is
  * not trusted no hook runs (`core.hooksPath`), no file monitor is started (`core.fsmonitor`), and the verbs that show
@@ -38,40 +57,82 @@ const INTERACTIVE = new Set(['EDITOR', 'VISUAL', 'PAGER', 'SSH_ASKPASS', 'PREFIX
  * or in the `.git/config` of the clone, which cloning never brings along, not by files of the repository.
  */
 export function runGit(options: GitOptions): Promise<string> {
-  return slots.run(() => run(options));
+  const context = gitContext();
+  return options.started ? run(options, context) : slots.run(() => run(options, context));
 }
 
-async function run(options: GitOptions): Promise<string> {
-  const { cwd, args, trusted = false, writes = false, signal } = options;
-  const env = gitEnvironment(options.env ?? process.env, writes);
+async function run(options: GitOptions, context: GitContext): Promise<string> {
+  const { cwd, args, trusted = false, writes = false, timeoutMs } = options;
   const all = trusted ? [...args] : ['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false', ...args];
-  const fail = (exitCode: number | null, words: string, cause?: unknown) =>
-    new GitError(args, cwd, exitCode, words.slice(-STDERR_KEPT).trim(), cause);
+  const fail = (words: string, cause?: unknown) => new GitError(args, cwd, null, words, cause);
+  const signals = [options.signal, context.signal].filter((signal) => signal !== undefined);
+  const stopped = () => signals.some((signal) => signal.aborted);
+  if (stopped()) throw fail('Stopped before it began.');
 
-  let failure: GitError | null = null;
+  const base = options.env ?? (await context.environment?.()) ?? process.env;
+  const mark = randomUUID();
+  const env = { ...gitEnvironment(base, writes), ...(await placeOf(options, context)), ...marks(context, mark) };
+  if (stopped()) throw fail('Stopped before it began.');
+
+  let spawned: Awaited<ReturnType<typeof spawnTree>>;
   try {
-    const git = simpleGit({
-      baseDir: cwd,
-      allowEnvironment: Object.keys(env),
-      // Ours alone: the two settings above and the places of the user's configuration.
-      unsafe: { allowUnsafeHooksPath: true, allowUnsafeFsMonitor: true, allowUnsafeConfigPaths: true },
-      abort: signal,
-      errors(error, result) {
-        if (!error && result.exitCode === 0) return undefined;
-        const words = Buffer.concat(result.stdErr).toString('utf8') || (error ? String(error) : '');
-        // A failure to start comes as the stack of an error in place of what git wrote.
-        failure = /^Error: spawn \S+ ENOENT/.test(words)
-          ? fail(null, 'The program git was not found.', error)
-          : fail(result.exitCode, words, error);
-        return failure;
-      },
-    });
-    return await git.env(env).raw(all);
+    spawned = await spawnTree({ program: 'git', args: all, cwd, env, stdin: 'ignore' });
   } catch (error) {
-    if (failure) throw failure;
-    const words = error instanceof Error ? error.message : String(error);
-    throw fail(null, words, error);
+    throw error instanceof StartFailure ? fail(error.message, error) : error;
   }
+  const { child, identity } = spawned;
+  const output: Buffer[] = [];
+  const said = createTail(STDERR_KEPT);
+  child.stdout?.on('data', (chunk: Buffer) => output.push(chunk)).on('error', () => {});
+  child.stderr?.on('data', (chunk: Buffer) => said.push(chunk)).on('error', () => {});
+
+  let killing: Promise<unknown> | null = null;
+  let why: string | null = null;
+  const end = (words: string | null) => {
+    why ??= words;
+    killing ??= killMatching({ leader: identity, entry: `DROVER_COMMAND=${mark}`, graceMs: GRACE_MS });
+  };
+  const stop = () => end('Stopped.');
+  for (const signal of signals) signal.addEventListener('abort', stop, { once: true });
+  if (stopped()) stop();
+  const limit =
+    timeoutMs === undefined
+      ? undefined
+      : setTimeout(() => end(`Not done after ${minutes(timeoutMs)}, so it was ended.`), timeoutMs);
+  options.started?.(identity.pid);
+
+  const code = await new Promise<number | null>((resolve) => {
+    let ended: number | null = null;
+    let linger: NodeJS.Timeout | undefined;
+    const enough = () => {
+      // Somebody holds the output open: what was read is all that git itself has said.
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      resolve(ended);
+    };
+    const wait = () => {
+      clearTimeout(linger);
+      linger = setTimeout(enough, LINGER_MS);
+    };
+    child.once('exit', (exit) => {
+      ended = exit;
+      clearTimeout(limit);
+      wait();
+      child.stdout?.on('data', wait);
+      child.stderr?.on('data', wait);
+    });
+    child.once('close', (exit) => {
+      clearTimeout(linger);
+      resolve(exit);
+    });
+  });
+  clearTimeout(limit);
+  for (const signal of signals) signal.removeEventListener('abort', stop);
+  if (context.marker === undefined && groupLives(identity.pid)) end(null);
+  await killing;
+  if (code === 0 && why === null) return Buffer.concat(output).toString('utf8');
+  const words = said.text().trim();
+  throw why === null ? new GitError(args, cwd, code, words) : fail(words === '' ? why : `${words}\nfatal: ${why}`);
 }
 
 /** Like `runGit`; null when git ends with exit 1 and nothing to say, which is how some commands answer no. */
@@ -82,6 +143,35 @@ export async function askGit(options: GitOptions): Promise<string | null> {
     if (error instanceof GitError && error.exitCode === 1 && error.stderr === '') return null;
     throw error;
   }
+}
+
+/** Variables that hold git to the repository that is meant. */
+async function placeOf({ cwd, args, discover }: GitOptions, { place }: GitContext): Promise<Record<string, string>> {
+  if (place && (place.at ?? place.path) === cwd) {
+    try {
+      const { gitDir, workTree } = await proveWorktree(place);
+      return { GIT_DIR: gitDir, GIT_WORK_TREE: workTree };
+    } catch (error) {
+      if (error instanceof NotTheWorktree) throw new GitError(args, cwd, null, error.message, error);
+      throw error;
+    }
+  }
+  if (discover) return {};
+  const real = await realpath(cwd).catch(() => cwd);
+  const above = dirname(real);
+  if (!above.includes(delimiter)) return { GIT_CEILING_DIRECTORIES: above };
+  // A list of folders cannot name this one; said outright, git looks nowhere else either.
+  const dotGit = join(real, '.git');
+  const bare = (await lstat(dotGit).catch(() => null)) === null;
+  return bare ? { GIT_DIR: real } : { GIT_DIR: dotGit, GIT_WORK_TREE: real };
+}
+
+function marks({ entry, marker }: GitContext, mark: string): Record<string, string> {
+  const env: Record<string, string> = { DROVER_COMMAND: mark };
+  if (marker !== undefined) env.DROVER_RUN = marker;
+  const equals = entry?.indexOf('=') ?? -1;
+  if (entry !== undefined && equals > 0) env[entry.slice(0, equals)] = entry.slice(equals + 1);
+  return env;
 }
 
 function gitEnvironment(base: Readonly<Record<string, string | undefined>>, writes: boolean): Record<string, string> {
@@ -95,4 +185,18 @@ function gitEnvironment(base: Readonly<Record<string, string | undefined>>, writ
     GIT_TERMINAL_PROMPT: '0',
     ...(writes ? {} : { GIT_OPTIONAL_LOCKS: '0' }),
   };
+}
+
+function groupLives(pid: number): boolean {
+  if (process.platform === 'win32') return false;
+  try {
+    process.kill(-pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function minutes(ms: number): string {
+  return ms < 60_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} minutes`;
 }

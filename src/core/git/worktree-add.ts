@@ -15,7 +15,7 @@ export interface WorktreeAdd {
 
 /**
  * `git worktree add`. Checks out with one worker for each core (`checkout.workers=0`), which takes half the time in
- * large trees. Not quiet, see `branchCommit`. Rejects with `GitError`; git takes back what it had begun unless it was
+ * large trees. Rejects with `GitError`; git takes back what it had begun unless it was
  * killed, except for the branch.
  */
 export async function worktreeAdd(options: WorktreeAdd): Promise<void> {
