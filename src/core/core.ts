@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { accept, type Outcome } from '../contract/rejection.ts';
@@ -19,6 +20,7 @@ import type { Logger } from './base/logger.ts';
 import type { Core } from './core-api.ts';
 import { createDataCalls } from './data/calls.ts';
 import { openDatabase } from './db/open.ts';
+import { allWithGit, gitEntry } from './git/git-context.ts';
 import { createHub } from './log/hub.ts';
 import { createLog } from './log/log.ts';
 import { createLoop, LOOP_TIMES, type LoopTimes } from './loop/loop.ts';
@@ -90,7 +92,7 @@ export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
     isRunning: (taskId) => isUnsettled(store.get(taskId)?.status ?? 'draft') || loop.isCleaning(taskId),
     projectOf: (projectId) => projects.get(projectId),
   });
-  const projects = createProjects({
+  const ownProjects = createProjects({
     db,
     dataFolder,
     now: clock.now,
@@ -105,6 +107,7 @@ export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
     }),
     taskCount: (projectId) => store.countOfProject(projectId).all,
   });
+  const projects = allWithGit({ environment, entry: gitEntry(realpathSync(dataFolder)) }, ownProjects);
   const attachments = createAttachments({
     db,
     dataFolder,
@@ -222,11 +225,15 @@ export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
     async start(address) {
       await attachments.tidy();
       rules.tidy();
+      void workspaces.recover();
       loop.start(address);
     },
     close() {
       environment.close();
-      closing ??= loop.close().finally(() => opened.value.close());
+      closing ??= loop
+        .close()
+        .finally(() => workspaces.close())
+        .finally(() => opened.value.close());
       return closing;
     },
   });

@@ -348,6 +348,7 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
             addedAt: NOON,
             setup: [],
             copy: [],
+            submodules: false,
             checks: [],
             branchPrefix: 'drover/',
             quiet: false,

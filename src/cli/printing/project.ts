@@ -36,6 +36,7 @@ export function projectLines(view: View, project: ProjectDetail): string[] {
       ['Trusted', project.trusted ? 'yes' : 'no: its own hooks, MCP servers and settings do not run'],
       ['Setup', commands(project.setup)],
       ['Copied', project.copy.map(safeLine)],
+      ['Submodules', project.submodules ? 'initialized in new workspaces' : null],
       ['Checks', commands(project.checks)],
       ['Branch prefix', safeLine(project.branchPrefix)],
       ['Tasks', plural(project.taskCount, 'task')],

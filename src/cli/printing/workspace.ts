@@ -11,6 +11,7 @@ const STYLES: Record<WorkspaceDetail['condition'], Style> = {
   dirty: 'yellow',
   missing: 'red',
   unreadable: 'red',
+  removing: 'cyan',
   removed: 'dim',
   making: 'cyan',
 };

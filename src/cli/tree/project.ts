@@ -40,6 +40,7 @@ export function addProjectCommands(program: Command, verb: AddVerb): void {
     .addOption(repeatable('--copy <path>', 'copied from the project into a new workspace, such as .env'))
     .addOption(repeatable('--check <command>', 'must succeed after an agent has completed all items'))
     .option('--branch-prefix <text>', 'branches of new workspaces begin with this')
+    .option('--submodules <on|off>', 'initialize submodules in a new workspace (default: off)')
     .addHelpText('after', SET_HELP);
   verb(
     group,

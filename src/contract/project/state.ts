@@ -12,6 +12,8 @@ export const projectSettings = z.object({
   setup: z.array(argv).max(20),
   /** Files and folders copied from the project into a new workspace, relative to the project, such as `.env`. */
   copy: z.array(z.string().min(1).max(1024)).max(100),
+  /** Whether the submodules of the repository are initialised in a new workspace; else their folders are empty. */
+  submodules: z.boolean(),
   /** Run after the agent has completed all items; a failing one goes back to the agent. */
   checks: z.array(argv).max(20),
   /** Branches of new workspaces begin with this. */

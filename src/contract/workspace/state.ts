@@ -12,8 +12,8 @@ export const workspace = z.object({
   baseBranch: z.string().nullable(),
   baseCommit: z.string(),
   createdAt: z.number(),
-  /** `making`: intended, not finished; `removed`: the worktree is gone, the record stays. */
-  state: z.enum(['making', 'ready', 'removed']),
+  /** `making`, `removing`: intended, not finished; `removed`: the worktree is gone, the record stays. */
+  state: z.enum(['making', 'ready', 'removing', 'removed']),
   /** Where the work went when the workspace was removed while dirty or unmerged; names a branch or a patch file. */
   kept: z.string().nullable(),
 });
@@ -53,7 +53,7 @@ export const elsewhere = z.object({
 /** A workspace with what git says of it now. */
 export const workspaceDetail = workspace.extend({
   /** `missing`: recorded as ready but the folder is gone; `unreadable`: it is there, but git cannot tell, see `problem`. */
-  condition: z.enum(['clean', 'dirty', 'missing', 'unreadable', 'removed', 'making']),
+  condition: z.enum(['clean', 'dirty', 'missing', 'unreadable', 'making', 'removing', 'removed']),
   /** Why git cannot tell and what to do, as sentences; null when it can. */
   problem: z.string().nullable(),
   /** Files changed but not committed, untracked ones included, apart from what was so before the agent began. */

@@ -158,7 +158,12 @@ test('tasks and projects of before places get them, and keep the order of the qu
   expect(taskSummary.parse(JSON.parse(first?.summary ?? ''))).toEqual({ ...summarize(aTask()), rank: 1000 });
   expect(JSON.parse(first?.state ?? '')).toEqual({ ...aTask(), rank: 1000 });
   const project = db.prepare('SELECT settings FROM projects').get() as { settings: string };
-  expect(projectSettings.parse(JSON.parse(project.settings))).toEqual({ ...settings, quiet: false, lifted: [] });
+  expect(projectSettings.parse(JSON.parse(project.settings))).toEqual({
+    ...settings,
+    quiet: false,
+    lifted: [],
+    submodules: false,
+  });
   newer.value.close();
 });
 
@@ -220,6 +225,11 @@ test('released steps of the schema are never edited', () => {
         10,
         "workspace-before",
         "d42b2a7ea6be",
+      ],
+      [
+        11,
+        "removals",
+        "188fb70d6524",
       ],
     ]
   `);

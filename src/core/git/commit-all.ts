@@ -1,12 +1,24 @@
 import { askGit, runGit } from './run-git.ts';
 
+/** More deletions than this, and more than every fourth file: then the folder was emptied, and no one has worked. */
+const MANY = 50;
+const SHARE = 4;
+
 /**
  * Commits every change and every untracked file of a worktree (ignored files are not) on what is checked out there, and
  * gives the commit. No hook runs and nothing is signed, so that nothing can stand in the way. The author is the user's
  * own; only where git has no name or address for them, Drover's are used.
+ *
+ * Where a great part of the files is gone from the folder (it was half deleted), they are kept as they were: what is
+ * meant as work kept never takes files away by the hundred.
  */
 export async function commitAll(cwd: string, message: string): Promise<string> {
   await runGit({ cwd, writes: true, args: ['add', '--all', '--', '.'] });
+  const gone = await filesGone(cwd);
+  if (gone > 0) {
+    await runGit({ cwd, writes: true, args: ['read-tree', 'HEAD'] });
+    await runGit({ cwd, writes: true, args: ['add', '--ignore-removal', '--', '.'] });
+  }
   const [name, email] = await Promise.all(
     ['user.name', 'user.email'].map((key) => askGit({ cwd, args: ['config', '--get', key] })),
   );
@@ -15,6 +27,7 @@ export async function commitAll(cwd: string, message: string): Promise<string> {
     ...(name?.trim() ? [] : ['-c', 'user.name=Drover']),
     ...(email?.trim() ? [] : ['-c', 'user.email=drover@localhost']),
   ];
+  const note = gone > 0 ? `\n\n${gone} files were missing from the folder; they are kept as they were.` : '';
   await runGit({
     cwd,
     writes: true,
@@ -23,8 +36,21 @@ export async function commitAll(cwd: string, message: string): Promise<string> {
       // No housekeeping that would go on in the background.
       ...['-c', 'gc.auto=0', '-c', 'maintenance.auto=false'],
       ...['commit', '--quiet', '--no-verify', '--no-gpg-sign', '--allow-empty', '--cleanup=verbatim'],
-      `--message=${message}`,
+      `--message=${message}${note}`,
     ],
   });
   return (await runGit({ cwd, args: ['rev-parse', 'HEAD'] })).trim();
 }
+
+/** How many files the index no longer has, moved ones not counted; 0 unless it is a great part of all. */
+async function filesGone(cwd: string): Promise<number> {
+  const head = await askGit({ cwd, args: ['rev-parse', '--verify', '--quiet', 'HEAD'] });
+  if (head === null) return 0;
+  const args = ['diff', '--cached', '--name-only', '-z', '--find-renames', '--diff-filter=D', '--no-ext-diff'];
+  const gone = count(await runGit({ cwd, args: [...args, 'HEAD', '--'] }));
+  if (gone <= MANY) return 0;
+  const files = count(await runGit({ cwd, args: ['ls-tree', '-r', '-z', '--name-only', '--full-tree', 'HEAD'] }));
+  return gone * SHARE > files ? gone : 0;
+}
+
+const count = (text: string) => text.split('\0').length - 1;

@@ -29,3 +29,19 @@ export function withGit<T>(context: GitContext, work: () => T): T {
 export function gitContext(): Readonly<GitContext> {
   return storage.getStore() ?? {};
 }
+
+/** The entry by which the git of the host of a data folder is known. */
+export function gitEntry(dataFolder: string): string {
+  return `DROVER_GIT=${dataFolder}`;
+}
+
+type Calls = { [name: string]: (...args: never[]) => unknown };
+
+/** The same functions, each done `withGit(context)`. */
+export function allWithGit<T extends object>(context: GitContext, calls: T): T {
+  const wrapped = Object.entries(calls as Calls).map(([name, call]) => [
+    name,
+    (...args: never[]) => withGit(context, () => call(...args)),
+  ]);
+  return Object.fromEntries(wrapped) as T;
+}

@@ -145,11 +145,7 @@ describe('a recorded worktree', () => {
       /names a folder that does not exist/,
       ({ path }) => writeFile(join(path, '.git'), 'gitdir: /nowhere\n'),
     ],
-    [
-      'its .git is empty',
-      /names a folder that does not exist/,
-      ({ path }) => writeFile(join(path, '.git'), ''),
-    ],
+    ['its .git is empty', /names a folder that does not exist/, ({ path }) => writeFile(join(path, '.git'), '')],
     [
       'its .git names another worktree of the repository',
       /belongs to another worktree/,
@@ -196,7 +192,11 @@ describe('a recorded worktree', () => {
       ({ repo, around }) =>
         writeFile(join(repo.path, '.git', 'worktrees', 'tree', 'commondir'), `${join(around.path, '.git')}\n`),
     ],
-    ['the project is gone', /there is no repository in/, ({ repo }) => rm(join(repo.path, '.git'), { recursive: true })],
+    [
+      'the project is gone',
+      /there is no repository in/,
+      ({ repo }) => rm(join(repo.path, '.git'), { recursive: true }),
+    ],
   ])('refuses when %s', async (_, why, spoil) => {
     const given = await worktree();
     await spoil(given);

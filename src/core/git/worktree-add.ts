@@ -9,8 +9,11 @@ export interface WorktreeAdd {
   /** Makes the branch at this commit; left out, the branch exists. */
   commit?: string;
   trusted: boolean;
-  env?: Readonly<Record<string, string | undefined>>;
   signal?: AbortSignal;
+  /** Milliseconds it may take, the hook after the checkout included. */
+  timeoutMs?: number;
+  /** Told the process group of git. */
+  started?(leader: number): void;
 }
 
 /**
@@ -19,13 +22,15 @@ export interface WorktreeAdd {
  * killed, except for the branch.
  */
 export async function worktreeAdd(options: WorktreeAdd): Promise<void> {
-  const { cwd, path, branch, commit, trusted, env, signal } = options;
+  const { cwd, path, branch, commit, trusted, signal, timeoutMs, started } = options;
   const what = commit === undefined ? ['--', path, branch] : ['--no-track', '-b', branch, '--', path, commit];
   await runGit({
     cwd,
     trusted,
-    env,
     signal,
+    timeoutMs,
+    // Long, so it takes no slot from others.
+    started: (leader) => started?.(leader),
     writes: true,
     args: ['-c', 'checkout.workers=0', 'worktree', 'add', ...what],
   });

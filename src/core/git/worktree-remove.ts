@@ -1,11 +1,28 @@
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { commonFolder } from './prove-worktree.ts';
 import { runGit } from './run-git.ts';
 
 /**
- * `git worktree remove`: git itself refuses when there are changes, untracked files or submodules, and so do we. A
- * worktree whose folder is gone already loses only its entry. `half-made` is for one that git was killed in the middle
- * of making: locked by git, and not wholly written.
+ * `git worktree remove` of one whose folder is gone: only its entry goes, whatever is locked or inside it. Where there is
+ * a folder at `path`, it goes too, so the caller knows that there is none.
  */
-export async function worktreeRemove(cwd: string, path: string, state: 'made' | 'half-made' = 'made'): Promise<void> {
-  const force = state === 'half-made' ? ['--force', '--force'] : [];
-  await runGit({ cwd, writes: true, args: ['worktree', 'remove', ...force, '--', path] });
+export async function worktreeForget(cwd: string, path: string): Promise<void> {
+  await runGit({ cwd, writes: true, args: ['worktree', 'remove', '--force', '--force', '--', path] });
+}
+
+/**
+ * Takes away what git, killed right when it began to make the worktree at `path`, has left of its entry: without the
+ * file `gitdir` in it no git knows it, and its lock keeps it for ever.
+ */
+export async function forgetUnfinished(cwd: string, path: string): Promise<void> {
+  const commonDir = await commonFolder(cwd);
+  if (commonDir === null) return;
+  const entry = join(commonDir, 'worktrees', basename(path));
+  const read = (name: string) => readFile(join(entry, name), 'utf8').catch(() => null);
+  const names = await readdir(entry).catch(() => null);
+  if (names === null) return;
+  const [lock, gitDir] = await Promise.all([read('locked'), read('gitdir')]);
+  const begun = names.length === 0 || lock?.trim() === 'initializing';
+  if (begun && (gitDir ?? '').trim() === '') await rm(entry, { recursive: true, force: true });
 }

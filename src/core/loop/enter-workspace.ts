@@ -1,7 +1,8 @@
 import type { Project } from '../../contract/project/state.ts';
+import { truncate } from '../../contract/text.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
 import type { ConductPorts } from './conduct.ts';
-import type { Recorder } from './recorder.ts';
+import { NotRecorded, type Recorder } from './recorder.ts';
 
 interface Deps {
   recorder: Recorder;
@@ -23,10 +24,27 @@ export async function enterWorkspace({
   signal,
 }: Deps): ReturnType<ConductPorts['enterWorkspace']> {
   const task = recorder.task();
+  let said: string | null = null;
+  const options = {
+    signal,
+    marker: runId,
+    doing(words: string) {
+      if (words === said || signal.aborted) return;
+      said = words;
+      try {
+        recorder.record({ type: 'phase.changed', runId, phase: 'starting', words: truncate(words, 200) });
+      } catch (error) {
+        // Only words; what matters is recorded where its failure is noticed.
+        if (!(error instanceof NotRecorded)) throw error;
+      }
+    },
+    warn: (code: string, words: string) =>
+      recorder.record({ type: 'notice.recorded', runId, level: 'warning', code, words: truncate(words, 2000) }),
+  };
   const before = task.workspace;
   const known = before ? workspaces.get(before.id) : null;
   if (before && known) {
-    const opened = await workspaces.open(before.id, project, { signal, marker: runId });
+    const opened = await workspaces.open(before.id, project, options);
     if (!opened.ok) return { ok: false, words: opened.rejection.message };
     const { id, path, branch, baseCommit } = opened.value;
     recorder.record({ type: 'workspace.ready', runId, workspaceId: id, path, branch, baseCommit, reused: true });
@@ -36,7 +54,7 @@ export async function enterWorkspace({
   if (!plan.ok) return { ok: false, words: plan.rejection.message };
   const { workspaceId, branch, path } = plan.value;
   recorder.record({ type: 'workspace.requested', runId, workspaceId, branch, path });
-  const made = await workspaces.make(plan.value, project, { signal, marker: runId });
+  const made = await workspaces.make(plan.value, project, options);
   if (!made.ok) return { ok: false, words: made.rejection.message };
   const { baseCommit } = made.value;
   recorder.record({ type: 'workspace.ready', runId, workspaceId, path, branch, baseCommit, reused: false });

@@ -1,6 +1,7 @@
 import type { Settings } from '../../contract/settings/state.ts';
 import { openItems } from '../../contract/task/derive.ts';
 import type { Task } from '../../contract/task/state.ts';
+import { truncate } from '../../contract/text.ts';
 import type { JudgeContexts } from '../approvals/context.ts';
 import type { LiveQuestions } from '../approvals/live.ts';
 import type { Backend } from '../backends/backend.ts';
@@ -87,7 +88,7 @@ export function createLoop(deps: Deps): Loop {
     const project = projects.get(task.projectId);
     if (!project.ok) return failed('workspace-failed', project.rejection.message);
     const recorder = createRecorder({ taskId: task.id, runId, store, log, hub });
-    return runTask({
+    const ending = await runTask({
       recorder,
       runId,
       backend,
@@ -109,6 +110,11 @@ export function createLoop(deps: Deps): Loop {
       stopGraceMs: times.stopGraceMs,
       closing: closing.signal,
     });
+    const workspaceId = recorder.task().workspace?.id;
+    if (ending?.status !== 'completed' || workspaceId === undefined) return ending;
+    return nameUnheld(ending, await workspaces.unheld(workspaceId), (words) =>
+      recorder.record({ type: 'notice.recorded', runId, level: 'warning', code: 'not-in-branch', words }),
+    );
   }
 
   function checklistSettled(taskId: string, until: AbortSignal): Promise<void> {
@@ -182,6 +188,14 @@ export function createLoop(deps: Deps): Loop {
 }
 
 const CLEANING = 'Waits until what an earlier run left running has ended.';
+
+/** A task that counts as done says what its branch does not hold. */
+function nameUnheld(ending: Ending, sentences: readonly string[], notice: (words: string) => void): Ending {
+  if (sentences.length === 0) return ending;
+  const words = truncate(sentences.join(' '), 2000);
+  notice(words);
+  return { ...ending, outcome: { ...ending.outcome, words: truncate(`${ending.outcome.words} ${words}`, 2000) } };
+}
 
 function failed(code: 'backend-missing' | 'workspace-failed', words: string): Ending {
   return { status: 'failed', outcome: { code, words, hint: null } };

@@ -19,6 +19,7 @@ const projectAt = (path: string): Project => ({
   addedAt: 0,
   setup: [],
   copy: [],
+  submodules: false,
   checks: [],
   branchPrefix: 'drover/',
   quiet: false,

@@ -109,6 +109,7 @@ export function createProjects(deps: Deps): Projects {
         trusted,
         setup: [],
         copy: [],
+        submodules: false,
         checks: [],
         branchPrefix: deps.branchPrefix(),
         quiet: false,

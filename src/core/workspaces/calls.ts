@@ -3,6 +3,8 @@ import type { CoreApi } from '../core-api.ts';
 import type { OpenFolder } from './open-folder.ts';
 import type { Workspaces } from './workspaces.ts';
 
+const STATES = { making: 'being made', ready: 'ready', removing: 'being removed', removed: 'removed' };
+
 /** The calls of the contract on workspaces. */
 export function createWorkspaceCalls(workspaces: Workspaces, openFolder: OpenFolder): CoreApi['workspaces'] {
   return {
@@ -13,7 +15,7 @@ export function createWorkspaceCalls(workspaces: Workspaces, openFolder: OpenFol
       const workspace = workspaces.get(workspaceId);
       if (workspace === null) return reject('not-found', `There is no workspace ${workspaceId}.`);
       if (workspace.state !== 'ready') {
-        return reject('wrong-state', `Workspace ${workspaceId} cannot be opened: it is ${workspace.state}.`);
+        return reject('wrong-state', `Workspace ${workspaceId} cannot be opened: it is ${STATES[workspace.state]}.`);
       }
       return openFolder(workspace.path, place);
     },

@@ -8,7 +8,7 @@ import { gitWords } from '../git/git-error.ts';
 import { status } from '../git/status.ts';
 import { worktreeState } from '../git/worktree-state.ts';
 import type { Before } from './before.ts';
-import { isWorktree } from './enter-worktree.ts';
+import { isWorktree } from './folders.ts';
 import { lookInto } from './inspect.ts';
 import { workOf } from './work-of.ts';
 

@@ -8,7 +8,7 @@ import { notHeld } from '../git/not-held.ts';
 import { type Status, status } from '../git/status.ts';
 import { type WorktreeState, worktreeState } from '../git/worktree-state.ts';
 import type { Before } from './before.ts';
-import { isWorktree } from './enter-worktree.ts';
+import { isWorktree } from './folders.ts';
 import { goneWords } from './gone.ts';
 import { type Work, workOf } from './work-of.ts';
 
@@ -18,7 +18,7 @@ const NO_CHANGES = { ...NO_DIFF, pointers: [] };
 /** A workspace of which nothing more can be said. */
 export function bareDetail(
   workspace: Workspace,
-  condition: 'missing' | 'unreadable' | 'removed' | 'making',
+  condition: Exclude<WorkspaceDetail['condition'], 'clean' | 'dirty'>,
   problem: string | null = null,
 ): WorkspaceDetail {
   return {

@@ -1,6 +1,23 @@
 import type { Workspace } from '../../contract/workspace/state.ts';
 import type { Db } from '../db/open.ts';
 
+/** How far the removal of a workspace has come. Each step is recorded before it is begun. */
+export interface Removal {
+  /**
+   * `keeping`: work is committed, the folder is untouched; `moving`: the folder is moved aside; `deleting`: nothing of it
+   * is needed any more.
+   */
+  step: 'keeping' | 'moving' | 'deleting';
+  /** What the workspace was before. */
+  was: 'making' | 'ready';
+  /** Where the folder is moved to. */
+  aside: string;
+  /** The branches that hold the work. */
+  kept: string[];
+  /** What git says of the folder when all is kept; null when it has nothing to say. */
+  seen: { commit: string | null; changes: number } | null;
+}
+
 /** The record of everything Drover made, in the table `workspaces`. Rows are never deleted by hand of a person. */
 export interface WorkspaceRows {
   get(id: string): Workspace | null;
@@ -8,7 +25,10 @@ export interface WorkspaceRows {
   list(filter: { projectId?: string; taskId?: string }): Workspace[];
   /** False when there is a row with this id already. */
   add(workspace: Workspace): boolean;
-  set(id: string, state: Workspace['state'], kept: string | null): void;
+  set(id: string, state: 'making' | 'ready' | 'removed', kept: string | null): void;
+  setRemoval(id: string, removal: Removal): void;
+  removal(id: string): Removal | null;
+  removing(): Workspace[];
   /** Takes back an intent of which nothing was made. */
   forget(id: string): void;
   /** How many are not removed. */
@@ -28,6 +48,7 @@ interface Row {
   created_at: number;
   state: string;
   kept: string | null;
+  removal: string | null;
 }
 
 export function createWorkspaceRows(db: Db): WorkspaceRows {
@@ -39,11 +60,16 @@ export function createWorkspaceRows(db: Db): WorkspaceRows {
     'SELECT * FROM workspaces WHERE project_id = ? ORDER BY created_at DESC, id DESC',
   );
   const all = db.prepare<[], Row>('SELECT * FROM workspaces ORDER BY created_at DESC, id DESC');
-  const insert = db.prepare<[Row]>(
-    `INSERT OR IGNORE INTO workspaces VALUES
-     (:id, :task_id, :project_id, :path, :branch, :base_branch, :base_commit, :created_at, :state, :kept)`,
+  const insert = db.prepare<[Omit<Row, 'removal'>]>(
+    `INSERT OR IGNORE INTO workspaces
+       (id, task_id, project_id, path, branch, base_branch, base_commit, created_at, state, kept) VALUES
+       (:id, :task_id, :project_id, :path, :branch, :base_branch, :base_commit, :created_at, :state, :kept)`,
   );
-  const update = db.prepare<[string, string | null, string]>('UPDATE workspaces SET state = ?, kept = ? WHERE id = ?');
+  const update = db.prepare<[string, string | null, string]>(
+    'UPDATE workspaces SET state = ?, kept = ?, removal = NULL WHERE id = ?',
+  );
+  const remove = db.prepare<[string, string]>("UPDATE workspaces SET state = 'removing', removal = ? WHERE id = ?");
+  const removing = db.prepare<[], Row>("SELECT * FROM workspaces WHERE state = 'removing'");
   const erase = db.prepare<[string]>('DELETE FROM workspaces WHERE id = ?');
   const countProject = db.prepare<[string], { n: number }>(
     "SELECT count(*) AS n FROM workspaces WHERE project_id = ? AND state <> 'removed'",
@@ -64,6 +90,12 @@ export function createWorkspaceRows(db: Db): WorkspaceRows {
     },
     add: (workspace) => insert.run(toRow(workspace)).changes === 1,
     set: (id, state, kept) => void update.run(state, kept, id),
+    setRemoval: (id, removal) => void remove.run(JSON.stringify(removal), id),
+    removal(id) {
+      const text = byId.get(id)?.removal ?? null;
+      return text === null ? null : (JSON.parse(text) as Removal);
+    },
+    removing: () => removing.all().map(fromRow),
     forget: (id) => void erase.run(id),
     countOfProject: (projectId) => countProject.get(projectId)?.n ?? 0,
     countOfTask: (taskId) => countTask.get(taskId)?.n ?? 0,
@@ -86,7 +118,7 @@ function fromRow(row: Row): Workspace {
   };
 }
 
-function toRow(workspace: Workspace): Row {
+function toRow(workspace: Workspace): Omit<Row, 'removal'> {
   return {
     id: workspace.id,
     task_id: workspace.taskId,

@@ -4,7 +4,7 @@ import type { Project } from '../../contract/project/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import type { Workspace } from '../../contract/workspace/state.ts';
 import { fileWords } from '../git/git-error.ts';
-import { folderState } from './enter-worktree.ts';
+import { folderState } from './folders.ts';
 
 interface Options {
   workspace: Workspace;

@@ -39,6 +39,7 @@ beforeEach(async () => {
     addedAt: 0,
     setup: [],
     copy: [],
+    submodules: false,
     checks: [],
     branchPrefix: 'drover/',
     quiet: false,

@@ -7,16 +7,21 @@ import { createKeyedQueue } from '../base/keyed-queue.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Db } from '../db/open.ts';
 import { branchCommit } from '../git/branch-commit.ts';
+import { allWithGit, gitEntry, withGit } from '../git/git-context.ts';
+import { gitWords } from '../git/git-error.ts';
+import { innerRepositories } from '../git/inner-repositories.ts';
 import { status } from '../git/status.ts';
+import { proveWorktree } from '../git/prove-worktree.ts';
+import { killMatching } from '../process/kill-tree.ts';
 import { createBefore } from './before.ts';
 import { changesOf, fileDiffOf } from './changes.ts';
-import { folderState, isWorktree, makeWorktree, repairWorktree } from './enter-worktree.ts';
-import { goneWords } from './gone.ts';
-import { bareDetail, inspect } from './inspect.ts';
+import { makeWorktree, repairWorktree } from './enter-worktree.ts';
+import { folderState } from './folders.ts';
+import { innerWords } from './inner.ts';
+import { inspect } from './inspect.ts';
 import { type PlanInput, planWorkspace, type WorkspacePlan } from './plan.ts';
-import { removeWorktree } from './remove.ts';
+import { createRemovals } from './removals.ts';
 import { createWorkspaceRows } from './rows.ts';
-import { setAside } from './set-aside.ts';
 import { setUp } from './set-up.ts';
 
 interface Deps {
@@ -26,8 +31,10 @@ interface Deps {
   /** Called after a row has changed. */
   changed(): void;
   logger: Logger;
-  /** The login environment, for setup commands and the hooks of trusted repositories. */
+  /** The login environment, for git and setup commands. */
   environment(): Promise<Record<string, string>>;
+  /** Milliseconds that git may take to make a workspace, hooks included. */
+  limitMs?: number;
   /** Whether the task is queued or running, so that its workspace must stay. */
   isRunning(taskId: string): boolean;
   projectOf(projectId: string): Outcome<Project>;
@@ -36,8 +43,12 @@ interface Deps {
 export interface MakeOptions {
   /** Stops git and the setup commands; what was begun is completed by the next `open`. */
   signal?: AbortSignal;
-  /** Set as `DROVER_RUN` for setup commands, so that a later sweep finds what they left. */
+  /** Set as `DROVER_RUN` for git and setup commands, so that a later sweep finds what they left. */
   marker?: string;
+  /** Told in words what is done at the moment. */
+  doing?(words: string): void;
+  /** Told what is wrong or missing though the workspace is made. */
+  warn?(code: string, words: string): void;
 }
 
 /**
@@ -63,6 +74,15 @@ export interface Workspaces {
   fileDiff(id: string, path: string): Promise<Outcome<FileDiff>>;
   /** See `removeWorktree`. Refused while the task is queued or running. */
   remove(id: string, options?: { discard?: boolean }): Promise<Outcome<WorkspaceDetail>>;
+  /** What a person has to know of inner repositories, whose work the branch does not hold; sentences. Never rejects. */
+  unheld(id: string): Promise<string[]>;
+  /**
+   * Ends the git of a dead host, and finishes or takes back what it was removing; `make`, `open` and `remove` wait for
+   * it. Call it once, before anything is made.
+   */
+  recover(): Promise<void>;
+  /** Ends git and all it has started; resolves when nothing is done any more. Nothing may be called after it. */
+  close(): Promise<void>;
   /** How many workspaces of a project, or of a task, are not removed. */
   countReady(projectId: string): number;
   countOfTask(taskId: string): number;
@@ -71,6 +91,11 @@ export interface Workspaces {
 
 /** How many workspaces are looked at side by side; each look is a few git processes. */
 const LOOKS_AT_ONCE = 4;
+const LIMIT_MS = 30 * 60 * 1000;
+const GRACE_MS = 2000;
+/** After this time, what waits for other work in its project says so. */
+const TELL_MS = 1000;
+const WAITING = 'Waiting for git in this project';
 
 export function createWorkspaces(deps: Deps): Workspaces {
   const { db, logger, changed } = deps;
@@ -80,31 +105,92 @@ export function createWorkspaces(deps: Deps): Workspaces {
   // Git tells real paths; ours must be equal to them.
   const dataFolder = realpathSync(deps.dataFolder);
   const folder = join(dataFolder, 'workspaces');
+  const trash = join(folder, '.removed');
+  const limitMs = deps.limitMs ?? LIMIT_MS;
+  const { environment } = deps;
+  const ending = new AbortController();
+  const entry = gitEntry(dataFolder);
+  const git = { environment, entry, signal: ending.signal };
+  const endGit = () => killMatching({ leader: null, entry, graceMs: GRACE_MS });
+  const removals = createRemovals({ ...deps, rows, queue, trash, dataFolder, before });
+  const busy = new Set<Promise<unknown>>();
+  let recovered: Promise<void> = Promise.resolve();
 
-  const setState = (id: string, state: Workspace['state'], kept: string | null = null) => {
-    rows.set(id, state, kept);
+  const setState = (id: string, state: 'making' | 'ready' | 'removed') => {
+    rows.set(id, state, null);
     changed();
   };
 
-  function isTrusted(workspace: Workspace): boolean {
+  /** Every git in the folder of the workspace works in what was recorded, or is refused. */
+  function inPlace<T>(workspace: Workspace, work: (trusted: boolean) => T): T {
     const project = deps.projectOf(workspace.projectId);
-    return project.ok && project.value.trusted;
+    if (!project.ok) return work(false);
+    const place = { path: workspace.path, repository: project.value.path };
+    return withGit({ place }, () => work(project.value.trusted));
   }
   function look(workspace: Workspace): Promise<WorkspaceDetail> {
     const project = deps.projectOf(workspace.projectId);
-    return inspect({ workspace, project: project.ok ? project.value : null, before, logger });
+    return inPlace(workspace, () =>
+      inspect({ workspace, project: project.ok ? project.value : null, before, logger }),
+    );
   }
   const unknown = (id: string) => reject('not-found', `There is no workspace ${id}.`);
+
+  /** What must have come to its end before the host does, and waits for what a dead host was doing. */
+  async function finished<T>(work: () => Promise<T>): Promise<T> {
+    const done = recovered.then(work);
+    busy.add(done);
+    try {
+      return await done;
+    } finally {
+      busy.delete(done);
+    }
+  }
+
+  function inRun<T>({ marker }: MakeOptions, work: () => Promise<T>): Promise<T> {
+    return finished(() => (marker === undefined ? work() : withGit({ marker }, work)));
+  }
+
+  /** When its turn in the project has come; stopped before that, it is not done at all. */
+  async function inTurn(
+    project: Project,
+    signal: AbortSignal | undefined,
+    doing: MakeOptions['doing'],
+    work: () => Promise<Outcome<null>>,
+  ): Promise<Outcome<null>> {
+    const stopped = reject('wrong-state', 'Stopped while the workspace was being made.');
+    const state = { begun: false };
+    const job = queue.run(project.path, async () => {
+      if (signal?.aborted) return stopped;
+      state.begun = true;
+      return work();
+    });
+    const tell = setTimeout(() => {
+      if (!state.begun) doing?.(WAITING);
+    }, TELL_MS);
+    return new Promise((resolve, reject) => {
+      const stop = () => {
+        if (!state.begun) resolve(stopped);
+      };
+      if (signal?.aborted) stop();
+      signal?.addEventListener('abort', stop, { once: true });
+      job.then(resolve, reject).finally(() => {
+        clearTimeout(tell);
+        signal?.removeEventListener('abort', stop);
+      });
+    });
+  }
 
   async function complete(
     workspace: Workspace,
     fresh: boolean,
     project: Project,
-    { signal, marker }: MakeOptions,
+    { signal, marker, doing, warn }: MakeOptions,
   ): Promise<Outcome<Workspace>> {
-    const env = project.trusted ? await deps.environment() : undefined;
-    const worktree = { workspace, project, env, signal };
-    const made = await queue.run(project.path, () => (fresh ? makeWorktree(worktree) : repairWorktree(worktree)));
+    const worktree = { workspace, project, trash, limitMs, signal, doing, warn };
+    const made = await inTurn(project, signal, doing, () =>
+      fresh ? makeWorktree(worktree) : repairWorktree(worktree),
+    );
     if (!made.ok) {
       if (fresh && (await nothingMade(workspace, project))) {
         rows.forget(workspace.id);
@@ -112,50 +198,58 @@ export function createWorkspaces(deps: Deps): Workspaces {
       }
       return made;
     }
-    const { environment } = deps;
-    const done = await setUp({ project, path: workspace.path, environment, logger, signal, marker });
+    const { path } = workspace;
+    const done = await inPlace(workspace, () =>
+      setUp({ project, path, environment, logger, signal, marker, limitMs, doing, warn }),
+    );
     if (!done.ok) return done;
-    await before.remember(workspace.id, workspace.path, await status(workspace.path, { trusted: project.trusted }));
+    await inPlace(workspace, async (trusted) => before.remember(workspace.id, path, await status(path, { trusted })));
     if (signal?.aborted) return reject('wrong-state', 'Stopped while the workspace was being made.');
     setState(workspace.id, 'ready');
     return accept({ ...workspace, state: 'ready' });
   }
 
-  return {
+  const calls: Omit<Workspaces, 'close'> = {
     get: rows.get,
     plan: (input) => planWorkspace(input, folder),
-    async make(plan, project, options = {}) {
-      const recorded = rows.get(plan.workspaceId);
-      if (
-        recorded &&
-        (recorded.path !== plan.path || recorded.branch !== plan.branch || recorded.state === 'removed')
-      ) {
-        return reject('conflict', `There was another workspace ${plan.workspaceId} before.`);
-      }
-      if (recorded?.state === 'ready') return openReady(recorded);
-      const { workspaceId: id, ...rest } = plan;
-      const workspace: Workspace = recorded ?? {
-        id,
-        ...rest,
-        projectId: project.id,
-        createdAt: deps.now(),
-        state: 'making',
-        kept: null,
-      };
-      if (!recorded) {
-        rows.add(workspace);
-        changed();
-      }
-      return complete(workspace, !recorded, project, options);
-    },
-    async open(id, project, options = {}) {
-      const workspace = rows.get(id);
-      if (!workspace) return unknown(id);
-      if (workspace.state === 'removed') {
-        return reject('wrong-state', `The workspace ${id} was removed. Rerun the task to begin in a new one.`);
-      }
-      return workspace.state === 'ready' ? openReady(workspace) : complete(workspace, false, project, options);
-    },
+    make: (plan, project, options = {}) =>
+      inRun(options, async () => {
+        const recorded = rows.get(plan.workspaceId);
+        const gone = recorded?.state === 'removed' || recorded?.state === 'removing';
+        if (recorded && (recorded.path !== plan.path || recorded.branch !== plan.branch || gone)) {
+          return reject('conflict', `There was another workspace ${plan.workspaceId} before.`);
+        }
+        if (recorded?.state === 'ready') return openReady(recorded, project);
+        const { workspaceId: id, ...rest } = plan;
+        const workspace: Workspace = recorded ?? {
+          id,
+          ...rest,
+          projectId: project.id,
+          createdAt: deps.now(),
+          state: 'making',
+          kept: null,
+        };
+        if (!recorded) {
+          rows.add(workspace);
+          changed();
+        }
+        return complete(workspace, !recorded, project, options);
+      }),
+    open: (id, project, options = {}) =>
+      inRun(options, async () => {
+        const workspace = rows.get(id);
+        if (!workspace) return unknown(id);
+        switch (workspace.state) {
+          case 'ready':
+            return openReady(workspace, project);
+          case 'making':
+            return complete(workspace, false, project, options);
+          case 'removing':
+            return reject('wrong-state', `The workspace ${id} is being removed. Try again when that has ended.`);
+          case 'removed':
+            return reject('wrong-state', `The workspace ${id} was removed. Rerun the task to begin in a new one.`);
+        }
+      }),
     async detail(id) {
       const workspace = rows.get(id);
       return workspace ? accept(await look(workspace)) : unknown(id);
@@ -172,51 +266,56 @@ export function createWorkspaces(deps: Deps): Workspaces {
     },
     async changes(id) {
       const workspace = rows.get(id);
-      return workspace ? changesOf(workspace, isTrusted(workspace), before) : unknown(id);
+      return workspace ? inPlace(workspace, (trusted) => changesOf(workspace, trusted, before)) : unknown(id);
     },
     async fileDiff(id, path) {
       const workspace = rows.get(id);
-      return workspace ? fileDiffOf(workspace, isTrusted(workspace), path) : unknown(id);
+      return workspace ? inPlace(workspace, (trusted) => fileDiffOf(workspace, trusted, path)) : unknown(id);
     },
-    async remove(id, { discard = false } = {}) {
-      const known = rows.get(id);
-      if (!known) return unknown(id);
-      const found = deps.projectOf(known.projectId);
-      if (!found.ok) return found;
-      const project = found.value;
-      return queue.run(project.path, async () => {
-        // Looked at again: another call may have come first.
-        const workspace = rows.get(id);
-        if (!workspace || workspace.state === 'removed') {
-          return reject('wrong-state', `The workspace ${id} is removed already.`);
-        }
-        if (deps.isRunning(workspace.taskId)) {
-          return reject('wrong-state', `The task ${workspace.taskId} is using the workspace ${id}; stop it first.`);
-        }
-        const options = { workspace, project, discard, logger };
-        const gone = await goneWords(project);
-        const removed =
-          gone === null
-            ? await removeWorktree({ ...options, before })
-            : await setAside({ ...options, dataFolder, gone });
-        if (!removed.ok) return removed;
-        const { kept } = removed.value;
-        setState(id, 'removed', kept);
-        return accept(bareDetail({ ...workspace, state: 'removed', kept }, 'removed'));
-      });
+    remove: (id, { discard = false } = {}) => finished(() => removals.remove(id, discard)),
+    async unheld(id) {
+      const workspace = rows.get(id);
+      if (workspace?.state !== 'ready') return [];
+      try {
+        return innerWords(await inPlace(workspace, () => innerRepositories(workspace.path, workspace.baseCommit)));
+      } catch (error) {
+        logger.warn('inner repositories cannot be looked at', { workspaceId: id, words: gitWords(error) });
+        return [];
+      }
+    },
+    recover() {
+      recovered = endGit().then(() => removals.recover());
+      return recovered;
     },
     countReady: rows.countOfProject,
     countOfTask: rows.countOfTask,
     countAll: rows.countAll,
   };
+  return {
+    ...allWithGit(git, calls),
+    async close() {
+      ending.abort();
+      await Promise.allSettled([recovered, ...busy]);
+      await endGit();
+    },
+  };
 }
 
-async function openReady(workspace: Workspace): Promise<Outcome<Workspace>> {
-  if (await isWorktree(workspace.path)) return accept(workspace);
-  return reject(
-    'unavailable',
-    `The folder of the workspace ${workspace.id} is gone: ${workspace.path}. Its commits are still on the branch ${workspace.branch}. Rerun the task to begin in a new one.`,
-  );
+async function openReady(workspace: Workspace, project: Project): Promise<Outcome<Workspace>> {
+  const { id, path, branch } = workspace;
+  try {
+    await proveWorktree({ path, repository: project.path });
+    return accept(workspace);
+  } catch (error) {
+    if ((await folderState(path)) === 'used') return reject('unavailable', `${gitWords(error)} It was left as it is.`);
+    const tip = await branchCommit(project.path, branch).catch(() => null);
+    const commits =
+      tip === null ? `Its branch ${branch} is gone too.` : `What was committed is still on the branch ${branch}.`;
+    return reject(
+      'unavailable',
+      `The folder of the workspace ${id} is gone: ${path}. ${commits} Rerun the task to begin in a new one.`,
+    );
+  }
 }
 
 /** Whether git took back all of a workspace that could not be made. */

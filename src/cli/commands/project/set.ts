@@ -12,6 +12,7 @@ interface Options {
   copy?: string[];
   check?: string[];
   branchPrefix?: string;
+  submodules?: string;
 }
 
 export const run: Command<Options> = (context, [named = ''], options) => {
@@ -20,9 +21,10 @@ export const run: Command<Options> = (context, [named = ''], options) => {
     ...(options.copy ? { copy: unlessEmptied(options.copy) } : {}),
     ...(options.check ? { checks: unlessEmptied(options.check).map(readCommand) } : {}),
     ...(options.branchPrefix === undefined ? {} : { branchPrefix: options.branchPrefix }),
+    ...(options.submodules === undefined ? {} : { submodules: readSwitch(options.submodules) }),
   };
   if (options.name === undefined && Object.keys(settings).length === 0) {
-    throw badInput('Nothing to set.', ['--name', '--setup', '--copy', '--check', '--branch-prefix']);
+    throw badInput('Nothing to set.', ['--name', '--setup', '--copy', '--check', '--branch-prefix', '--submodules']);
   }
   return withClient(context, options, async (client) => {
     const { id } = await findProject(context, client, named);
@@ -31,6 +33,11 @@ export const run: Command<Options> = (context, [named = ''], options) => {
     return undefined;
   });
 };
+
+function readSwitch(text: string): boolean {
+  if (text === 'on' || text === 'off') return text === 'on';
+  throw badInput(`--submodules is on or off, not ${text}.`, ['on', 'off']);
+}
 
 /** The values of a repeated option; one empty value stands for an empty list. */
 function unlessEmptied(values: string[]): string[] {

@@ -9,6 +9,7 @@ import { approvalsMigration } from './007-approvals.ts';
 import { rulesMigration } from './008-rules.ts';
 import { acceptedMigration } from './009-accepted.ts';
 import { workspaceBeforeMigration } from './010-workspace-before.ts';
+import { removalsMigration } from './011-removals.ts';
 
 /** Appended to, never edited: a test pins the text of every step. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   rulesMigration,
   acceptedMigration,
   workspaceBeforeMigration,
+  removalsMigration,
 ];

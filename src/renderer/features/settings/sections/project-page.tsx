@@ -53,6 +53,7 @@ function LoadedProject({ project }: { project: Project }) {
   const checks = useSave((next: string[][]) => write({ checks: next }));
   const prefix = useSave((branchPrefix: string) => write({ branchPrefix }));
   const quiet = useSave((next: boolean) => write({ quiet: next }));
+  const submodules = useSave((next: boolean) => write({ submodules: next }));
   const lifted = useSave((next: ProjectSettings['lifted']) => write({ lifted: next }));
   const condition = detail && CONDITIONS[detail.condition];
 
@@ -115,6 +116,19 @@ function LoadedProject({ project }: { project: Project }) {
           tall
         >
           {(naming) => <CommandsField naming={naming} value={project.setup} save={setup} example="npm ci" />}
+        </Row>
+        <Row
+          label="Submodules"
+          help="Initialize the submodules of the repository in a new workspace. Off, their folders stay empty."
+          state={submodules.state}
+        >
+          {(naming) => (
+            <Switch
+              {...naming}
+              checked={submodules.pending ?? project.submodules}
+              onChange={(event) => void submodules.save(event.currentTarget.checked)}
+            />
+          )}
         </Row>
         <Row
           label="Copied files"
