@@ -213,7 +213,7 @@ test('git’s words are those from its last failure on', () => {
   expect(
     gitWords(
       error(
-        "Preparing worktree (new branch 'x')\nerror: old news\nhint: something\n" +
+        "Preparing worktree (new branch 'x')\nerror: old news\nand more of it\n" +
           "error: external filter 'lfs smudge' failed 127\nfatal: big.bin: smudge filter lfs failed\nhint: one\nhint: two",
       ),
     ),

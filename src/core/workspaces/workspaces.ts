@@ -10,8 +10,8 @@ import { branchCommit } from '../git/branch-commit.ts';
 import { allWithGit, gitEntry, withGit } from '../git/git-context.ts';
 import { gitWords } from '../git/git-error.ts';
 import { innerRepositories } from '../git/inner-repositories.ts';
-import { status } from '../git/status.ts';
 import { proveWorktree } from '../git/prove-worktree.ts';
+import { status } from '../git/status.ts';
 import { killMatching } from '../process/kill-tree.ts';
 import { createBefore } from './before.ts';
 import { changesOf, fileDiffOf } from './changes.ts';
@@ -130,9 +130,7 @@ export function createWorkspaces(deps: Deps): Workspaces {
   }
   function look(workspace: Workspace): Promise<WorkspaceDetail> {
     const project = deps.projectOf(workspace.projectId);
-    return inPlace(workspace, () =>
-      inspect({ workspace, project: project.ok ? project.value : null, before, logger }),
-    );
+    return inPlace(workspace, () => inspect({ workspace, project: project.ok ? project.value : null, before, logger }));
   }
   const unknown = (id: string) => reject('not-found', `There is no workspace ${id}.`);
 
