@@ -38,7 +38,13 @@ export const ROOMS: readonly Room[] = [
   { room: 'core/terminals', rooms: LOW, packages: [...NODE, SQLITE, 'zod', 'node-pty'] },
   /** The port to agents: the loop knows it and no backend behind it. */
   { room: PORT, rooms: [...BASE, 'core/process'], packages: NODE },
-  { room: 'core/approvals', rooms: [...LOW, PORT], packages: [...NODE, SQLITE, 'zod', 'unbash'] },
+  /** What a command says, read without knowing rules, questions or tasks. */
+  { room: 'core/approvals/shell', rooms: ['contract'], packages: [...NODE, 'unbash'] },
+  {
+    room: 'core/approvals',
+    rooms: [...LOW, PORT, 'core/approvals/shell'],
+    packages: [...NODE, SQLITE, 'zod', 'unbash'],
+  },
   {
     room: 'core/backends',
     rooms: [...BASE, 'core/process', PORT],

@@ -2,8 +2,8 @@ import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rule } from '../../src/contract/approval/rule.ts';
 import { type JudgeContext, judge } from '../../src/core/approvals/judge.ts';
-import { realPathOf } from '../../src/core/approvals/paths.ts';
 import { describeRule } from '../../src/core/approvals/rule-words.ts';
+import { realPathOf } from '../../src/core/approvals/shell/paths.ts';
 
 /** Real folders to judge tool calls in: a workspace in Drover's data in a home, with links that lead out. */
 export function createJudgeGround(folder: string) {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cpuMs } from '../../../test/support/cpu-time.ts';
 import type { Autonomy } from '../../contract/agent/state.ts';
 import { answerByAutonomy } from './autonomy.ts';
-import { realPathOf } from './paths.ts';
+import { realPathOf } from './shell/paths.ts';
 
 let root: string;
 let workspace: string;
@@ -76,7 +76,7 @@ describe('commands that stay inside the workspace pass under auto', () => {
     'rm dist/{a,b}.js src/{one,two}/x.ts',
     'touch src/{1..5}.ts',
     'ls src/*.ts src/**/*.ts',
-    'tool 2>&1 > /dev/null',
+    'tsc 2>&1 > /dev/null',
     'command -v node >/dev/null 2>&1 && echo yes',
     // programs that work in the workspace
     'npm test',

@@ -1,9 +1,9 @@
 import type { Autonomy } from '../../contract/agent/state.ts';
 import { filesOf, fileUse, type NamedFile, nameFile } from './files.ts';
-import type { Part } from './parts.ts';
-import { type Grounds, LONGEST_PATH } from './paths.ts';
-import { NETWORK, shown } from './scope.ts';
-import { readShell } from './shell.ts';
+import type { Part } from './shell/parts.ts';
+import { type Grounds, LONGEST_PATH } from './shell/paths.ts';
+import { readCommand } from './shell/read-command.ts';
+import { NETWORK, shown } from './shell/scope.ts';
 
 /** A tool call to be judged. `input` is what would be executed. */
 export interface Question {
@@ -129,7 +129,7 @@ export function partsOf(
 ): Part[] | string {
   if (typeof input.command !== 'string') return 'a command that is no text';
   if (input.dangerouslyDisableSandbox === true) return 'leaving the sandbox';
-  return readShell(input.command, context, context);
+  return readCommand(input.command, context, context);
 }
 
 /** The program's own doubts count as well, where it is no command: that is answered by reading the command. */

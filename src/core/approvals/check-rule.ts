@@ -1,9 +1,9 @@
 import type { RuleSpec } from '../../contract/approval/rule.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import { fileUse } from './files.ts';
-import { readGlob } from './glob.ts';
 import { kindOfTool } from './kind.ts';
 import { readCommandPattern, SHELL_TOOL } from './match.ts';
+import { readGlob } from './shell/glob.ts';
 
 type Shape = Pick<RuleSpec, 'tool' | 'pattern' | 'decision' | 'scope'>;
 

@@ -4,7 +4,7 @@ import type { Project } from '../../contract/project/state.ts';
 import type { Task } from '../../contract/task/state.ts';
 import { defaultBranch } from '../git/default-branch.ts';
 import type { JudgeContext } from './judge.ts';
-import { realPathOf } from './paths.ts';
+import { realPathOf } from './shell/paths.ts';
 
 interface Deps {
   /** Absolute. */

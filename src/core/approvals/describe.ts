@@ -5,8 +5,8 @@ import { fileUse, nameFile, shortPath } from './files.ts';
 import type { JudgeContext } from './judge.ts';
 import { kindOf, readQuestions } from './kind.ts';
 import { marksOf } from './marks.ts';
-import { LONGEST_PATH } from './paths.ts';
-import { shown } from './scope.ts';
+import { LONGEST_PATH } from './shell/paths.ts';
+import { shown } from './shell/scope.ts';
 
 /** So much of a text is shown, in UTF-16 units. */
 const SHOWN = 64 * 1024;

@@ -1,8 +1,8 @@
-import type { Use } from './parts.ts';
-import { type Grounds, LONGEST_PATH, type Place, placeOf, resolveReal } from './paths.ts';
+import type { Use } from './shell/parts.ts';
+import { type Grounds, LONGEST_PATH, type Place, placeOf, resolveReal } from './shell/paths.ts';
 
 interface FileTool {
-  use: Exclude<Use, 'remove'>;
+  use: Exclude<Use, 'remove' | 'list'>;
   /** The keys of the input that hold a path. */
   keys: readonly string[];
 }

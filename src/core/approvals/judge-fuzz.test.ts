@@ -4,9 +4,9 @@ import { disguises, shellBits, wrappers } from '../../../test/support/shell-fuzz
 import type { Rule } from '../../contract/approval/rule.ts';
 import { checkRule } from './check-rule.ts';
 import { describe as describeCall } from './describe.ts';
-import { fitsGlob, readGlob } from './glob.ts';
 import { type JudgeContext, judge } from './judge.ts';
 import { readCommandPattern } from './match.ts';
+import { fitsGlob, readGlob } from './shell/glob.ts';
 import { suggestRule } from './suggest.ts';
 
 const home = '/home/user';

@@ -12,8 +12,8 @@ import {
 import { filesOf, fileUse, type NamedFile } from './files.ts';
 import { kindOfTool } from './kind.ts';
 import { coveredBy, coversAddress, coversFile, fitsTool, isAbout, isAboutPath, SHELL_TOOL } from './match.ts';
-import type { Part } from './parts.ts';
-import { protectedPath } from './protect.ts';
+import type { Part } from './shell/parts.ts';
+import { type Protection, protectedPath } from './shell/protect.ts';
 
 /** What a tool call is judged by. The folders are absolute and real. */
 export interface JudgeContext extends AutonomyContext {
@@ -90,8 +90,8 @@ function judgePart(part: Part, context: JudgeContext): Verdict {
   });
   const deny = standing.find(({ rule, about }) => rule.decision === 'deny' && about === 'yes');
   if (deny) return byRule(deny.rule);
-  const protects = [...part.protects].find((thing) => !lifted.includes(thing));
-  if (protects) return { ...verdict('ask', 'protected', PROTECTED_WORDS[protects]), protects };
+  const protects = [...part.protects].find(([thing]) => !lifted.includes(thing));
+  if (protects) return byProtection([protects[0], protects[1] ?? PROTECTED_WORDS[protects[0]]]);
   const [ask] = standing;
   if (ask) return { ...byRule(ask.rule), decision: 'ask' };
   const [doubt] = part.doubts;
@@ -118,7 +118,7 @@ function judgeTool(question: Question, context: JudgeContext): Verdict {
   const deny = ruled('deny');
   if (deny) return byRule(deny);
   const [protects] = named.flatMap((file) => protectedFile(file, context));
-  if (protects) return { ...verdict('ask', 'protected', PROTECTED_WORDS[protects]), protects };
+  if (protects) return byProtection(protects);
   const ask = ruled('ask');
   if (ask) return byRule(ask);
   const answer = answerByAutonomy(question, context);
@@ -128,9 +128,9 @@ function judgeTool(question: Question, context: JudgeContext): Verdict {
   return covering ? byRule(covering) : verdict('ask', 'autonomy', answer.why);
 }
 
-function protectedFile({ real, written, use }: NamedFile, context: JudgeContext): ProtectedThing[] {
+function protectedFile({ real, written, use }: NamedFile, context: JudgeContext): Protection[] {
   const name = /[*?[{]/.test(written) && use === 'read' ? written : real;
-  return protectedPath(real, name, use, context).filter((thing) => !context.lifted.includes(thing));
+  return protectedPath(real, name, use, context).filter(([thing]) => !context.lifted.includes(thing));
 }
 
 /** The rule that allows a call that is no command; of several files each has to be covered. */
@@ -157,6 +157,10 @@ function isForAll(rule: Rule, tool: string): boolean {
 
 function verdict(decision: RuleDecision, by: Judgement['by'], why: string): Verdict {
   return { decision, by, rule: null, protects: null, why };
+}
+
+function byProtection([protects, words]: Protection): Verdict {
+  return { ...verdict('ask', 'protected', words), protects };
 }
 
 function byRule(rule: Rule): Verdict {

@@ -1,5 +1,5 @@
 import { type Mark, PROTECTED_WORDS } from '../../contract/approval/state.ts';
-import type { Part } from './parts.ts';
+import type { Part } from './shell/parts.ts';
 
 const MOST_MARKS = 200;
 
@@ -39,8 +39,8 @@ function marksOfPart(part: Part, length: number): Mark[] {
     level,
     words,
   });
-  const [thing] = part.protects;
-  if (thing) return [mark('danger', PROTECTED_WORDS[thing])];
+  const [protection] = part.protects;
+  if (protection) return [mark('danger', protection[1] ?? PROTECTED_WORDS[protection[0]])];
   const [name, ...args] = (part.argv ?? []).map((arg) => arg.text);
   if (name === 'sudo' || name === 'doas') return [mark('danger', 'Takes more rights')];
   if (name === 'rm' && args.some((arg) => /^(-\w*[rRf]|--(recursive|force))/.test(arg))) {

@@ -2,10 +2,11 @@ import { isAbsolute } from 'node:path';
 import { parse } from 'unbash';
 import type { Rule } from '../../contract/approval/rule.ts';
 import { fileUse, type NamedFile, shortPath } from './files.ts';
-import { fitsGlob, type Glob, readGlob } from './glob.ts';
-import { type Doubt, type Part, type Use, writtenOut } from './parts.ts';
-import { type Grounds, isWithin, LONGEST_PATH } from './paths.ts';
-import { type Arg, readWord } from './shell-words.ts';
+import { fitsGlob, type Glob, overlaps, readGlob } from './shell/glob.ts';
+import { type Canonical, canonicalOf, isSameCommand } from './shell/grammar/canonical.ts';
+import { type Doubt, isChange, type Part, type Touched, type Use, writtenOut } from './shell/parts.ts';
+import { type Grounds, isWithin, LONGEST_PATH } from './shell/paths.ts';
+import { type Arg, readWord } from './shell/words.ts';
 
 /** The tool whose calls are shell commands. */
 export const SHELL_TOOL = 'Bash';
@@ -18,10 +19,10 @@ export interface CommandPattern {
 
 /** Reads the pattern of a rule for commands. Null for what is more, or less, than one plain command. */
 export function readCommandPattern(text: string, home: string): CommandPattern | null {
-  return readCommand(`${home}\0${text}`, () => parsePattern(text, home));
+  return readCommandOnce(`${home}\0${text}`, () => parsePattern(text, home));
 }
 
-const readCommand = remember<CommandPattern | null>();
+const readCommandOnce = remember<CommandPattern | null>();
 const readPath = remember<Glob | null>();
 
 /** The same few patterns are read for every part of every call. */
@@ -57,7 +58,7 @@ function parsePattern(text: string, home: string): CommandPattern | null {
       continue;
     }
     if (/\[|\$(?!HOME\b)/.test(word.text.replace(/'[^']*'/g, ''))) return null;
-    words.push(...readWord(word, new Map(), home));
+    words.push(...readWord(word, { variables: new Map(), numbers: new Set(), home, folder: null }));
   }
   return words.some((word) => word.kind === 'dynamic') ? null : { words, open };
 }
@@ -90,57 +91,61 @@ export function fitsTool(rule: Pick<Rule, 'tool'>, tool: string): boolean {
 
 /** A rule of this decision stands in the way of a part, whichever way the part is written: `maybe` where one must ask. */
 export function isAbout(rule: Rule, part: Part, grounds: Grounds): 'yes' | 'no' | 'maybe' {
-  if (part.touched.some(({ path, use }) => isAboutPath(rule, path, use, grounds))) return 'yes';
+  if (part.touched.some((touched) => isAboutTouched(rule, touched, grounds))) return 'yes';
   if (!fitsTool(rule, SHELL_TOOL)) return 'no';
   if (rule.pattern.trim() === '*') return 'yes';
   if (!part.argv) return 'no';
   const pattern = readCommandPattern(rule.pattern, grounds.home);
   if (!pattern) return 'no';
-  let about: 'no' | 'maybe' = 'no';
-  for (const argv of spellings(part.argv)) {
-    const fits = fitsCommand(pattern, argv);
-    if (fits === 'yes') return fits;
-    if (fits === 'maybe') about = fits;
-  }
-  return about;
+  const fits = fitsCommand(pattern, part.argv);
+  if (fits === 'yes') return fits;
+  const named = once(pattern.words, PATTERNS);
+  const given = once(part.argv, SPELLED);
+  const same = named && given ? isSameCommand(named, given, pattern.open) : 'no';
+  return same === 'no' ? fits : same;
 }
 
-/** The same command as a rule may spell it: by the name of the program alone, and without options before its verb. */
-function spellings(argv: readonly Arg[]): readonly (readonly Arg[])[] {
-  const before = SPELLED.get(argv);
-  if (before) return before;
-  const all = spell(argv);
-  SPELLED.set(argv, all);
-  return all;
+const SPELLED = new WeakMap<readonly Arg[], Canonical | null>();
+const PATTERNS = new WeakMap<readonly Arg[], Canonical | null>();
+
+function once(argv: readonly Arg[], known: WeakMap<readonly Arg[], Canonical | null>): Canonical | null {
+  const before = known.get(argv);
+  if (before !== undefined) return before;
+  const read = canonicalOf(argv);
+  known.set(argv, read);
+  return read;
 }
 
-const SPELLED = new WeakMap<readonly Arg[], readonly (readonly Arg[])[]>();
-
-function spell(argv: readonly Arg[]): readonly (readonly Arg[])[] {
-  const [head, ...args] = argv;
-  if (!head) return [];
-  const name: Arg = { ...head, text: head.text.slice(head.text.lastIndexOf('/') + 1), tilde: false };
-  const plain = { ...name, text: name.text.toLowerCase() };
-  const all: (readonly Arg[])[] = [argv];
-  if (name.text !== head.text) all.push([name, ...args]);
-  if (plain.text !== name.text) all.push([plain, ...args]);
-  const valued =
-    plain.text === 'git' ? /^(-C|-c|--git-dir|--work-tree|--namespace|--config-env)$/ : /^--(prefix|cwd|dir|filter)$/;
-  let at = 0;
-  while (args[at]?.text.startsWith('-')) at += valued.test(args[at]?.text ?? '') ? 2 : 1;
-  return at === 0 ? all : [...all, [plain, ...args.slice(at)]];
+/** Whether a rule that denies or asks is about what a command touches: a pattern, or all below a folder, may be it. */
+function isAboutTouched(rule: Pick<Rule, 'tool' | 'pattern'>, { path, use, deep }: Touched, grounds: Grounds): boolean {
+  if (isAboutPath(rule, path, use, grounds)) return true;
+  if (!deep && !/[*?]/.test(path)) return false;
+  const ruled = rule.tool === '*' ? use : fileUse(rule.tool);
+  if (ruled === null || use === 'list' || (ruled === 'read') === isChange(use) || rule.pattern === '*') return false;
+  const written = expandHome(rule.pattern, grounds.home);
+  const glob = readPath(written, () => readGlob(written.replace(/^\.\//, '')));
+  if (!glob) return false;
+  const touched = deep ? `${path}/**` : path;
+  if (isAbsolute(written)) return overlaps(glob, touched);
+  // What lies above the workspace holds it all.
+  if (deep && isWithin(path, grounds.workspace)) return true;
+  return isWithin(grounds.workspace, path) && overlaps(glob, shortPath(touched, grounds.workspace));
 }
 
 /** Whether a rule that denies or asks is about a file, by whatever tool or command it is reached. */
 export function isAboutPath(rule: Pick<Rule, 'tool' | 'pattern'>, path: string, use: Use, grounds: Grounds): boolean {
   const ruled = rule.tool === '*' ? use : fileUse(rule.tool);
-  if (ruled === null || (ruled === 'read') !== (use === 'read')) return false;
+  if (ruled === null || use === 'list' || (ruled === 'read') === isChange(use)) return false;
   return rule.pattern === '*' ? rule.tool !== '*' : fitsPath(rule.pattern, path, grounds);
+}
+
+function expandHome(pattern: string, home: string): string {
+  return pattern === '~' || pattern.startsWith('~/') ? home + pattern.slice(1) : pattern;
 }
 
 /** Whether a real path fits the glob of a rule: one that is relative only fits inside the workspace. */
 export function fitsPath(pattern: string, path: string, { workspace, home }: Grounds): boolean {
-  const written = pattern === '~' || pattern.startsWith('~/') ? home + pattern.slice(1) : pattern;
+  const written = expandHome(pattern, home);
   const glob = readPath(written, () => readGlob(written.replace(/^\.\//, '')));
   if (!glob) return false;
   if (isAbsolute(written)) return fitsGlob(path, glob);

@@ -1,7 +1,7 @@
 import type { RuleSpec } from '../../contract/approval/rule.ts';
 import { fileUse } from './files.ts';
 import { SHELL_TOOL } from './match.ts';
-import { shown } from './scope.ts';
+import { shown } from './shell/scope.ts';
 
 const VERBS = { allow: 'Allow', ask: 'Ask about', deny: 'Deny' };
 

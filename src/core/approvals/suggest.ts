@@ -5,9 +5,9 @@ import { filesOf, fileUse, shortPath } from './files.ts';
 import { type JudgeContext, judge } from './judge.ts';
 import { kindOfTool } from './kind.ts';
 import { coveredBy, patternOf, SHELL_TOOL } from './match.ts';
-import type { Part } from './parts.ts';
-import { LONGEST_PATH } from './paths.ts';
 import { describeRule } from './rule-words.ts';
+import type { Part } from './shell/parts.ts';
+import { LONGEST_PATH } from './shell/paths.ts';
 
 /**
  * The narrowest rule that would have allowed this call, or null where no single one could: what cannot be read, is

@@ -1,10 +1,11 @@
 import { isAbsolute, resolve } from 'node:path';
-import type { Autonomy } from '../../contract/agent/state.ts';
-import type { ProtectedThing } from '../../contract/approval/state.ts';
-import type { Needs, Span, Use } from './parts.ts';
-import { type Grounds, isDevice, LONGEST_PATH, type Place, placeOf, resolveReal } from './paths.ts';
+import type { Autonomy } from '../../../contract/agent/state.ts';
+import type { ProtectedThing } from '../../../contract/approval/state.ts';
+import { namesMeet } from './glob.ts';
+import { isChange, type Needs, type Span, type Touched, type Use } from './parts.ts';
+import { type Grounds, isDevice, isWithin, LONGEST_PATH, type Place, placeOf, resolveReal } from './paths.ts';
 import { protectedPath } from './protect.ts';
-import type { Arg, Variables } from './shell-words.ts';
+import type { Arg, Known, Variables } from './words.ts';
 
 /** A judge gives nothing back: what it finds is noted in the scope. */
 export type Noted = undefined;
@@ -34,42 +35,59 @@ export interface Scope {
   readonly autonomy: Autonomy;
   readonly where: Where;
   readonly variables: Variables;
+  /** Variables that can only hold a whole number. */
+  readonly numbers: ReadonlySet<string>;
+  /** Functions that the command itself has defined by now. */
+  readonly functions: ReadonlySet<string>;
+  /** `plain`: a shell that knows no more than POSIX says runs it, and reads the rest in another way. */
+  readonly shell: 'bash' | 'plain';
   /** The branch that others build on; null when it is not known. */
   readonly defaultBranch: string | null;
   /** Notes a doubt about the part at hand. Without `needs` no rule can answer it. */
   refuse(why: string, needs?: Needs): Noted;
   /** The part at hand does something that is always asked about. */
-  protect(thing: ProtectedThing): Noted;
+  protect(thing: ProtectedThing, words?: string): Noted;
   /** The part at hand names a real path. */
-  touch(path: string, use: Use): Noted;
+  touch(touched: Touched): Noted;
   /** Something is, or may be, changed. */
   change(): Noted;
   /** Whether positions in the syntax are those in the text of the whole command. */
   readonly placed: boolean;
   /** Judges one simple command as a part of its own; the first word is its name. */
-  command(argv: readonly Arg[], span?: Span): Noted;
+  command(argv: readonly Arg[], span?: Span, from?: Scope): Noted;
   /** Judges what is no command, such as a redirection, as a part of its own. */
   piece(source: string, judge: () => Noted, span?: Span): Noted;
   /** Judges the text of another shell command, such as that of `sh -c`. */
-  script(text: string): Noted;
+  script(text: string, shell?: Scope['shell']): Noted;
+}
+
+/** What is known where a word of the command stands. */
+export function knownIn({ variables, numbers, grounds, where }: Scope): Known {
+  const [folder, ...others] = where.folders;
+  return { variables, numbers, home: grounds.home, folder: others.length > 0 || where.lost ? null : (folder ?? null) };
 }
 
 /** Why a command that reaches an address is refused. */
 export const NETWORK = 'reaching into the network';
 
 /** Every argument that may name a path. An address is refused: it leads out. */
-export function judgePaths(args: readonly Arg[], use: Use, scope: Scope): Noted {
-  if (use !== 'read') scope.change();
-  judgeNames(args, use, scope, (arg) => scope.refuse(`\`${shown(arg.text)}\`, ${NETWORK}`, [arg]));
+export function judgePaths(args: readonly Arg[], use: Use, scope: Scope, deep = false): Noted {
+  if (isChange(use)) scope.change();
+  judgeNames(args, use, scope, deep, (arg) => scope.refuse(`\`${shown(arg.text)}\`, ${NETWORK}`, [arg]));
 }
 
 /** The arguments of a command that is a question anyway: a rule that allows it does not allow every file. */
 export function judgeReach(args: readonly Arg[], scope: Scope): Noted {
   scope.change();
-  judgeNames(args, 'write', scope, () => undefined);
+  judgeNames(args, 'write', scope, false, () => undefined);
 }
 
-function judgeNames(args: readonly Arg[], use: Use, scope: Scope, address: (arg: Arg) => Noted): Noted {
+/** Whether an argument is, or leads to, an address. */
+export function isAddress({ text }: Arg): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^[\w.-]+@[\w.-]+:/.test(text);
+}
+
+function judgeNames(args: readonly Arg[], use: Use, scope: Scope, deep: boolean, address: (arg: Arg) => Noted): Noted {
   if (args.length > MOST_ARGUMENTS) return scope.refuse('a command with too many arguments to judge');
   let dynamic = false;
   for (const arg of args) {
@@ -78,10 +96,10 @@ function judgeNames(args: readonly Arg[], use: Use, scope: Scope, address: (arg:
       dynamic = true;
       continue;
     }
-    const isAddress = /^[a-z][a-z0-9+.-]*:\/\//i.test(arg.text) || /^[\w.-]+@[\w.-]+:/.test(arg.text);
-    if (isAddress) address(arg);
-    if (isAddress && !/^file:/i.test(arg.text)) continue;
-    for (const path of pathsIn(arg)) judgePath(path, use, scope, arg);
+    const leads = isAddress(arg);
+    if (leads) address(arg);
+    if (leads && !/^file:/i.test(arg.text)) continue;
+    for (const path of pathsIn(arg)) judgePath(path, use, scope, arg, deep);
   }
 }
 
@@ -97,22 +115,11 @@ function pathsIn(arg: Arg): Arg[] {
   return found;
 }
 
-/** Variables that change which program runs, or what it does, without a trace in the command. */
-const SENSITIVE =
-  /^(PATH|IFS|ENV|HOME|PWD|OLDPWD|CDPATH|PS[0-4]|SHELLOPTS|BASH.*|PROMPT_COMMAND|GLOBIGNORE|LD_.*|DYLD_.*|GIT_.*|SSH_.*|GPG_.*|NODE_OPTIONS|NODE_EXTRA.*|PYTHON(STARTUP|HOME|INSPECT|EXECUTABLE)|PERL5.*|PERLLIB|RUBY(OPT|LIB)|.*JAVA.*OPTIONS|JAVA_OPTS|EDITOR|VISUAL|PAGER|.*_PAGER|LESS.*|BROWSER|DROVER_.*|CLAUDE.*|ANTHROPIC_.*|.*_PROXY|npm_config_.*|XDG_.*|.*_TOKEN|.*_BASE_URL|RUSTC_.*|RUSTFLAGS|CARGO_.*(RUNNER|LINKER|RUSTC|WRAPPER).*|GOFLAGS|MAKEFLAGS|MAKEFILES|PIP_(INDEX|EXTRA|CONFIG|FIND).*|YARN_.*|DOCKER_HOST|KUBECONFIG|CC|CXX|LD|SHELL)$/i;
-
-/** Refuses to bind a variable on which the meaning of other commands depends. */
-export function judgeVariable(name: string, scope: Scope): Noted {
-  if (!SENSITIVE.test(name)) return;
-  if (/^(GIT_|HOME$|XDG_CONFIG)/i.test(name)) scope.protect('git-config');
-  scope.refuse(`setting ${shown(name)}, which changes what other commands do`);
-}
-
 /**
  * Judges one path from every folder the command may be in. For a pattern, what stands before the first wildcard counts.
  * `remove`: taking away the path itself, so that the top folder of the workspace is out of bounds too.
  */
-export function judgePath(arg: Arg, use: Use, scope: Scope, word: Arg = arg): Noted {
+export function judgePath(arg: Arg, use: Use, scope: Scope, word: Arg = arg, deep = false): Noted {
   const { grounds } = scope;
   if (arg.kind === 'dynamic') {
     return scope.refuse(`${VERBS[use]} a place that is only known when the command runs (\`${shown(arg.text)}\`)`);
@@ -124,18 +131,30 @@ export function judgePath(arg: Arg, use: Use, scope: Scope, word: Arg = arg): No
   if (path.length > LONGEST_PATH) return scope.refuse(`${VERBS[use]} a path that is too long to follow`);
   if (isDevice(path)) return;
   if (scope.where.lost && use === 'remove' && !isAbsolute(path)) scope.protect('delete-outside');
+  const wild = wildEnd(arg);
   for (const folder of scope.where.folders) {
     const real = resolveReal(path, folder, grounds.realpath);
-    const place = placeOf(real, grounds);
-    scope.touch(real, use);
-    for (const thing of protectedPath(real, arg.kind === 'pattern' ? arg.text : real, use, grounds))
-      scope.protect(thing);
+    const place = isOfProcess(resolve(folder, path)) ? 'secret' : placeOf(real, grounds);
+    const touched = wild === null ? real : `${real === '/' ? '' : real}/${wild}`;
+    scope.touch({ path: touched, use, deep });
+    for (const [thing, words] of protectedPath(real, touched, use, grounds)) scope.protect(thing, words);
     const why = refusalOf(place, real, arg, use, scope);
     // A rule may only mean a place that is where it says: without a link on the way, and from wherever one stands.
     const plain = isAbsolute(path) && resolve(path) === real;
     if (why) return scope.refuse(why, plain ? [word] : undefined);
-    if (use !== 'read' && place !== 'device') scope.change();
+    if (isChange(use) && place !== 'device') scope.change();
   }
+}
+
+/** What of a pattern stands behind its fixed folder; null for what is none. */
+function wildEnd({ kind, text }: Arg): string | null {
+  const at = kind === 'pattern' ? text.search(/[*?]/) : -1;
+  return at < 0 ? null : text.slice(text.lastIndexOf('/', at) + 1);
+}
+
+/** Each process sees its own files there, and Drover would see others than the command. */
+function isOfProcess(path: string): boolean {
+  return /^\/(proc\/(self|thread-self|\d+)|dev\/fd)(\/|$)/.test(path);
 }
 
 /**
@@ -164,32 +183,41 @@ export function enterFolder(target: string, scope: Scope): Noted {
   where.folders = folders;
 }
 
-const VERBS = { read: 'reading', write: 'writing to', remove: 'removing' };
+const VERBS = { read: 'reading', list: 'listing', write: 'writing to', remove: 'removing' };
+
+/** Names that decide what runs in the workspace. */
+const GUARDED = ['.git', '.husky', '.claude', '.mcp.json'];
 
 function refusalOf(place: Place, real: string, arg: Arg, use: Use, { grounds, autonomy }: Scope): string | null {
   const what = `${VERBS[use]} ${shown(real)}`;
+  if (arg.kind === 'pattern') {
+    const hidden = arg.text.split('/').filter((part) => part.startsWith('.') && /[*?]/.test(part));
+    if (hidden.some((part) => namesMeet(part, '..'))) return `${VERBS[use]} \`${shown(arg.text)}\`, which may lead up`;
+    if (isChange(use) && hidden.some((part) => GUARDED.some((name) => namesMeet(part, name)))) {
+      return `${VERBS[use]} \`${shown(arg.text)}\`, which may decide what runs in this workspace`;
+    }
+  }
   switch (place) {
     case 'device':
       return null;
     case 'inside':
       if (use === 'remove' && real === grounds.workspace && arg.kind === 'literal')
         return `${what}, which is the workspace itself`;
-      if (use !== 'read' && arg.kind === 'pattern' && /(^|\/)\.[^/]*[*?][^/]*$/.test(arg.text)) {
-        return `${VERBS[use]} \`${shown(arg.text)}\`, which may be \`.git\``;
-      }
       return null;
     case 'guarded':
-      return use === 'read' ? null : `${what}, which decides what runs in this workspace`;
+      return isChange(use) ? `${what}, which decides what runs in this workspace` : null;
     case 'outside':
-      return use === 'read' && autonomy === 'auto' ? null : `${what}, which is outside the workspace`;
+      return !isChange(use) && autonomy === 'auto' ? null : `${what}, which is outside the workspace`;
     case 'secret':
-      return `${what}, which is outside the workspace and may hold secrets`;
+      return use === 'list' || isWithin(real, grounds.home)
+        ? `${what}, which is outside the workspace`
+        : `${what}, which is outside the workspace and may hold secrets`;
   }
 }
 
 function withoutWildcards(arg: Arg): string | null {
   if (arg.kind === 'literal') return arg.text;
-  const at = arg.text.search(/[*?[\]!+@(|)]/);
+  const at = arg.text.search(/[*?]/);
   if (at < 0) return arg.text;
   if (/(^|\/)\.\.(\/|$)/.test(arg.text.slice(at))) return null;
   const folder = arg.text.slice(0, arg.text.lastIndexOf('/', at) + 1);

@@ -1,24 +1,44 @@
 import { basename, join, relative, sep } from 'node:path';
-import type { ProtectedThing } from '../../contract/approval/state.ts';
-import type { Use } from './parts.ts';
+import { PROTECTED_WORDS, type ProtectedThing } from '../../../contract/approval/state.ts';
+import { namesMeet } from './glob.ts';
+import { isChange, type Use } from './parts.ts';
 import { type Grounds, isGiven, isSecretName, isWithin, plainName } from './paths.ts';
+
+/** What is always asked about, and how that is said of what happens here. */
+export type Protection = readonly [thing: ProtectedThing, words: string];
+
+const KEY_WORDS: Record<Use, string> = {
+  read: PROTECTED_WORDS['key-files'],
+  list: 'Listing files that may hold keys or passwords',
+  write: 'Writing to files that may hold keys or passwords',
+  remove: 'Removing files that may hold keys or passwords',
+};
 
 /**
  * What of touching a real path is always asked about, what says most first. `name` is the path as it is written where
  * it has wildcards, so that `*.pem` is known as well.
  */
-export function protectedPath(path: string, name: string, use: Use, grounds: Grounds): ProtectedThing[] {
-  if (use === 'read' && isGiven(path, grounds)) return [];
+export function protectedPath(path: string, name: string, use: Use, grounds: Grounds): Protection[] {
+  if (!isChange(use) && isGiven(path, grounds)) return [];
   const { workspace, dataFolder } = grounds;
   const inside = isWithin(workspace, path);
   const things: ProtectedThing[] = [];
-  if (use !== 'read' && !inside && isWithin(dataFolder, path)) things.push('drover-data');
-  if (use !== 'read' && isGitConfig(path, grounds)) things.push('git-config');
+  if (isChange(use) && !inside && isWithin(dataFolder, path)) things.push('drover-data');
+  if (isChange(use) && (isGitConfig(path, grounds) || mayBeGit(name))) things.push('git-config');
   if (use === 'remove' && !inside) things.push('delete-outside');
   if (use === 'remove' && !inside && isWithin(path, dataFolder)) things.push('drover-data');
   if (use !== 'remove' && holdsKeys(path, name, use, inside, grounds)) things.push('key-files');
-  return things;
+  return things.map((thing) => [thing, thing === 'key-files' ? KEY_WORDS[use] : PROTECTED_WORDS[thing]]);
 }
+
+/** Whether a pattern may stand for what git takes its settings and hooks from. */
+function mayBeGit(name: string): boolean {
+  if (!/[*?]/.test(name)) return false;
+  const parts = name.split(sep).filter((part) => /^\.[^/]*[*?]/.test(part));
+  return parts.some((part) => GIT_NAMES.some((git) => namesMeet(part, git)));
+}
+
+const GIT_NAMES = ['.git', '.husky', '.gitconfig'];
 
 /** What git takes its settings and hooks from. */
 function isGitConfig(path: string, { home, workspace }: Grounds): boolean {
@@ -67,22 +87,30 @@ const KEYS_AT_HOME = [
 const KEYS_OF_SYSTEM = ['/etc/shadow', '/etc/gshadow', '/etc/ssh', '/etc/ssl/private', '/etc/sudoers', '/root/.ssh'];
 /** Private keys and passwords, whatever folder they are in, the workspace too. */
 const KEY_NAMES =
-  /^(id_(rsa|dsa|ecdsa|ed25519)|\.netrc|_netrc|\.git-credentials|\.pypirc|.*\.(pem|p12|pfx|kdbx|keystore|jks|ppk))$/;
+  'id_rsa id_dsa id_ecdsa id_ed25519 .netrc _netrc .git-credentials .pypirc *.pem *.p12 *.pfx *.kdbx *.keystore *.jks *.ppk'.split(
+    ' ',
+  );
+
+/** Whether a name, which may be a pattern, is or may be that of a key. Every file is not said to be one. */
+function isKeyName(name: string): boolean {
+  if (/^\*+$/.test(name)) return false;
+  return KEY_NAMES.some((key) => namesMeet(name, key, true));
+}
 
 function holdsKeys(path: string, name: string, use: Use, inside: boolean, grounds: Grounds): boolean {
   const { home, dataFolder, workspace } = grounds;
   const last = plainName(basename(name));
-  if (inside) return use === 'read' && KEY_NAMES.test(last);
-  if (KEY_NAMES.test(last) || isSecretName(path) || isSecretName(name)) return true;
+  if (inside) return use === 'read' && isKeyName(last);
+  if (isKeyName(last) || isSecretName(path) || isSecretName(name)) return true;
   // What lies above a key holds it too: a search through the home reads everything in it.
-  const near = (place: string) => isWithin(place, path) || isWithin(path, place);
+  const near = (place: string) => isWithin(place, path) || (use === 'read' && isWithin(path, place));
   if (KEYS_OF_SYSTEM.some(near) || KEYS_AT_HOME.some((way) => near(join(home, way)))) return true;
   if (path.startsWith('/proc') && /\/(environ|mem|cmdline|fd|root|cwd)(\/|$)/.test(path)) return true;
   if (path.split(sep).some((part) => /^\.(ssh|aws|gnupg)$/.test(plainName(part)))) return true;
   // The token that opens Drover lies in its data; the workspaces of other tasks are not it.
   return (
     (isWithin(dataFolder, path) && !isWithin(join(dataFolder, 'workspaces'), path)) ||
-    isAbove(path, dataFolder, workspace)
+    (use === 'read' && isAbove(path, dataFolder, workspace))
   );
 }
 
@@ -107,6 +135,7 @@ const TELLING: readonly [RegExp, ProtectedThing][] = [
     /^(az account get-access-token|kubectl config view.*--raw|kubectl get secrets?|npm token|heroku auth:token)/,
     'key-files',
   ],
+  [/^scalar (register|unregister|clone|reconfigure|run)( |$)/, 'git-config'],
   [/^(gh|hub) pr merge( |$)/, 'push-default-branch'],
   [/^glab mr (merge|accept)( |$)/, 'push-default-branch'],
   [

@@ -88,3 +88,55 @@ function fitsName(name: string, pattern: string): boolean {
   while (pattern[next] === '*') next += 1;
   return next === pattern.length;
 }
+
+/**
+ * Whether there is a path that fits both: a glob of a rule, and a pattern of a shell (`**` at its end for everything
+ * below). Both absolute or both relative.
+ */
+export function overlaps(glob: Glob, pattern: string): boolean {
+  const parts = split(pattern);
+  return glob.some((pieces) => meet(pieces, parts, (a, b) => namesMeet(a, b)));
+}
+
+/** Walks a table of which ends of both are left; `**` stands for any number of parts in either. */
+function meet(a: readonly string[], b: readonly string[], names: (a: string, b: string) => boolean): boolean {
+  if (a.length * b.length > MOST_STEPS) return true;
+  let row = new Array<boolean>(b.length + 1).fill(false);
+  for (let i = a.length; i >= 0; i -= 1) {
+    const next = row;
+    row = new Array<boolean>(b.length + 1).fill(false);
+    for (let j = b.length; j >= 0; j -= 1) {
+      const [x, y] = [a[i], b[j]];
+      if (x === undefined && y === undefined) row[j] = true;
+      else if (x === '**') row[j] = (next[j] ?? false) || (y !== undefined && (row[j + 1] ?? false));
+      else if (y === '**') row[j] = (row[j + 1] ?? false) || (x !== undefined && (next[j] ?? false));
+      else row[j] = x !== undefined && y !== undefined && names(x, y) && (next[j + 1] ?? false);
+    }
+  }
+  return row[0] ?? false;
+}
+
+/**
+ * Whether a file name fits both, where `*` and `?` stand for what they stand for. With `closed`, `*` of the first does
+ * not stand for a dot: then `*` and `src*` are not said to mean `a.pem`, but `a.pe?` and `a.*` are.
+ */
+export function namesMeet(first: string, second: string, closed = false): boolean {
+  if (first.length * second.length > MOST_STEPS) return true;
+  let row = new Array<boolean>(second.length + 1).fill(false);
+  for (let i = first.length; i >= 0; i -= 1) {
+    const next = row;
+    row = new Array<boolean>(second.length + 1).fill(false);
+    for (let j = second.length; j >= 0; j -= 1) {
+      const [x, y] = [first[i], second[j]];
+      if (x === undefined && y === undefined) row[j] = true;
+      else if (x === '*') {
+        row[j] = (next[j] ?? false) || (y !== undefined && !(closed && y === '.') && (row[j + 1] ?? false));
+      } else if (y === '*') row[j] = (row[j + 1] ?? false) || (x !== undefined && (next[j] ?? false));
+      else {
+        const same = x !== undefined && y !== undefined && (x === '?' || y === '?' || x === y);
+        row[j] = same && (next[j + 1] ?? false);
+      }
+    }
+  }
+  return row[0] ?? false;
+}

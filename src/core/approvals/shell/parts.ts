@@ -1,7 +1,13 @@
-import type { ProtectedThing } from '../../contract/approval/state.ts';
-import type { Arg } from './shell-words.ts';
+import type { ProtectedThing } from '../../../contract/approval/state.ts';
+import type { Arg } from './words.ts';
 
-export type Use = 'read' | 'write' | 'remove';
+/** What is done with a path: `list` shows names and sizes, and nothing of what is in the files. */
+export type Use = 'read' | 'list' | 'write' | 'remove';
+
+/** Whether a use changes what is there. */
+export function isChange(use: Use): boolean {
+  return use === 'write' || use === 'remove';
+}
 
 /**
  * What a rule has to say so that it answers a doubt: the words that raise it, spelled out; or the whole command, without
@@ -21,6 +27,13 @@ export interface Span {
   end: number;
 }
 
+export interface Touched {
+  path: string;
+  use: Use;
+  /** Everything below it is touched too. */
+  deep: boolean;
+}
+
 /** One simple command in a shell command, or a piece that is none, such as a redirection. */
 export interface Part {
   /** Null for what is no command. */
@@ -33,15 +46,16 @@ export interface Part {
   doubts: Doubt[];
   /** Something is, or may be, changed. */
   changes: boolean;
-  protects: Set<ProtectedThing>;
-  /** The real paths it names, as far as they are known. */
-  touched: { path: string; use: Use }[];
+  /** What of it is always asked about, and in which words; null for the usual ones. */
+  protects: Map<ProtectedThing, string | null>;
+  /** The real paths it names, as far as they are known; for a pattern, what may follow has `*`, `?` and `**` in it. */
+  touched: Touched[];
   /** Whether it runs in the top folder of the workspace and nowhere else. */
   atTop: boolean;
 }
 
 export function createPart(given: Pick<Part, 'argv' | 'text' | 'span' | 'runBy' | 'atTop'>): Part {
-  return { ...given, doubts: [], changes: false, protects: new Set(), touched: [] };
+  return { ...given, doubts: [], changes: false, protects: new Map(), touched: [] };
 }
 
 const PLAIN = /^[\w@%+=:,./-]+$/;

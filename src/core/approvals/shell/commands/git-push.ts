@@ -1,9 +1,11 @@
-import type { Noted, Scope } from './scope.ts';
-import type { Arg } from './shell-words.ts';
+import type { Noted, Scope } from '../scope.ts';
+import type { Arg } from '../words.ts';
 
 const FORCES = ['force', 'force-with-lease', 'force-if-includes', 'mirror', 'delete', 'prune'];
 const EVERYTHING = ['all', 'branches'];
 const VALUED = /^(-o|--push-option|--repo|--receive-pack|--exec|--recurse-submodules)$/;
+const KNOWN =
+  /^--(dry-run|verbose|quiet|progress|no-progress|set-upstream|tags|follow-tags|no-follow-tags|atomic|no-atomic|thin|no-thin|signed|no-signed|verify|no-verify|porcelain|ipv4|ipv6|push-option|repo|receive-pack|exec|recurse-submodules|no-recurse-submodules|prefix|rejoin|squash|annotate|onto|branch|ignore-joins|all|branches|mirror|force|delete|prune|force-with-lease|force-if-includes)(=|$)/;
 /** Names that are taken for the default branch even where it has another one. */
 const USUAL_DEFAULTS = ['main', 'master'];
 
@@ -20,6 +22,12 @@ export function judgePush(name: string, args: readonly Arg[], scope: Scope): Not
     const { text } = arg;
     if (arg.kind !== 'literal') anyDynamic = true;
     const long = /^--([a-z][a-z-]*)/.exec(text)?.[1];
+    if (text === '--') {
+      operands.push(...args.slice(at + 1));
+      break;
+    }
+    // What is shortened may take the next word, so that which one names the branch is not known.
+    if (long !== undefined && !KNOWN.test(text)) scope.protect('push-default-branch');
     if (long !== undefined) {
       // Git takes any beginning of an option that fits only one.
       if (FORCES.some((option) => option.startsWith(long))) scope.protect('force-push');

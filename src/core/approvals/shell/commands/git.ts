@@ -1,0 +1,160 @@
+import { dirname } from 'node:path';
+import { readOptionTable } from '../grammar/grammar.ts';
+import { judgeWords } from '../grammar/judge-words.ts';
+import { isWithin } from '../paths.ts';
+import { enterFolder, judgePath, judgePaths, judgeReach, type Noted, type Scope, shown } from '../scope.ts';
+import type { Arg } from '../words.ts';
+import { judgePush } from './git-push.ts';
+import { BEFORE, GIT_VERBS } from './git-verbs.ts';
+
+const READS_CONFIG = /^(-l|--list|--get|--get-all|--get-regexp|--get-urlmatch|list|get)$/;
+const CONFIG_SCOPE =
+  /^(--(global|system|local|worktree|show-origin|show-scope|name-only|null|bool|int|path|type=.*)|-z)$/;
+/** Settings that `git -c` may carry without changing what git runs or where it sends. */
+const PLAIN_SETTING =
+  /^(user\.(name|email)|color\..*|advice\..*|core\.(quotepath|autocrlf|safecrlf|longpaths|abbrev)|commit\.gpgsign|init\.defaultbranch|log\..*|diff\.(renames|algorithm|context|noprefix)|merge\.conflictstyle|rebase\.autostash|column\..*)=/i;
+/** Global options with a value, as the next word or behind `=`. */
+const VALUED_GLOBAL = /^--(git-dir|work-tree|namespace|exec-path|config-env|super-prefix|attr-source)(=|$)/;
+/** All options of git itself, for reading where its verb stands. */
+export const GIT_GLOBALS = `${BEFORE} -C:text -c:text --git-dir:text --work-tree:text --namespace:text --exec-path::text --config-env:text --super-prefix:text --attr-source:text --bare`;
+/** Verbs that take away work where they run. */
+const DESTROYS = /^(clean|rm|reset|checkout|restore|stash|worktree|gc|prune)$/;
+
+/** Options of git's verbs that run another program or bring settings along; git takes any beginning of them. */
+const RUNS = [
+  ...['upload-pack', 'receive-pack', 'exec', 'extcmd', 'ext-diff', 'open-files-in-pager', 'template', 'config'],
+  ...['smtp-server', 'sendmail-cmd', 'to-cmd', 'cc-cmd', 'header-cmd', 'tree-filter', 'index-filter', 'msg-filter'],
+  ...['env-filter', 'parent-filter', 'commit-filter', 'tag-name-filter'],
+];
+/** Verbs that run what they are told, or what a setting says. */
+const CARRIES =
+  /^(filter-branch|difftool|mergetool|for-each-repo|daemon|instaweb|shell|send-email|upload-pack|remote-ext)$/;
+
+function mayRun(name: string, word: string, rest: readonly Arg[]): boolean {
+  if (CARRIES.test(name) || (name === 'submodule' && word === 'foreach') || (name === 'bisect' && word === 'run')) {
+    return true;
+  }
+  return rest.some(
+    ({ text }) =>
+      /^ext::/.test(text) ||
+      isRefused(text, { long: RUNS, letters: '' }) ||
+      (name === 'clone' && /^-[a-zA-Z]*[uc]/.test(text)),
+  );
+}
+
+/** Judges a git command by its verb. */
+export function judgeGit(args: readonly Arg[], scope: Scope): Noted {
+  const { folders, lost } = scope.where;
+  judgeVerb(args, scope);
+  scope.where.folders = folders;
+  scope.where.lost = lost ?? false;
+}
+
+function judgeVerb(args: readonly Arg[], scope: Scope): Noted {
+  const at = judgeGlobals(args, scope);
+  if (at === null) return;
+  const verb = args[at];
+  const rest = args.slice(at + 1);
+  const name = verb?.text ?? '';
+  const literal = rest.filter((arg) => !arg.text.startsWith('-'));
+  const first = literal[0]?.text ?? '';
+  if (scope.where.lost && DESTROYS.test(name)) scope.protect('delete-outside');
+  if (/^(push|send-pack|subtree|svn)$/.test(name)) judgePush(name, rest, scope);
+  if (name === 'config') return judgeConfig(rest, scope);
+  if (changesConfig(name, first)) scope.protect('git-config');
+  if (name === 'worktree' && /^(remove|prune|move)$/.test(first)) scope.protect('delete-outside');
+  if (mayRun(name, first, rest)) {
+    scope.refuse(`\`git ${shown(name)}\` with options that run another program`, 'whole');
+  }
+  if (!verb) return;
+  judgeRepository(scope);
+  const grammar = Object.hasOwn(GIT_VERBS, name) ? GIT_VERBS[name] : undefined;
+  if (grammar) return judgeWords([verb], rest, grammar, scope, `git ${name}`);
+  const plain = !rest.some((arg) => arg.text.startsWith('-'));
+  scope.refuse(
+    `\`git ${shown(name)}\`, which reaches beyond the workspace or is not known here`,
+    plain ? [verb] : 'whole',
+  );
+  judgeReach(rest, scope);
+}
+
+/** The options of git itself. Gives back where the verb stands; null where there is no use in going on. */
+function judgeGlobals(args: readonly Arg[], scope: Scope): number | null {
+  const harmless = readOptionTable(BEFORE).byName;
+  for (let at = 0; at < args.length; at += 1) {
+    const { text, kind } = args[at] as Arg;
+    if (kind !== 'literal') return scope.refuse('a git command that is only known when it runs') ?? null;
+    if (text === '-C') {
+      at += 1;
+      const folder = args[at];
+      if (!folder) return scope.refuse('`git -C` without a folder') ?? null;
+      judgePath(folder, 'list', scope);
+      if (folder.kind !== 'literal' || folder.tilde) {
+        scope.refuse(`git in ${shown(folder.text)}`);
+        scope.where.lost = true;
+        continue;
+      }
+      scope.where.moved = null;
+      enterFolder(folder.text, scope);
+      scope.where.folders = scope.where.moved ?? scope.where.folders;
+    } else if (!text.startsWith('-')) return at;
+    else if (!harmless.has(text)) {
+      scope.refuse(`\`git ${shown(text)}\`, which may change what git runs or where it works`, 'whole');
+      if (text === '-c') {
+        at += 1;
+        if (!PLAIN_SETTING.test(args[at]?.text ?? '')) scope.protect('git-config');
+      } else if (VALUED_GLOBAL.test(text)) {
+        if (/^--(exec-path|config-env)/.test(text)) scope.protect('git-config');
+        if (!text.includes('=') && text !== '--exec-path') at += 1;
+        scope.where.lost = true;
+      }
+    }
+  }
+  return args.length;
+}
+
+/** A repository inside the workspace has settings of its own, which anybody may have written: they decide what runs. */
+function judgeRepository({ where, grounds, refuse }: Scope): Noted {
+  const there = (path: string) => grounds.realpath(path) !== null;
+  for (const folder of where.folders) {
+    if (folder === grounds.workspace || !isWithin(grounds.workspace, folder)) continue;
+    if (!there(folder)) return refuse('git in a folder that is not there yet');
+    for (let at = folder; at !== grounds.workspace && at.length > 1; at = dirname(at)) {
+      if (there(`${at}/.git`) || (there(`${at}/HEAD`) && there(`${at}/objects`))) {
+        return refuse(`git in another repository (${shown(at)}), whose settings decide what it runs`);
+      }
+    }
+  }
+}
+
+function judgeConfig(args: readonly Arg[], scope: Scope): Noted {
+  const rest = args.filter((arg) => !CONFIG_SCOPE.test(arg.text));
+  const [first, ...more] = rest;
+  // `git config user.name` shows it, with a second word it is changed.
+  const reads =
+    READS_CONFIG.test(first?.text ?? '') ||
+    (more.length === 0 && first?.kind === 'literal' && /^[a-z][\w-]*(\.[^.\s]+)+$/i.test(first.text));
+  if (args.some((arg) => arg.kind === 'dynamic')) scope.refuse('settings of git that are only known when it runs');
+  const file = args.findIndex((arg) => /^(-f|--file|--blob)(=|$)/.test(arg.text));
+  if (file >= 0) judgePaths(args.slice(file, file + 2), 'read', scope);
+  if (READS_CONFIG.test(args[0]?.text ?? '')) return;
+  if (!reads) scope.protect('git-config');
+  scope.refuse(reads ? 'showing the settings of git in this way' : 'changing the settings of git', 'whole');
+}
+
+/** Verbs that write git's settings or hooks on the way. */
+function changesConfig(name: string, first: string): boolean {
+  if (name === 'remote') return !/^(show|get-url|update|prune|)$/.test(first);
+  if (name === 'lfs' || name === 'flow') return /^(install|uninstall|init)$/.test(first);
+  return (
+    /^(maintenance|scalar|hook|init|filter-branch|replace)$/.test(name) ||
+    (name === 'bisect' && /^(run|view|visualize)$/.test(first))
+  );
+}
+
+function isRefused(text: string, { long, letters }: { long: readonly string[]; letters: string }): boolean {
+  const option = /^--([a-z][a-z-]*)/.exec(text)?.[1];
+  if (option) return option.length > 0 && long.some((name) => name.startsWith(option) || option === name);
+  const cluster = /^-([A-Za-z]+)/.exec(text)?.[1];
+  return cluster !== undefined && [...cluster].some((letter) => letters.includes(letter));
+}
