@@ -351,6 +351,7 @@ export async function openWatched(
       env: { PATH: process.env.PATH ?? '', HOME: options.cwd },
       marker: `test-${crypto.randomUUID()}`,
       tools: { url: 'http://127.0.0.1:9/mcp', token: 'none' },
+      unasked: () => false,
       logger: silentLogger,
       report: {
         started: (identity) => add({ type: 'started', pid: identity?.pid ?? null }),

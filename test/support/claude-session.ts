@@ -10,6 +10,7 @@ import type {
   SessionOptions,
   ToolAnswer,
   ToolQuestion,
+  UnaskedCall,
 } from '../../src/core/backends/backend.ts';
 import { createClaudeBackend } from '../../src/core/backends/claude/backend.ts';
 import { silentLogger } from '../../src/core/base/logger.ts';
@@ -28,6 +29,7 @@ export interface Recorded {
   deltas: { entryId: string; kind: string; text: string }[];
   background: BackgroundWork[][];
   questions: ToolQuestion[];
+  unasked: UnaskedCall[];
   alive: number;
   texts(): string[];
   notices(): string[];
@@ -45,7 +47,9 @@ export interface ClaudeBench {
   close(): Promise<void>;
 }
 
-type OpenOptions = Partial<Omit<SessionOptions, 'report' | 'ask' | 'env' | 'logger'>> & {
+type OpenOptions = Partial<Omit<SessionOptions, 'report' | 'ask' | 'unasked' | 'env' | 'logger'>> & {
+  /** Whether what ran unasked would have passed; default no. */
+  passes?: boolean;
   ask?: (question: ToolQuestion) => ToolAnswer | Promise<ToolAnswer>;
   env?: Record<string, string>;
   signal?: AbortSignal;
@@ -94,6 +98,10 @@ export async function createClaudeBench(
           ...given,
           marker,
           report,
+          unasked: (call) => {
+            recorded.unasked.push(call);
+            return given.passes ?? false;
+          },
           env: { ...env, ...given.env },
           ask: async (question) => {
             recorded.questions.push(question);
@@ -126,6 +134,7 @@ function createRecorder(): { recorded: Recorded; report: SessionOptions['report'
     deltas: [],
     background: [],
     questions: [],
+    unasked: [],
     alive: 0,
     texts: () => recorded.entries.flatMap((entry) => (entry.type === 'text' ? [entry.text] : [])),
     notices: () => recorded.entries.flatMap((entry) => (entry.type === 'notice' ? [entry.code] : [])),

@@ -20,6 +20,7 @@ const STATUS_STYLES: Record<ApprovalStatus, Style> = {
   denied: 'red',
   expired: 'dim',
   withdrawn: 'dim',
+  unasked: 'red',
 };
 
 /** Approvals as a table, in the order given. */

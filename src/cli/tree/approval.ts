@@ -9,6 +9,7 @@ const STATUSES: Record<ApprovalStatus, true> = {
   denied: true,
   expired: true,
   withdrawn: true,
+  unasked: true,
 };
 
 const HELP = `

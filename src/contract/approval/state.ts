@@ -10,9 +10,10 @@ export type ApprovalKind = z.infer<typeof approvalKind>;
 
 /**
  * `expired`: nobody answered before the turn was over or the host died, so the action did not happen. `withdrawn`: the
- * agent itself no longer wants to know.
+ * agent itself no longer wants to know. `unasked`: it happened without leave, because the agent's own program let it
+ * through; the task was stopped.
  */
-export const approvalStatus = z.enum(['pending', 'allowed', 'denied', 'expired', 'withdrawn']);
+export const approvalStatus = z.enum(['pending', 'allowed', 'denied', 'expired', 'withdrawn', 'unasked']);
 export type ApprovalStatus = z.infer<typeof approvalStatus>;
 
 /** Where an answer was given. */
@@ -111,7 +112,7 @@ export const ruleSuggestion = z.object({ tool: z.string(), pattern: z.string(), 
 export type RuleSuggestion = z.infer<typeof ruleSuggestion>;
 
 export const approvalDecision = z.object({
-  decision: z.enum(['allow', 'deny', 'expired', 'withdrawn']),
+  decision: z.enum(['allow', 'deny', 'expired', 'withdrawn', 'unasked']),
   by: z.enum(['autonomy', 'rule', 'user', 'drover']),
   /** Where a person answered; null when nobody did. */
   from: surface.nullable(),

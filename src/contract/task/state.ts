@@ -59,6 +59,7 @@ export const outcomeCode = z.enum([
   'interrupted',
   'check-failed',
   'workspace-failed',
+  'unasked',
   'by-user',
   'by-system',
 ]);

@@ -26,6 +26,7 @@ export const DECISION_WORDS: Record<ApprovalDecision['decision'], string> = {
   deny: 'Denied',
   expired: 'Expired unanswered',
   withdrawn: 'Withdrawn by the agent',
+  unasked: 'Done without being asked',
 };
 
 /** Who did something to a task or its checklist. */
@@ -42,6 +43,6 @@ export function deciderWords({ by, from, scope }: Pick<ApprovalDecision, 'by' | 
 export function decidedWords(decision: ApprovalDecision | null): string {
   if (decision === null) return 'Waiting for an answer';
   const done = DECISION_WORDS[decision.decision];
-  if (decision.decision === 'expired' || decision.decision === 'withdrawn') return done;
+  if (!['allow', 'deny'].includes(decision.decision)) return done;
   return `${done} ${deciderWords(decision)}`;
 }

@@ -216,7 +216,7 @@ function parse(text: string): Record<string, unknown> {
 
 function notPending({ id, status, decision }: StoredApproval): string {
   if (status === 'pending') return `Approval ${id} no longer waits for an answer.`;
-  if (status === 'expired' || status === 'withdrawn') {
+  if (status === 'expired' || status === 'withdrawn' || status === 'unasked') {
     return `Approval ${id} is over. ${decision?.words ?? ''}`.trim();
   }
   const who = decision ? ` ${deciderWords({ ...decision, scope: null })}` : '';

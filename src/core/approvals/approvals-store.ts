@@ -58,7 +58,13 @@ interface Row {
   followed: 'succeeded' | 'failed' | null;
 }
 
-const STATUS_OF = { allow: 'allowed', deny: 'denied', expired: 'expired', withdrawn: 'withdrawn' } as const;
+const STATUS_OF = {
+  allow: 'allowed',
+  deny: 'denied',
+  expired: 'expired',
+  withdrawn: 'withdrawn',
+  unasked: 'unasked',
+} as const;
 const COLUMNS =
   'approvals.*, tasks.title AS task_title FROM approvals CROSS JOIN tasks ON tasks.id = approvals.task_id';
 

@@ -45,6 +45,11 @@ export interface SessionOptions {
   /** The approval channel. A rejected promise or a missing answer is a denial. */
   ask(question: ToolQuestion): Promise<ToolAnswer>;
   /**
+   * The program has carried out a call that nobody here has allowed. Recorded; answers whether it would have passed by
+   * itself. If not, the session must end.
+   */
+  unasked(call: UnaskedCall): boolean;
+  /**
    * Resolves when no item of the task is open any more, or when `signal` aborts. For backends without an agent of
    * their own, whose turn is over when others have done the work.
    */
@@ -89,9 +94,24 @@ export interface ToolQuestion {
   /** A path the program itself found to be out of bounds, and its words for why it asks. */
   blockedPath: string | null;
   reason: string | null;
-  /** Aborted when nobody waits for the answer any more: the reason is `withdrawn` (by the agent) or `ended` (it died). */
+  /** It touches nothing but what the program keeps for the session itself: passes unless a rule denies it. */
+  own?: boolean;
+  /**
+   * Aborted when nobody waits for the answer any more: the reason is `withdrawn` (by the agent), `ended` (it died) or
+   * `unasked` (it was carried out without an answer).
+   */
   signal: AbortSignal;
 }
+
+/** `wasAsked`: a question on it was open, and its signal has told. `words`: how it came about, as a sentence. */
+export interface UnaskedCall {
+  callId: string;
+  tool: string;
+  input: Record<string, unknown>;
+  wasAsked: boolean;
+  words: string;
+}
+
 /** `autonomy` goes with a plan that was approved: how far the agent may go from now on. */
 export type ToolAnswer =
   | { decision: 'allow'; input?: Record<string, unknown>; autonomy?: Autonomy }

@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { aNewTask } from '../../../test/support/task.ts';
 import { createTempFolder } from '../../../test/support/temp.ts';
 import { createApprovalsStore } from '../approvals/approvals-store.ts';
 import type { JudgeContext } from '../approvals/judge.ts';
 import { createLiveQuestions, type LiveQuestions } from '../approvals/live.ts';
-import type { ToolAnswer, ToolQuestion } from '../backends/backend.ts';
+import type { ToolAnswer, ToolQuestion, UnaskedCall } from '../backends/backend.ts';
 import { createClock } from '../base/clock.ts';
 import { createId } from '../base/ids.ts';
 import { silentLogger } from '../base/logger.ts';
@@ -28,6 +28,7 @@ let held: number;
 let used: string[];
 let context: () => JudgeContext;
 let ask: (question: ToolQuestion) => Promise<ToolAnswer>;
+let unasked: (call: UnaskedCall) => boolean;
 
 beforeEach(async () => {
   folder = await createTempFolder();
@@ -47,17 +48,8 @@ beforeEach(async () => {
   broken = [];
   held = 0;
   used = [];
-  context = () => ({
-    workspace: folder.path,
-    dataFolder: '/nowhere/data',
-    home: '/nowhere',
-    realpath: () => null,
-    autonomy: 'ask',
-    defaultBranch: null,
-    lifted: [],
-    rules: [],
-  });
-  ask = createAsk({
+  context = ground;
+  ({ ask, unasked } = createAsk({
     runId,
     recorder: createRecorder({ taskId, runId, store, log, hub }),
     live,
@@ -72,11 +64,23 @@ beforeEach(async () => {
     },
     broken: (error) => broken.push(error),
     halt: halt.signal,
-  });
+  }));
 });
 afterEach(async () => {
   opened.close();
   await folder.remove();
+});
+
+/** What calls are judged by here: the autonomy `ask`, and no rules. */
+const ground = (): JudgeContext => ({
+  workspace: folder.path,
+  dataFolder: '/nowhere/data',
+  home: '/nowhere',
+  realpath: (path) => path,
+  autonomy: 'ask',
+  defaultBranch: null,
+  lifted: [],
+  rules: [],
 });
 
 function aQuestion(change: Partial<ToolQuestion> = {}): ToolQuestion {
@@ -133,6 +137,7 @@ test('a judgement that breaks denies', async () => {
 test.each([
   ['withdrawn', 'withdrawn'],
   ['ended', 'expired'],
+  ['unasked', 'unasked'],
 ] as const)('the agent no longer waits (%s): %s, and no answer counts any more', async (reason, decision) => {
   const asking = new AbortController();
   const waiting = ask(aQuestion({ signal: asking.signal }));
@@ -143,6 +148,58 @@ test.each([
   expect(pending()).toEqual([]);
   expect(live.get(id)).toBeNull();
   expect(held).toBe(0);
+});
+
+describe('what was carried out without leave', () => {
+  const ran = (change: Partial<UnaskedCall> = {}): UnaskedCall => ({
+    callId: 'c1',
+    tool: 'Bash',
+    input: { command: 'npm publish' },
+    wasAsked: false,
+    words: 'A hook has let it through.',
+    ...change,
+  });
+  const notices = () =>
+    log.read({ after: 0, taskId, limit: 100 }).filter(({ event }) => event.type === 'notice.recorded');
+
+  test('is recorded as that, with its input, and told', () => {
+    expect(unasked(ran())).toBe(false);
+    expect(settled()).toMatchObject([{ decision: 'unasked', by: 'drover', callId: 'c1', tool: 'Bash' }]);
+    expect(JSON.parse(settled()[0]?.input.text ?? '')).toEqual({ command: 'npm publish' });
+    expect(notices()).toMatchObject([{ event: { level: 'error', code: 'unasked', words: ran().words } }]);
+  });
+
+  test('is nothing when it would have passed by itself', () => {
+    expect(unasked(ran({ tool: 'Read', input: { file_path: `${folder.path}/a.txt` } }))).toBe(true);
+    expect(unasked(ran({ input: { command: 'ls' } }))).toBe(true);
+    expect([...settled(), ...notices()]).toEqual([]);
+  });
+
+  test('stops the run when it cannot be written down', () => {
+    opened.db.pragma(`max_page_count = ${Number(opened.db.pragma('page_count', { simple: true }))}`);
+    expect(unasked(ran({ input: { command: `npm publish ${'x'.repeat(30_000)}` } }))).toBe(false);
+    expect(broken).toHaveLength(1);
+  });
+});
+
+test('a file that the program keeps for its session passes, unless a rule denies it', async () => {
+  const input = { file_path: '/elsewhere/tool-results/a.txt' };
+  expect(await ask(aQuestion({ tool: 'Read', input, own: true }))).toEqual({ decision: 'allow' });
+  expect(pending()).toEqual([]);
+  const scope = { type: 'everywhere' } as const;
+  const made = { madeBy: 'user', approvalId: null, createdAt: 0, lastUsedAt: null, uses: 0 } as const;
+  const rule = {
+    id: 'p0000001',
+    tool: 'Read',
+    pattern: '*',
+    scope,
+    decision: 'deny' as const,
+    enabled: true,
+    words: 'x',
+    ...made,
+  };
+  context = () => ({ ...ground(), rules: [rule] });
+  expect(await ask(aQuestion({ tool: 'Read', input, own: true }))).toMatchObject({ decision: 'deny' });
 });
 
 test('a run that is to stop asks nothing more, and what is open expires', async () => {

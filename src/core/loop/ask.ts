@@ -1,9 +1,10 @@
 import type { Task } from '../../contract/task/state.ts';
 import { describe } from '../approvals/describe.ts';
+import { filesOf, fileUse } from '../approvals/files.ts';
 import { type JudgeContext, type Judgement, judge } from '../approvals/judge.ts';
 import { kindOf } from '../approvals/kind.ts';
 import type { LiveQuestions } from '../approvals/live.ts';
-import type { ToolAnswer, ToolQuestion } from '../backends/backend.ts';
+import type { ToolAnswer, ToolQuestion, UnaskedCall } from '../backends/backend.ts';
 import { createId } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
 import { MAX_BLOB_BYTES } from '../log/log.ts';
@@ -48,6 +49,8 @@ export function createAsk({ runId, recorder, live, logger, context, ruleUsed, ho
     const judgement = judge(question, grounds);
     const { title } = describe(question, grounds);
     const text = JSON.stringify(question.input);
+    if (isPlainReading(question, judgement, grounds)) return { decision: 'allow' };
+    if (question.own && judgement.decision === 'ask' && judgement.by !== 'rule') return { decision: 'allow' };
     if (judgement.decision !== 'ask') return settleAtOnce(question, judgement, judgement.decision, title, text);
     if (Buffer.byteLength(text) > MAX_BLOB_BYTES) return settleAtOnce(question, TOO_LONG, 'deny', title, text);
 
@@ -104,7 +107,7 @@ export function createAsk({ runId, recorder, live, logger, context, ruleUsed, ho
 
   /** Settles the question when nobody waits for its answer any more. */
   function watchEnd(approvalId: string, asked: AbortSignal): () => void {
-    const settle = (decision: 'expired' | 'withdrawn', words: string) => {
+    const settle = (decision: 'expired' | 'withdrawn' | 'unasked', words: string) => {
       const nothing = { from: null, scope: null, ruleId: null, edited: null };
       recorder.dispatch({
         type: 'approval.settle',
@@ -116,6 +119,7 @@ export function createAsk({ runId, recorder, live, logger, context, ruleUsed, ho
     };
     const onAsked = () => {
       if (asked.reason === 'ended') settle('expired', 'The agent ended before anybody had answered.');
+      else if (asked.reason === 'unasked') settle('unasked', 'It was carried out although nobody had answered.');
       else settle('withdrawn', 'The agent no longer wants to know.');
     };
     const onHalt = () => settle('expired', 'The run was ended before anybody had answered, so it did not happen.');
@@ -127,18 +131,61 @@ export function createAsk({ runId, recorder, live, logger, context, ruleUsed, ho
     };
   }
 
-  return async (question: ToolQuestion): Promise<ToolAnswer> => {
+  /** Records what was carried out without leave; answers whether it would have had it. */
+  function unasked({ callId, tool, input, wasAsked, words }: UnaskedCall): boolean {
     try {
-      return await ask(question);
+      const grounds = context(recorder.task());
+      const call = { tool, input, blockedPath: null };
+      const passes = !wasAsked && judge(call, grounds).decision === 'allow';
+      if (passes) return true;
+      if (!wasAsked) {
+        recorder.record({
+          type: 'approval.settled',
+          runId,
+          approvalId: createId('q'),
+          callId,
+          tool,
+          title: describe(call, grounds).title,
+          input: recorder.keep(JSON.stringify(input)),
+          decision: 'unasked',
+          by: 'drover',
+          from: null,
+          scope: null,
+          ruleId: null,
+          words,
+          edited: null,
+        });
+      }
+      recorder.record({ type: 'notice.recorded', runId, level: 'error', code: 'unasked', words });
     } catch (error) {
-      logger.error('a question of the agent could not be asked and is denied', {
-        tool: question.tool,
-        error: String(error),
-      });
+      logger.error('a call that nobody allowed could not be recorded', { tool, error: String(error) });
       if (error instanceof NotRecorded) broken(error);
-      return DENIED;
     }
+    return false;
+  }
+
+  return {
+    unasked,
+    async ask(question: ToolQuestion): Promise<ToolAnswer> {
+      try {
+        return await ask(question);
+      } catch (error) {
+        logger.error('a question of the agent could not be asked and is denied', {
+          tool: question.tool,
+          error: String(error),
+        });
+        if (error instanceof NotRecorded) broken(error);
+        return DENIED;
+      }
+    },
   };
+}
+
+/** What an agent does all the time and nobody has to answer for: it is not recorded as judged. */
+function isPlainReading({ tool, input, blockedPath }: ToolQuestion, judgement: Judgement, grounds: JudgeContext) {
+  if (judgement.decision !== 'allow' || judgement.by !== 'autonomy' || fileUse(tool) !== 'read') return false;
+  const files = filesOf({ tool, input, blockedPath }, grounds);
+  return typeof files !== 'string' && files.every(({ place }) => place === 'inside');
 }
 
 function reasonOf({ by, words, ruleId, protects }: Judgement, { reason }: ToolQuestion) {

@@ -67,7 +67,7 @@ function judgeError(task: Task, turn: TurnFacts, error: TurnError): Verdict {
   if (error.class === 'crash' && turn.retriesSpent < task.limits.maxRetries) {
     return { decision: 'try-again', reopen: true, delayMs: 0, words: error.words };
   }
-  const code = error.class === 'crash' ? 'crashed' : 'backend-error';
+  const code = error.class === 'crash' ? 'crashed' : error.code === 'unasked' ? 'unasked' : 'backend-error';
   return { decision: 'stop', outcome: { code, words: error.words, hint: error.hint ?? resumeHint(task) } };
 }
 

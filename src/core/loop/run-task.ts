@@ -142,6 +142,7 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
         stallWatch,
       ),
       ask,
+      unasked,
       settled: (until) => deps.checklistSettled(until),
       logger,
     };
@@ -167,7 +168,7 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
     );
   }
 
-  const ask = createAsk({
+  const { ask, unasked } = createAsk({
     runId,
     recorder,
     live: deps.live,

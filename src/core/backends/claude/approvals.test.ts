@@ -86,9 +86,11 @@ test('rules and a mode in the settings of the user do not get past our channel',
   const permissions = { allow: ['Bash', 'Write', 'Edit', 'Edit(//**)', 'Bash(touch:*)'], defaultMode: 'acceptEdits' };
   await writeFile(join(bench.home, '.claude', 'settings.json'), JSON.stringify({ permissions }));
   await writeFile(path('seen.txt'), 'seen\n');
-  const { session, recorded } = await bench.open({ ask: () => ({ decision: 'deny', words: 'No.' }) });
+  const { session, recorded } = await bench.open({
+    ask: ({ tool }) => (tool === 'Read' ? { decision: 'allow' } : { decision: 'deny', words: 'No.' }),
+  });
   await session.prompt('go');
-  expect(recorded.questions.map((question) => question.tool).sort()).toEqual(['Bash', 'Edit', 'Write']);
+  expect(recorded.questions.map((question) => question.tool).sort()).toEqual(['Bash', 'Edit', 'Read', 'Write']);
   expect(existsSync(path('a.txt')) || existsSync(path('b.txt'))).toBe(false);
   expect(await readFile(path('seen.txt'), 'utf8')).toBe('seen\n');
 });

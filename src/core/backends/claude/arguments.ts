@@ -15,9 +15,9 @@ export const TOOL_SERVER = 'drover';
 
 /**
  * Rules of kind `ask` beat every `allow` of the user's and the project's settings, so that each of these comes to our
- * channel. Reading inside the workspace does not.
+ * channel: everything, and by name what does more than read, should the wildcard not be known.
  */
-const ASKED_IN_EVERY_MODE = ['Bash', 'PowerShell', 'NotebookEdit', 'WebFetch', 'WebSearch', 'Monitor', 'Workflow'];
+const ASKED_IN_EVERY_MODE = ['*', 'Bash', 'PowerShell', 'NotebookEdit', 'WebFetch', 'WebSearch', 'Monitor', 'Workflow'];
 /** Plan mode asks for these by itself, except for the file it writes its plan to. */
 export const ASKED_OUTSIDE_PLAN = ['Edit', 'Write'];
 
@@ -45,7 +45,10 @@ export function launchArguments(options: LaunchOptions): string[] {
       ask: plan ? ASKED_IN_EVERY_MODE : [...ASKED_OUTSIDE_PLAN, ...ASKED_IN_EVERY_MODE],
       allow: [`mcp__${TOOL_SERVER}`],
       disableAutoMode: 'disable',
+      disableBypassPermissionsMode: 'disable',
     },
+    // With it, no command is asked about where the user has turned the sandbox on, deny rules notwithstanding.
+    sandbox: { autoAllowBashIfSandboxed: false },
     // With it, commands in plan mode are refused without asking wherever requests pass a gateway.
     useAutoModeDuringPlan: false,
   };

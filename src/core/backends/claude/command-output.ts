@@ -2,6 +2,7 @@ import { open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock, Timer } from '../../base/clock.ts';
 import type { SessionOptions, SessionReport } from '../backend.ts';
+import { sessionFolder } from './own-files.ts';
 
 /** What is read of one file at a time: the end matters. */
 const MOST_BYTES = 64 * 1024;
@@ -32,9 +33,7 @@ export interface CommandOutputDeps {
  * only not watched.
  */
 export function outputFolder(env: Record<string, string>, cwd: string, sessionId: string): string {
-  const base = env.CLAUDE_CODE_TMPDIR ?? '/tmp';
-  const uid = process.getuid?.() ?? 0;
-  return path.join(base, `claude-${uid}`, cwd.replace(/[^A-Za-z0-9]/g, '-'), sessionId, 'tasks');
+  return path.join(sessionFolder(env, cwd, sessionId), 'tasks');
 }
 
 /**

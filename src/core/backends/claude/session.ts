@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { TurnError } from '../../../contract/run/events.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { ChildExit } from '../../process/child.ts';
 import { readLines } from '../../process/lines.ts';
@@ -9,6 +10,8 @@ import { expectedModes, launchArguments, launchEnvironment } from './arguments.t
 import { createChannel } from './channel.ts';
 import { createCommandOutput, outputFolder } from './command-output.ts';
 import { crashError, describeExit, readRetryAfter, resultError, sessionUnknown } from './errors.ts';
+import { createGate } from './gate.ts';
+import { ownFiles } from './own-files.ts';
 import { type Json, parseMessage, readResult, text, userMessage } from './protocol.ts';
 import { createTranslator } from './translate.ts';
 import { createActivity, createTurn, type Turn, type TurnEnd } from './turn.ts';
@@ -21,6 +24,11 @@ const INTERRUPT_MS = 4_000;
 const EXIT_MS = 1_000;
 const ANNOUNCED_MS = 3_000;
 const IGNORED_LINES_LOGGED = 20;
+/**
+ * Our hook before every call of a tool. Hooks are all heard and a no beats every yes, so that nobody can answer in our
+ * place. A person may take days; when the time is over, in seconds, the program does not make the call.
+ */
+const HOOKS = { PreToolUse: [{ hookCallbackIds: ['drover'], timeout: 2_000_000 }] };
 
 export interface SessionDeps {
   program: string;
@@ -59,7 +67,20 @@ export async function startSession(
     clock: deps.clock,
     onOutput: (callId, text) => report.delta({ entryId: callId, kind: 'tool-output', text }),
   });
-  const channel = createChannel(send, output.following(options.ask), logger);
+  const gate = createGate({
+    ask: output.following(options.ask),
+    unasked: options.unasked,
+    breached(words, hint) {
+      giveUp({ class: 'permanent', code: 'unasked', words, hint });
+      // Not in good order: what it does next, nobody would be asked about either.
+      void child.stop(0);
+    },
+    isOwnFile: ownFiles(options),
+    interrupt: () => void channel.request({ subtype: 'interrupt', cancel_queued: true }),
+    clock: deps.clock,
+    logger,
+  });
+  const channel = createChannel(send, gate, logger);
   const translator = createTranslator(output.ending(report));
   const activity = createActivity();
   const meter = createMeter(resume);
@@ -69,6 +90,8 @@ export async function startSession(
   let lastWords = '';
   let ignored = 0;
   let gone: ChildExit | null = null;
+  /** Why this session can do nothing more, whatever the program says. */
+  let given: TurnError | null = null;
 
   const ignore = (what: string, fields: Json) => {
     ignored += 1;
@@ -89,6 +112,7 @@ export async function startSession(
       lastWords = readResult(message).words;
     }
     activity.take(message);
+    gate.take(message);
     translator.take(message);
     turn?.take(message);
   }
@@ -110,6 +134,7 @@ export async function startSession(
     });
     gone = await child.closed;
     channel.end();
+    gate.end();
     output.close();
     translator.end('The agent ended before the call was over.');
     turn?.end();
@@ -122,6 +147,7 @@ export async function startSession(
     const running = turn;
     if (!running) return;
     running.interrupt();
+    gate.interrupted();
     void channel.request({ subtype: 'interrupt', cancel_queued: true });
     const waited = new AbortController();
     await Promise.race([running.over, sleep(ms, null, { signal: waited.signal }).catch(() => {})]);
@@ -129,9 +155,17 @@ export async function startSession(
     running.end();
   }
 
+  /** Ends the turn, and every later one, with an error that the program does not see as one. */
+  function giveUp(error: TurnError): void {
+    if (given) return;
+    given = error;
+    void interruptTurn(INTERRUPT_MS);
+  }
+
   function settle(end: TurnEnd): TurnResult {
     const base = { ...used, retryAfterMs: null };
     used = NOTHING_USED;
+    if (given) return { ...base, result: 'error', error: given };
     if (end.interrupted) return { ...base, result: 'interrupted', error: null };
     if (end.result === null) {
       if (gone) return { ...base, result: 'error', error: isUnknown(gone) ? sessionUnknown() : crashError(gone) };
@@ -157,7 +191,7 @@ export async function startSession(
     const abort = () => void child.stop(options.abortGraceMs ?? ABORT_GRACE_MS);
     signal.addEventListener('abort', abort, { once: true });
     if (signal.aborted) abort();
-    const answer = await channel.request({ subtype: 'initialize' });
+    const answer = await channel.request({ subtype: 'initialize', hooks: HOOKS });
     signal.removeEventListener('abort', abort);
     if (signal.aborted) {
       await child.stop(options.abortGraceMs ?? ABORT_GRACE_MS);

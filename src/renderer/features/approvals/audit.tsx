@@ -29,6 +29,7 @@ const STATUS: readonly { value: string; label: string }[] = [
   { value: 'denied', label: 'Denied' },
   { value: 'expired', label: 'Expired' },
   { value: 'withdrawn', label: 'Withdrawn' },
+  { value: 'unasked', label: 'Done unasked' },
 ];
 
 const FOLLOWED = { succeeded: 'Done', failed: 'Failed' } as const;
