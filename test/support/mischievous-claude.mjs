@@ -25,6 +25,22 @@ const says = (text, id = 'msg_1') =>
   say({ type: 'assistant', message: { id, content: [{ type: 'text', text }] }, parent_tool_use_id: null });
 const result = (uuid, more = {}) =>
   say({ type: 'result', subtype: 'success', is_error: false, user_message_uuids: [uuid], num_turns: 1, ...more });
+const calls = (id) => {
+  const content = [{ type: 'tool_use', id, name: 'Bash', input: { command: 'npm publish' } }];
+  return say({ type: 'assistant', message: { id: 'msg_1', content }, parent_tool_use_id: null });
+};
+const settles = (id, meta, isError = false) => {
+  const content = [{ type: 'tool_result', tool_use_id: id, content: 'x', is_error: isError }];
+  return say({ type: 'user', message: { content }, ...(meta && { tool_result_meta: [{ id, ...meta }] }) });
+};
+const asks = async (id) => {
+  await state('running');
+  await calls(id);
+  const input = { command: 'npm publish' };
+  const request = { subtype: 'can_use_tool', tool_name: 'Bash', input, tool_use_id: id };
+  await say({ type: 'control_request', request_id: 'q1', request });
+  await say({ type: 'control_cancel_request', request_id: 'q1' });
+};
 
 const mischief = {
   async garbage(uuid) {
@@ -50,6 +66,32 @@ const mischief = {
       await raw(Buffer.from([byte]));
       await turn();
     }
+  },
+  // A command that nobody asked about, as when a setting lets it through; then it would go on for ever.
+  async 'runs unasked'() {
+    await state('running');
+    await calls('toolu_1');
+    await settles('toolu_1', { permission_decision: { decision: 'accept', source: 'config' } });
+  },
+  // A hook answers a question that is open; the command then goes on for ever, or has an end.
+  async 'a hook answers'() {
+    await asks('toolu_1');
+    await settles('toolu_1', { permission_decision: { decision: 'accept', source: 'hook' } });
+  },
+  async 'a hook answers, and it goes on'() {
+    await asks('toolu_1');
+  },
+  async 'a hook refuses'(uuid) {
+    await asks('toolu_1');
+    await settles('toolu_1', { permission_decision: { decision: 'reject', source: 'hook' } });
+    await result(uuid);
+    await state('idle');
+  },
+  // What is no breach: a call that could not be read, of a tool that there is not.
+  async 'a bad call'(uuid) {
+    await calls('toolu_1');
+    await settles('toolu_1', undefined, true);
+    await result(uuid);
   },
   async flood(uuid) {
     const line = Buffer.from(`${JSON.stringify({ type: 'noise', text: 'x'.repeat(1024 * 1024) })}\n`);

@@ -49,6 +49,8 @@ export function launchArguments(options: LaunchOptions): string[] {
     },
     // With it, no command is asked about where the user has turned the sandbox on, deny rules notwithstanding.
     sandbox: { autoAllowBashIfSandboxed: false },
+    // It takes away all hooks, ours too.
+    env: { CLAUDE_CODE_SIMPLE: '0' },
     // With it, commands in plan mode are refused without asking wherever requests pass a gateway.
     useAutoModeDuringPlan: false,
   };

@@ -1,7 +1,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   type ClaudeBench,
   createClaudeBench,
@@ -105,5 +105,40 @@ test('a program that ends at once is told with its words', async () => {
   await expect(bench.open(mischief('exits'))).rejects.toMatchObject({
     code: 'failed',
     message: 'Claude Code ended with exit code 7: The disk is on fire.',
+  });
+});
+
+describe('a call that was carried out without leave', () => {
+  const waits = () => ({ ask: () => new Promise<never>(() => {}) });
+
+  test.each([
+    ['runs unasked', false, 'a setting lets it through'],
+    ['a hook answers', true, 'a hook has answered in its place'],
+    ['a hook answers, and it goes on', true, 'a hook has answered in its place'],
+  ])('ends the session, with that as the cause (%s)', async (what, wasAsked, words) => {
+    const { session, recorded, marker } = await bench.open(waits());
+    const error = { class: 'permanent', code: 'unasked', words: expect.stringContaining(words) };
+    expect(await session.prompt(what)).toMatchObject({ result: 'error', error });
+    expect(recorded.unasked).toMatchObject([{ callId: 'toolu_1', tool: 'Bash', wasAsked }]);
+    expect(recorded.questions.map(({ signal }) => signal.reason)).toEqual(wasAsked ? ['unasked'] : []);
+    await session.ended;
+    expect(processesOf(marker)).toEqual([]);
+    expect(await session.prompt('garbage')).toMatchObject({ result: 'error', error });
+  });
+
+  test('is nothing when it would have passed by itself', async () => {
+    const { session, recorded } = await bench.open({ ...waits(), passes: true });
+    const turn = session.prompt('runs unasked');
+    await recorded.until(() => recorded.unasked.length > 0);
+    await session.close(0);
+    expect(await turn).toMatchObject({ result: 'interrupted' });
+  });
+
+  test('is not what a hook has refused, nor a call that could not be made', async () => {
+    const { session, recorded } = await bench.open(waits());
+    expect(await session.prompt('a hook refuses')).toMatchObject({ result: 'ok' });
+    expect(recorded.questions.map(({ signal }) => signal.reason)).toEqual(['withdrawn']);
+    expect(await session.prompt('a bad call')).toMatchObject({ result: 'ok' });
+    expect(recorded.unasked).toEqual([]);
   });
 });

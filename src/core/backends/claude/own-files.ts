@@ -46,7 +46,7 @@ const folderName = (cwd: string): string => cwd.replace(/[^A-Za-z0-9]/g, '-');
 function isWithin(folder: string, file: string): boolean {
   const outer = real(folder);
   const inner = real(file);
-  return outer !== null && inner !== null && inner.startsWith(`${outer}${path.sep}`);
+  return inner !== null && inner.startsWith(`${outer ?? inner}${path.sep}`);
 }
 
 /** The real path, also of what is not there yet in a folder that is. */
