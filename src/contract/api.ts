@@ -6,7 +6,7 @@ import { approval, approvalAnswer, approvalDetail, approvalFilter, surface } fro
 import { attachment, MAX_ATTACHMENT_BYTES } from './attachment/state.ts';
 import { approvalId, attachmentId, commandId, itemId, projectId, ruleId, taskId, workspaceId } from './ids.ts';
 import { liveDelta } from './live.ts';
-import { argv, branch, gitProbe, project, projectDetail, projectSettings } from './project/state.ts';
+import { argv, branch, gitProbe, listedProject, projectDetail, projectSettings } from './project/state.ts';
 import { rejection } from './rejection-shape.ts';
 import { run } from './run/state.ts';
 import { settingEntry } from './settings/state.ts';
@@ -223,7 +223,9 @@ export const api = {
         }),
       )
       .output(projectDetail),
-    list: base.route({ method: 'GET', path: '/projects', summary: 'All projects, by name' }).output(z.array(project)),
+    list: base
+      .route({ method: 'GET', path: '/projects', summary: 'All projects, by name' })
+      .output(z.array(listedProject)),
     get: base
       .route({ method: 'GET', path: '/projects/{projectId}' })
       .input(z.strictObject({ projectId }))
@@ -254,11 +256,16 @@ export const api = {
       .route({ method: 'GET', path: '/git', summary: 'Whether git is there, and what to do if not' })
       .output(gitProbe),
     set: base
-      .route({ method: 'PATCH', path: '/projects/{projectId}', summary: 'Change name or settings' })
+      .route({
+        method: 'PATCH',
+        path: '/projects/{projectId}',
+        summary: 'Change name or settings, or say where the folder is now',
+      })
       .input(
         z.strictObject({
           projectId,
           name: z.string().min(1).max(120).optional(),
+          path: z.string().min(1).max(4096).optional(),
           settings: projectSettings.partial().strict().optional(),
         }),
       )

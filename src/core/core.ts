@@ -106,6 +106,7 @@ export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
       workspaces: workspaces.countReady(projectId),
     }),
     taskCount: (projectId) => store.countOfProject(projectId).all,
+    moveWorkspaces: (project, to) => workspaces.moveTo(project, to),
   });
   const projects = allWithGit({ environment, entry: gitEntry(realpathSync(dataFolder)) }, ownProjects);
   const attachments = createAttachments({

@@ -357,7 +357,7 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
           projects.push(project);
           return detail(project);
         }),
-        list: os.projects.list.handler(() => projects),
+        list: os.projects.list.handler(() => projects.map((project) => ({ ...project, gone: false }))),
         get: os.projects.get.handler(({ input }) => detail(findProject(input.projectId))),
         trust: os.projects.trust.handler(({ input }) =>
           detail(Object.assign(findProject(input.projectId), { trusted: input.trusted })),

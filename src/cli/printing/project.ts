@@ -1,26 +1,26 @@
-import type { Project, ProjectDetail } from '../../contract/project/state.ts';
+import type { ListedProject, ProjectDetail } from '../../contract/project/state.ts';
 import { quoteCommand } from '../../contract/words/argv.ts';
 import { dateTime, plural } from '../../contract/words/measure.ts';
 import { safeLine } from './sanitise.ts';
 import { fields, table } from './table.ts';
 import type { View } from './view.ts';
 
-export function projectTable(view: View, projects: readonly Project[]): string[] {
+export function projectTable(view: View, projects: readonly ListedProject[]): string[] {
   return table(
     view,
     [{ title: 'ID' }, { title: 'NAME' }, { title: 'TRUSTED' }, { title: 'PATH', flexible: true }],
-    projects.map(({ id, name, trusted, path }) => [
+    projects.map(({ id, name, trusted, path, gone }) => [
       { text: id },
       { text: safeLine(name) },
       trusted ? { text: 'yes', style: 'green' } : { text: 'no', style: 'dim' },
-      { text: safeLine(path) },
+      gone ? { text: `${safeLine(path)} (gone)`, style: 'red' } : { text: safeLine(path) },
     ]),
   );
 }
 
 const CONDITIONS: Record<ProjectDetail['condition'], string> = {
   ready: 'ready',
-  missing: 'missing: there is no such folder any more',
+  missing: 'gone: put it back, or say where it is now with drover project set NAME --path FOLDER',
   'not-a-repository': 'not a repository: git does not know the folder',
 };
 

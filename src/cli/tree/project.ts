@@ -34,8 +34,14 @@ export function addProjectCommands(program: Command, verb: AddVerb): void {
     'let its own hooks, MCP servers and settings run',
     () => import('../commands/project/trust.ts'),
   ).option('--no', 'no longer');
-  verb(group, 'set <project>', 'change name or settings', () => import('../commands/project/set.ts'))
+  verb(
+    group,
+    'set <project>',
+    'change name or settings, or say where it is now',
+    () => import('../commands/project/set.ts'),
+  )
     .option('--name <name>', 'name in lists')
+    .option('--path <folder>', 'where its folder is now, after it was moved')
     .addOption(repeatable('--setup <command>', 'run in a new workspace before the agent starts'))
     .addOption(repeatable('--copy <path>', 'copied from the project into a new workspace, such as .env'))
     .addOption(repeatable('--check <command>', 'must succeed after an agent has completed all items'))

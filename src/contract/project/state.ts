@@ -36,6 +36,10 @@ export const project = projectSettings.extend({
 });
 export type Project = z.infer<typeof project>;
 
+/** A project in a list: `gone` when there is no folder at its path. */
+export const listedProject = project.extend({ gone: z.boolean() });
+export type ListedProject = z.infer<typeof listedProject>;
+
 /** A name a workspace can begin from. */
 export const branch = z.object({
   name: z.string(),

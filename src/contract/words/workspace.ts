@@ -1,4 +1,5 @@
 import type { ChangedFile, Landed, WorkspaceDetail } from '../workspace/state.ts';
+import { plural } from './measure.ts';
 
 const LANDED: Record<Landed['how'], (ref: string) => string> = {
   contained: (ref) => `in ${ref}`,
@@ -50,7 +51,7 @@ export function whereWords(detail: WorkspaceDetail): string[] {
   if (stray) {
     const what = now === null ? 'No branch is checked out' : `The branch ${now} is checked out`;
     const place = now === null && commit !== null ? ` (${commit.slice(0, 8)})` : '';
-    const held = ahead > 0 && commit !== branchCommit ? `, with ${many(ahead, 'commit')}` : '';
+    const held = ahead > 0 && commit !== branchCommit ? `, with ${plural(ahead, 'commit')}` : '';
     words.push(`${what}${place}${held}${branchCommit === null ? '' : `, instead of ${branch}`}.`);
   }
   for (const { commit: at, commits, branches } of elsewhere) {
@@ -58,9 +59,9 @@ export function whereWords(detail: WorkspaceDetail): string[] {
       branches.length > 0
         ? `on ${branches.slice(0, 3).join(', ')}`
         : `on no branch any more, since a reset or a change of branch (${at.slice(0, 8)})`;
-    words.push(`${many(commits, 'commit')} made here ${commits === 1 ? 'is' : 'are'} ${place}.`);
+    words.push(`${plural(commits, 'commit')} made here ${commits === 1 ? 'is' : 'are'} ${place}.`);
   }
-  if (stashes > 0) words.push(`${many(stashes, 'stash', 'stashes')} made here (git stash list).`);
+  if (stashes > 0) words.push(`${plural(stashes, 'stash', 'stashes')} made here (git stash list).`);
   return words;
 }
 
@@ -81,14 +82,10 @@ export function notHeldWords({ notHeld }: Pick<WorkspaceDetail, 'notHeld'>): str
 /** How much changes: `3 files, +12 -4`; `at least` where not all lines were counted. */
 export function sizeWords(diff: WorkspaceDetail['diff'], minus = '-'): string {
   const least = diff.uncounted > 0 ? 'at least ' : '';
-  return `${many(diff.files, 'file')}, ${least}+${diff.insertions} ${minus}${diff.deletions}`;
+  return `${plural(diff.files, 'file')}, ${least}+${diff.insertions} ${minus}${diff.deletions}`;
 }
 
 /** What stands in place of a number of lines; null when they are counted. */
 export function linesWords({ lines }: Pick<ChangedFile, 'lines'>): string | null {
   return lines === 'counted' ? null : lines === 'binary' ? 'binary' : 'not counted';
-}
-
-function many(n: number, one: string, more = `${one}s`): string {
-  return `${n} ${n === 1 ? one : more}`;
 }

@@ -99,7 +99,7 @@ describe('runGit', () => {
 describe('repositoryInfo', () => {
   test('tells repositories, subfolders, worktrees, bare ones and others apart', async () => {
     const repo = await repository({ 'sub/file': 'x' });
-    const main = { top: repo.path, commonFolder: join(repo.path, '.git'), bare: false, linked: false };
+    const main = { top: repo.path, commonFolder: join(repo.path, '.git'), bare: false, linked: false, bareMain: false };
     const whole = { ...main, mainTop: repo.path, hasCommits: true, branch: 'main' };
     expect(await repositoryInfo(repo.path)).toEqual(whole);
     expect(await repositoryInfo(join(repo.path, 'sub'))).toEqual(whole);

@@ -1,18 +1,23 @@
-import { realpath } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile, realpath } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { GitError } from './git-error.ts';
 import { askGit, runGit } from './run-git.ts';
 
 export interface RepositoryInfo {
-  /** Real path of the top folder; of a bare repository its own folder. */
+  /**
+   * Real path of the top folder; of a bare repository the folder that has it as `.git`, or whose file `.git` names it, or
+   * else its own.
+   */
   top: string;
   /** Real path of the folder all worktrees of the repository share. */
   commonFolder: string;
   bare: boolean;
   /** A worktree made by `git worktree add`, not the main one. */
   linked: boolean;
-  /** The top folder of the main worktree; of a linked one of a bare repository that repository. */
+  /** The top folder of the main worktree; of a linked one of a bare repository the top of that. */
   mainTop: string;
+  /** Whether the repository itself is bare, also when `path` lies in a worktree of it. */
+  bareMain: boolean;
   hasCommits: boolean;
   /** The branch checked out, also before its first commit; null when detached. */
   branch: string | null;
@@ -40,10 +45,11 @@ export async function repositoryInfo(path: string): Promise<RepositoryInfo | nul
   const [commonFolder = '', ownFolder = ''] = await Promise.all(folders);
   const bare = isBare === 'true';
   const linked = commonFolder !== ownFolder;
+  const bareMain = bare || (linked && (await isBareRepository(commonFolder)));
   // Inside .git there is no work tree to be found; the folder above it is.
-  const worktree = bare || insideGit === 'true' ? dirname(ownFolder) : await ask('--show-toplevel');
+  const worktree = bare ? await topOfBare(commonFolder) : insideGit === 'true' ? dirname(ownFolder) : null;
   const [top, head, commit] = await Promise.all([
-    bare ? ownFolder : realpath(worktree),
+    realpath(worktree ?? (await ask('--show-toplevel'))),
     askGit({ cwd: path, discover: true, args: ['symbolic-ref', '--quiet', '--short', 'HEAD'] }),
     askGit({ cwd: path, discover: true, args: ['rev-parse', '--verify', '--quiet', 'HEAD'] }),
   ]);
@@ -52,8 +58,33 @@ export async function repositoryInfo(path: string): Promise<RepositoryInfo | nul
     commonFolder,
     bare,
     linked,
-    mainTop: !linked ? top : commonFolder.endsWith('.git') ? dirname(commonFolder) : commonFolder,
-    hasCommits: commit !== null,
+    bareMain,
+    mainTop: !linked ? top : await mainTopOf(commonFolder, bareMain),
+    // What a bare repository names as checked out may not exist, while others do.
+    hasCommits: commit !== null || (bare && (await hasBranches(path))),
     branch: head?.trim() ?? null,
   };
+}
+
+async function mainTopOf(commonFolder: string, bare: boolean): Promise<string> {
+  if (bare) return topOfBare(commonFolder);
+  return basename(commonFolder) === '.git' ? dirname(commonFolder) : commonFolder;
+}
+
+async function topOfBare(folder: string): Promise<string> {
+  const above = dirname(folder);
+  if (basename(folder) === '.git') return above;
+  const text = await readFile(join(above, '.git'), 'utf8').catch(() => '');
+  const named = /^gitdir: (.+)/.exec(text)?.[1]?.trim();
+  if (named === undefined) return folder;
+  return (await realpath(resolve(above, named)).catch(() => null)) === folder ? above : folder;
+}
+
+async function isBareRepository(cwd: string): Promise<boolean> {
+  return (await runGit({ cwd, discover: true, args: ['rev-parse', '--is-bare-repository'] })).trim() === 'true';
+}
+
+async function hasBranches(cwd: string): Promise<boolean> {
+  const args = ['for-each-ref', '--count=1', '--format=%(refname)', 'refs/heads', 'refs/remotes'];
+  return (await runGit({ cwd, discover: true, args })).trim() !== '';
 }

@@ -8,7 +8,7 @@ import type { Projects } from './projects.ts';
 export function createProjectCalls(projects: Projects): CoreApi['projects'] {
   return {
     add: (input) => projects.add(input),
-    list: async () => accept(projects.list()),
+    list: async () => accept(await projects.listed()),
     get: ({ projectId }) => projects.detail(projectId),
     trust: ({ projectId, trusted }) => projects.trust(projectId, trusted),
     async branches({ projectId, search, limit }) {
@@ -16,7 +16,7 @@ export function createProjectCalls(projects: Projects): CoreApi['projects'] {
       return found.ok ? branchesOf(found.value, { search, limit }) : found;
     },
     git: async () => accept(await probeGit()),
-    set: ({ projectId, name, settings }) => projects.set(projectId, { name, settings }),
+    set: ({ projectId, name, path, settings }) => projects.set(projectId, { name, path, settings }),
     remove: async ({ projectId }) => projects.remove(projectId),
   };
 }

@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { isAbsolute, relative, sep } from 'node:path';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
-import { gitWords } from '../git/git-error.ts';
+import { fileWords, gitWords } from '../git/git-error.ts';
 import { type RepositoryInfo, repositoryInfo } from '../git/repository-info.ts';
 
 /** Whether `path` is `folder` or lies in it; both absolute real paths. */
@@ -11,9 +11,9 @@ export function isInside(path: string, folder: string): boolean {
 }
 
 /**
- * Looks whether a folder can become a project: an ordinary repository with at least one commit, not one of Drover's own
- * and not a worktree of another. A folder inside a repository stands for the repository. Each reason to refuse has its
- * own sentence.
+ * Looks whether a folder can become a project: a repository with at least one commit, not one of Drover's own and not
+ * a worktree of another. A folder inside a repository stands for the repository, and a worktree of a bare repository for
+ * that. Each reason to refuse has its own sentence.
  */
 export async function checkFolder(path: string, dataFolder: string): Promise<Outcome<RepositoryInfo>> {
   if (path.includes('\0')) return reject('invalid', 'A path cannot hold a NUL character.');
@@ -28,22 +28,31 @@ export async function checkFolder(path: string, dataFolder: string): Promise<Out
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT') return reject('not-found', `There is no folder ${path}.`);
     if (code === 'ENOTDIR') return reject('not-found', `There is no folder ${path}: a part of the path is a file.`);
-    return reject('unavailable', `The folder ${path} cannot be read (${code ?? error}).`);
+    return reject('unavailable', fileWords(error));
   }
   let info: RepositoryInfo | null;
+  const ownFolder = await realpath(dataFolder).catch(() => dataFolder);
   try {
     info = await repositoryInfo(real);
+    if (info?.linked) {
+      const main = await repositoryInfo(info.mainTop).catch(() => null);
+      const known = main?.top === info.mainTop && !main.linked;
+      const ours = isInside(info.top, ownFolder);
+      if (!known || !info.bareMain || ours) {
+        const whose = ours ? 'a workspace that Drover made' : 'a worktree';
+        if (known) return reject('invalid', `${info.top} is ${whose} of ${info.mainTop}; add ${info.mainTop} instead.`);
+        return reject(
+          'invalid',
+          `${info.top} is ${whose} of the repository in ${info.commonFolder}; add the folder where that is checked out itself.`,
+        );
+      }
+      info = main;
+    }
   } catch (error) {
     return reject('unavailable', `Git cannot work in ${path}: ${gitWords(error)}`);
   }
-  const ownFolder = await realpath(dataFolder).catch(() => dataFolder);
-  if (info?.linked) {
-    const whose = isInside(info.top, ownFolder) ? 'a workspace that Drover made' : 'a worktree';
-    return reject('invalid', `${info.top} is ${whose} of ${info.mainTop}; add ${info.mainTop} instead.`);
-  }
   if (isInside(real, ownFolder)) return reject('invalid', `${path} lies in Drover’s own data folder.`);
   if (!info) return reject('invalid', `${path} is not a git repository; run git init in it and make a first commit.`);
-  if (info.bare) return reject('invalid', `${path} is a bare repository; clone it and add the clone.`);
   if (!info.hasCommits) return reject('invalid', `${info.top} has no commits yet; make a first one, then add it.`);
   return accept(info);
 }

@@ -1,10 +1,10 @@
-import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createRepository } from '../../../test/support/repository.ts';
 import { createTempFolder } from '../../../test/support/temp.ts';
-import type { Outcome } from '../../contract/rejection.ts';
+import { accept, type Outcome } from '../../contract/rejection.ts';
 import { projectsMigration } from '../db/migrations/002-projects.ts';
 import { createProjects, type Projects } from './projects.ts';
 
@@ -25,11 +25,13 @@ afterAll(async () => {
 let db: Database.Database;
 let projects: Projects;
 let changes = 0;
+let led: string[] = [];
 let inUse = { tasks: 0, workspaces: 0 };
 beforeEach(() => {
   db = new Database(':memory:');
   db.exec(projectsMigration.sql);
   changes = 0;
+  led = [];
   inUse = { tasks: 0, workspaces: 0 };
   projects = createProjects({
     db,
@@ -41,6 +43,10 @@ beforeEach(() => {
     branchPrefix: () => 'drover/',
     inUse: () => inUse,
     taskCount: () => 3,
+    moveWorkspaces: async (_, path) => {
+      led.push(path);
+      return accept(null);
+    },
   });
 });
 afterEach(() => void db.close());
@@ -85,12 +91,33 @@ describe('adding', () => {
     expect(projects.list()).toHaveLength(1);
   });
 
+  test.each([
+    ['.bare', 'gitdir: ./.bare\n', ''],
+    ['.git', null, ''],
+    ['store.git', null, 'store.git'],
+  ])('a bare repository in %s is one project, whichever of its folders is added', async (name, file, top) => {
+    const repo = await createRepository(folder.path);
+    const at = await mkdtemp(join(folder.path, 'layout-'));
+    await repo.git('clone', '--quiet', '--bare', '.', join(at, name));
+    if (file) await writeFile(join(at, '.git'), file);
+    await repo.git('-C', join(at, name), 'worktree', 'add', '--quiet', join(at, 'main'), 'main');
+    const path = join(at, top);
+    const ways = [join(at, 'main'), join(at, name), ...(top === '' ? [at] : [])];
+    for (const [index, way] of ways.entries()) {
+      const added = value(await projects.add({ path: way }));
+      expect(added).toMatchObject({ path, name: top === '' ? basename(at) : 'store', condition: 'ready' });
+      expect(value(await projects.detail(added.id))).toMatchObject({ condition: 'ready', currentBranch: 'main' });
+      const other = ways[(index + 1) % ways.length] ?? way;
+      expect(refusal(await projects.add({ path: other }))?.message).toMatch(/already added/);
+      value(projects.remove(added.id));
+    }
+  });
+
   test('each thing that cannot be a project has its own answer', async () => {
     const repo = await createRepository(folder.path);
     const at = (name: string) => join(folder.path, name);
     await writeFile(at('file'), '');
     await mkdir(at('plain'));
-    await repo.git('clone', '--quiet', '--bare', '.', at('bare.git'));
     const empty = await createRepository(folder.path, { files: {} });
     await repo.git('worktree', 'add', '--quiet', at('linked'));
     await repo.git('worktree', 'add', '--quiet', join(dataFolder, 'workspaces', 'ours'));
@@ -99,7 +126,6 @@ describe('adding', () => {
       [at('file/x'), 'not-found', `There is no folder ${at('file/x')}: a part of the path is a file.`],
       [at('file'), 'invalid', `${at('file')} is a file; give the folder of a repository.`],
       [at('plain'), 'invalid', `${at('plain')} is not a git repository; run git init in it and make a first commit.`],
-      [at('bare.git'), 'invalid', `${at('bare.git')} is a bare repository; clone it and add the clone.`],
       [empty.path, 'invalid', `${empty.path} has no commits yet; make a first one, then add it.`],
       [at('linked'), 'invalid', `${at('linked')} is a worktree of ${repo.path}; add ${repo.path} instead.`],
       [
@@ -167,6 +193,21 @@ describe('a project', () => {
     await rm(repo.path, { recursive: true });
     expect(value(await projects.detail(id)).condition).toBe('missing');
     expect(refusal(await projects.detail('p00000000'))?.code).toBe('not-found');
+  });
+
+  test('that was moved is gone until it is said where it is', async () => {
+    const repo = await createRepository(folder.path);
+    const { id, path } = value(await projects.add({ path: repo.path }));
+    const other = value(await projects.add({ path: (await createRepository(folder.path)).path }));
+    const to = join(folder.path, 'moved');
+    await rename(path, to);
+    expect((await projects.listed()).find((one) => one.id === id)).toMatchObject({ gone: true });
+    expect(refusal(await projects.set(id, { path: join(folder.path, 'nowhere') }))?.code).toBe('not-found');
+    expect(refusal(await projects.set(id, { path: other.path }))?.message).toMatch(/already added/);
+    expect(led).toEqual([]);
+    expect(value(await projects.set(id, { path: to }))).toMatchObject({ path: to, condition: 'ready' });
+    expect(led).toEqual([to]);
+    expect((await projects.listed()).find((one) => one.id === id)).toMatchObject({ gone: false });
   });
 
   test('is trusted and changed; settings are checked', async () => {

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Project, ProjectDetail, ProjectSettings } from '../../contract/project/state.ts';
+import { setTimeout } from 'node:timers/promises';
+import type { ListedProject, Project, ProjectDetail, ProjectSettings } from '../../contract/project/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import { createId } from '../base/ids.ts';
 import type { Db } from '../db/open.ts';
@@ -20,19 +21,27 @@ interface Deps {
   inUse(projectId: string): { tasks: number; workspaces: number };
   /** All tasks of the project. */
   taskCount(projectId: string): number;
+  /** Leads the workspaces of a project to the folder in which its repository is now; refused when it is another one. */
+  moveWorkspaces(project: Project, path: string): Promise<Outcome<null>>;
 }
 
 /** The repositories Drover may work in. Their folders are only ever looked at from here. */
 export interface Projects {
   /** By name. */
   list(): Project[];
+  /** The same, with a look whether the folders are there. */
+  listed(): Promise<ListedProject[]>;
   get(id: string): Outcome<Project>;
   /** With a fresh look at the folder. */
   detail(id: string): Promise<Outcome<ProjectDetail>>;
   /** Refused, each with its own sentence, for what is no repository that worktrees can be made of. */
   add(input: { path: string; name?: string; trusted?: boolean }): Promise<Outcome<ProjectDetail>>;
   trust(id: string, trusted: boolean): Promise<Outcome<ProjectDetail>>;
-  set(id: string, change: { name?: string; settings?: Partial<ProjectSettings> }): Promise<Outcome<ProjectDetail>>;
+  /** `path` says where the folder of the project is now. */
+  set(
+    id: string,
+    change: { name?: string; path?: string; settings?: Partial<ProjectSettings> },
+  ): Promise<Outcome<ProjectDetail>>;
   /** Forgets the project; its folder stays as it is. Refused while tasks or workspaces of it are there. */
   remove(id: string): Outcome<{ projectId: string }>;
 }
@@ -58,7 +67,7 @@ export function createProjects(deps: Deps): Projects {
     'INSERT INTO projects (id, name, path, trusted, settings, added_at) VALUES (:id, :name, :path, :trusted, :settings, :added_at)',
   );
   const update = db.prepare<[Row]>(
-    'UPDATE projects SET name = :name, trusted = :trusted, settings = :settings WHERE id = :id',
+    'UPDATE projects SET name = :name, path = :path, trusted = :trusted, settings = :settings WHERE id = :id',
   );
   const erase = db.prepare<[string]>('DELETE FROM projects WHERE id = ?');
 
@@ -85,8 +94,27 @@ export function createProjects(deps: Deps): Projects {
     }
   }
 
+  async function movedTo(id: string, path: string): Promise<Outcome<string>> {
+    const found = get(id);
+    if (!found.ok) return found;
+    const checked = await checkFolder(path, deps.dataFolder);
+    if (!checked.ok) return checked;
+    const { top } = checked.value;
+    const same = byPath.get(top);
+    if (same && same.id !== id) {
+      return reject(
+        'conflict',
+        `${top} is already added, as the project ${same.name} (${same.id}); remove that first.`,
+      );
+    }
+    const done = await deps.moveWorkspaces(found.value, top);
+    return done.ok ? accept(top) : done;
+  }
+
   return {
     list: () => all.all().map(fromRow),
+    listed: () =>
+      Promise.all(all.all().map(async (row) => ({ ...fromRow(row), gone: (await folderAt(row.path)) === 'gone' }))),
     get,
     async detail(id) {
       const found = get(id);
@@ -104,7 +132,7 @@ export function createProjects(deps: Deps): Projects {
       if (given && byName.get(given)) return reject('conflict', `There is already a project named ${given}.`);
       const project: Project = {
         id: createId('p'),
-        name: given ?? freeName(cleanName(basename(top)) || 'project'),
+        name: given ?? freeName(cleanName(basename(top).replace(/(.)\.git$/, '$1')) || 'project'),
         path: top,
         trusted,
         setup: [],
@@ -124,12 +152,14 @@ export function createProjects(deps: Deps): Projects {
       const found = get(id);
       return found.ok ? save({ ...found.value, trusted }) : found;
     },
-    async set(id, { name, settings = {} }) {
-      const found = get(id);
-      if (!found.ok) return found;
+    async set(id, { name, path, settings = {} }) {
       const checked = checkSettings(settings);
       if (!checked.ok) return checked;
-      const project = { ...found.value };
+      const moved = path === undefined ? null : await movedTo(id, path);
+      if (moved && !moved.ok) return moved;
+      const found = get(id);
+      if (!found.ok) return found;
+      const project = { ...found.value, ...(moved ? { path: moved.value } : {}) };
       if (name !== undefined) {
         project.name = cleanName(name);
         if (project.name === '') return reject('invalid', 'The name of a project needs at least one letter.');
@@ -171,6 +201,24 @@ function cleanName(name: string): string {
 
 function cut(text: string, max: number): string {
   return text.slice(0, max).replace(/[\ud800-\udbff]$/, '');
+}
+
+/** A file system that does not answer holds up nothing. */
+const PATIENCE_MS = 500;
+
+async function folderAt(path: string): Promise<'there' | 'gone'> {
+  const patience = new AbortController();
+  const late = setTimeout(PATIENCE_MS, 'there' as const, { signal: patience.signal, ref: false });
+  const found = stat(path).then(
+    (folder) => (folder.isDirectory() ? 'there' : 'gone'),
+    (error: NodeJS.ErrnoException) => (error.code === 'ENOENT' || error.code === 'ENOTDIR' ? 'gone' : 'there'),
+  );
+  try {
+    return await Promise.race([found, late]);
+  } finally {
+    patience.abort();
+    late.catch(() => {});
+  }
 }
 
 async function look(path: string): Promise<Pick<ProjectDetail, 'condition' | 'currentBranch'>> {

@@ -52,10 +52,10 @@ function value<T>(outcome: Outcome<T>): T {
 }
 const write = (name: string, text: string | Uint8Array) => writeFile(join(workspace.path, name), text);
 const git = (...args: string[]) => repo.git('-C', workspace.path, ...args);
-const diff = async (path: string) => value(await fileDiffOf(workspace, false, path));
+const diff = async (path: string) => value(await fileDiffOf(workspace, null, path));
 
 test('lists what is committed, changed, deleted and untracked, and leaves out what is ignored', async () => {
-  expect(value(await changesOf(workspace, false, before))).toEqual({ files: [], total: 0 });
+  expect(value(await changesOf(workspace, null, before))).toEqual({ files: [], total: 0 });
   await write('a.txt', 'one\n2\nthree\n');
   await git('commit', '--quiet', '--all', '--message', 'Change');
   await rm(join(workspace.path, 'gone.txt'));
@@ -64,7 +64,7 @@ test('lists what is committed, changed, deleted and untracked, and leaves out wh
   await write('new\tfile.txt', 'a\nb');
   await write('picture.bin', new Uint8Array([1, 0, 2]));
   await write('.env', 'SECRET=1\n');
-  expect(value(await changesOf(workspace, false, before))).toEqual({
+  expect(value(await changesOf(workspace, null, before))).toEqual({
     total: 5,
     files: [
       { path: 'a.txt', status: 'modified', insertions: 2, deletions: 1, lines: 'counted' },
@@ -113,7 +113,7 @@ test('reads nothing outside of the workspace, and nothing that is ignored', asyn
     '.git',
     'a\0b',
   ]) {
-    expect(await fileDiffOf(workspace, false, path), path).toMatchObject({ ok: false, rejection: { code: 'invalid' } });
+    expect(await fileDiffOf(workspace, null, path), path).toMatchObject({ ok: false, rejection: { code: 'invalid' } });
   }
   expect((await diff('.env')).text).toBe('');
   // The link itself is shown as what it is, not followed.
@@ -128,7 +128,7 @@ test('runs no program that the repository names', async () => {
   await write('.gitattributes', '*.txt diff=loud\n');
   await write('a.txt', 'changed\n');
   expect((await diff('a.txt')).text).toContain('+changed');
-  expect(value(await changesOf(workspace, false, before)).total).toBe(2);
+  expect(value(await changesOf(workspace, null, before)).total).toBe(2);
   await expect(import('node:fs').then(({ existsSync }) => existsSync(ran))).resolves.toBe(false);
 });
 
@@ -145,6 +145,6 @@ test('cuts a long diff and makes none of a huge file', async () => {
 test('says so when the folder is not there', async () => {
   await mkdir(join(workspace.path, 'x'));
   await rm(workspace.path, { recursive: true });
-  expect(await changesOf(workspace, false, before)).toMatchObject({ ok: false, rejection: { code: 'unavailable' } });
-  expect(await fileDiffOf({ ...workspace, state: 'removed' }, false, 'a.txt')).toMatchObject({ ok: false });
+  expect(await changesOf(workspace, null, before)).toMatchObject({ ok: false, rejection: { code: 'unavailable' } });
+  expect(await fileDiffOf({ ...workspace, state: 'removed' }, null, 'a.txt')).toMatchObject({ ok: false });
 });

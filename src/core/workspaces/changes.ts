@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, sep } from 'node:path';
+import type { Project } from '../../contract/project/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import type { FileDiff, Workspace, WorkspaceChanges } from '../../contract/workspace/state.ts';
 import { changedFiles } from '../git/changed-files.ts';
@@ -9,6 +10,7 @@ import { status } from '../git/status.ts';
 import { worktreeState } from '../git/worktree-state.ts';
 import type { Before } from './before.ts';
 import { isWorktree } from './folders.ts';
+import { goneWords } from './gone.ts';
 import { lookInto } from './inspect.ts';
 import { workOf } from './work-of.ts';
 
@@ -21,19 +23,24 @@ const LONGEST_DIFF = 1024 * 1024;
  */
 export async function changesOf(
   workspace: Workspace,
-  trusted: boolean,
+  project: Project | null,
   before: Before,
 ): Promise<Outcome<WorkspaceChanges>> {
-  return asked(workspace, async () => {
-    const { now, work, before: same } = await lookInto(workspace, trusted, before);
+  return asked(workspace, project, async () => {
+    const { now, work, before: same } = await lookInto(workspace, project?.trusted ?? false, before);
     const files = await changedFiles(workspace.path, work.fork, now.untracked, same);
     return accept({ files: files.slice(0, MOST_FILES), total: files.length });
   });
 }
 
 /** How one file of a workspace differs, against the same commit as in `changesOf`. `path` must lie inside the workspace. */
-export async function fileDiffOf(workspace: Workspace, trusted: boolean, path: string): Promise<Outcome<FileDiff>> {
-  return asked<FileDiff>(workspace, async () => {
+export async function fileDiffOf(
+  workspace: Workspace,
+  project: Project | null,
+  path: string,
+): Promise<Outcome<FileDiff>> {
+  return asked<FileDiff>(workspace, project, async () => {
+    const trusted = project?.trusted ?? false;
     if (!(await liesInside(workspace.path, path))) {
       return reject('invalid', 'The path does not lie inside the workspace.');
     }
@@ -48,11 +55,17 @@ export async function fileDiffOf(workspace: Workspace, trusted: boolean, path: s
   });
 }
 
-async function asked<T>(workspace: Workspace, ask: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+async function asked<T>(
+  workspace: Workspace,
+  project: Project | null,
+  ask: () => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
   if (workspace.state !== 'ready' || !(await isWorktree(workspace.path))) {
-    const what = workspace.state === 'making' ? 'is being made' : 'is not there any more';
+    const what = workspace.state === 'making' ? 'is being made' : 'no longer exists';
     return reject('unavailable', `The workspace ${workspace.id} ${what}.`);
   }
+  const gone = project === null ? null : await goneWords(project);
+  if (gone !== null) return reject('unavailable', gone);
   try {
     return await ask();
   } catch (error) {

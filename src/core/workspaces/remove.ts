@@ -52,7 +52,10 @@ export async function removeWorktree(options: RemoveOptions): Promise<Outcome<{ 
     const known = worktrees.find((worktree) => worktree.path === path) ?? null;
     const folder = await folderState(path);
     if (!known && folder === 'used') {
-      return reject('conflict', `${path} is no worktree that git knows of any more, so it was left as it is.`);
+      return reject(
+        'conflict',
+        `${path} is no worktree that git knows of any more, so it was left as it is. Move the folder away, then remove the workspace again.`,
+      );
     }
     if (known && known.locked !== null && !(known.locked === HALF_MADE && options.removal.was === 'making')) {
       const why = known.locked ? ` (${known.locked})` : '';

@@ -1,4 +1,5 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -309,5 +310,48 @@ describe('the agent left the branch', () => {
     await writeFile(join(stashed.path, 'b.txt'), 'changed\n');
     await inside(stashed, 'stash');
     expect(await told(stashed)).toBe('1 stash made here (git stash list).');
+  });
+});
+
+describe('the repository of the project', () => {
+  test('that was moved: workspaces say so, follow to the new place, and can be removed before that', async () => {
+    const [workspace, other] = [await make(), await make()];
+    await commit(workspace.path, 'w');
+    const from = repo.path;
+    const to = join(folder.path, `moved-${tasks}`);
+    await rename(from, to);
+    const problem = `The folder of the project shop is gone or moved: ${from}. Put it back, or say where it is now: in the settings of the project, or with drover project set shop --path FOLDER.`;
+    expect(await look(workspace)).toMatchObject({ condition: 'unreadable', problem });
+    for (const refused of [await workspaces.open(workspace.id, project), await workspaces.changes(workspace.id)]) {
+      expect(refused).toMatchObject({ ok: false, rejection: { message: expect.stringContaining(problem) } });
+    }
+    expect(await workspaces.remove(other.id)).toMatchObject({
+      rejection: { message: expect.stringContaining(problem) },
+    });
+    const { kept } = value(await workspaces.remove(other.id, { discard: true }));
+    expect(existsSync(kept?.split(', ')[0] ?? '')).toBe(true);
+    const unrelated = await createRepository(folder.path, { files: { x: 'y' } });
+    expect(await workspaces.moveTo(project, unrelated.path)).toMatchObject({
+      rejection: { message: expect.stringContaining('is another repository') },
+    });
+    value(await workspaces.moveTo(project, to));
+    project = { ...project, path: to };
+    expect(await look(workspace)).toMatchObject({ condition: 'clean', ahead: 1, problem: null });
+    expect(value(await workspaces.open(workspace.id, project)).path).toBe(workspace.path);
+    expect(value(await workspaces.remove(workspace.id, { discard: true })).kept).toBe(workspace.branch);
+  });
+
+  test('that is a bare one with worktrees: workspaces are made, read and removed', async () => {
+    const at = await mkdtemp(join(folder.path, 'layout-'));
+    await repo.git('clone', '--quiet', '--bare', '.', join(at, '.bare'));
+    await writeFile(join(at, '.git'), 'gitdir: ./.bare\n');
+    await runGit(at, ['worktree', 'add', '--quiet', 'main', 'main']);
+    project = { ...project, path: at };
+    const workspace = await make();
+    await commit(workspace.path, 'w');
+    expect(await look(workspace)).toMatchObject({ baseBranch: 'main', ahead: 1, merged: false });
+    await runGit(join(at, 'main'), ['merge', '--quiet', workspace.branch]);
+    expect(await commits(workspace)).toBe('1, in main');
+    value(await workspaces.remove(workspace.id));
   });
 });

@@ -17,8 +17,10 @@ import { createBefore } from './before.ts';
 import { changesOf, fileDiffOf } from './changes.ts';
 import { makeWorktree, repairWorktree } from './enter-worktree.ts';
 import { folderState } from './folders.ts';
+import { goneWords } from './gone.ts';
 import { innerWords } from './inner.ts';
 import { inspect } from './inspect.ts';
+import { moveTo } from './move-to.ts';
 import { type PlanInput, planWorkspace, type WorkspacePlan } from './plan.ts';
 import { createRemovals } from './removals.ts';
 import { createWorkspaceRows } from './rows.ts';
@@ -74,6 +76,8 @@ export interface Workspaces {
   fileDiff(id: string, path: string): Promise<Outcome<FileDiff>>;
   /** See `removeWorktree`. Refused while the task is queued or running. */
   remove(id: string, options?: { discard?: boolean }): Promise<Outcome<WorkspaceDetail>>;
+  /** See `moveTo`. */
+  moveTo(project: Project, path: string): Promise<Outcome<null>>;
   /** What a person has to know of inner repositories, whose work the branch does not hold; sentences. Never rejects. */
   unheld(id: string): Promise<string[]>;
   /**
@@ -122,16 +126,14 @@ export function createWorkspaces(deps: Deps): Workspaces {
   };
 
   /** Every git in the folder of the workspace works in what was recorded, or is refused. */
-  function inPlace<T>(workspace: Workspace, work: (trusted: boolean) => T): T {
+  function inPlace<T>(workspace: Workspace, work: (project: Project | null) => T): T {
     const project = deps.projectOf(workspace.projectId);
-    if (!project.ok) return work(false);
+    if (!project.ok) return work(null);
     const place = { path: workspace.path, repository: project.value.path };
-    return withGit({ place }, () => work(project.value.trusted));
+    return withGit({ place }, () => work(project.value));
   }
-  function look(workspace: Workspace): Promise<WorkspaceDetail> {
-    const project = deps.projectOf(workspace.projectId);
-    return inPlace(workspace, () => inspect({ workspace, project: project.ok ? project.value : null, before, logger }));
-  }
+  const look = (workspace: Workspace) =>
+    inPlace(workspace, (project) => inspect({ workspace, project, before, logger }));
   const unknown = (id: string) => reject('not-found', `There is no workspace ${id}.`);
 
   /** What must have come to its end before the host does, and waits for what a dead host was doing. */
@@ -201,7 +203,8 @@ export function createWorkspaces(deps: Deps): Workspaces {
       setUp({ project, path, environment, logger, signal, marker, limitMs, doing, warn }),
     );
     if (!done.ok) return done;
-    await inPlace(workspace, async (trusted) => before.remember(workspace.id, path, await status(path, { trusted })));
+    const { trusted } = project;
+    await inPlace(workspace, async () => before.remember(workspace.id, path, await status(path, { trusted })));
     if (signal?.aborted) return reject('wrong-state', 'Stopped while the workspace was being made.');
     setState(workspace.id, 'ready');
     return accept({ ...workspace, state: 'ready' });
@@ -264,11 +267,11 @@ export function createWorkspaces(deps: Deps): Workspaces {
     },
     async changes(id) {
       const workspace = rows.get(id);
-      return workspace ? inPlace(workspace, (trusted) => changesOf(workspace, trusted, before)) : unknown(id);
+      return workspace ? inPlace(workspace, (project) => changesOf(workspace, project, before)) : unknown(id);
     },
     async fileDiff(id, path) {
       const workspace = rows.get(id);
-      return workspace ? inPlace(workspace, (trusted) => fileDiffOf(workspace, trusted, path)) : unknown(id);
+      return workspace ? inPlace(workspace, (project) => fileDiffOf(workspace, project, path)) : unknown(id);
     },
     remove: (id, { discard = false } = {}) => finished(() => removals.remove(id, discard)),
     async unheld(id) {
@@ -285,6 +288,15 @@ export function createWorkspaces(deps: Deps): Workspaces {
       recovered = endGit().then(() => removals.recover());
       return recovered;
     },
+    moveTo: (project, path) =>
+      finished(() =>
+        queue.run(project.path, async () => {
+          const there = rows.list({ projectId: project.id }).filter(({ state }) => state !== 'removed');
+          const done = await moveTo(there, project, path, logger);
+          if (done.ok && there.length > 0) changed();
+          return done;
+        }),
+      ),
     countReady: rows.countOfProject,
     countOfTask: rows.countOfTask,
     countAll: rows.countAll,
@@ -300,12 +312,18 @@ export function createWorkspaces(deps: Deps): Workspaces {
 }
 
 async function openReady(workspace: Workspace, project: Project): Promise<Outcome<Workspace>> {
+  const gone = await goneWords(project);
+  if (gone !== null) return reject('unavailable', gone);
   const { id, path, branch } = workspace;
   try {
     await proveWorktree({ path, repository: project.path });
     return accept(workspace);
   } catch (error) {
-    if ((await folderState(path)) === 'used') return reject('unavailable', `${gitWords(error)} It was left as it is.`);
+    if ((await folderState(path)) === 'used')
+      return reject(
+        'unavailable',
+        `${gitWords(error)} It was left as it is. Rerun the task to begin in a new workspace.`,
+      );
     const tip = await branchCommit(project.path, branch).catch(() => null);
     const commits =
       tip === null ? `Its branch ${branch} is gone too.` : `What was committed is still on the branch ${branch}.`;

@@ -1,7 +1,7 @@
 import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { Agent } from '../../contract/agent/state.ts';
 import type { Client } from '../../contract/client.ts';
-import type { Project } from '../../contract/project/state.ts';
+import type { ListedProject } from '../../contract/project/state.ts';
 import type { SettingEntry, SettingKey, Settings } from '../../contract/settings/state.ts';
 import type { Task, TaskSummary } from '../../contract/task/state.ts';
 import type { WindowConnectionState } from '../connection/connection.ts';
@@ -72,7 +72,7 @@ export function useEntries(feed: EntriesFeed): EntriesView {
 }
 
 /** Null until they have arrived. */
-export function useProjects(): readonly Project[] | null {
+export function useProjects(): readonly ListedProject[] | null {
   return useValue(useSession().projects);
 }
 

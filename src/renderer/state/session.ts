@@ -4,7 +4,7 @@ import type { Client } from '../../contract/client.ts';
 import { ConnectionLost } from '../../contract/connection/connect.ts';
 import { follow } from '../../contract/connection/follow.ts';
 import { pause } from '../../contract/connection/socket.ts';
-import type { Project } from '../../contract/project/state.ts';
+import type { ListedProject } from '../../contract/project/state.ts';
 import type { SettingEntry } from '../../contract/settings/state.ts';
 import type { WindowConnection } from '../connection/connection.ts';
 import { oncePerFrame } from './frame.ts';
@@ -20,7 +20,7 @@ export interface Session {
   readonly client: Client;
   readonly tasks: Tasks;
   readonly pending: Pending;
-  readonly projects: Value<readonly Project[] | null>;
+  readonly projects: Value<readonly ListedProject[] | null>;
   readonly agents: Value<readonly Agent[] | null>;
   readonly settings: Value<readonly SettingEntry[] | null>;
   /** Grows whenever workspaces have changed; each view asks for its own. */
@@ -63,7 +63,7 @@ export function createSession(connection: WindowConnection): Session {
 
   const tasks = createTasks({ client, batch: oncePerFrame, answered });
   const pending = createPending({ client, answered });
-  const projects = createValue<readonly Project[] | null>(null);
+  const projects = createValue<readonly ListedProject[] | null>(null);
   const agents = createValue<readonly Agent[] | null>(null);
   const settings = createValue<readonly SettingEntry[] | null>(null);
   const workspaceChanges = createValue(0);

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { ProjectSettings } from '../../../contract/project/state.ts';
 import { withClient } from '../../connection/with-client.ts';
 import { type Command, show } from '../../context.ts';
@@ -7,6 +8,7 @@ import { readCommand } from '../../input/read-command.ts';
 import { projectLines } from '../../printing/project.ts';
 
 interface Options {
+  path?: string;
   name?: string;
   setup?: string[];
   copy?: string[];
@@ -23,12 +25,21 @@ export const run: Command<Options> = (context, [named = ''], options) => {
     ...(options.branchPrefix === undefined ? {} : { branchPrefix: options.branchPrefix }),
     ...(options.submodules === undefined ? {} : { submodules: readSwitch(options.submodules) }),
   };
-  if (options.name === undefined && Object.keys(settings).length === 0) {
-    throw badInput('Nothing to set.', ['--name', '--setup', '--copy', '--check', '--branch-prefix', '--submodules']);
+  if (options.name === undefined && options.path === undefined && Object.keys(settings).length === 0) {
+    throw badInput('Nothing to set.', [
+      '--name',
+      '--path',
+      '--setup',
+      '--copy',
+      '--check',
+      '--branch-prefix',
+      '--submodules',
+    ]);
   }
   return withClient(context, options, async (client) => {
     const { id } = await findProject(context, client, named);
-    const project = await client.projects.set({ projectId: id, name: options.name, settings });
+    const path = options.path === undefined ? undefined : resolve(context.cwd, options.path);
+    const project = await client.projects.set({ projectId: id, name: options.name, path, settings });
     show(context, options, project, (view) => projectLines(view, project));
     return undefined;
   });

@@ -33,8 +33,9 @@ export function ProjectPage({ projectId }: { projectId: string }) {
 
 const CONDITIONS: Record<ProjectDetail['condition'], string | null> = {
   ready: null,
-  missing: 'The folder is not there. Put it back, or remove the project.',
-  'not-a-repository': 'The folder is there, but git does not know it as a repository.',
+  missing: 'The folder is not there. Put it back, say below where it is now, or remove the project.',
+  'not-a-repository':
+    'The folder is there, but git does not know it as a repository. Say below where the repository is now, or remove the project.',
 };
 
 function LoadedProject({ project }: { project: Project }) {
@@ -46,6 +47,7 @@ function LoadedProject({ project }: { project: Project }) {
     client.projects.get({ projectId }).then(setDetail, () => {});
   }, [client, project]);
   const name = useSave((next: string) => client.projects.set({ projectId, name: next }));
+  const path = useSave((next: string) => client.projects.set({ projectId, path: next }));
   const trust = useSave((trusted: boolean) => client.projects.trust({ projectId, trusted }));
   const write = (settings: Partial<ProjectSettings>) => client.projects.set({ projectId, settings });
   const setup = useSave((next: string[][]) => write({ setup: next }));
@@ -73,6 +75,25 @@ function LoadedProject({ project }: { project: Project }) {
             </Text>
           )}
         </Row>
+        {condition !== null && condition !== '' && (
+          <Row
+            label="Where it is now"
+            help="The whole path of the folder, after it was moved. Workspaces are led there."
+            state={path.state}
+          >
+            {(naming) => (
+              <LineField
+                naming={naming}
+                shown=""
+                save={path}
+                placeholder={project.path}
+                read={(text) =>
+                  text.trim() === '' ? { problem: 'Give the path of a folder.' } : { value: text.trim() }
+                }
+              />
+            )}
+          </Row>
+        )}
         <Row label="Name" help="" state={name.state}>
           {(naming) => (
             <LineField

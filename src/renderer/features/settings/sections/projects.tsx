@@ -9,7 +9,7 @@ import { Marked, SearchContext } from '../row.tsx';
 import classes from '../settings.module.css';
 
 /** What a project is found by: its own words, and what can be set for it. */
-export function findProjects(projects: readonly Project[], words: readonly string[]): Project[] {
+export function findProjects<T extends Project>(projects: readonly T[], words: readonly string[]): T[] {
   const can = 'Projects trust setup commands copied files checks branch prefix quiet protections remove';
   return projects.filter(({ name, path }) => fits(words, can, name, path));
 }
@@ -23,7 +23,7 @@ export function Projects() {
     <>
       {found.length > 0 && (
         <div className={classes.card} data-list>
-          {found.map(({ id, name, path, trusted, quiet }) => (
+          {found.map(({ id, name, path, trusted, quiet, gone }) => (
             <NavLink
               key={id}
               component="button"
@@ -40,6 +40,11 @@ export function Projects() {
               }
               rightSection={
                 <Group gap="xs">
+                  {gone && (
+                    <Badge size="xs" variant="light" color="red">
+                      Folder gone
+                    </Badge>
+                  )}
                   {quiet && (
                     <Badge size="xs" variant="light" color="gray">
                       Quiet
