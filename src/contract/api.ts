@@ -11,7 +11,7 @@ import { rejection } from './rejection-shape.ts';
 import { run } from './run/state.ts';
 import { settingEntry } from './settings/state.ts';
 import { loggedEvent, taskEdit } from './task/events.ts';
-import { item, itemStatus, task, taskSpec, taskStatus, taskSummary } from './task/state.ts';
+import { item, itemStatus, task, taskHit, taskSpec, taskStatus, taskSummary } from './task/state.ts';
 import { MAX_TEXT } from './text.ts';
 import { fileDiff, workspaceChanges, workspaceDetail } from './workspace/state.ts';
 
@@ -135,13 +135,24 @@ export const api = {
         z.strictObject({
           projectId: projectId.optional(),
           status: z.array(taskStatus).optional(),
-          search: z.string().max(200).optional(),
+          search: z
+            .string()
+            .max(200)
+            .optional()
+            .describe('Words that all occur in title, id, branch, outcome, goal, items or first lines of messages'),
           archived: z.boolean().optional().describe('Only archived tasks, or only those that are not; left out: all'),
           limit: z.number().int().min(1).max(2000).default(100),
           cursor: z.string().max(64).optional(),
         }),
       )
-      .output(z.object({ tasks: z.array(taskSummary), nextCursor: z.string().nullable(), fromSeq: z.number() })),
+      .output(
+        z.object({
+          tasks: z.array(taskSummary),
+          nextCursor: z.string().nullable(),
+          fromSeq: z.number(),
+          hits: z.array(taskHit).describe('With `search`: where it was found, when that is not the title'),
+        }),
+      ),
     get: base
       .route({
         method: 'GET',

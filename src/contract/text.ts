@@ -29,6 +29,16 @@ export function firstLine(text: string, max = 120): string {
   return '';
 }
 
+/** At most `max` UTF-16 units of the line that `at` is in, with what is at `at` among them. */
+export function excerpt(text: string, at: number, max: number): string {
+  const from = text.lastIndexOf('\n', at) + 1;
+  const end = text.indexOf('\n', at);
+  const line = text.slice(from, end < 0 ? undefined : end);
+  const skipped = Math.max(0, at - from - Math.floor(max / 2));
+  const rest = skipped === 0 ? line : `…${line.slice(skipped)}`;
+  return truncate(rest.trim(), max);
+}
+
 const NAMES: Readonly<Record<number, string>> = {
   0: 'NUL',
   7: 'BEL',

@@ -63,7 +63,7 @@ export function createFakeCore(): FakeCore {
         const task = find(taskId);
         return task.ok ? accept({ task: task.value, fromSeq: events.length }) : task;
       },
-      list: async () => accept({ tasks: [], nextCursor: null, fromSeq: events.length }),
+      list: async () => accept({ tasks: [], nextCursor: null, fromSeq: events.length, hits: [] }),
       start: async () => {
         throw new Error('a mistake with a secret inside');
       },

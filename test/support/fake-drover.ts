@@ -287,6 +287,7 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
             tasks: all.slice(from, end).map(summarize),
             nextCursor: end < all.length ? String(end) : null,
             fromSeq: events.length,
+            hits: [],
           };
         }),
         get: os.tasks.get.handler(({ input }) => ({ task: find(input.taskId), fromSeq: events.length })),

@@ -58,6 +58,7 @@ export function addTaskCommands(program: Command, verb: AddVerb): void {
         .choices(Object.keys(STATUSES))
         .argParser(readStatus),
     )
+    .option('--search <words>', 'only those that have all of these words in title, goal, items or messages')
     .option('--archived', 'only those that were archived, which are left out otherwise')
     .option('--all', 'all of them, however many')
     .option('--limit <n>', 'at most so many (default: 50)');

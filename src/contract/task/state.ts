@@ -154,6 +154,10 @@ export const task = z.object({
 });
 export type Task = z.infer<typeof task>;
 
+/** Where a task that was searched for has the words, other than in its title, and a line around them. */
+export const taskHit = z.object({ taskId, where: z.enum(['goal', 'item', 'message']), words: z.string() });
+export type TaskHit = z.infer<typeof taskHit>;
+
 /** A task in a list: the goal and the notes are left out. */
 export const taskSummary = task
   .pick({

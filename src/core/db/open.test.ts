@@ -231,6 +231,11 @@ test('released steps of the schema are never edited', () => {
         "removals",
         "188fb70d6524",
       ],
+      [
+        12,
+        "messages",
+        "bf8d88d9bc11",
+      ],
     ]
   `);
 });

@@ -4,12 +4,13 @@ import type { TaskCommand } from '../../contract/task/commands.ts';
 import { summarize } from '../../contract/task/derive.ts';
 import type { LoggedEvent, TaskEvent } from '../../contract/task/events.ts';
 import { fold } from '../../contract/task/fold.ts';
-import type { Task, TaskStatus, TaskSummary } from '../../contract/task/state.ts';
+import type { Task, TaskHit, TaskStatus, TaskSummary } from '../../contract/task/state.ts';
 import type { Clock } from '../base/clock.ts';
 import { type Db, describeStorageError } from '../db/open.ts';
 import type { Hub } from '../log/hub.ts';
 import type { Log } from '../log/log.ts';
 import { decide, WAITS_FOR_SLOT, type Waiting } from './decide.ts';
+import { createTaskSearch } from './search.ts';
 
 /** States kept in memory; older ones are read again when asked for. */
 const CACHED = 200;
@@ -34,7 +35,7 @@ export interface TaskStore {
   taskOfCommand(commandId: string): string | null;
   get(taskId: string): Task | null;
   /** A page of summaries, newest first. `cursor` is what the page before gave as `nextCursor`. */
-  list(filter: ListFilter): { tasks: TaskSummary[]; nextCursor: string | null };
+  list(filter: ListFilter): { tasks: TaskSummary[]; nextCursor: string | null; hits: TaskHit[] };
   runs(taskId: string): Run[];
   /** Ids of tasks in a status; queued ones in the order in which they are to run: by rank. */
   idsIn(status: TaskStatus): string[];
@@ -78,9 +79,11 @@ export function createTaskStore({
   log,
   hub,
   clock,
-  projections = [],
+  projections: others = [],
   waiting = () => WAITS_FOR_SLOT,
 }: Deps): TaskStore {
+  const found = createTaskSearch(db);
+  const projections = [found, ...others];
   const cache = new Map<string, Task>();
   const selectTask = db.prepare<[string], { state: string; goal: string }>(
     'SELECT state, goal FROM tasks JOIN goals ON goals.task_id = tasks.id WHERE id = ?',
@@ -243,8 +246,9 @@ export function createTaskStore({
         values.push(...status);
       }
       if (search !== undefined && search !== '') {
-        where.push("title LIKE ? ESCAPE '\\'");
-        values.push(`%${search.replace(/[\\%_]/g, '\\$&')}%`);
+        const condition = found.condition(search);
+        where.push(condition.sql);
+        values.push(...condition.values);
       }
       if (archived !== undefined) {
         // The sign keeps the index of archived tasks out where that of the project has fewer rows to go through.
@@ -264,8 +268,10 @@ export function createTaskStore({
         .all(...values, limit + 1);
       const page = rows.slice(0, limit);
       const last = page.at(-1);
+      const tasks = page.map((row) => JSON.parse(row.summary) as TaskSummary);
       return {
-        tasks: page.map((row) => JSON.parse(row.summary) as TaskSummary),
+        tasks,
+        hits: search ? tasks.flatMap(({ id, title }) => found.hit(id, title, search) ?? []) : [],
         nextCursor: rows.length > limit && last ? `${last.created_at} ${last.id}` : null,
       };
     },

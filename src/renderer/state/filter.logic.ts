@@ -6,7 +6,7 @@ export interface TaskFilter {
   readonly projectId: string | null;
   /** Null: every agent. */
   readonly agent: string | null;
-  /** Words that must all occur in title, id, branch or outcome; case does not matter. */
+  /** Words that must all occur in what the task is about: title, id, branch, outcome, goal, items or messages; case does not matter. */
   readonly text: string;
   /** Only what waits for a person. */
   readonly needsYou: boolean;
@@ -27,8 +27,12 @@ export function isEmptyFilter(filter: TaskFilter): boolean {
   );
 }
 
-/** The tasks that fit, newest first. */
-export function filterTasks(tasks: Iterable<TaskSummary>, filter: TaskFilter): TaskSummary[] {
+/** The tasks that fit, newest first. `hits` have the words where they are not known here. */
+export function filterTasks(
+  tasks: Iterable<TaskSummary>,
+  filter: TaskFilter,
+  hits: ReadonlyMap<string, unknown> = new Map(),
+): TaskSummary[] {
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
   const found: TaskSummary[] = [];
   for (const task of tasks) {
@@ -36,7 +40,7 @@ export function filterTasks(tasks: Iterable<TaskSummary>, filter: TaskFilter): T
     if (filter.needsYou && columnOf(task) !== 'needs-you') continue;
     if (filter.projectId !== null && task.projectId !== filter.projectId) continue;
     if (filter.agent !== null && task.agent.agent !== filter.agent) continue;
-    if (words.length > 0) {
+    if (words.length > 0 && !hits.has(task.id)) {
       const text = `${task.title} ${task.id} ${task.branch ?? ''} ${task.outcome?.words ?? ''}`.toLowerCase();
       if (!words.every((word) => text.includes(word))) continue;
     }

@@ -3,7 +3,7 @@ import type { Agent } from '../../contract/agent/state.ts';
 import type { Client } from '../../contract/client.ts';
 import type { ListedProject } from '../../contract/project/state.ts';
 import type { SettingEntry, SettingKey, Settings } from '../../contract/settings/state.ts';
-import type { Task, TaskSummary } from '../../contract/task/state.ts';
+import type { Task, TaskHit, TaskSummary } from '../../contract/task/state.ts';
 import type { WindowConnectionState } from '../connection/connection.ts';
 import { type Clock, createClock } from './clock.ts';
 import { createEntries, type EntriesFeed, type EntriesView } from './entries.ts';
@@ -37,7 +37,16 @@ export function useTaskList(): TaskList {
 /** The tasks that fit, newest first. */
 export function useTasks(filter: TaskFilter = EMPTY_FILTER): readonly TaskSummary[] {
   const { summaries } = useTaskList();
-  return useMemo(() => filterTasks(summaries.values(), filter), [summaries, filter]);
+  const { found } = useSession();
+  useEffect(() => found.look(filter.text, filter.archived), [found, filter.text, filter.archived]);
+  const hits = useValue(found.hits);
+  return useMemo(() => filterTasks(summaries.values(), filter, hits), [summaries, filter, hits]);
+}
+
+/** Where a task that is searched for has the words, when its card does not show them. */
+export function useHit(taskId: string): TaskHit | null {
+  const { hits } = useSession().found;
+  return useSyncExternalStore(hits.subscribe, () => hits.get().get(taskId) ?? null);
 }
 
 /** One task, folded live; null when there is none (any more), undefined while it is being asked for. */

@@ -7,6 +7,7 @@ import { pause } from '../../contract/connection/socket.ts';
 import type { ListedProject } from '../../contract/project/state.ts';
 import type { SettingEntry } from '../../contract/settings/state.ts';
 import type { WindowConnection } from '../connection/connection.ts';
+import { createFound, type Found } from './found.ts';
 import { oncePerFrame } from './frame.ts';
 import { createPending, type Pending } from './pending.ts';
 import { createTasks, type TaskPage, type Tasks } from './tasks.ts';
@@ -19,6 +20,7 @@ export interface Session {
   readonly connection: WindowConnection;
   readonly client: Client;
   readonly tasks: Tasks;
+  readonly found: Found;
   readonly pending: Pending;
   readonly projects: Value<readonly ListedProject[] | null>;
   readonly agents: Value<readonly Agent[] | null>;
@@ -90,6 +92,7 @@ export function createSession(connection: WindowConnection): Session {
     connection,
     client,
     tasks,
+    found: createFound(client),
     pending,
     projects,
     agents,

@@ -11,6 +11,7 @@ interface Options {
   archived?: boolean;
   all?: boolean;
   limit?: string;
+  search?: string;
 }
 
 const SHOWN = 50;
@@ -21,7 +22,13 @@ export const run: Command<Options> = async (context, _args, options) => {
   return withClient(context, options, async (client) => {
     const projectId =
       options.project === undefined ? undefined : (await findProject(context, client, options.project)).id;
-    const query = { projectId, status: options.status, archived: options.archived ?? false, limit };
+    const query = {
+      projectId,
+      status: options.status,
+      search: options.search,
+      archived: options.archived ?? false,
+      limit,
+    };
     const projects = options.json ? [] : client.projects.list();
     const first = await client.tasks.list(query);
     const tasks: TaskSummary[] = first.tasks;
@@ -32,11 +39,12 @@ export const run: Command<Options> = async (context, _args, options) => {
       cursor = page.nextCursor;
     }
     const known = await projects;
-    show(context, options, { tasks, nextCursor: cursor, fromSeq: first.fromSeq }, (view) =>
+    show(context, options, { tasks, nextCursor: cursor, fromSeq: first.fromSeq, hits: first.hits }, (view) =>
       taskTable(view, tasks, known),
     );
     if (options.json) return undefined;
-    if (tasks.length === 0) remark(context, 'No tasks. Make one with `drover task create "<goal>"`.');
+    if (tasks.length === 0 && options.search !== undefined) remark(context, 'No matching tasks.');
+    else if (tasks.length === 0) remark(context, 'No tasks. Make one with `drover task create "<goal>"`.');
     else if (cursor !== null) remark(context, 'There are older ones: --all shows them.');
     return undefined;
   });

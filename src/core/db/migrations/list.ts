@@ -10,6 +10,7 @@ import { rulesMigration } from './008-rules.ts';
 import { acceptedMigration } from './009-accepted.ts';
 import { workspaceBeforeMigration } from './010-workspace-before.ts';
 import { removalsMigration } from './011-removals.ts';
+import { messagesMigration } from './012-messages.ts';
 
 /** Appended to, never edited: a test pins the text of every step. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   acceptedMigration,
   workspaceBeforeMigration,
   removalsMigration,
+  messagesMigration,
 ];

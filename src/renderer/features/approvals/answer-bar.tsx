@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import type { Autonomy } from '../../../contract/agent/state.ts';
 import type { ApprovalAnswer, ApprovalDetail, Surface } from '../../../contract/approval/state.ts';
 import { revealHidden } from '../../../contract/text.ts';
-import { type Answering, answersFor, type Reply, replyOf } from './answers.logic.ts';
+import { type Answering, answersFor, denyFirst, isDangerous, type Reply, replyOf } from './answers.logic.ts';
 import classes from './approvals.module.css';
 import { EditInput } from './edit-input.tsx';
 import { useAnswer } from './use-answer.ts';
@@ -30,7 +30,9 @@ export function AnswerBar({ approval, replies, keys, from, onAnswered }: AnswerB
   const [step, setStep] = useState<Answering | null>(null);
   const [afterPlan, setAfterPlan] = useState<Autonomy>('edit');
   const [missing, setMissing] = useState('');
-  const answers = answersFor(approval);
+  const dangerous = isDangerous(approval);
+  const answers = dangerous ? denyFirst(answersFor(approval)) : answersFor(approval);
+  const safe = dangerous ? 'deny' : 'allow';
 
   async function give(answer: ApprovalAnswer): Promise<void> {
     if (await send(approval.id, answer)) onAnswered?.();
@@ -89,9 +91,10 @@ export function AnswerBar({ approval, replies, keys, from, onAnswered }: AnswerB
           <Button
             key={answering}
             size="compact-sm"
-            variant={answering === 'allow' ? 'filled' : answering === 'deny-stop' ? 'subtle' : 'default'}
-            c={answering === 'deny-stop' ? 'var(--drover-red)' : undefined}
-            loading={busy && answering === 'allow'}
+            variant={answering === safe ? 'filled' : answering === 'deny-stop' ? 'subtle' : 'default'}
+            c={isRed(answering, dangerous) ? 'var(--drover-red)' : undefined}
+            bd={answering === 'allow' && dangerous ? '1px solid var(--drover-red)' : undefined}
+            loading={busy && answering === safe}
             disabled={busy}
             aria-keyshortcuts={keys === 'never' ? undefined : key}
             rightSection={keys === 'never' ? undefined : <Kbd size="xs">{key.toUpperCase()}</Kbd>}
@@ -103,6 +106,11 @@ export function AnswerBar({ approval, replies, keys, from, onAnswered }: AnswerB
       </Group>
     </Stack>
   );
+}
+
+/** What cannot be taken back: ending the task, and allowing what is dangerous. */
+function isRed(answering: Answering, dangerous: boolean): boolean {
+  return answering === 'deny-stop' || (dangerous && answering === 'allow');
 }
 
 interface StepProps {

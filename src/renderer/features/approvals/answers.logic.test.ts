@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { answersFor, FOCUS_MS, keyCounts, mainField, readInput, replyOf, sameShape } from './answers.logic.ts';
+import {
+  answersFor,
+  denyFirst,
+  FOCUS_MS,
+  isDangerous,
+  keyCounts,
+  mainField,
+  readInput,
+  replyOf,
+  sameShape,
+} from './answers.logic.ts';
 
 const suggestion = { tool: 'Bash', pattern: 'npm test', words: 'The command `npm test`' };
 
@@ -13,6 +23,28 @@ describe('answersFor', () => {
     expect(keys('tool')).toEqual(['allow', 'edit', 'deny', 'deny-stop']);
     expect(keys('plan')).toEqual(['allow', 'deny', 'deny-stop']);
     expect(keys('question')).toEqual(['allow', 'deny', 'deny-stop']);
+  });
+});
+
+describe('what is dangerous', () => {
+  const command = (level: 'danger' | 'note') => ({
+    type: 'command' as const,
+    command: 'x',
+    cut: false,
+    marks: [{ start: 0, end: 1, level, words: '' }],
+  });
+  it('is what has a danger in it, or what always asks', () => {
+    expect(isDangerous({ view: command('danger'), reason: null })).toBe(true);
+    expect(isDangerous({ view: command('note'), reason: null })).toBe(false);
+    const reason = { by: 'protected', words: '' } as never;
+    expect(isDangerous({ view: { type: 'file', path: '/x' }, reason })).toBe(true);
+  });
+  it('has its denials first', () => {
+    expect(
+      denyFirst(answersFor({ kind: 'tool', suggestion }))
+        .map(({ key }) => key)
+        .join(''),
+    ).toBe('dxatpe');
   });
 });
 

@@ -19,6 +19,17 @@ const ALL: readonly AnsweringWords[] = [
   { answering: 'deny-stop', label: 'Deny and stop', key: 'x' },
 ];
 
+/** Whether what would happen is dangerous, or always asks: then Deny is the safe choice and comes first. */
+export function isDangerous({ view, reason }: Pick<ApprovalDetail, 'view' | 'reason'>): boolean {
+  return reason?.by === 'protected' || (view.type === 'command' && view.marks.some(({ level }) => level === 'danger'));
+}
+
+/** Those that refuse before those that allow. */
+export function denyFirst(answers: readonly AnsweringWords[]): AnsweringWords[] {
+  const denies = ({ answering }: AnsweringWords) => answering === 'deny' || answering === 'deny-stop';
+  return [...answers.filter(denies), ...answers.filter((one) => !denies(one))];
+}
+
 /** Which answers fit: a plan and a question are never allowed for ever, and nothing is without a rule it would make. */
 export function answersFor({ kind, suggestion }: Pick<ApprovalDetail, 'kind' | 'suggestion'>): AnsweringWords[] {
   return ALL.flatMap((one) => {

@@ -1,16 +1,17 @@
 import { Ban, MessageCircleQuestion, SquareTerminal } from 'lucide-react';
 import { memo } from 'react';
 import { stateOf } from '../../../contract/task/derive.ts';
-import type { TaskSummary } from '../../../contract/task/state.ts';
+import type { TaskHit, TaskSummary } from '../../../contract/task/state.ts';
 import { ago, cost, span } from '../../../contract/words/measure.ts';
 import { describeState, STATE_WORDS } from '../../../contract/words/state.ts';
-import { useNow } from '../../state/hooks.ts';
+import { useHit, useNow } from '../../state/hooks.ts';
 import { visibleLine } from '../../ui/text.logic.ts';
 import { toggleSelected } from '../../ui/window-state.ts';
 import classes from './board.module.css';
 import { elapsed, type Need, needOf } from './card.logic.ts';
 
 const LONGEST = 300;
+const HIT_WORDS: Record<TaskHit['where'], string> = { goal: 'Goal', item: 'Item', message: 'Message' };
 const NEED_ICONS: Record<Need, typeof Ban> = {
   approval: MessageCircleQuestion,
   input: SquareTerminal,
@@ -56,9 +57,7 @@ export const TaskCard = memo(function TaskCard(props: TaskCardProps) {
         <span className={classes.title} dir="auto">
           {title}
         </span>
-        <span className={classes.where}>
-          {[projectName, task.agent.agent, task.agent.model].filter(Boolean).join(' · ')}
-        </span>
+        <Where id={task.id} words={[projectName, task.agent.agent, task.agent.model].filter(Boolean).join(' · ')} />
         <span className={classes.words} data-color={STATE_WORDS[stateOf(task)].tone} title={words} dir="auto">
           {Icon && <Icon className={classes.icon} aria-hidden />}
           {words}
@@ -103,6 +102,16 @@ export const TaskCard = memo(function TaskCard(props: TaskCardProps) {
 
 function onCheck(event: React.ChangeEvent<HTMLInputElement>): void {
   toggleSelected(event.currentTarget.value);
+}
+
+/** Where the task belongs; while it is searched for, where it has the words. */
+function Where({ id, words }: { id: string; words: string }) {
+  const hit = useHit(id);
+  return (
+    <span className={classes.where} data-hit={hit !== null || undefined} dir="auto">
+      {hit === null ? words : `${HIT_WORDS[hit.where]}: ${visibleLine(hit.words, LONGEST)}`}
+    </span>
+  );
 }
 
 /** How long the newest run takes or took; it alone is drawn again when the time goes on. */
