@@ -111,7 +111,7 @@ export function createLoop(deps: Deps): Loop {
       closing: closing.signal,
     });
     const workspaceId = recorder.task().workspace?.id;
-    if (ending?.status !== 'completed' || workspaceId === undefined) return ending;
+    if (ending === null || workspaceId === undefined) return ending;
     return nameUnheld(ending, await workspaces.unheld(workspaceId), (words) =>
       recorder.record({ type: 'notice.recorded', runId, level: 'warning', code: 'not-in-branch', words }),
     );

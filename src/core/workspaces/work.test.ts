@@ -251,6 +251,7 @@ describe('the agent left the branch', () => {
     expect(await told(workspace)).toBe(
       `The branch other is checked out, with 1 commit, instead of ${workspace.branch}.`,
     );
+    expect(await workspaces.unheld(workspace.id)).toEqual(whereWords(await look(workspace)));
     expect(await workspaces.remove(workspace.id)).toMatchObject({
       rejection: { message: expect.stringContaining('1 commit on other not in main') },
     });

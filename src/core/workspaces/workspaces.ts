@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Project } from '../../contract/project/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { whereWords } from '../../contract/words/workspace.ts';
 import type { FileDiff, Workspace, WorkspaceChanges, WorkspaceDetail } from '../../contract/workspace/state.ts';
 import { createKeyedQueue } from '../base/keyed-queue.ts';
 import type { Logger } from '../base/logger.ts';
@@ -78,7 +79,10 @@ export interface Workspaces {
   remove(id: string, options?: { discard?: boolean }): Promise<Outcome<WorkspaceDetail>>;
   /** See `moveTo`. */
   moveTo(project: Project, path: string): Promise<Outcome<null>>;
-  /** What a person has to know of inner repositories, whose work the branch does not hold; sentences. Never rejects. */
+  /**
+   * What a person has to know of work that the branch does not hold: where else it is, and what is in inner
+   * repositories; sentences. Never rejects.
+   */
   unheld(id: string): Promise<string[]>;
   /**
    * Ends the git of a dead host, and finishes or takes back what it was removing; `make`, `open` and `remove` wait for
@@ -278,7 +282,8 @@ export function createWorkspaces(deps: Deps): Workspaces {
       const workspace = rows.get(id);
       if (workspace?.state !== 'ready') return [];
       try {
-        return innerWords(await inPlace(workspace, () => innerRepositories(workspace.path, workspace.baseCommit)));
+        const inner = await inPlace(workspace, () => innerRepositories(workspace.path, workspace.baseCommit));
+        return [...whereWords(await look(workspace)), ...innerWords(inner)];
       } catch (error) {
         logger.warn('inner repositories cannot be looked at', { workspaceId: id, words: gitWords(error) });
         return [];

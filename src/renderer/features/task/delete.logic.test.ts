@@ -18,6 +18,8 @@ const workspace = {
   uncommitted: 0,
   ahead: 0,
   merged: false,
+  landed: null,
+  checkedOut: null,
 } as WorkspaceDetail;
 
 test('only what was typed and never begun is no more than a draft', () => {

@@ -1,4 +1,5 @@
 import type { Task, TaskSpec } from '../../../contract/task/state.ts';
+import { landedWords, whereWords } from '../../../contract/words/workspace.ts';
 import type { WorkspaceDetail } from '../../../contract/workspace/state.ts';
 
 /** Whether nothing but what a person typed would be lost: then it can be put back, and need not be asked about. */
@@ -34,13 +35,15 @@ export function whatGoes(
       .join(', '),
   ];
   const stays: string[] = [];
-  for (const { state, path, branch, uncommitted, ahead } of workspaces) {
+  for (const workspace of workspaces) {
+    const { state, path, branch, uncommitted, ahead, landed } = workspace;
     if (state === 'removed') {
       stays.push(`the branch ${branch}, if it is still there`);
       continue;
     }
     const files = uncommitted > 0 ? `${count(uncommitted, 'file')} not committed` : '';
-    const commits = ahead > 0 ? count(ahead, 'commit') : '';
+    const where = landed ? ` (${landedWords(landed)})` : '';
+    const commits = ahead > 0 ? `${count(ahead, 'commit')}${where}` : '';
     if (!remove) {
       const work = [commits, files].filter(Boolean).join(' and ');
       stays.push(`the folder ${path} and its branch ${branch}${work ? `, with ${work}` : ''}`);
@@ -50,6 +53,7 @@ export function whatGoes(
       if (commits || files) stays.push(`the branch ${branch}${commits ? `, with ${commits}` : ''}${first}`);
       else goes.push(`the branch ${branch}, which nothing was committed to`);
     }
+    stays.push(...whereWords(workspace));
   }
   return { goes, stays };
 }
