@@ -115,7 +115,11 @@ function judgeNode(node: SyntaxNode, scope: Scope, facts: Facts): Noted {
     case 'ExtendedGlob':
       scope.refuse('a pattern that some shells read in another way');
       break;
+    case 'DoubleQuoted':
+      if (isSubscripted(node.parts)) scope.refuse('an element that some shells work out');
+      break;
     case 'Word':
+      if (isSubscripted(node.parts ?? [])) scope.refuse('an element that some shells work out');
       if (node.text.includes('$[')) scope.refuse('an old form of arithmetic');
       // Zsh puts the path of the program there.
       if (/^=[^=~]/.test(node.text)) scope.refuse(`\`${shown(node.text)}\`, which some shells take for a program`);
@@ -183,6 +187,11 @@ function judgeExpansion(node: Extract<SyntaxNode, { type: 'ParameterExpansion' }
     default:
       return unknown();
   }
+}
+
+/** Zsh takes `$x[…]` for an element of `x`, and works out what stands in the brackets. */
+function isSubscripted(parts: readonly { type: string; text: string }[]): boolean {
+  return parts.some(({ text }, at) => text.startsWith('[') && parts[at - 1]?.type === 'SimpleExpansion');
 }
 
 /** What runs in a shell of its own does not change the folder of what follows. */

@@ -17,6 +17,12 @@ function plainFlags({ given }: Found, scope: Scope, name: string): Noted {
     scope.refuse(`\`${name} ${shown(word.text)}\`, which may run another program`, 'whole');
   }
 }
+/** Only what stands in the work, and not what is fetched. */
+function ownPackage({ operands: [first] }: Found, scope: Scope, name: string): Noted {
+  if (first && !/^\.\.?(\/|$)|^[\w/-]+(\.go)?$/.test(first.text)) {
+    scope.refuse(`\`${name} ${shown(first.text)}\`, which may be no part of the work`, [first]);
+  }
+}
 const go = (options: string, operands = 'any*', more: Partial<Grammar> = {}) =>
   runs(options, operands, { ...single, also: plainFlags, ...more });
 
@@ -63,11 +69,24 @@ function judgeTasks({ operands }: Found, scope: Scope, name: string): Noted {
   }
 }
 
+/** Settings of Maven that only leave out or choose tests and checks. */
+const MAVEN_PLAIN =
+  /^(skipTests|skipITs|skip|test|it\.test|groups|excludedGroups|revision|failIfNoTests|surefire\.(failIfNoSpecifiedTests|rerunFailingTestsCount|useFile)|failIfNoSpecifiedTests|maven\.(test|javadoc|main|source)\.skip|maven\.test\.failure\.ignore|style\.color|(checkstyle|spotless|enforcer|jacoco|spotbugs|pmd|rat|license)(\.check)?\.skip)(=[\w.#*,+!-]*)?$/;
 const DEFINED = /^[\w.:-]+(=(ON|OFF|TRUE|FALSE|YES|NO|\d+|Debug|Release|RelWithDebInfo|MinSizeRel|[\w.]*))?$/i;
 /** What defines may be names of programs. */
-function judgeDefines({ given }: Found, scope: Scope, name: string): Noted {
+function judgeDefines({ given, operands }: Found, scope: Scope, name: string): Noted {
+  const targets = given.flatMap(({ name: option, value }) => (/^(-t|--target)$/.test(option) && value ? [value] : []));
+  for (const target of name === 'cmake' ? [...targets, ...operands] : []) {
+    if (/^install/.test(target.text)) scope.refuse(`\`${name}\` that installs, ${BEYOND}`, [target]);
+    else judgeTarget(target, scope, name);
+  }
   for (const { name: option, value, word } of given) {
     if (option !== '-D' || !value) continue;
+    if (name.startsWith('mvn')) {
+      if (!MAVEN_PLAIN.test(value.text))
+        scope.refuse(`\`${name} ${shown(word.text)}\`, which may run what it says`, 'whole');
+      continue;
+    }
     if (
       value.kind === 'literal' &&
       DEFINED.test(value.text) &&
@@ -162,7 +181,7 @@ export const BUILDS: Readonly<Record<string, Grammar>> = {
     verbs: {
       ...each('build vet fmt list fix', go(GO)),
       test: go(GO_TEST),
-      run: go(GO, 'any*', { stops: true }),
+      run: go(GO, 'any*', { stops: true, also: both(plainFlags, ownPackage) }),
       generate: go(`${GO} -run:text -skip:text`),
       ...each(
         'mod work',

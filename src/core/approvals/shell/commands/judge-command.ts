@@ -2,7 +2,7 @@ import type { Grammar } from '../grammar/grammar.ts';
 import { judgeKind, judgeWords } from '../grammar/judge-words.ts';
 import { readOptions } from '../grammar/options.ts';
 import { protectedCommand } from '../protect.ts';
-import { judgePath, judgePaths, judgeReach, type Noted, type Scope, shown } from '../scope.ts';
+import { isAddress, judgePath, judgePaths, judgeReach, type Noted, type Scope, shown } from '../scope.ts';
 import type { Arg } from '../words.ts';
 import { judgeTar } from './archives.ts';
 import { judgeAwk } from './awk.ts';
@@ -174,6 +174,7 @@ function commandName(head: Arg, scope: Scope): string | null {
   if (!/[/~]/.test(head.text)) return plainNameOf(knownAs(head.text));
   const system = SYSTEM_BIN.exec(head.text);
   if (system?.[3]) return plainNameOf(knownAs(system[3]));
+  if (isAddress(head)) return scope.refuse(`running \`${shown(head.text)}\`, which is an address`) ?? null;
   judgePath(head, 'list', scope);
   const real = [...scope.where.folders].map((folder) => scope.grounds.realpath(`${folder}/${head.text}`));
   const linked = real.map((path) => SYSTEM_BIN.exec(path ?? '')?.[3]).find((found) => found !== undefined);

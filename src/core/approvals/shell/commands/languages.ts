@@ -13,7 +13,7 @@ function fromFile(also?: (found: Found, scope: Scope, name: string) => Noted) {
       scope.refuse(`\`${name}\` with code from its input, which shows nowhere in the work`);
     } else if (file && (file.text === '-' || isDevice(file.text))) {
       scope.refuse(`\`${name}\` with code from its input, which shows nowhere in the work`);
-    } else if (file && /:/.test(file.text))
+    } else if (file && (/:/.test(file.text) || /^(inspect|@.*)$/.test(file.text)))
       scope.refuse(`\`${name} ${shown(file.text)}\`, which is no file of the work`, 'whole');
     also?.(found, scope, name);
   };
@@ -70,6 +70,10 @@ const NONE = { names: ['-m'], kind: null, second: null, joined: false, beyond: f
 const TEST_NODE =
   '--test --test-name-pattern:text --test-skip-pattern:text --test-only --test-reporter:plain --test-reporter-destination:write --test-concurrency:text --test-timeout:text --test-force-exit --test-shard:text --test-update-snapshots --test-isolation:plain --experimental-test-coverage --test-coverage-include:text --test-coverage-exclude:text --experimental-test-module-mocks --experimental-test-isolation:plain';
 
+/** Settings of PHP that run nothing. */
+const PHP_PLAIN =
+  /^(memory_limit|display_errors|error_reporting|max_execution_time|xdebug\.mode|zend\.assertions|date\.timezone|assert\.exception)=[\w./-]*$/;
+
 /** Interpreters with a program that stands in the work. */
 export const LANGUAGES: Readonly<Record<string, Grammar>> = {
   node: file(
@@ -86,7 +90,9 @@ export const LANGUAGES: Readonly<Record<string, Grammar>> = {
   ruby: file('[wvW] --version -I:any'),
   perl: file('[wvTtc] --version -I:any'),
   php: file('[lmniv] --version -d:plain -f:read', {
-    also: fromFile(({ operands: [first, ...rest] }, scope) => {
+    also: fromFile(({ operands: [first, ...rest], given }, scope) => {
+      const sets = given.find(({ name, value }) => name === '-d' && !PHP_PLAIN.test(value?.text ?? ''));
+      if (sets) scope.refuse('`php -d` with a setting that is not known here', 'whole');
       // A tool of the project, started by its interpreter.
       const tool = /(^|\/)vendor\/bin\/([\w-]+)$/.exec(first?.text ?? '')?.[2];
       if (tool) scope.command([{ kind: 'literal', text: tool, tilde: false }, ...rest]);

@@ -14,6 +14,11 @@ const SCRIPT = `--if-present --ignore-scripts --workspaces --include-workspace-r
 /** Names of scripts that send work away, whatever they are written in. */
 const SENDS = /(^|[-_:/.])(publish|unpublish|release|deploy|upload|push)($|[-_:/.])/;
 
+/** The same of every word that is no path. */
+export function judgeTargets({ operands }: Found, scope: Scope, name: string): Noted {
+  for (const operand of operands) if (!/[./]/.test(operand.text)) judgeTarget(operand, scope, name);
+}
+
 /** Asks about a script or a target whose name says that it sends work away. */
 export function judgeTarget(target: Arg | undefined, scope: Scope, name: string): Noted {
   if (target && SENDS.test(target.text)) scope.refuse(`\`${name} ${shown(target.text)}\`, ${BEYOND}`, [target]);

@@ -14,6 +14,11 @@ export const SYSTEM: Readonly<Record<string, Grammar>> = {
     'text*',
     { dashes: 'single', also: judgeKill },
   ),
+  jobs: reads('[lpnrs]', 'plain*'),
+  times: reads('', ''),
+  wait: reads('[fn]', 'text*', { also: plainWords }),
+  umask: reads('[Sp]', 'text', { also: plainWords }),
+  ulimit: reads('[aHS] -n:plain -c:plain -s:plain -u:plain -v:plain -f:plain -t:plain -m:plain', 'plain'),
   printenv: reads('[0] --null', 'plain*'),
   unset: reads('[fv]', 'plain*', { also: (found, scope) => names(found, scope) }),
   ...each(
@@ -36,6 +41,13 @@ export const SYSTEM: Readonly<Record<string, Grammar>> = {
   ...each('export readonly local', reads('[rxp]', 'plain*', { also: (found, scope) => names(found, scope) })),
   ...each('declare typeset', reads('[aArxgp]', 'plain*', { also: (found, scope) => names(found, scope) })),
 };
+
+/** Some shells work out what stands here as a number. */
+function plainWords({ operands }: Found, scope: Scope, name: string): Noted {
+  if (operands.some(({ kind, text }) => kind !== 'literal' || !/^[\w%!+=,-]*$/.test(text))) {
+    scope.refuse(`\`${name}\` with a word that is only known when it runs`);
+  }
+}
 
 /** Only plain names: what stands in brackets behind one is worked out. */
 function names({ operands }: Found, scope: Scope): Noted {

@@ -74,7 +74,7 @@ export const RUNS_PROGRAM_OF: ReadonlyMap<string, RegExp> = new Map([
 /** Commands that change nothing, whatever their arguments: what they do with their words is print or compare them. */
 export const HARMLESS = set(
   'echo true false : test [ pwd basename dirname seq uname whoami id groups which whereis type locale tty',
-  'nproc arch expr cal yes return break continue shift exit jobs times ulimit umask getconf tput clear wait let',
+  'nproc arch expr cal yes return break continue shift exit getconf tput clear let',
 );
 
 /** Commands that run another command: their options, and how many words stand before it. */
@@ -102,7 +102,7 @@ export const WRAPPERS: Readonly<Record<string, Wrapper>> = {
   doas: { options: '[n] -u:text -C:text', operands: 0 },
   command: { options: '[p]', operands: 0 },
   builtin: { options: '', operands: 0 },
-  exec: { options: '[l] -a:text', operands: 0 },
+  exec: { options: '[l]', operands: 0 },
   xargs: {
     options:
       '[0rtpx] -n,--max-args:text -P,--max-procs:text -L,--max-lines:text -I:text -d,--delimiter:text -E:text -s:text --null --no-run-if-empty --verbose',

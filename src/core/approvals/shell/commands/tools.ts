@@ -1,6 +1,7 @@
 import { each, type Grammar, runs } from '../grammar/grammar.ts';
 import type { Found } from '../grammar/options.ts';
 import { type Noted, type Scope, shown } from '../scope.ts';
+import { judgeTargets } from './packages.ts';
 
 const HELP = '-h --help -V --version -v';
 const SHARED = `${HELP} --verbose --quiet -q --silent --color::plain --no-color --debug`;
@@ -13,7 +14,9 @@ const MYPY = `${SHARED} --strict --ignore-missing-imports --config-file:any --sh
 const CC = `[cgwsSEv] -O::plain -W::plain -f::plain -m::plain -D:text -U:plain -I:any -L:any -l:plain -o:write -std:plain -pthread -pedantic -pedantic-errors -ansi -shared -static -rdynamic -pipe -M::plain -include:any -isystem:any -x:plain -print-search-dirs -dumpversion -dumpmachine --version --help -v -g1 -g2 -g3 -ggdb -nostdlib -fsyntax-only`;
 
 /** Compilers hand on what stands behind some options to other programs. */
-function plainForLinker({ given }: Found, scope: Scope, name: string): Noted {
+function plainForLinker({ given, operands }: Found, scope: Scope, name: string): Noted {
+  const list = operands.find(({ text }) => text.startsWith('@'));
+  if (list) scope.refuse(`\`${name} ${shown(list.text)}\`, a file with options`, 'whole');
   for (const { name: option, value, word } of given) {
     const text = value?.text ?? '';
     if ((option === '-W' && /^[lap],/.test(text)) || (option === '-f' && /^(plugin|use-ld)/.test(text))) {
@@ -84,6 +87,7 @@ export const TOOLS: Readonly<Record<string, Grammar>> = {
     runs(
       `${SHARED} -c,--config:any --mode:plain -m:plain --port:plain -p:plain --host::plain --open::plain --watch::plain -w --outDir:write --outdir:write --out-dir:write --outfile:write -o:write -d:any --dir:any -f,--format:plain --format:plain --minify::plain --bundle --platform:plain --target:plain --sourcemap::plain --dts --clean --logLevel:plain --log-level:plain --force --strictPort --base:plain --ssr::plain --analyze --profile --turbo --turbopack --experimental-build-mode:plain --no-lint --external:plain --loader:plain --splitting --tsconfig:any --prod --production --configuration:plain --project:plain --projects:plain --filter:plain --no-cache --skip-nx-cache --parallel::plain --base:plain --head:plain --affected --no-daemon --concurrency:text --output-logs:plain --summarize --dry::plain --graph --continue --ci --no-watch --browsers:plain --code-coverage --no-progress --all -t,--target:plain -i,--input:any --content:any --style:plain`,
       'any*',
+      { also: judgeTargets },
     ),
   ),
   ...each(

@@ -103,7 +103,7 @@ function readOption(
   if (single && !start.startsWith('--')) {
     for (let length = Math.min(start.length - 1, 24); length > 1; length -= 1) {
       const option = table.byName.get(start.slice(0, length));
-      if (!option?.kind || (length > 2 && !option.joined)) continue;
+      if (!option?.kind || !(option.joined || /^-[ILlDUPT]$/.test(start.slice(0, length)))) continue;
       add(option, rest(length));
       return 0;
     }
