@@ -52,10 +52,11 @@ export interface Core {
   /** How many tasks are in each status. */
   counts(): Record<string, number>;
   /**
-   * Recovers what a dead host left, then starts queued tasks. `address` is where agents reach the server, such as
-   * `http://127.0.0.1:4711`; the MCP endpoint is at `/mcp` below it. Called once, after the server listens.
+   * Recovers what a dead host left and starts queued tasks; what has to be ended first is ended beside it. `address` is
+   * where agents reach the server, such as `http://127.0.0.1:4711`; the MCP endpoint is at `/mcp` below it. Called once,
+   * after the server listens. Refused with a sentence when the database cannot be used.
    */
-  start(address: string): Promise<void>;
+  start(address: string): Promise<Outcome<null>>;
   /**
    * Stops every run so that it goes on at the next start (or settles, by the setting `task.recovery`), ends all agent
    * processes, closes the database. May be called more than once.

@@ -17,13 +17,15 @@ import type { Backend } from './backends/backend.ts';
 import { createBackends } from './backends/registry.ts';
 import { type Clock, createClock } from './base/clock.ts';
 import type { Logger } from './base/logger.ts';
-import type { Core } from './core-api.ts';
+import type { Core, CoreApi } from './core-api.ts';
 import { createDataCalls } from './data/calls.ts';
-import { openDatabase } from './db/open.ts';
+import { DATABASE_FILE, type OpenDatabase, openDatabase } from './db/open.ts';
+import { createPatience } from './db/patience.ts';
 import { allWithGit, gitEntry } from './git/git-context.ts';
 import { createHub } from './log/hub.ts';
 import { createLog } from './log/log.ts';
 import { createLoop, LOOP_TIMES, type LoopTimes } from './loop/loop.ts';
+import { patientApi } from './patient-api.ts';
 import { agentEnvironment } from './process/environment.ts';
 import { createUserEnvironment } from './process/user-environment.ts';
 import { createProjectCalls } from './projects/calls.ts';
@@ -52,23 +54,57 @@ export interface CoreOptions {
   commandFolder?: string;
   clock?: Clock;
   /** How long things wait; tests take shorter times. */
-  times?: Partial<LoopTimes>;
+  times?: Partial<CoreTimes>;
+  /** Told, in a sentence, when the start waits for another program that has the database locked. */
+  waits?: ((words: string) => void) | undefined;
   /** More backends than the registry lists; for tests and benchmarks. */
   backends?: readonly Backend[];
 }
 
+/** Milliseconds; tests take shorter ones. */
+export interface CoreTimes extends LoopTimes {
+  /** How long a start waits for another program that has the database locked, and how long a call of a client does. */
+  startLockedMs: number;
+  callLockedMs: number;
+}
+
+const CORE_TIMES: CoreTimes = { ...LOOP_TIMES, startLockedMs: 30_000, callLockedMs: 10_000 };
+
 /**
  * Puts the program together on a data folder. Refused with a sentence when the folder belongs to another host or its
- * database cannot be used. Nothing runs before `start`.
+ * database cannot be used; while another program has it locked, that is waited for. Nothing runs before `start`.
  */
 export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
-  const { dataFolder, logger, clock = createClock() } = options;
-  const opened = openDatabase(dataFolder);
-  if (!opened.ok) return opened;
-  const { db, file } = opened.value;
+  const { dataFolder, logger } = options;
+  const times = { ...CORE_TIMES, ...options.times };
+  const file = path.join(dataFolder, DATABASE_FILE);
+  const waits = (words: string) => {
+    logger.warn(`${words} Drover waits for it.`);
+    options.waits?.(words);
+  };
+  const patience = createPatience({ file, againMs: times.writeAgainMs, waits });
+  return patience(() => {
+    const opened = openDatabase(dataFolder);
+    if (!opened.ok) return opened;
+    try {
+      return accept(assemble(options, opened.value, times));
+    } catch (error) {
+      opened.value.close();
+      throw error;
+    }
+  }, times.startLockedMs);
+}
 
+function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes): Core {
+  const { dataFolder, logger, clock = createClock() } = options;
+  const { db, file } = opened;
+  const patience = createPatience({
+    file,
+    againMs: times.writeAgainMs,
+    waits: (words) => logger.warn(`${words} Drover waits for it.`),
+  });
   const log = createLog(db);
-  const hub = createHub(log);
+  const hub = createHub(log, logger);
   const approvals = createApprovalsStore(db);
   const settings = createSettings({ db, changed: () => hub.changed('settings') });
   const waiting = () => (settings.all()['task.paused'] ? PAUSED : WAITS_FOR_SLOT);
@@ -117,7 +153,8 @@ export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
     hasTask: (taskId) => store.get(taskId) !== null,
   });
   hub.listen(({ taskId, event }) => {
-    if (event.type === 'task.deleted') void attachments.forget(taskId);
+    if (event.type === 'task.deleted')
+      void attachments.forget(taskId).catch((error) => logger.warn('attachments were left', { taskId, error }));
   });
   const openFolder = createOpenFolder({
     environment,
@@ -128,7 +165,7 @@ export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
   });
   const tokens = createTaskTokens();
   const runCheck = createRunCheck(environment);
-  const checklist = createChecklist({ store, log, runCheck });
+  const checklist = createChecklist({ store, log, runCheck, patience });
   const live = createLiveQuestions(hub);
   const home = options.env.HOME ?? homedir();
   const rules = createRules({ db, home, now: clock.now, changed: () => hub.changed('rules') });
@@ -159,85 +196,98 @@ export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
     runCheck,
     live,
     judgeContexts,
-    ruleUsed: rules.used,
+    ruleUsed(ruleId) {
+      try {
+        rules.used(ruleId);
+      } catch (error) {
+        // How often a rule was used is not worth an answer.
+        logger.warn('the use of a rule was not counted', { ruleId, error });
+      }
+    },
     unanswered: approvals.unanswered,
-    times: { ...LOOP_TIMES, ...options.times },
+    times,
+    patience,
   });
 
   let closing: Promise<void> | null = null;
-  return accept({
-    api: {
-      tasks: createTaskCalls({
-        store,
-        log,
-        settings: settings.all,
-        project: projects.get,
-        agents: agents.list,
-        attachments,
-        hasWorkspace: (taskId) => workspaces.countOfTask(taskId) > 0,
-        checkBase: (project, base) =>
-          workspaces.plan({ task: { id: 'base', title: '' }, workspaceNo: 1, project, base }),
-      }),
-      items: createItemCalls({ store, checklist }),
-      projects: createProjectCalls(projects),
-      workspaces: createWorkspaceCalls(workspaces, openFolder),
-      attachments: createAttachmentCalls(attachments),
-      approvals: createApprovalsCalls({
-        approvals,
-        live,
-        log,
-        contexts: judgeContexts,
-        task: store.get,
-        dispatch: store.dispatch,
-        taskOfCommand: store.taskOfCommand,
-        rules,
-      }),
-      rules: createRulesCalls({
-        rules,
-        contexts: judgeContexts,
-        dataFolder,
-        task: store.get,
-        project: projects.get,
-        autonomy: () => settings.all()['agent.autonomy'],
-      }),
-      data: createDataCalls({
-        db,
-        dataFolder,
-        file,
-        now: clock.now,
-        attachments: attachments.size,
-        workspaces: workspaces.countAll,
-        openFolder: (folder) => openFolder(folder, 'files'),
-      }),
-      agents: { list: async () => accept(agents.list()), get: ({ name }) => agents.get(name) },
-      settings: {
-        list: async () => accept(settings.list()),
-        get: async ({ key }) => settings.get(key),
-        async set({ key, value }) {
-          const done = settings.set(key, value);
-          loop.poke();
-          return done;
-        },
+  const api: CoreApi = {
+    tasks: createTaskCalls({
+      store,
+      log,
+      settings: settings.all,
+      project: projects.get,
+      agents: agents.list,
+      attachments,
+      hasWorkspace: (taskId) => workspaces.countOfTask(taskId) > 0,
+      checkBase: (project, base) => workspaces.plan({ task: { id: 'base', title: '' }, workspaceNo: 1, project, base }),
+      stopRun: loop.stop,
+    }),
+    items: createItemCalls({ store, checklist }),
+    projects: createProjectCalls(projects),
+    workspaces: createWorkspaceCalls(workspaces, openFolder),
+    attachments: createAttachmentCalls(attachments),
+    approvals: createApprovalsCalls({
+      approvals,
+      live,
+      log,
+      contexts: judgeContexts,
+      task: store.get,
+      dispatch: store.dispatch,
+      taskOfCommand: store.taskOfCommand,
+      rules,
+      stopRun: loop.stop,
+    }),
+    rules: createRulesCalls({
+      rules,
+      contexts: judgeContexts,
+      dataFolder,
+      task: store.get,
+      project: projects.get,
+      autonomy: () => settings.all()['agent.autonomy'],
+    }),
+    data: createDataCalls({
+      db,
+      dataFolder,
+      file,
+      now: clock.now,
+      attachments: attachments.size,
+      workspaces: workspaces.countAll,
+      openFolder: (folder) => openFolder(folder, 'files'),
+    }),
+    agents: { list: async () => accept(agents.list()), get: ({ name }) => agents.get(name) },
+    settings: {
+      list: async () => accept(settings.list()),
+      get: async ({ key }) => settings.get(key),
+      async set({ key, value }) {
+        const done = settings.set(key, value);
+        loop.poke();
+        return done;
       },
     },
+  };
+
+  return {
+    api: patientApi(api, patience, times.callLockedMs),
     tools: { list: createAgentTools({ store, checklist }), taskOf: tokens.taskOf },
     events: { seq: log.seq, subscribe: (wanted, signal) => hub.stream(wanted, signal) },
     counts: store.counts,
-    async start(address) {
-      await attachments.tidy();
-      rules.tidy();
-      void workspaces.recover();
-      loop.start(address);
-    },
+    start: (address) =>
+      patience(async () => {
+        await attachments.tidy();
+        rules.tidy();
+        void workspaces.recover();
+        loop.start(address);
+        return accept(null);
+      }, times.startLockedMs),
     close() {
       environment.close();
       closing ??= loop
         .close()
         .finally(() => workspaces.close())
-        .finally(() => opened.value.close());
+        .finally(() => opened.close());
       return closing;
     },
-  });
+  };
 }
 
 function withCommand(env: Record<string, string>, folder: string | undefined): Record<string, string> {

@@ -24,7 +24,8 @@ async function run(): Promise<Outcome<void>> {
 
   const logging = createLogging({ dataFolder });
   ending.logTo(logging.logger, logging.close);
-  const host = await openHost({ dataFolder, port: given.value.port, logging, scope });
+  const waits = (words: string) => void process.stderr.write(`${words} Waiting for it.\n`);
+  const host = await openHost({ dataFolder, port: given.value.port, logging, scope, waits });
   if (!host.ok) return host;
   const { server, version } = host.value;
 

@@ -24,6 +24,8 @@ export interface HostOptions {
   logging: Logging;
   /** Everything that is opened is closed with it. */
   scope: Scope;
+  /** Told, in a sentence, what the start waits for. */
+  waits?: ((words: string) => void) | undefined;
 }
 
 export interface Host {
@@ -37,7 +39,7 @@ export interface Host {
  * writes down where clients find it. Refused with a sentence when the folder belongs to another host, its database
  * cannot be used, or the port cannot be had; what was opened until then is in the scope.
  */
-export async function openHost({ dataFolder, port, logging, scope }: HostOptions): Promise<Outcome<Host>> {
+export async function openHost({ dataFolder, port, logging, scope, waits }: HostOptions): Promise<Outcome<Host>> {
   const { logger } = logging;
   const version = droverVersion();
   logger.info('starting', { version, node: process.version, dataFolder });
@@ -48,9 +50,18 @@ export async function openHost({ dataFolder, port, logging, scope }: HostOptions
     env: process.env,
     demoAgent: demoAgentProgram(),
     commandFolder: commandFolder(),
+    waits,
   });
   if (!core.ok) return core;
-  scope.add(core.value.close);
+  let server: Server | null = null;
+  // The core first: agents that are being stopped can still report, and clients see how their tasks end.
+  scope.add(async () => {
+    try {
+      await core.value.close();
+    } finally {
+      await server?.close();
+    }
+  });
   const settings = await readSettings(core.value);
   logging.setLevel(settings['log.level']);
 
@@ -72,18 +83,17 @@ export async function openHost({ dataFolder, port, logging, scope }: HostOptions
   const wanted = port ?? settings['server.port'];
   const last = wanted === 0 ? await readLastPort(dataFolder) : 0;
   const again = last === 0 ? null : await serve(last);
-  const server = again?.ok ? again : await serve(wanted);
-  if (!server.ok) return server;
-  const { address } = server.value;
-  scope.add(server.value.close);
-  // Before the server: agents that are being stopped can still report, and clients see how their tasks end.
-  scope.add(core.value.close);
+  const served = again?.ok ? again : await serve(wanted);
+  if (!served.ok) return served;
+  server = served.value;
+  const { address } = server;
 
-  await core.value.start(address);
+  const started = await core.value.start(address);
+  if (!started.ok) return started;
   const startTime = identify(process.pid)?.startTime ?? '';
   scope.add(() => removeEndpoint(dataFolder, token));
-  await writeLastPort(dataFolder, Number(new URL(address).port));
   try {
+    await writeLastPort(dataFolder, Number(new URL(address).port));
     await writeEndpoint(dataFolder, { url: address, token, pid: process.pid, startTime, version });
   } catch (error) {
     const words = describeSystemError(error, endpointFile(dataFolder));
@@ -91,7 +101,7 @@ export async function openHost({ dataFolder, port, logging, scope }: HostOptions
     return reject('unavailable', words);
   }
   logger.info('listening', { address });
-  return accept({ core: core.value, server: server.value, version });
+  return accept({ core: core.value, server, version });
 }
 
 /** The settings that are read once, at the start. */

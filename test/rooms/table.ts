@@ -56,13 +56,15 @@ export const ROOMS: readonly Room[] = [
   { room: 'core/tasks/first-page.ts', rooms: ['core/db'], packages: [...NODE, SQLITE] },
   {
     room: 'core/tools',
-    rooms: [...WORDS, 'core/base', 'core/process', 'core/log', 'core/tasks'],
+    rooms: [...WORDS, 'core/base', 'core/db', 'core/process', 'core/log', 'core/tasks'],
     packages: [...NODE, 'zod'],
   },
   { room: 'core/loop', rooms: [...LOW, ...NOUNS, ...MORE, 'core/tasks', 'core/tools'], packages: NODE },
+  /** Between every call and its caller: what the storage refuses, in words. */
+  { room: 'core/patient-api.ts', rooms: [...WORDS, 'core/db'], packages: [] },
   {
     room: 'core/core.ts',
-    rooms: [...LOW, ...NOUNS, ...MORE, 'core/backends', 'core/tasks', 'core/tools', 'core/loop'],
+    rooms: [...LOW, 'core/patient-api.ts', ...NOUNS, ...MORE, 'core/backends', 'core/tasks', 'core/tools', 'core/loop'],
     packages: NODE,
   },
 

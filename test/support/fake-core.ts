@@ -164,7 +164,7 @@ export function createFakeCore(): FakeCore {
       news.dispatchEvent(new Event('news'));
     },
     counts: () => ({ draft: tasks.size }),
-    start: async () => {},
+    start: async () => ({ ok: true, value: null }),
     close: async () => {},
   };
 }

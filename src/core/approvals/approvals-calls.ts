@@ -25,6 +25,8 @@ export interface ApprovalsDeps {
   contexts: JudgeContexts;
   task(taskId: string): Task | null;
   dispatch(taskId: string, command: TaskCommand, commandId?: string): Outcome<unknown>;
+  /** Stops the run of a task without writing anything first. */
+  stopRun(taskId: string): void;
   /** The task of an earlier command with this id. */
   taskOfCommand(commandId: string): string | null;
   rules: {
@@ -37,7 +39,7 @@ export interface ApprovalsDeps {
 
 /** The calls on approvals. Everything that answers a question is synchronous: nothing happens in between. */
 export function createApprovalsCalls(deps: ApprovalsDeps): CoreApi['approvals'] {
-  const { approvals, live, log, contexts, task, dispatch, taskOfCommand, rules } = deps;
+  const { approvals, live, log, contexts, task, dispatch, taskOfCommand, rules, stopRun } = deps;
   const missing = (approvalId: string) => reject('not-found', `There is no approval ${approvalId}.`);
 
   /** The input of an approval as the log has it: whole up to what the log keeps. */
@@ -129,6 +131,8 @@ export function createApprovalsCalls(deps: ApprovalsDeps): CoreApi['approvals'] 
     const change = { ...(autonomy === undefined ? {} : { autonomy }), ...(stop ? { stop } : {}) };
     const settled = dispatch(taskId, { ...settleCommand(approvalId, stored), ...change }, commandId);
     if (settled.ok) live.answer(approvalId, toolAnswer);
+    // To stop an agent nothing has to be written, not even the denial.
+    else if (stop && settled.rejection.code === 'unavailable') stopRun(taskId);
     return done(settled);
   }
 
@@ -136,8 +140,8 @@ export function createApprovalsCalls(deps: ApprovalsDeps): CoreApi['approvals'] 
   function answerOthers({ id, projectId }: Task): void {
     for (const waiting of live.all()) {
       const other = task(waiting.taskId);
-      if (!other || (other.id !== id && other.projectId !== projectId)) continue;
-      const { decision, ruleId, words } = judge(waiting.question, contexts.of(other, other.workspace?.path ?? ''));
+      if (!other?.workspace || (other.id !== id && other.projectId !== projectId)) continue;
+      const { decision, ruleId, words } = judge(waiting.question, contexts.of(other, other.workspace.path));
       if (decision !== 'allow' || ruleId === null) continue;
       const nothing = { from: null, scope: null, edited: null };
       const stored: ApprovalDecision = { decision, by: 'rule', ruleId, words, ...nothing };

@@ -483,3 +483,12 @@ test('the words say who answers and why, and the parts how each is answered', ()
     words: 'A question that somebody has to answer.',
   });
 });
+
+test('without a workspace everything is denied but reporting', () => {
+  const rules = ground.rules(['allow Bash ls']);
+  const judged = (tool: string, input: Record<string, unknown>) =>
+    ground.judge(tool, input, { rules, workspace: '', autonomy: 'auto' }).decision;
+  expect(judged('Bash', { command: 'ls' })).toBe('deny');
+  expect(judged('Read', { file_path: 'a.txt' })).toBe('deny');
+  expect(judged('mcp__drover__item_set', {})).toBe('allow');
+});

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Rule, RuleDecision } from '../../contract/approval/rule.ts';
 import { PROTECTED_WORDS, type ProtectedThing } from '../../contract/approval/state.ts';
 import {
@@ -38,6 +39,17 @@ export interface Judgement {
   parts: { text: string; decision: RuleDecision; words: string }[];
 }
 
+/** An empty path would be the folder in which Drover itself runs. */
+const NOWHERE: Judgement = {
+  decision: 'deny',
+  by: 'autonomy',
+  ruleId: null,
+  protects: null,
+  words: 'The task has no workspace, so nothing can be said to be inside it.',
+  agentWords: 'This was not allowed, because the task has no workspace. End your turn.',
+  parts: [],
+};
+
 /** How one part is answered. `why` is the end of a sentence. */
 interface Verdict {
   decision: RuleDecision;
@@ -53,6 +65,7 @@ interface Verdict {
  * is. Pure but for `context.realpath`.
  */
 export function judge(question: Question, context: JudgeContext): Judgement {
+  if (!path.isAbsolute(context.workspace) && !isOwnTool(question.tool)) return NOWHERE;
   const known = new Map<string, string | null>();
   const realpath = (path: string) => {
     const before = known.get(path);

@@ -5,7 +5,8 @@ import { type Attachment, MAX_ATTACHMENT_BYTES } from '../../contract/attachment
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import { createId } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
-import { type Db, describeStorageError } from '../db/open.ts';
+import type { Db } from '../db/open.ts';
+import { describeStorageError } from '../db/storage-error.ts';
 import { fileType } from './file-type.ts';
 import { safeName } from './safe-name.ts';
 

@@ -3,7 +3,9 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
-import { type Db, describeStorageError } from '../db/open.ts';
+import { checkCopy, UNFINISHED } from '../db/copies.ts';
+import type { Db } from '../db/open.ts';
+import { describeStorageError } from '../db/storage-error.ts';
 import { sizeOf } from './folder-size.ts';
 
 /** Copied in one step, between which everything else goes on: 4 MB at the usual page size. */
@@ -15,7 +17,7 @@ const PAGES_A_STEP = 1000;
  */
 export async function backUp(db: Db, folder: string, now: Date): Promise<Outcome<{ path: string; bytes: number }>> {
   const target = freeName(folder, now);
-  const part = `${target}.part`;
+  const part = `${target}${UNFINISHED}`;
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await (await open(part, 'wx', 0o600)).close();
@@ -24,13 +26,14 @@ export async function backUp(db: Db, folder: string, now: Date): Promise<Outcome
     const copy = new Database(part);
     copy.pragma('journal_mode = DELETE');
     copy.close();
+    checkCopy(part, Number(db.pragma('user_version', { simple: true })));
     await rename(part, target);
     return accept({ path: target, bytes: await sizeOf(target) });
   } catch (error) {
-    await rm(part, { force: true }).catch(() => {});
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
       return reject('conflict', 'A copy of the database is being made already.');
     }
+    await rm(part, { force: true }).catch(() => {});
     const words = describeStorageError(error, target);
     if (words === null) throw error;
     return reject('unavailable', words);

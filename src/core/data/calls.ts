@@ -3,12 +3,15 @@ import path from 'node:path';
 import type { DataDescription } from '../../contract/api.ts';
 import { accept, type Outcome } from '../../contract/rejection.ts';
 import type { CoreApi } from '../core-api.ts';
+import { looksWhole } from '../db/copies.ts';
 import type { Db } from '../db/open.ts';
 import { backUp } from './back-up.ts';
 import { folderSize, sizeOf } from './folder-size.ts';
 
 /** What is looked at before the size of all workspaces is not told. */
 const MOST_ENTRIES = 5000;
+/** An earlier Drover that was killed in the middle of one left it under this name. */
+const BEFORE_MIGRATION = /^drover-schema-/;
 const BACKUP = /\.(db|sqlite)$/;
 
 interface Deps {
@@ -37,7 +40,9 @@ export function createDataCalls(deps: Deps): CoreApi['data'] {
         .map(async (name) => {
           const at = path.join(backups, name);
           const seen = await stat(at).catch(() => null);
-          return seen?.isFile() ? [{ path: at, bytes: seen.size, at: Math.round(seen.mtimeMs) }] : [];
+          return seen?.isFile() && (!BEFORE_MIGRATION.test(name) || (await looksWhole(at, seen.size)))
+            ? [{ path: at, bytes: seen.size, at: Math.round(seen.mtimeMs) }]
+            : [];
         }),
     );
     return found.flat().sort((a, b) => b.at - a.at);

@@ -3,7 +3,8 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import { migrations } from './migrations/list.ts';
-import { DATABASE_FILE, describeStorageError } from './open.ts';
+import { DATABASE_FILE } from './open.ts';
+import { describeStorageError } from './storage-error.ts';
 
 /**
  * Looks at the database of a data folder without changing anything, also while a host has it open. Null when there is

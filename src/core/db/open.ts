@@ -1,17 +1,30 @@
-import { accessSync, chmodSync, closeSync, constants, mkdirSync, openSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
-import { describeSystemError } from '../base/system-error.ts';
+import { checkCopy, removeUnfinished, UNFINISHED } from './copies.ts';
 import type { Migration } from './migration.ts';
 import { migrations } from './migrations/list.ts';
+import { isNamed, storageRejection } from './storage-error.ts';
 
 export type Db = Database.Database;
 
 export const DATABASE_FILE = 'drover.db';
 const LOCK_FILE = 'host.lock';
-/** How long another program may hold the file before we give up. */
+/** How long another program may hold the file before we give up, while it is opened. */
 const LOCKED_MS = 1000;
+/** The same afterwards: everything stands still meanwhile, so what can wait asks again instead. */
+const BUSY_MS = 50;
 
 /** The database of a data folder and the lock that keeps other hosts out of it. */
 export interface OpenDatabase {
@@ -52,6 +65,8 @@ export function openDatabase(dataFolder: string, steps: readonly Migration[] = m
     db.pragma('foreign_keys = ON');
     db.pragma('journal_size_limit = 33554432');
     migrate(db, steps, dataFolder);
+    removeUnfinished(path.join(dataFolder, 'backups'));
+    db.pragma(`busy_timeout = ${BUSY_MS}`);
     const opened = db;
     const held = lock;
     return accept({
@@ -65,9 +80,9 @@ export function openDatabase(dataFolder: string, steps: readonly Migration[] = m
   } catch (error) {
     db?.close();
     lock?.close();
-    const words = describeStorageError(error, file);
-    if (words === null) throw error;
-    return reject('unavailable', words);
+    const rejection = storageRejection(error, file);
+    if (rejection === null) throw error;
+    return { ok: false, rejection };
   }
 }
 
@@ -113,10 +128,6 @@ function keepToThisUser(file: string): boolean {
   return isThere;
 }
 
-function isNamed(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
-}
-
 function readVersion(file: string): number {
   const db = new Database(file, { readonly: true, timeout: LOCKED_MS });
   try {
@@ -132,8 +143,7 @@ function migrate(db: Db, steps: readonly Migration[], dataFolder: string): void 
   if (from > 0) {
     const folder = path.join(dataFolder, 'backups');
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const target = path.join(folder, `drover-schema-${from}-${Date.now()}.db`);
-    db.prepare('VACUUM INTO ?').run(target);
+    copyBefore(db, path.join(folder, `drover-schema-${from}-${Date.now()}.db`), from);
   }
   db.transaction(() => {
     for (const step of steps.slice(from)) db.exec(step.sql);
@@ -141,33 +151,16 @@ function migrate(db: Db, steps: readonly Migration[], dataFolder: string): void 
   })();
 }
 
-/** A sentence for a failure of the storage itself; null for anything else, which is a mistake of ours. */
-export function describeStorageError(error: unknown, file: string): string | null {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC') {
-    return `The disk is full: ${file} could not be written. Nothing was changed; free some space and try again.`;
+/** A copy counts, under its name, when it is whole and has been read through. */
+function copyBefore(db: Db, target: string, version: number): void {
+  const part = `${target}${UNFINISHED}`;
+  try {
+    closeSync(openSync(part, 'wx', 0o600));
+    db.prepare('VACUUM INTO ?').run(part);
+    checkCopy(part, version);
+    renameSync(part, target);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
   }
-  if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) {
-    return `The database ${file} is damaged and was left as it is. Move it away to begin with an empty one, or put back a copy from the backups folder beside it.`;
-  }
-  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
-    return `The database ${file} is locked by another program. Close that program and try again.`;
-  }
-  if (/^SQLITE_(READONLY|CANTOPEN|IOERR|PERM|AUTH)/.test(code)) {
-    return whyRefused(file) ?? `${file} cannot be used (${code}): check its folder and the disk it is on.`;
-  }
-  if (code.startsWith('SQLITE_')) return null;
-  return describeSystemError(error, file);
-}
-
-/** SQLite does not say why; asked once more, the system does. */
-function whyRefused(file: string): string | null {
-  for (const at of [file, path.dirname(file)]) {
-    try {
-      accessSync(at, constants.R_OK | constants.W_OK);
-    } catch (error) {
-      if (!isNamed(error, 'ENOENT')) return describeSystemError(error, at);
-    }
-  }
-  return null;
 }

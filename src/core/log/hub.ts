@@ -1,6 +1,7 @@
 import type { StreamMessage } from '../../contract/api.ts';
 import type { LiveDelta } from '../../contract/live.ts';
 import type { LoggedEvent } from '../../contract/task/events.ts';
+import { type Logger, silentLogger } from '../base/logger.ts';
 import type { Log } from './log.ts';
 
 /** A reader gets at most this many events from one look into the log. */
@@ -18,7 +19,10 @@ export interface Hub {
   live(delta: LiveDelta): void;
   /** Tells that rows beside the log changed. */
   changed(what: Changed): void;
-  /** Calls `listen` for every event from now on; answers how to stop. Must not throw. */
+  /**
+   * Calls `listen` for every event from now on; answers how to stop. What it throws is logged: the event has happened,
+   * and others have to hear of it.
+   */
   listen(listen: (event: LoggedEvent) => void): () => void;
   /**
    * Events after `after`, then new ones, until `signal` aborts. Read from the log whenever the reader asks, so that a
@@ -39,7 +43,7 @@ interface Stream {
   wake(): void;
 }
 
-export function createHub(log: Log): Hub {
+export function createHub(log: Log, logger: Pick<Logger, 'error'> = silentLogger): Hub {
   const listeners = new Set<(event: LoggedEvent) => void>();
   const streams = new Set<Stream>();
   let newest = log.seq();
@@ -48,7 +52,15 @@ export function createHub(log: Log): Hub {
     publish(events) {
       const last = events.at(-1);
       if (last) newest = last.seq;
-      for (const event of events) for (const listener of listeners) listener(event);
+      for (const event of events) {
+        for (const listener of listeners) {
+          try {
+            listener(event);
+          } catch (error) {
+            logger.error('a listener failed on an event', { type: event.event.type, taskId: event.taskId, error });
+          }
+        }
+      }
       for (const stream of streams) {
         if (stream.taskId === undefined || events.some((event) => event.taskId === stream.taskId)) stream.wake();
       }

@@ -3,6 +3,7 @@ import type { LoggedEvent, TaskEvent } from '../../contract/task/events.ts';
 import { MAX_INLINE_BYTES, truncate } from '../../contract/text.ts';
 import { createId } from '../base/ids.ts';
 import type { Db } from '../db/open.ts';
+import { isLockedError } from '../db/storage-error.ts';
 
 /** What is kept of one long text; the rest is counted but dropped. Bytes. */
 export const MAX_BLOB_BYTES = 8 * 1024 * 1024;
@@ -21,8 +22,11 @@ export interface Log {
   readBefore(options: { before: number; taskId: string; limit: number }): LoggedEvent[];
   /** The newest sequence number, 0 when nothing was ever stored. */
   seq(): number;
-  /** Stores a text that may be long and answers what the event carries of it. */
-  keep(taskId: string, text: string): LongText;
+  /**
+   * Stores a text that may be long and answers what the event carries of it. With `later`, that gets what is to be
+   * written when another program has the database locked now.
+   */
+  keep(taskId: string, text: string, later?: (write: () => void) => void): LongText;
   /** A part of a long text, by UTF-16 offset; null when there is no such text in this task. */
   readBlob(taskId: string, blob: string, offset: number, limit: number): { text: string; total: number } | null;
   /**
@@ -91,16 +95,22 @@ export function createLog(db: Db): Log {
         .map(toEvent);
     },
     seq: () => sequence.get()?.seq ?? 0,
-    keep(taskId, text) {
+    keep(taskId, text, later) {
       const bytes = Buffer.byteLength(text);
       if (bytes <= MAX_INLINE_BYTES) return { text, bytes, blob: null };
       const id = createId('x');
       const whole = bytes <= MAX_BLOB_BYTES ? text : truncate(text, MAX_BLOB_BYTES / 2);
-      db.transaction(() => {
+      const write = db.transaction(() => {
         for (let part = 0; part * BLOB_PART < whole.length; part += 1) {
           insertBlob.run(id, part, taskId, whole.slice(part * BLOB_PART, (part + 1) * BLOB_PART));
         }
-      })();
+      });
+      try {
+        write();
+      } catch (error) {
+        if (later === undefined || !isLockedError(error)) throw error;
+        later(write);
+      }
       return { text: truncate(text, PREVIEW), bytes, blob: id };
     },
     readBlob(taskId, blob, offset, limit) {

@@ -13,6 +13,7 @@ import { createHub } from '../log/hub.ts';
 import { createLog, type Log } from '../log/log.ts';
 import { createTaskStore, type TaskStore } from '../tasks/store.ts';
 import { createAsk } from './ask.ts';
+import { createPersist } from './persist.ts';
 import { createRecorder } from './recorder.ts';
 
 let folder: Awaited<ReturnType<typeof createTempFolder>>;
@@ -51,7 +52,14 @@ beforeEach(async () => {
   context = ground;
   ({ ask, unasked } = createAsk({
     runId,
-    recorder: createRecorder({ taskId, runId, store, log, hub }),
+    recorder: createRecorder({
+      taskId,
+      runId,
+      store,
+      log,
+      hub,
+      persist: createPersist({ firstMs: 10, longestMs: 50 }),
+    }),
     live,
     logger: silentLogger,
     context: () => context(),

@@ -8,7 +8,8 @@ import type { ToolAnswer, ToolQuestion, UnaskedCall } from '../backends/backend.
 import { createId } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
 import { MAX_BLOB_BYTES } from '../log/log.ts';
-import { NotRecorded, type Recorder } from './recorder.ts';
+import { NotRecorded } from './held-events.ts';
+import type { Recorder } from './recorder.ts';
 
 interface Deps {
   runId: string;
@@ -69,22 +70,27 @@ export function createAsk({ runId, recorder, live, logger, context, ruleUsed, ho
       reason: reasonOf(judgement, question),
     });
     const goOn = hold();
-    const unwatch = watchEnd(approvalId, question.signal);
+    // Who hears of it may answer at once.
+    const waiting = live.wait({ approvalId, taskId: task.id, runId, kind, question });
+    let unwatch = () => {};
     try {
-      return await live.wait({ approvalId, taskId: task.id, runId, kind, question });
+      if (recorder.isHolding) await recorder.written();
+      unwatch = watchEnd(approvalId, question.signal);
+      return await waiting;
     } finally {
+      live.answer(approvalId, DENIED);
       unwatch();
       goOn();
     }
   }
 
-  function settleAtOnce(
+  async function settleAtOnce(
     question: ToolQuestion,
     { by, ruleId, words, agentWords }: Pick<Judgement, 'ruleId' | 'words' | 'agentWords'> & { by: string },
     decision: 'allow' | 'deny',
     title: string,
     text: string,
-  ): ToolAnswer {
+  ): Promise<ToolAnswer> {
     recorder.record({
       type: 'approval.settled',
       runId,
@@ -101,6 +107,7 @@ export function createAsk({ runId, recorder, live, logger, context, ruleUsed, ho
       words,
       edited: null,
     });
+    if (recorder.isHolding) await recorder.written();
     if (ruleId !== null) ruleUsed(ruleId);
     return decision === 'allow' ? { decision } : { decision, words: agentWords };
   }
@@ -125,6 +132,8 @@ export function createAsk({ runId, recorder, live, logger, context, ruleUsed, ho
     const onHalt = () => settle('expired', 'The run was ended before anybody had answered, so it did not happen.');
     asked.addEventListener('abort', onAsked, { once: true });
     halt.addEventListener('abort', onHalt, { once: true });
+    if (asked.aborted) onAsked();
+    else if (halt.aborted) onHalt();
     return () => {
       asked.removeEventListener('abort', onAsked);
       halt.removeEventListener('abort', onHalt);

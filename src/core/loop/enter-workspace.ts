@@ -1,8 +1,10 @@
 import type { Project } from '../../contract/project/state.ts';
 import { truncate } from '../../contract/text.ts';
+import type { Patience } from '../db/patience.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
 import type { ConductPorts } from './conduct.ts';
-import { NotRecorded, type Recorder } from './recorder.ts';
+import { NotRecorded } from './held-events.ts';
+import type { Recorder } from './recorder.ts';
 
 interface Deps {
   recorder: Recorder;
@@ -10,7 +12,11 @@ interface Deps {
   project: Project;
   workspaces: Workspaces;
   signal: AbortSignal;
+  /** Waits while another program has the database locked. */
+  patience: Patience;
 }
+
+const LOCKED_MS = 5 * 60_000;
 
 /**
  * The workspace of a run: the one of the run before where the task goes on, a new one otherwise. The intent is recorded
@@ -22,6 +28,7 @@ export async function enterWorkspace({
   project,
   workspaces,
   signal,
+  patience,
 }: Deps): ReturnType<ConductPorts['enterWorkspace']> {
   const task = recorder.task();
   let said: string | null = null;
@@ -44,7 +51,7 @@ export async function enterWorkspace({
   const before = task.workspace;
   const known = before ? workspaces.get(before.id) : null;
   if (before && known) {
-    const opened = await workspaces.open(before.id, project, options);
+    const opened = await patience(() => workspaces.open(before.id, project, options), LOCKED_MS);
     if (!opened.ok) return { ok: false, words: opened.rejection.message };
     const { id, path, branch, baseCommit } = opened.value;
     recorder.record({ type: 'workspace.ready', runId, workspaceId: id, path, branch, baseCommit, reused: true });
@@ -54,7 +61,8 @@ export async function enterWorkspace({
   if (!plan.ok) return { ok: false, words: plan.rejection.message };
   const { workspaceId, branch, path } = plan.value;
   recorder.record({ type: 'workspace.requested', runId, workspaceId, branch, path });
-  const made = await workspaces.make(plan.value, project, options);
+  await recorder.written();
+  const made = await patience(() => workspaces.make(plan.value, project, options), LOCKED_MS);
   if (!made.ok) return { ok: false, words: made.rejection.message };
   const { baseCommit } = made.value;
   recorder.record({ type: 'workspace.ready', runId, workspaceId, path, branch, baseCommit, reused: false });

@@ -7,6 +7,7 @@ import type { LiveQuestions } from '../approvals/live.ts';
 import type { Backend } from '../backends/backend.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
+import type { Patience } from '../db/patience.ts';
 import type { Hub } from '../log/hub.ts';
 import type { Log } from '../log/log.ts';
 import { runsWithProcesses } from '../process/kill-tree.ts';
@@ -44,6 +45,8 @@ interface Deps {
   ruleUsed(ruleId: string): void;
   unanswered(runId: string): string[];
   times: LoopTimes;
+  /** Waits while another program has the database locked. */
+  patience: Patience;
 }
 
 /** Milliseconds; tests take shorter ones. */
@@ -87,7 +90,7 @@ export function createLoop(deps: Deps): Loop {
     if (!backend) return failed('backend-missing', `There is no agent named ${task.agent.agent} any more.`);
     const project = projects.get(task.projectId);
     if (!project.ok) return failed('workspace-failed', project.rejection.message);
-    const recorder = createRecorder({ taskId: task.id, runId, store, log, hub });
+    const recorder = createRecorder({ taskId: task.id, runId, store, log, hub, persist });
     const ending = await runTask({
       recorder,
       runId,
@@ -98,7 +101,8 @@ export function createLoop(deps: Deps): Loop {
       logger: logger.child({ taskId: task.id, runId }),
       address,
       environment: deps.environment,
-      enterWorkspace: () => enterWorkspace({ recorder, runId, project: project.value, workspaces, signal }),
+      enterWorkspace: () =>
+        enterWorkspace({ recorder, runId, project: project.value, workspaces, signal, patience: deps.patience }),
       runCheck: deps.runCheck,
       stallMs: () => settings()['task.stallMs'],
       live: deps.live,

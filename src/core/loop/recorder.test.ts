@@ -7,7 +7,9 @@ import { type OpenDatabase, openDatabase } from '../db/open.ts';
 import { createHub } from '../log/hub.ts';
 import { createLog } from '../log/log.ts';
 import { createTaskStore, type TaskStore } from '../tasks/store.ts';
-import { createRecorder, NotRecorded, type Recorder } from './recorder.ts';
+import { NotRecorded } from './held-events.ts';
+import { createPersist } from './persist.ts';
+import { createRecorder, type Recorder } from './recorder.ts';
 
 let folder: Awaited<ReturnType<typeof createTempFolder>>;
 let opened: OpenDatabase;
@@ -30,7 +32,14 @@ beforeEach(async () => {
     task: aNewTask(taskId, {}, []),
   });
   store.dispatch(taskId, { type: 'run.start', sessionId: 's' });
-  recorder = createRecorder({ taskId, runId: `${taskId}.1`, store, log, hub });
+  recorder = createRecorder({
+    taskId,
+    runId: `${taskId}.1`,
+    store,
+    log,
+    hub,
+    persist: createPersist({ firstMs: 10, longestMs: 50 }),
+  });
 });
 afterEach(async () => {
   opened.close();

@@ -4,18 +4,35 @@ import type { TaskCommand } from '../../contract/task/commands.ts';
 import type { Task } from '../../contract/task/state.ts';
 import { truncate } from '../../contract/text.ts';
 import type { SessionEntry, SessionReport } from '../backends/backend.ts';
+import { isLocked } from '../db/storage-error.ts';
 import type { Hub } from '../log/hub.ts';
 import type { Log } from '../log/log.ts';
 import type { Dispatched, TaskStore } from '../tasks/store.ts';
+import { createHeldEvents, NotRecorded } from './held-events.ts';
+import type { Persist } from './persist.ts';
 
 /** Text of entries that one turn may store in full; after that, beginnings only. UTF-16 units. */
 const MAX_TURN_TEXT = 48 * 1024 * 1024;
 const SHORT = 400;
 
-/** Writes down what happens in one run. Throws `NotRecorded` when it cannot: then the run must not go on. */
+/** What is held in memory while another program has the database locked; UTF-16 units. */
+const MAX_HELD = 32 * 1024 * 1024;
+
+/**
+ * Writes down what happens in one run. Throws `NotRecorded` when it cannot: then the run must not go on. While another
+ * program has the database locked, what happens is held in memory and written, in its order, when it is free again.
+ */
 export interface Recorder {
+  /** The task, with what is held. */
   task(): Task;
   record(...events: RunEvent[]): void;
+  /**
+   * Resolves when all that was recorded is in the log: to be waited for before an effect whose intent it is. Rejects with
+   * `NotRecorded` when that will not be.
+   */
+  written(): Promise<void>;
+  /** Whether something waits to be written. */
+  readonly isHolding: boolean;
   dispatch(command: TaskCommand): Outcome<Dispatched>;
   keep(text: string): ReturnType<Log['keep']>;
   /** What a session tells, written down. After a failure it writes nothing more and calls `failed` once. */
@@ -24,40 +41,43 @@ export interface Recorder {
   beginTurn(): void;
 }
 
-/** The log could not be written, or the run is over. */
-export class NotRecorded extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'NotRecorded';
-  }
-}
-
 interface Deps {
   taskId: string;
   runId: string;
   store: TaskStore;
   log: Log;
   hub: Hub;
+  /** Tries again what could not be written. */
+  persist: Pick<Persist, 'until'>;
 }
 
-export function createRecorder({ taskId, runId, store, log, hub }: Deps): Recorder {
+export function createRecorder({ taskId, runId, store, log, hub, persist }: Deps): Recorder {
   let turnText = 0;
   let cutNoted = false;
+  const held = createHeldEvents({ taskId, runId, store, persist, maxText: MAX_HELD });
 
   function task(): Task {
     const found = store.get(taskId);
     if (!found) throw new NotRecorded(`Task ${taskId} is gone.`);
-    return found;
+    return held.over(found);
   }
 
   function record(...events: RunEvent[]): void {
+    if (!held.isEmpty) {
+      held.add(events);
+      return;
+    }
     const done = store.dispatch(taskId, { type: 'run.record', runId, events });
-    if (!done.ok) throw new NotRecorded(done.rejection.message);
+    if (done.ok) return;
+    if (!isLocked(done.rejection)) throw new NotRecorded(done.rejection.message);
+    held.add(events);
   }
+
+  const keep = (text: string) => log.keep(taskId, text, held.addWrite);
 
   function keepEntry(text: string) {
     turnText += text.length;
-    if (turnText <= MAX_TURN_TEXT) return log.keep(taskId, text);
+    if (turnText <= MAX_TURN_TEXT) return keep(text);
     if (!cutNoted) {
       cutNoted = true;
       record({
@@ -101,7 +121,11 @@ export function createRecorder({ taskId, runId, store, log, hub }: Deps): Record
     task,
     record,
     dispatch: (command) => store.dispatch(taskId, command),
-    keep: (text) => log.keep(taskId, text),
+    keep,
+    written: held.written,
+    get isHolding() {
+      return !held.isEmpty;
+    },
     beginTurn() {
       turnText = 0;
       cutNoted = false;

@@ -14,8 +14,9 @@ import type { TaskTokens } from '../tools/tokens.ts';
 import { createAsk } from './ask.ts';
 import { type ConductPorts, conduct, type Ending, failedToOpen } from './conduct.ts';
 import { endLeft } from './end-left.ts';
+import { NotRecorded } from './held-events.ts';
 import { createSessionHolder } from './open-session.ts';
-import { NotRecorded, type Recorder } from './recorder.ts';
+import type { Recorder } from './recorder.ts';
 import { createRunChecks } from './run-checks.ts';
 import { createStallWatch } from './stall/stall-watch.ts';
 import { watchSession } from './stall/watch-session.ts';
@@ -106,6 +107,7 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
     const again = opens > 1 ? ' again' : '';
     const words = `Starts the agent ${backend.name}${again}.`;
     recorder.record({ type: 'phase.changed', runId, phase: 'starting', words });
+    await orStopped(recorder.written());
     const own = await orStopped(deps.environment());
     const environment = project.trusted ? own : untrustedGitEnvironment(own);
     const options: SessionOptions = {
@@ -173,12 +175,23 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
     recorder,
     live: deps.live,
     logger,
+    // Without a workspace everything is denied.
     context: (task) => deps.judgeContexts.of(task, task.workspace?.path ?? ''),
     ruleUsed: deps.ruleUsed,
     hold: turns.hold,
     broken: (error) => broken.abort(error),
     halt,
   });
+
+  /** While another program has the database locked the run is not over, unless the host cannot wait for it. */
+  async function writtenOrClosed(): Promise<void> {
+    const enough = new Promise<void>((resolve) => {
+      const wait = () => setTimeout(resolve, NOTICE_MS).unref();
+      if (deps.closing.aborted) wait();
+      deps.closing.addEventListener('abort', wait, { once: true });
+    });
+    await Promise.race([recorder.written().catch(() => {}), enough]);
+  }
 
   /** Tells how far the stop of the run is; nothing is lost when it cannot be told. */
   function tellPhase(words: string): void {
@@ -221,6 +234,7 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
       recorder.record({ type: 'turn.requested', runId, turn, kind, prompt: recorder.keep(prompt), messageIds });
     },
     async turn(open, prompt) {
+      await orStopped(recorder.written());
       answered = false;
       startedAt = performance.now();
       const done = await orStopped(turns.run(open, prompt, recorder.task().limits, backend.capabilities.clocked));
@@ -272,6 +286,7 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
     tokens.revoke(token);
     const { stopGraceMs: graceMs, closing } = deps;
     await endLeft({ marker: runId, graceMs, closing, logger, stuck: () => tellPhase(STUCK) });
+    await writtenOrClosed();
   }
 }
 

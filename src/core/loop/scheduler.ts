@@ -50,6 +50,8 @@ export function createScheduler(deps: Deps): Scheduler {
   let open = false;
   let poked = false;
   let wasPaused = false;
+  let unwritten = false;
+  let isLookingAgain = false;
   let unlisten: (() => void) | null = null;
 
   function poke(): void {
@@ -59,6 +61,21 @@ export function createScheduler(deps: Deps): Scheduler {
     queueMicrotask(() => {
       poked = false;
       look();
+      if (unwritten) lookAgain();
+    });
+  }
+
+  /** A task could not be started, because that could not be written: until it can be. */
+  function lookAgain(): void {
+    if (isLookingAgain) return;
+    isLookingAgain = true;
+    const again = () => {
+      unwritten = false;
+      look();
+      return !unwritten;
+    };
+    void deps.persist.until(again).then(() => {
+      isLookingAgain = false;
     });
   }
 
@@ -82,6 +99,7 @@ export function createScheduler(deps: Deps): Scheduler {
       const words = deps.heldBack(taskId);
       if (words === null) begin(taskId);
       else store.dispatch(taskId, { type: 'task.wait', waiting: { for: 'slot', words } });
+      if (unwritten) return;
     }
   }
 
@@ -93,6 +111,7 @@ export function createScheduler(deps: Deps): Scheduler {
     const started = store.dispatch(taskId, { type: 'run.start', sessionId });
     if (!started.ok) {
       logger.error('a queued task could not be started', { taskId, words: started.rejection.message });
+      unwritten = started.rejection.code === 'unavailable';
       return;
     }
     const halt = new AbortController();
@@ -165,6 +184,7 @@ export function createScheduler(deps: Deps): Scheduler {
       open = true;
       unlisten = hub.listen(react);
       look();
+      if (unwritten) lookAgain();
     },
     poke,
     stop(taskId) {

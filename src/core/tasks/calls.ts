@@ -4,11 +4,12 @@ import type { Attachment } from '../../contract/attachment/state.ts';
 import type { Project } from '../../contract/project/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import type { Settings } from '../../contract/settings/state.ts';
-import type { Task, TaskSpec } from '../../contract/task/state.ts';
+import type { Task } from '../../contract/task/state.ts';
 import { firstLine } from '../../contract/text.ts';
 import { createId } from '../base/ids.ts';
 import type { CoreApi } from '../core-api.ts';
 import type { Log } from '../log/log.ts';
+import { chooseAgent } from './choose-agent.ts';
 import type { Dispatched, TaskStore } from './store.ts';
 
 interface Deps {
@@ -25,6 +26,8 @@ interface Deps {
   };
   /** Refused when no workspace could begin from `base`; null takes what the project has checked out. */
   checkBase(project: Project, base: string | null): Promise<Outcome<unknown>>;
+  /** Stops the run of a task, if there is one, without writing anything first: true. */
+  stopRun(taskId: string): boolean;
 }
 
 /** The calls on tasks. */
@@ -37,41 +40,17 @@ export function createTaskCalls({
   hasWorkspace,
   attachments,
   checkBase,
+  stopRun,
 }: Deps): CoreApi['tasks'] {
   const taskOf = (done: Outcome<Dispatched>): Outcome<Task> => (done.ok ? accept(done.value.task) : done);
   const missing = (taskId: string) => reject('not-found', `There is no task ${taskId}.`);
-
-  /** Refuses a choice of agent, model or effort that cannot be. */
-  function chooseAgent(choice: TaskSpec['agent']): Outcome<Task['agent']> {
-    const defaults = settings();
-    const name = choice?.agent ?? defaults['agent.default'];
-    const found = agents().find((one) => one.name === name);
-    if (!found) {
-      const names = agents().map((one) => one.name);
-      return reject('not-found', `There is no agent named ${name}. There are ${names.join(', ')}.`, names);
-    }
-    const isDefault = name === defaults['agent.default'];
-    const chosen = {
-      agent: name,
-      model: choice?.model ?? found.model ?? (isDefault ? defaults['agent.model'] : null),
-      effort: choice?.effort ?? found.effort ?? (isDefault ? defaults['agent.effort'] : null),
-    };
-    const { efforts, models } = found.capabilities;
-    if (chosen.effort !== null && efforts.length > 0 && !efforts.includes(chosen.effort)) {
-      return reject('invalid', `${name} has no effort ${chosen.effort}. It has ${efforts.join(', ')}.`, efforts);
-    }
-    if (chosen.model !== null && models.length > 0 && !models.includes(chosen.model)) {
-      return reject('invalid', `${name} has no model ${chosen.model}. It has ${models.join(', ')}.`, models);
-    }
-    return accept(chosen);
-  }
 
   return {
     async create({ commandId, start, ...spec }) {
       const earlier = commandId === undefined ? null : store.taskOfCommand(commandId);
       const found = project(spec.projectId);
       if (!found.ok) return found;
-      const chosen = chooseAgent(spec.agent);
+      const chosen = chooseAgent(spec.agent, settings(), agents());
       if (!chosen.ok) return chosen;
       if (spec.goal.trim() === '') return reject('invalid', 'The goal is empty.');
       if (earlier === null) {
@@ -114,15 +93,42 @@ export function createTaskCalls({
       if (!done.ok && earlier === null) attachments.release(id);
       return done;
     },
-    async edit({ taskId, commandId, edit }) {
-      if (edit.agent) {
-        const chosen = chooseAgent(edit.agent);
+    async edit({ taskId, commandId, edit: given }) {
+      const task = store.get(taskId);
+      if (task === null) return missing(taskId);
+      if (commandId !== undefined && store.taskOfCommand(commandId) !== null) {
+        return taskOf(store.dispatch(taskId, { type: 'task.edit', edit: given }, commandId));
+      }
+      const edit = { ...given };
+      if (edit.goal !== undefined && edit.goal.trim() === '') return reject('invalid', 'The goal is empty.');
+      if (edit.title !== undefined) edit.title = edit.title.trim() || firstLine(edit.goal ?? task.goal) || taskId;
+      if (edit.agent !== undefined) {
+        const chosen = chooseAgent(edit.agent, settings(), agents());
         if (!chosen.ok) return chosen;
+        edit.agent = chosen.value;
+      }
+      if (edit.base !== undefined && edit.base !== task.base) {
+        const found = project(task.projectId);
+        if (!found.ok) return found;
+        const begins = await checkBase(found.value, edit.base);
+        if (!begins.ok) return begins;
       }
       return taskOf(store.dispatch(taskId, { type: 'task.edit', edit }, commandId));
     },
     start: async ({ taskId, commandId }) => taskOf(store.dispatch(taskId, { type: 'task.start' }, commandId)),
-    stop: async ({ taskId, commandId }) => taskOf(store.dispatch(taskId, { type: 'task.stop', by: 'user' }, commandId)),
+    async stop({ taskId, commandId }) {
+      let done: Outcome<Task> | null = null;
+      try {
+        done = taskOf(store.dispatch(taskId, { type: 'task.stop', by: 'user' }, commandId));
+        if (done.ok || done.rejection.code !== 'unavailable') return done;
+      } finally {
+        // To stop an agent nothing has to be written: the scheduler tells the log when there is room for it.
+        if (done === null) stopRun(taskId);
+      }
+      const task = store.get(taskId);
+      if (!stopRun(taskId) || task === null) return done;
+      return accept({ ...task, phase: 'stopping', phaseWords: null });
+    },
     resume: async ({ taskId, commandId }) => taskOf(store.dispatch(taskId, { type: 'task.resume' }, commandId)),
     rerun: async ({ taskId, commandId }) => taskOf(store.dispatch(taskId, { type: 'task.rerun' }, commandId)),
     move: async ({ taskId, commandId, rank }) => taskOf(store.dispatch(taskId, { type: 'task.move', rank }, commandId)),

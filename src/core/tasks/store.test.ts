@@ -82,6 +82,17 @@ describe('dispatch', () => {
     expect(store.dispatch(id, { type: 'task.resume' }, refusedKey)).toEqual(refused);
   });
 
+  test('a listener that fails changes nothing: the command has happened, and the others hear of it', () => {
+    const id = createId('a');
+    const heard: string[] = [];
+    hub.listen(() => {
+      throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
+    });
+    hub.listen(({ event }) => heard.push(event.type));
+    expect(must(store.dispatch(id, create(id))).task.id).toBe(id);
+    expect(heard).toEqual(['task.created']);
+  });
+
   test('on a full disk nothing happens and a sentence says so', () => {
     const id = createId('a');
     must(store.dispatch(id, create(id)));

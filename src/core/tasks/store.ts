@@ -6,7 +6,8 @@ import type { LoggedEvent, TaskEvent } from '../../contract/task/events.ts';
 import { fold } from '../../contract/task/fold.ts';
 import type { Task, TaskHit, TaskStatus, TaskSummary } from '../../contract/task/state.ts';
 import type { Clock } from '../base/clock.ts';
-import { type Db, describeStorageError } from '../db/open.ts';
+import type { Db } from '../db/open.ts';
+import { storageRejection } from '../db/storage-error.ts';
 import type { Hub } from '../log/hub.ts';
 import type { Log } from '../log/log.ts';
 import { decide, WAITS_FOR_SLOT, type Waiting } from './decide.ts';
@@ -189,9 +190,9 @@ export function createTaskStore({
     try {
       return job();
     } catch (error) {
-      const words = describeStorageError(error, file);
-      if (words === null) throw error;
-      return reject('unavailable', words);
+      const rejection = storageRejection(error, file);
+      if (rejection === null) throw error;
+      return { ok: false, rejection };
     }
   }
 
@@ -219,15 +220,16 @@ export function createTaskStore({
       if (decided.value.length === 0 && before && commandId === undefined) {
         return accept({ task: before, seq: log.seq(), itemId: null });
       }
-      return guard(() => {
-        const { logged, after, seq, itemId } = write(taskId, before, decided.value, commandId);
-        if (after) remember(after);
-        else cache.delete(taskId);
-        hub.publish(logged);
-        const task = after ?? before;
-        if (task === null) throw new Error(`Task ${taskId} came to nothing.`);
-        return accept({ task, seq, itemId });
-      });
+      const written = guard(() => accept(write(taskId, before, decided.value, commandId)));
+      if (!written.ok) return written;
+      // From here on it has happened, whatever goes wrong with those who are told.
+      const { logged, after, seq, itemId } = written.value;
+      if (after) remember(after);
+      else cache.delete(taskId);
+      hub.publish(logged);
+      const task = after ?? before;
+      if (task === null) throw new Error(`Task ${taskId} came to nothing.`);
+      return accept({ task, seq, itemId });
     },
     taskOfCommand(commandId) {
       const receipt = selectReceipt.get(commandId);

@@ -51,7 +51,7 @@ export function createAgentTools({
       run: async (args, taskId) => {
         const { item, status, note: words } = set.parse(args);
         const done = await checklist.set({ taskId, itemId: item, status, reason: null, by: 'agent' });
-        if (done.ok && words !== undefined) checklist.note(taskId, item, words, 'agent');
+        if (done.ok && words !== undefined) await checklist.note(taskId, item, words, 'agent');
         return answer(done, (changed) => `Item ${changed.id} is ${changed.status}.${openWords(store.get(taskId))}`);
       },
     },
@@ -61,7 +61,7 @@ export function createAgentTools({
       input: note,
       run: async (args, taskId) => {
         const { item, text: words } = note.parse(args);
-        return answer(checklist.note(taskId, item, words, 'agent'), (noted) => `Noted on item ${noted.id}.`);
+        return answer(await checklist.note(taskId, item, words, 'agent'), (noted) => `Noted on item ${noted.id}.`);
       },
     },
     {
@@ -69,7 +69,7 @@ export function createAgentTools({
       description: 'Adds an item at the end of the checklist, for work that turns out to be needed.',
       input: add,
       run: async (args, taskId) =>
-        answer(checklist.add(taskId, add.parse(args).text, null, 'agent'), (item) => `Added as item ${item.id}.`),
+        answer(await checklist.add(taskId, add.parse(args).text, null, 'agent'), (item) => `Added as item ${item.id}.`),
     },
     {
       name: 'task_blocked',

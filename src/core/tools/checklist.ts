@@ -1,6 +1,7 @@
 import type { Argv } from '../../contract/project/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import type { Actor, Item, ItemStatus, Task } from '../../contract/task/state.ts';
+import type { Patience } from '../db/patience.ts';
 import type { Log } from '../log/log.ts';
 import type { TaskStore } from '../tasks/store.ts';
 
@@ -19,10 +20,10 @@ export type RunCheck = (
 
 /** What people and agents do to a checklist; one implementation behind MCP, the command and the window. */
 export interface Checklist {
-  add(taskId: string, text: string, check: Argv | null, by: Actor, commandId?: string): Outcome<Item>;
+  add(taskId: string, text: string, check: Argv | null, by: Actor, commandId?: string): Promise<Outcome<Item>>;
   /** Completing an item that a check guards runs the check first; a failing one is a refusal with the end of its output. */
   set(change: ItemChange): Promise<Outcome<Item>>;
-  note(taskId: string, itemId: string, text: string, by: Actor, commandId?: string): Outcome<Item>;
+  note(taskId: string, itemId: string, text: string, by: Actor, commandId?: string): Promise<Outcome<Item>>;
 }
 
 export interface ItemChange {
@@ -35,16 +36,23 @@ export interface ItemChange {
 }
 
 const OUTPUT_SHOWN = 2000;
+/** How long a report waits for another program that has the database locked: an agent would not say it again. */
+const LOCKED_MS = 5 * 60_000;
 
 export function createChecklist({
   store,
   log,
   runCheck,
+  patience = (job) => Promise.resolve(job()),
 }: {
   store: TaskStore;
   log: Log;
   runCheck: RunCheck;
+  /** Waits while another program has the database locked. */
+  patience?: Patience;
 }): Checklist {
+  const patiently = <T>(job: () => Outcome<T>) => patience(job, LOCKED_MS);
+
   function itemOf(task: Task, itemId: string | null): Outcome<Item> {
     const item = task.items.find((one) => one.id === itemId);
     return item ? accept(item) : reject('not-found', `There is no item ${itemId} in task ${task.id}.`);
@@ -87,10 +95,10 @@ export function createChecklist({
   }
 
   return {
-    add(taskId, text, check, by, commandId) {
+    async add(taskId, text, check, by, commandId) {
       const closed = refuseIdle(taskId, by);
       if (closed) return closed;
-      const done = store.dispatch(taskId, { type: 'item.add', text, check, by }, commandId);
+      const done = await patiently(() => store.dispatch(taskId, { type: 'item.add', text, check, by }, commandId));
       return done.ok ? itemOf(done.value.task, done.value.itemId) : done;
     },
     async set({ taskId, itemId, status, reason, by, commandId }) {
@@ -98,17 +106,21 @@ export function createChecklist({
       if (closed) return closed;
       const task = store.get(taskId);
       const item = task?.items.find((one) => one.id === itemId);
-      if (task && item?.check && status === 'completed' && item.status !== 'completed') {
+      // A command that was seen before gets its earlier answer: its check has run.
+      const isRepeated = commandId !== undefined && store.taskOfCommand(commandId) !== null;
+      if (!isRepeated && task && item?.check && status === 'completed' && item.status !== 'completed') {
         const guarded = await guard(task, item, item.check);
         if (!guarded.ok) return guarded;
       }
-      const done = store.dispatch(taskId, { type: 'item.set', itemId, status, reason, by }, commandId);
+      const done = await patiently(() =>
+        store.dispatch(taskId, { type: 'item.set', itemId, status, reason, by }, commandId),
+      );
       return done.ok ? itemOf(done.value.task, itemId) : done;
     },
-    note(taskId, itemId, text, by, commandId) {
+    async note(taskId, itemId, text, by, commandId) {
       const closed = refuseIdle(taskId, by);
       if (closed) return closed;
-      const done = store.dispatch(taskId, { type: 'item.note', itemId, text, by }, commandId);
+      const done = await patiently(() => store.dispatch(taskId, { type: 'item.note', itemId, text, by }, commandId));
       return done.ok ? itemOf(done.value.task, itemId) : done;
     },
   };

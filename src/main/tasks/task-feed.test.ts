@@ -21,10 +21,11 @@ afterEach(async () => {
   await host.remove();
 });
 
-async function open() {
+async function open(tasks: Partial<TestHost['core']['api']['tasks']> = {}) {
   stop.controller = new AbortController();
+  const api = { ...host.core.api, tasks: { ...host.core.api.tasks, ...tasks } };
   feed = await openTaskFeed({
-    drover: { api: host.core.api, subscribe: host.core.events.subscribe },
+    drover: { api, subscribe: host.core.events.subscribe },
     signal: stop.controller.signal,
     onChange,
     onApprovals,
@@ -93,4 +94,25 @@ it('tells of rows that are no tasks', async () => {
   await open();
   must(await host.core.api.settings.set({ key: 'task.slots', value: 2 }, USER));
   await vi.waitFor(() => expect(onRows).toHaveBeenCalledWith('settings'));
+});
+
+it('does not take a call that failed for a deletion', async () => {
+  let failing = false;
+  let failed = 0;
+  await open({
+    async get(input, caller) {
+      if (!failing) return host.core.api.tasks.get(input, caller);
+      failed += 1;
+      if (failed % 2 === 0) throw new Error('The connection is lost.');
+      return { ok: false, rejection: { code: 'unavailable', message: 'The database is locked.' } };
+    },
+  });
+  const { id } = await host.create({ goal: 'demo: stall' });
+  await vi.waitFor(() => expect(feed.tasks()).toHaveLength(1), 10_000);
+  failing = true;
+  must(await host.core.api.tasks.stop({ taskId: id }, USER));
+  await vi.waitFor(() => expect(failed).toBeGreaterThan(1), 10_000);
+  expect(feed.tasks()).toHaveLength(1);
+  failing = false;
+  await vi.waitFor(() => expect(feed.tasks()).toEqual([]), 10_000);
 });

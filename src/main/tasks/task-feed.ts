@@ -32,6 +32,8 @@ export interface TaskFeedOptions {
 const LOOKED_AT: TaskStatus[] = ['queued', 'running', 'failed'];
 const MOST_KEPT = 500;
 const MERGE_MS = 150;
+/** The waits between the tries to ask for a task, when the call fails. */
+const ASK_AGAIN_MS = [50, 250, 1000];
 
 /** Events that change nothing which the tray shows; a run is full of them. */
 const QUIET =
@@ -69,13 +71,26 @@ export async function openTaskFeed(options: TaskFeedOptions): Promise<TaskFeed> 
     if (before.map(({ id }) => id).join() !== waiting.map(({ id }) => id).join()) options.onApprovals();
   }
 
+  /** The task; null when there is none any more, undefined when it could not be asked for. */
+  async function ask(taskId: string): Promise<Task | null | undefined> {
+    for (const waitMs of ASK_AGAIN_MS) {
+      const got = await drover.api.tasks.get({ taskId }, PERSON).catch((): null => null);
+      if (got?.ok) return got.value.task;
+      if (got?.rejection.code === 'not-found') return null;
+      await new Promise((resolve) => setTimeout(resolve, waitMs).unref());
+      if (signal.aborted) return undefined;
+    }
+    return undefined;
+  }
+
   async function hear(event: LoggedEvent): Promise<void> {
     const { taskId } = event;
     if (event.event.type === 'approval.requested') reasons.set(event.event.approvalId, event.event.reason);
     // What nobody had to be asked about.
     if (event.event.type === 'approval.settled' && !approvals.has(taskId)) return;
-    const got = await drover.api.tasks.get({ taskId }, PERSON);
-    const task = got.ok ? got.value.task : null;
+    const task = await ask(taskId);
+    // Not known is not gone: what was known stays until the task is heard of again.
+    if (task === undefined) return;
     const summary = task === null ? null : summarize(task);
     if (summary !== null && LOOKED_AT.includes(summary.status)) keep(kept, summary);
     else kept.delete(taskId);
