@@ -40,7 +40,7 @@ function branchOf(workspace: WorkspaceDetail): string {
   const { branch, kept, checkedOut, ahead } = workspace;
   const stray = strayWords(workspace);
   if (stray !== null) return `${branch}; ${stray}`;
-  const away = workspace.elsewhere.flatMap(({ branches }) => branches.slice(0, 1));
+  const away = workspace.elsewhere.map(({ branches }) => branches[0] ?? 'no branch');
   if (checkedOut !== null && ahead === 0 && away.length > 0) return `${branch}; commits on ${away.join(', ')}`;
   return kept === null ? branch : `${branch}; kept: ${kept}`;
 }
