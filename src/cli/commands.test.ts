@@ -167,17 +167,17 @@ describe('task create', () => {
   });
 
   it.each([
-    ['completed', 'all-items-completed', 0],
-    ['failed', 'retries-spent', 1],
-    ['failed', 'check-failed', 1],
-    ['failed', 'item-blocked', 2],
-    ['failed', 'backend-error', 4],
-    ['cancelled', 'by-user', 130],
-  ] as const)('--wait: %s by %s is exit code %i', async (status, reason, expected) => {
+    ['completed', 'all-items-completed', 0, 'Finished'],
+    ['failed', 'retries-spent', 1, 'Failed'],
+    ['failed', 'check-failed', 1, 'Failed'],
+    ['failed', 'item-blocked', 2, 'Blocked'],
+    ['failed', 'backend-error', 4, 'Failed'],
+    ['cancelled', 'by-user', 130, 'Stopped'],
+  ] as const)('--wait: %s by %s is exit code %i', async (status, reason, expected, word) => {
     drover.onStart = play(status, reason);
     const { code, stdout } = await cli(['task', 'create', 'Go', '--wait']);
     expect(code).toBe(expected);
-    expect(stdout.split('\n')[1]?.toLowerCase()).toBe(`${status}: it ended as ${reason}.`);
+    expect(stdout.split('\n')[1]).toBe(`${word}. It ended as ${reason}.`);
   });
 
   it('--wait --json prints the task as it ended, and nothing else', async () => {
@@ -198,7 +198,7 @@ describe('task create', () => {
         'Queued: Waits for a free slot',
         '',
         'Run 1 started',
-        'Completed: It ended as all-items-completed.',
+        'Finished. It ended as all-items-completed.',
         '',
       ].join('\n'),
     );
@@ -326,7 +326,7 @@ Checklist 0/2
     expect(await cli(['task', 'start', 'a00000001', '--wait', '--json'])).toMatchObject({ code: 2 });
     expect(await cli(['task', 'wait', 'a00000001'])).toEqual({
       code: 2,
-      stdout: 'Failed: It ended as item-blocked.\n',
+      stdout: 'Blocked. It ended as item-blocked.\n',
       stderr: '',
     });
   });
@@ -407,7 +407,7 @@ describe('items', () => {
   it.each([
     [
       ['set', 'a00000001', '1', 'done'],
-      '“done” is not a status of an item.\nAllowed: pending, in_progress, completed, blocked',
+      '“done” is not a status of an item.\nAllowed: pending, in_progress, completed, blocked, skipped',
     ],
     [['set', 'a00000001', '9', 'completed'], 'Task a00000001 has no item 9.\nAllowed: 1, 2'],
     [
@@ -416,7 +416,7 @@ describe('items', () => {
     ],
     [
       ['set', 'a00000001', '1'],
-      'Name the item and its status: drover item set <task> <item> <status>.\nAllowed: pending, in_progress, completed, blocked',
+      'Name the item and its status: drover item set <task> <item> <status>.\nAllowed: pending, in_progress, completed, blocked, skipped',
     ],
     [['list'], 'Name the task: `drover task list` shows them.'],
   ])('refuse %j', async (args, message) => {

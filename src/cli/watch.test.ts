@@ -80,7 +80,7 @@ describe('task log --follow', () => {
     await until(() => terminal.stdout() === '  Hel');
     expect(pipe.stdout()).toBe('');
     drover.push(ID, text('e1', 'Hello'), done);
-    const expected = '  Hello\nCompleted: All done.\n';
+    const expected = '  Hello\nFinished. All done.\n';
     expect((await terminal.result).stdout).toBe(expected);
     expect((await pipe.result).stdout).toBe(expected);
   });
@@ -89,7 +89,7 @@ describe('task log --follow', () => {
     drover.push(ID, done);
     expect(await start(['task', 'log', ID, '--follow', '--from', '4']).result).toEqual({
       code: 0,
-      stdout: 'Completed: All done.\n',
+      stdout: 'Finished. All done.\n',
       stderr: '',
     });
   });
@@ -107,7 +107,7 @@ describe('waiting', () => {
     );
     await until(() => drover.calls.filter(({ name }) => name === 'tasks.get').length >= 3);
     drover.push(ID, { ...done, runId: `${ID}.2` } as TaskEvent);
-    expect(await cli.result).toEqual({ code: 0, stdout: 'Completed: All done.\n', stderr: '' });
+    expect(await cli.result).toEqual({ code: 0, stdout: 'Finished. All done.\n', stderr: '' });
   });
 
   it('hears of an end that came while Drover was away', async () => {
@@ -156,6 +156,6 @@ describe('waiting', () => {
     const stopped = outcome('by-user', 'Stopped.');
     drover.push(ID, { type: 'run.settled', runId: RUN, status: 'cancelled', outcome: stopped });
     const { code, stdout } = await cli.result;
-    expect({ code, stdout }).toEqual({ code: 130, stdout: `${ID}  Stopping  T\nCancelled: Stopped.\n` });
+    expect({ code, stdout }).toEqual({ code: 130, stdout: `${ID}  Stopping  T\nStopped.\n` });
   });
 });

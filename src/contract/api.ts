@@ -93,6 +93,19 @@ export const api = {
       .route({ method: 'POST', path: '/tasks/{taskId}/resume', summary: 'Go on in the same session and workspace' })
       .input(commandOnTask)
       .output(task),
+    unblock: base
+      .route({
+        method: 'POST',
+        path: '/tasks/{taskId}/unblock',
+        summary: 'Open blocked items again, or skip them; a task that has ended goes on when none is left',
+      })
+      .input(
+        commandOnTask.extend({
+          itemIds: z.array(itemId).min(1).max(500).optional().describe('Left out: every item that is blocked'),
+          skip: z.boolean().optional(),
+        }),
+      )
+      .output(task),
     rerun: base
       .route({
         method: 'POST',

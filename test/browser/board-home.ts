@@ -21,6 +21,8 @@ export interface BoardHome {
   /** A signed-in page; what goes wrong in it is in `problems`. */
   open(browser: Browser, options?: PageOptions): Promise<OpenBoard>;
 }
+export type Work = (turn: { taskId: string; prompt: string; signal: AbortSignal; host: TestHost }) => Promise<void>;
+
 export interface OpenBoard {
   page: Page;
   problems: string[];
@@ -28,12 +30,14 @@ export interface OpenBoard {
   deafen(): () => void;
 }
 
-export async function createBoardHome(): Promise<BoardHome> {
-  const backend = createScriptedBackend('scripted', async (_options, signal, prompt) => {
+/** `work` is what its agent does in a turn instead of nothing. */
+export async function createBoardHome(work?: Work): Promise<BoardHome> {
+  const backend = createScriptedBackend('scripted', async (options, signal, prompt) => {
+    if (work) await work({ taskId: options.taskId, prompt, signal, host });
     if (prompt.includes('hang')) await new Promise((resolve) => signal.addEventListener('abort', resolve));
     return YIELDED;
   });
-  const host = await createHost({ backends: [backend], staticFolder: WINDOW });
+  const host: TestHost = await createHost({ backends: [backend], staticFolder: WINDOW });
   const agent = { agent: 'scripted' };
   const make = (goal: string, items: string[], start: boolean) =>
     host.create({ goal, agent, items: items.map((text) => ({ text })) }, start);

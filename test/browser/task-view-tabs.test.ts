@@ -77,7 +77,7 @@ describe.skipIf(findChromium() === null)('the tabs of a task', () => {
     expect(problems).toEqual([]);
   });
 
-  it('says that a task can go on when nothing is blocked any more', async () => {
+  it('goes on when a person has opened the last blocked item', async () => {
     home.play(async () => undefined);
     const { id } = await home.create({ goal: 'Blocked', items: [{ text: 'One' }] }, false);
     must(await api().items.set({ taskId: id, itemId: '1', status: 'blocked', reason: 'Ask first' }, USER));
@@ -87,7 +87,6 @@ describe.skipIf(findChromium() === null)('the tabs of a task', () => {
     await tab(page, 'Checklist');
     await page.getByRole('button', { name: 'Change item 1' }).click();
     await page.getByRole('menuitem', { name: 'Unblock' }).click();
-    await page.getByRole('button', { name: 'Resume the task' }).click();
     await expect.poll(async () => (await home.host.get(id)).runCount).toBe(2);
     await home.host.settled(id);
   });
@@ -209,12 +208,14 @@ describe.skipIf(findChromium() === null)('the tabs of a task', () => {
     const { id } = await home.create({ goal: 'Keep my work' });
     await home.host.settled(id);
     const { page, problems } = await home.open(browser, id);
-    await page.getByRole('button', { name: 'Archive', exact: true }).click();
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Archive' }).click();
     await expect.poll(async () => (await home.host.get(id)).archivedAt).not.toBeNull();
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(async () => (await home.host.get(id)).archivedAt).toBeNull();
 
-    await page.getByRole('toolbar', { name: 'Task actions' }).getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Delete…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Delete this task?' });
     await dialog.getByText('the task, the log of its run', { exact: true }).waitFor();
     await dialog.getByText(/^the folder .* and its branch .*, with 1 file not committed$/).waitFor();
@@ -231,7 +232,8 @@ describe.skipIf(findChromium() === null)('the tabs of a task', () => {
       location.hash = `#/tasks/${taskId}`;
     }, draft.id);
     await page.getByRole('heading', { name: 'Only a draft' }).waitFor();
-    await page.getByRole('toolbar', { name: 'Task actions' }).getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Delete…' }).click();
     await expect.poll(async () => (await api().tasks.get({ taskId: draft.id }, USER)).ok).toBe(false);
     expect(await page.getByRole('dialog').count()).toBe(0);
     await page.getByRole('button', { name: 'Undo' }).click();

@@ -131,7 +131,8 @@ describe.skipIf(findChromium() === null)('the view of a task', () => {
     const { id } = await withTask('Write a file', ['First']);
     const { workspace } = await settled(id);
     const { page } = await open(id);
-    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Delete…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Delete this task?' });
     expect(await dialog.getByLabel('Keep the workspace and its branch').isChecked()).toBe(true);
     await dialog.getByRole('button', { name: 'Delete' }).click();

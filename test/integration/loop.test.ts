@@ -92,12 +92,8 @@ describe('the main job', () => {
     const task = await drover.settled(id);
     expect(task).toMatchObject({ status: 'failed', outcome: { code: 'item-blocked' } });
     const blocked = task.items.find((item) => item.status === 'blocked');
-    expect(task.outcome?.words).toBe(`Item ${blocked?.id} is blocked: ${blocked?.reason}`);
+    expect(task.outcome?.words).toBe(blocked?.reason);
     const api = drover.core.api;
-    expect(await api.tasks.resume({ taskId: id }, USER)).toMatchObject({
-      ok: false,
-      rejection: { code: 'wrong-state' },
-    });
     for (const item of task.items) {
       if (item.status === 'blocked')
         must(await api.items.set({ taskId: id, itemId: item.id, status: 'pending' }, USER));

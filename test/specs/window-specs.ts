@@ -228,7 +228,7 @@ export const WINDOW_SPECS: readonly WindowSpec[] = [
       await entries(page).getByText('Item 1 completed by the agent').waitFor();
       await page.reload();
       await entries(page).getByText('Turn 2 ended').waitFor();
-      await entries(page).getByText('Completed. Every item is completed.').waitFor();
+      await entries(page).getByText('Finished. Every item is completed.').waitFor();
       await cardIn(page, 'Review', 'Carry on').getByText('2/2').waitFor();
       expect(await page.getByLabel('Message to the agent').inputValue()).toBe('Not sent yet');
       await page.getByRole('tab', { name: 'Log' }).click();

@@ -249,6 +249,13 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
           return find(input.taskId);
         }),
         resume: os.tasks.resume.handler(({ input }) => queue(input.taskId, 'resume')),
+        unblock: os.tasks.unblock.handler(({ input }) => {
+          for (const { id } of find(input.taskId).items.filter(({ status }) => status === 'blocked')) {
+            const status = input.skip ? 'skipped' : 'pending';
+            fake.push(input.taskId, { type: 'item.changed', itemId: id, status, reason: null, by: 'user' });
+          }
+          return queue(input.taskId, 'resume');
+        }),
         rerun: os.tasks.rerun.handler(({ input }) => queue(input.taskId, 'rerun')),
         remove: os.tasks.remove.handler(({ input }) => {
           find(input.taskId);

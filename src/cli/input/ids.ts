@@ -42,7 +42,13 @@ export function checkItemId(text: string): string {
   throw badInput(`“${text}” is not an item id: that is a number, for example 2. \`drover item list\` shows them.`);
 }
 
-const STATUSES: Record<ItemStatus, true> = { pending: true, in_progress: true, completed: true, blocked: true };
+const STATUSES: Record<ItemStatus, true> = {
+  pending: true,
+  in_progress: true,
+  completed: true,
+  blocked: true,
+  skipped: true,
+};
 export const ITEM_STATUSES = Object.keys(STATUSES) as ItemStatus[];
 
 export function checkItemStatus(text: string): ItemStatus {

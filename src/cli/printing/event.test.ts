@@ -240,7 +240,7 @@ describe('what Drover does', () => {
       'Agent started: demo 1.0, process 7',
       'Session s-1, model large',
       'Drover  1 of 2 items is open; sent back.',
-      'Failed: Item 2 is still open.',
+      'Failed. Item 2 is still open.',
       'Resume it.',
     ]);
   });

@@ -1,3 +1,4 @@
+import { countItems } from '../../contract/task/derive.ts';
 import type { Item, ItemStatus } from '../../contract/task/state.ts';
 import { quoteCommand } from '../../contract/words/argv.ts';
 import { ACTOR_WORDS } from '../../contract/words/decided.ts';
@@ -10,6 +11,7 @@ const SIGNS: Record<ItemStatus, readonly [sign: string, style: Style]> = {
   in_progress: ['▸', 'cyan'],
   completed: ['✓', 'green'],
   blocked: ['✗', 'red'],
+  skipped: ['–', 'dim'],
 };
 
 export function itemSign(view: View, status: ItemStatus): string {
@@ -37,9 +39,9 @@ export function itemLines(view: View, item: Item): string[] {
 /** A checklist under its heading. */
 export function checklistLines(view: View, items: readonly Item[]): string[] {
   if (items.length === 0) return ['No checklist: the task is complete when a turn ends well.'];
-  const done = items.filter(({ status }) => status === 'completed').length;
+  const { completed, total } = countItems(items);
   return [
-    view.paint('bold', `Checklist ${done}/${items.length}`),
+    view.paint('bold', `Checklist ${completed}/${total}`),
     ...items.flatMap((item) => itemLines(view, item).map((line) => `  ${line}`)),
   ];
 }

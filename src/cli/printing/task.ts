@@ -4,7 +4,7 @@ import type { Task, TaskOutcome, TaskStatus, TaskSummary } from '../../contract/
 import { revealHidden } from '../../contract/text.ts';
 import { quoteCommand } from '../../contract/words/argv.ts';
 import { age, cost, dateTime, duration, plural, tokens } from '../../contract/words/measure.ts';
-import { stateReason, stateWord } from '../../contract/words/state.ts';
+import { describeEnd, stateReason, stateWord } from '../../contract/words/state.ts';
 import { checklistLines } from './item.ts';
 import type { Style } from './paint.ts';
 import { safeBlock, safeLine } from './sanitise.ts';
@@ -58,10 +58,10 @@ export function taskTable(view: View, tasks: readonly TaskSummary[], projects: r
 
 /** How a task ended and what can be done about it, a line each. */
 export function outcomeLines(view: View, status: TaskStatus, outcome: TaskOutcome | null): string[] {
-  const words = outcome ? safeLine(outcome.words) : '';
-  const head = `${status.charAt(0).toUpperCase()}${status.slice(1)}${words ? `: ${words}` : ''}`;
+  if (outcome === null || (status !== 'completed' && status !== 'failed' && status !== 'cancelled')) return [];
   const style = status === 'completed' ? 'green' : status === 'failed' ? 'red' : 'yellow';
-  return [view.paint(style, head), ...(outcome?.hint ? [safeLine(outcome.hint)] : [])];
+  const head = view.paint(style, safeLine(describeEnd(status, outcome)));
+  return [head, ...(outcome.hint ? [safeLine(outcome.hint)] : [])];
 }
 
 /** All of a task on one screen: where it stands, what it may do, the goal and the checklist. */

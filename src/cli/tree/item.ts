@@ -22,7 +22,7 @@ export function addItemCommands(program: Command, verb: AddVerb): void {
   verb(
     group,
     'set [words...]',
-    'set the status: pending, in_progress, completed or blocked',
+    'set the status: pending, in_progress, completed, blocked or skipped',
     () => import('../commands/item/set.ts'),
   )
     .usage('[options] <task> <item> <status>')

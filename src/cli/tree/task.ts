@@ -71,6 +71,14 @@ export function addTaskCommands(program: Command, verb: AddVerb): void {
   addWaitOptions(
     verb(
       group,
+      'unblock <task> [items...]',
+      'open what is blocked again, and go on',
+      () => import('../commands/task/unblock.ts'),
+    ).option('--skip', 'skip the items instead: they are not needed'),
+  );
+  addWaitOptions(
+    verb(
+      group,
       'rerun <task>',
       'start afresh in a new session and workspace',
       () => import('../commands/task/rerun.ts'),

@@ -90,10 +90,12 @@ export function exitCodeOf(status: TaskStatus, outcome: TaskOutcome | null): 0 |
 
 /** From which status of an item one can go where. */
 export const ITEM_TRANSITIONS: Record<ItemStatus, readonly ItemStatus[]> = {
-  pending: ['in_progress', 'completed', 'blocked'],
-  in_progress: ['pending', 'completed', 'blocked'],
+  pending: ['in_progress', 'completed', 'blocked', 'skipped'],
+  in_progress: ['pending', 'completed', 'blocked', 'skipped'],
   completed: ['pending', 'in_progress'],
-  blocked: ['pending', 'in_progress'],
+  // What was in the way may have gone while the agent went on.
+  blocked: ['pending', 'in_progress', 'completed', 'skipped'],
+  skipped: ['pending', 'in_progress', 'completed'],
 };
 
 /** Items an agent still has to do. */
@@ -101,14 +103,20 @@ export function openItems(items: readonly Item[]): Item[] {
   return items.filter((item) => item.status === 'pending' || item.status === 'in_progress');
 }
 
+/** How far a checklist is; what was skipped does not count. */
+export function countItems(items: readonly Pick<Item, 'status'>[]): TaskSummary['items'] {
+  const count = { total: 0, completed: 0, blocked: 0 };
+  for (const { status } of items) {
+    if (status === 'skipped') continue;
+    count.total += 1;
+    if (status === 'completed') count.completed += 1;
+    else if (status === 'blocked') count.blocked += 1;
+  }
+  return count;
+}
+
 /** The row of a task in a list. */
 export function summarize(task: Task): TaskSummary {
-  let completed = 0;
-  let blocked = 0;
-  for (const item of task.items) {
-    if (item.status === 'completed') completed += 1;
-    else if (item.status === 'blocked') blocked += 1;
-  }
   return {
     id: task.id,
     kind: task.kind,
@@ -130,7 +138,7 @@ export function summarize(task: Task): TaskSummary {
     acceptedAt: task.acceptedAt,
     approvals: task.approvals.length,
     stalled: task.stall !== null,
-    items: { total: task.items.length, completed, blocked },
+    items: countItems(task.items),
     branch: task.workspace?.branch ?? null,
     runId: task.run?.id ?? null,
     startedAt: task.run?.startedAt ?? null,

@@ -7,7 +7,8 @@ import { argv } from '../project/state.ts';
 import { queuedMessage, run, usage } from '../run/state.ts';
 import { MAX_GOAL, MAX_TEXT } from '../text.ts';
 
-export const itemStatus = z.enum(['pending', 'in_progress', 'completed', 'blocked']);
+/** `skipped`: a person takes it as not needed. */
+export const itemStatus = z.enum(['pending', 'in_progress', 'completed', 'blocked', 'skipped']);
 export type ItemStatus = z.infer<typeof itemStatus>;
 
 /** Who did something: an agent through its tools, a person through a client, or Drover itself. */
@@ -184,6 +185,7 @@ export const taskSummary = task
     /** How many approvals are pending. */
     approvals: z.number(),
     stalled: z.boolean(),
+    /** Skipped ones are not counted. */
     items: z.object({ total: z.number(), completed: z.number(), blocked: z.number() }),
     branch: z.string().nullable(),
     runId: runId.nullable(),

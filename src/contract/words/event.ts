@@ -4,6 +4,7 @@ import { quoteCommand } from './argv.ts';
 import { AUTONOMY_WORDS } from './autonomy.ts';
 import { ACTOR_WORDS, DECIDER_WORDS, DECISION_WORDS } from './decided.ts';
 import { bytes, cost, duration, tokens } from './measure.ts';
+import { describeEnd } from './state.ts';
 import { tellingArgument, toolName, toolWords } from './tool.ts';
 
 export type EventOf<T extends TaskEvent['type']> = Extract<TaskEvent, { type: T }>;
@@ -50,11 +51,7 @@ const ITEM_WORDS: Record<EventOf<'item.changed'>['status'], string> = {
   in_progress: 'started',
   completed: 'completed',
   blocked: 'blocked',
-};
-const ENDED: Record<EventOf<'run.settled'>['status'], string> = {
-  completed: 'Completed',
-  failed: 'Failed',
-  cancelled: 'Stopped',
+  skipped: 'skipped',
 };
 const ENDED_TONES: Record<EventOf<'run.settled'>['status'], Tone> = {
   completed: 'good',
@@ -117,11 +114,7 @@ const WORDS = {
   'run.started': ['run', ({ no, mode }) => [`Run ${no} started${mode === 'fresh' ? '' : `, ${MODE_WORDS[mode]}`}`]],
   'run.settled': [
     'run',
-    ({ status, outcome }) => [
-      `${ENDED[status]}. ${visibleLine(outcome.words, LONG)}`,
-      ENDED_TONES[status],
-      outcome.hint,
-    ],
+    ({ status, outcome }) => [visibleLine(describeEnd(status, outcome), LONG), ENDED_TONES[status], outcome.hint],
   ],
   'workspace.requested': ['run', ({ branch }) => [`Making a workspace on branch ${visibleLine(branch)}`]],
   'workspace.ready': [

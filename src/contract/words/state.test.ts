@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { aSummary } from '../../../test/support/summary.ts';
 import { COLUMNS, columnOf } from '../task/derive.ts';
 import type { OutcomeCode, TaskSummary } from '../task/state.ts';
-import { COLUMN_WORDS, describeState, STATE_WORDS, stateWord } from './state.ts';
+import { COLUMN_WORDS, describeEnd, describeState, STATE_WORDS, stateWord } from './state.ts';
 
 const ended = (status: TaskSummary['status'], code: OutcomeCode, words: string, part: Partial<TaskSummary> = {}) =>
   aSummary('a1', { status, outcome: { code, words, hint: null }, ...part });
@@ -43,6 +43,15 @@ describe('the state of a task in one line', () => {
     const words = Object.values(STATE_WORDS).map((state) => state.words);
     expect(new Set(words).size).toBe(words.length);
     expect(COLUMNS.map((column) => COLUMN_WORDS[column])).toContain('Needs you');
+  });
+
+  it.each([
+    ['completed', 'all-items-completed', 'Every item is completed.', 'Finished. Every item is completed.'],
+    ['cancelled', 'by-user', 'Stopped.', 'Stopped.'],
+    ['failed', 'item-blocked', 'There is no key.', 'Blocked. There is no key.'],
+    ['failed', 'crashed', 'It crashed.', 'Failed. It crashed.'],
+  ] as const)('says how a run ended: %s (%s)', (status, code, words, line) => {
+    expect(describeEnd(status, { code, words, hint: null })).toBe(line);
   });
 
   it('never says of what a person stopped that it is done', () => {

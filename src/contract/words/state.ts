@@ -1,5 +1,5 @@
 import { type Column, type Stated, stateOf, type TaskState } from '../task/derive.ts';
-import type { Task } from '../task/state.ts';
+import type { Task, TaskOutcome } from '../task/state.ts';
 
 /** How a state is marked, by the name of a colour of the look. */
 export type StateTone = 'gray' | 'blue' | 'orange' | 'teal' | 'red';
@@ -84,4 +84,12 @@ function beyond(state: TaskState, words: string | null | undefined): string | nu
   if (/^[\p{L}\p{N}]/u.test(rest)) return text;
   const more = rest.replace(/^[\s.:,;–·-]+/, '');
   return more === '' ? null : more.charAt(0).toUpperCase() + more.slice(1);
+}
+
+/** How a run ended, in one line: `Stopped.` or `Failed. It crashed.` */
+export function describeEnd(status: 'completed' | 'failed' | 'cancelled', outcome: TaskOutcome): string {
+  const state = status === 'completed' ? 'finished' : status === 'cancelled' ? 'stopped' : 'failed';
+  const shown = outcome.code === 'item-blocked' ? 'blocked' : state;
+  const more = beyond(shown, outcome.words);
+  return `${STATE_WORDS[shown].words}.${more === null ? '' : ` ${more}`}`;
 }

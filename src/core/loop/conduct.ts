@@ -1,7 +1,8 @@
 import type { PromptKind, RunEvent } from '../../contract/run/events.ts';
+import { openItems } from '../../contract/task/derive.ts';
 import type { Task, TaskOutcome } from '../../contract/task/state.ts';
 import { type AgentSession, BackendFailure, type TurnResult } from '../backends/backend.ts';
-import { type Cut, judge, resumeHint, type Verdict } from './judge.ts';
+import { type Cut, judge, RESUME_HINT, type Verdict } from './judge.ts';
 import { NoAnswer } from './open-session.ts';
 import * as prompts from './prompts.ts';
 
@@ -97,7 +98,7 @@ export async function conduct(ports: ConductPorts): Promise<Ending> {
       case 'stop':
         return { status: 'failed', outcome: verdict.outcome };
       case 'follow-up':
-        prompt = messagesPrompt(task);
+        prompt = messagesPrompt(task, words);
         break;
       case 'nudge':
         prompt = { kind: 'nudge', text: prompts.nudge(task, verdict.open, words), messageIds: [] };
@@ -109,7 +110,7 @@ export async function conduct(ports: ConductPorts): Promise<Ending> {
         const text = prompts.checkFailed(check.command, check.exitCode, check.output);
         if (retriesSpent >= now.limits.maxRetries) {
           const said = `Every item is completed, but the check \`${check.command.join(' ')}\` still fails.`;
-          return failed('check-failed', said, resumeHint(now));
+          return failed('check-failed', said, RESUME_HINT);
         }
         ports.record({
           ...verdictEvent(ports, 'nudge', 'A check failed; back to the agent.'),
@@ -141,7 +142,9 @@ function firstPrompt(ports: ConductPorts, resumed: boolean, words: prompts.Promp
   const messages = [...(task.run?.carried ?? []), ...task.messages].map((message) => message.text);
   const said = messages.length > 0 ? prompts.followUp(messages) : null;
   const recovery = task.run?.mode === 'recovery' || (task.run?.turns ?? 0) > 0;
-  if (resumed && said !== null && !recovery) return { kind: 'follow-up', text: said, messageIds };
+  if (resumed && said !== null && !recovery) {
+    return { kind: 'follow-up', text: prompts.withOpen(said, openItems(task.items), words), messageIds };
+  }
   const fresh = task.run?.mode === 'fresh' || task.run?.mode === 'rerun';
   const opening = resumed
     ? prompts.goOn(task, recovery ? 'recovery' : 'resume', words, ports.unanswered())
@@ -152,10 +155,11 @@ function firstPrompt(ports: ConductPorts, resumed: boolean, words: prompts.Promp
   return { kind: resumed ? 'continue' : 'brief', text, messageIds };
 }
 
-function messagesPrompt(task: Task): Prompt {
+function messagesPrompt(task: Task, words: prompts.PromptWords): Prompt {
+  const said = prompts.followUp(task.messages.map((message) => message.text));
   return {
     kind: 'follow-up',
-    text: prompts.followUp(task.messages.map((message) => message.text)),
+    text: prompts.withOpen(said, openItems(task.items), words),
     messageIds: task.messages.map((message) => message.id),
   };
 }
@@ -166,7 +170,7 @@ function recordVerdict(ports: ConductPorts, verdict: Verdict, retriesSpent: numb
 
 function verdictEvent(ports: ConductPorts, decision: Verdict['decision'], words: string) {
   const task = ports.task();
-  const open = task.items.filter((item) => item.status !== 'completed').map((item) => item.id);
+  const open = task.items.filter(({ status }) => status !== 'completed' && status !== 'skipped').map((item) => item.id);
   return {
     type: 'verdict.reached' as const,
     runId: ports.runId,
@@ -207,9 +211,8 @@ function failed(code: TaskOutcome['code'], words: string, hint: string | null): 
 }
 
 /** The ending of a run whose agent could not be started. */
-export function failedToOpen(task: Task, failure: BackendFailure): Ending {
-  if (failure instanceof NoAnswer)
-    return failed('no-first-response', failure.message, failure.hint ?? resumeHint(task));
+export function failedToOpen(failure: BackendFailure): Ending {
+  if (failure instanceof NoAnswer) return failed('no-first-response', failure.message, failure.hint ?? RESUME_HINT);
   const code = failure.code === 'missing' || failure.code === 'too-old' ? 'backend-missing' : 'backend-error';
-  return failed(code, failure.message, failure.hint ?? resumeHint(task));
+  return failed(code, failure.message, failure.hint ?? RESUME_HINT);
 }

@@ -53,8 +53,26 @@ describe('judge', () => {
   test('a blocked item fails the task with its reason, before any nudge', () => {
     expect(judge(aTask({ items: [open, blocked] }), facts())).toMatchObject({
       decision: 'blocked',
-      outcome: { code: 'item-blocked', words: 'Item 4 is blocked: no key' },
+      outcome: { code: 'item-blocked', words: 'no key' },
     });
+    const second = anItem('5', { status: 'blocked', text: 'Publish', reason: 'No network.' });
+    expect(judge(aTask({ items: [blocked, second] }), facts())).toMatchObject({
+      outcome: { words: `“${blocked.text}”: no key\n“Publish”: No network.` },
+    });
+  });
+
+  test('hints say what to do without ids and without commands', () => {
+    const task = aTask({ items: [open, blocked] });
+    const verdicts = [
+      judge(task, facts()),
+      judge(aTask({ items: [open] }), facts({ retriesSpent: 3 })),
+      judge(task, facts({ cut: 'inactive' })),
+    ];
+    for (const verdict of verdicts) {
+      const hint = 'outcome' in verdict ? verdict.outcome.hint : null;
+      expect(hint).toMatch(/\.$/);
+      expect(hint).not.toMatch(/drover|\ba[0-9a-z]{8}\b|pending|item \d/);
+    }
   });
 
   test('a waiting message goes first, even before a blocked item or an ending', () => {

@@ -1,6 +1,7 @@
 import type { TurnError } from '../../contract/run/events.ts';
 import { openItems } from '../../contract/task/derive.ts';
 import type { Item, Task, TaskOutcome } from '../../contract/task/state.ts';
+import { truncate } from '../../contract/text.ts';
 import { duration, plural } from '../../contract/words/measure.ts';
 import type { TurnResult } from '../backends/backend.ts';
 
@@ -42,12 +43,12 @@ export function judge(task: Task, turn: TurnFacts): Verdict {
   if (turn.result.result === 'interrupted') {
     return {
       decision: 'stop',
-      outcome: { code: 'interrupted', words: 'The turn was interrupted.', hint: resumeHint(task) },
+      outcome: { code: 'interrupted', words: 'The turn was interrupted.', hint: RESUME_HINT },
     };
   }
   if (task.messages.length > 0) return { decision: 'follow-up' };
   const blocked = task.items.filter((item) => item.status === 'blocked');
-  if (blocked.length > 0) return { decision: 'blocked', outcome: blockedOutcome(task, blocked) };
+  if (blocked.length > 0) return { decision: 'blocked', outcome: blockedOutcome(blocked) };
   const open = openItems(task.items);
   if (open.length === 0) return { decision: turn.hasChecks ? 'check' : 'complete' };
   if (turn.retriesSpent >= task.limits.maxRetries)
@@ -59,7 +60,7 @@ function judgeError(task: Task, turn: TurnFacts, error: TurnError): Verdict {
   if (error.class === 'transient') {
     if (turn.transientBefore >= MAX_TRANSIENT) {
       const words = `The service failed ${turn.transientBefore + 1} times in a row: ${error.words}`;
-      return { decision: 'stop', outcome: { code: 'backend-error', words, hint: resumeHint(task) } };
+      return { decision: 'stop', outcome: { code: 'backend-error', words, hint: RESUME_HINT } };
     }
     const delayMs = turn.result.retryAfterMs ?? transientDelay(turn.transientBefore);
     return { decision: 'try-again', reopen: false, delayMs, words: error.words };
@@ -68,7 +69,7 @@ function judgeError(task: Task, turn: TurnFacts, error: TurnError): Verdict {
     return { decision: 'try-again', reopen: true, delayMs: 0, words: error.words };
   }
   const code = error.class === 'crash' ? 'crashed' : error.code === 'unasked' ? 'unasked' : 'backend-error';
-  return { decision: 'stop', outcome: { code, words: error.words, hint: error.hint ?? resumeHint(task) } };
+  return { decision: 'stop', outcome: { code, words: error.words, hint: error.hint ?? RESUME_HINT } };
 }
 
 /** Milliseconds before the next try: 2 s, 4 s, 8 s, ... at most 5 minutes. */
@@ -83,16 +84,18 @@ function cutOutcome(task: Task, cut: Cut): TaskOutcome {
     'turn-timeout': `The turn took longer than ${duration(limits.turnMs)}.`,
     inactive: `The agent was silent for ${duration(limits.inactivityMs)}.`,
   }[cut];
-  return { code: cut, words, hint: resumeHint(task) };
+  return { code: cut, words, hint: RESUME_HINT };
 }
 
-function blockedOutcome(task: Task, blocked: readonly Item[]): TaskOutcome {
-  const words = blocked.map((item) => `Item ${item.id} is blocked: ${item.reason ?? 'no reason given'}`).join('\n');
-  const ids = blocked.map((item) => item.id).join(', ');
+function blockedOutcome(blocked: readonly Item[]): TaskOutcome {
+  const [only] = blocked.length === 1 ? blocked : [];
+  const words = only
+    ? (only.reason ?? 'No reason was given.')
+    : blocked.map(({ text, reason }) => `“${truncate(text, 60)}”: ${reason ?? 'no reason was given'}`).join('\n');
   return {
     code: 'item-blocked',
     words,
-    hint: `Clear what is in the way, set item ${ids} to pending and resume task ${task.id}.`,
+    hint: 'When it is fixed, unblock it or send a message, and the task continues.',
   };
 }
 
@@ -103,10 +106,9 @@ export function spentOutcome(task: Task, open: readonly Item[]): TaskOutcome {
   return {
     code: 'retries-spent',
     words: `The agent was sent back ${plural(n, 'time')}, and ${open.length === 1 ? 'item' : 'items'} ${ids} ${open.length === 1 ? 'is' : 'are'} still open.`,
-    hint: resumeHint(task),
+    hint: RESUME_HINT,
   };
 }
 
-export function resumeHint(task: Task): string {
-  return `The work is kept. Resume task ${task.id} to go on.`;
-}
+/** What a person can do about a task whose work is kept. */
+export const RESUME_HINT = 'The work is kept. Resume the task to continue.';

@@ -120,6 +120,17 @@ describe('what an agent reads', () => {
     expect(text).toContain('the end');
   });
 
+  test('a message with what is still open', () => {
+    expect(prompts.withOpen('The key is there.', [], { mcp: true })).toBe('The key is there.');
+    const text = prompts.withOpen('The key is there.', items, { mcp: true });
+    expect(text.startsWith('The key is there.\n\n## Still open on the checklist\n')).toBe(true);
+    expect(text).toContain('check that it is really there, then report it.');
+  });
+
+  test('a resume tells that the user has cleared what was in the way', () => {
+    expect(prompts.goOn(aTask({ items }), 'resume', { mcp: true })).toContain('out of the way, the user says');
+  });
+
   test('going on after a restart', () => {
     expect(prompts.goOn(aTask({ items }), 'recovery', { mcp: true })).toMatchInlineSnapshot(`
       "You were interrupted: the program that supervises you was paused or restarted. What you did so far is in the worktree. Look at its state before you repeat anything.
@@ -130,7 +141,7 @@ describe('what an agent reads', () => {
          guarded by the check \`npm test\`
          note: half way
 
-      Report with \`item_set\`: \`completed\` when an item is done and checked, or \`task_blocked\` with a reason when you cannot go on without the user."
+      Report with \`item_set\`: \`completed\` when an item is done and checked, or \`task_blocked\` with a reason when you cannot go on without the user. If you did the work already and only forgot to report it, check that it is really there, then report it."
     `);
   });
 

@@ -13,6 +13,8 @@ export interface PromptWords {
 
 const NOTE_SHOWN = 300;
 const CHECK_SHOWN = 4000;
+const CHECK_AND_REPORT =
+  'If you did the work already and only forgot to report it, check that it is really there, then report it.';
 
 /** The first prompt of a task. */
 export function brief(task: Task, words: PromptWords): string {
@@ -36,7 +38,7 @@ export function nudge(task: Task, open: readonly Item[], words: PromptWords): st
   return join([
     `You ended your turn, but ${count(open.length, 'item is', 'items are')} not completed:`,
     checklist(open),
-    `Go on with ${open.length === 1 ? 'it' : 'them'}. ${reportShort(words)} If you did the work already and only forgot to report it, check that it is really there, then report it.`,
+    `Go on with ${open.length === 1 ? 'it' : 'them'}. ${reportShort(words)} ${CHECK_AND_REPORT}`,
     remaining(task),
   ]);
 }
@@ -65,6 +67,16 @@ export function followUp(messages: readonly string[]): string {
   return messages.length === 1 ? (messages[0] ?? '') : messages.map((text, n) => `${n + 1}. ${text}`).join('\n\n');
 }
 
+/** A message of the user with what is still open, so that work is reported and not only done. */
+export function withOpen(said: string, open: readonly Item[], words: PromptWords): string {
+  if (open.length === 0) return said;
+  return join([
+    said,
+    section('Still open on the checklist', checklist(open)),
+    `${reportShort(words)} ${CHECK_AND_REPORT}`,
+  ]);
+}
+
 /** The first prompt of a run that goes on in an earlier session. `unanswered`: what it had asked leave for. */
 export function goOn(
   task: Task,
@@ -72,7 +84,7 @@ export function goOn(
   words: PromptWords,
   unanswered: readonly string[] = [],
 ): string {
-  const open = task.items.filter((item) => item.status !== 'completed');
+  const open = task.items.filter(({ status }) => status !== 'completed' && status !== 'skipped');
   return join([
     why === 'recovery'
       ? 'You were interrupted: the program that supervises you was paused or restarted. What you did so far is in the worktree. Look at its state before you repeat anything.'
@@ -84,7 +96,9 @@ export function goOn(
         )
       : null,
     open.length > 0 ? section('Still open', checklist(open)) : null,
-    open.length > 0 ? reportShort(words) : null,
+    open.length > 0
+      ? `${why === 'resume' ? 'Whatever blocked an item that is open again is out of the way, the user says. ' : ''}${reportShort(words)} ${CHECK_AND_REPORT}`
+      : null,
   ]);
 }
 
@@ -112,7 +126,11 @@ function checklist(items: readonly Item[]): string {
 
 function line(item: Item): string {
   const status =
-    item.status === 'pending' ? '' : ` (${item.status.replace('_', ' ')}${item.reason ? `: ${item.reason}` : ''})`;
+    item.status === 'skipped'
+      ? ' (skipped by the user, leave it)'
+      : item.status === 'pending'
+        ? ''
+        : ` (${item.status.replace('_', ' ')}${item.reason ? `: ${item.reason}` : ''})`;
   const last = item.notes.at(-1);
   const note = last ? `\n   note: ${truncate(last.text, NOTE_SHOWN)}` : '';
   const check = item.check ? `\n   guarded by the check \`${item.check.join(' ')}\`` : '';

@@ -275,7 +275,7 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
       if (signal.aborted) return null;
       throw broken.signal.reason;
     }
-    if (error instanceof BackendFailure) return failedToOpen(recorder.task(), error);
+    if (error instanceof BackendFailure) return failedToOpen(error);
     throw error;
   } finally {
     if (halt.aborted) tellStop();

@@ -6,6 +6,7 @@ import type { Hub } from '../log/hub.ts';
 import { PAUSED, WAITS_FOR_SLOT } from '../tasks/decide.ts';
 import type { TaskStore } from '../tasks/store.ts';
 import type { Ending } from './conduct.ts';
+import { RESUME_HINT } from './judge.ts';
 import type { Persist } from './persist.ts';
 
 /** Runs queued tasks while there are free slots, unless everything is paused, and stops them when asked. */
@@ -152,7 +153,7 @@ export function createScheduler(deps: Deps): Scheduler {
     if (halt === 'stop' && !wasTold(taskId, runId)) store.dispatch(taskId, { type: 'task.stop', by: 'user' });
     const stopped: { status: 'cancelled'; outcome: TaskOutcome } = {
       status: 'cancelled',
-      outcome: { code: 'by-user', words: 'Stopped.', hint: `The work is kept. Resume task ${taskId} to go on.` },
+      outcome: { code: 'by-user', words: 'Stopped.', hint: RESUME_HINT },
     };
     const interrupted = ending === null && (halt === 'suspend' || halt === 'pause');
     const settled = interrupted

@@ -130,6 +130,10 @@ export function createTaskCalls({
       return accept({ ...task, phase: 'stopping', phaseWords: null });
     },
     resume: async ({ taskId, commandId }) => taskOf(store.dispatch(taskId, { type: 'task.resume' }, commandId)),
+    unblock: async ({ taskId, commandId, itemIds, skip }) =>
+      taskOf(
+        store.dispatch(taskId, { type: 'task.unblock', itemIds: itemIds ?? null, skip: skip ?? false }, commandId),
+      ),
     rerun: async ({ taskId, commandId }) => taskOf(store.dispatch(taskId, { type: 'task.rerun' }, commandId)),
     move: async ({ taskId, commandId, rank }) => taskOf(store.dispatch(taskId, { type: 'task.move', rank }, commandId)),
     archive: async ({ taskId, commandId, archived }) =>

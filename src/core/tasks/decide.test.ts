@@ -12,7 +12,7 @@ const ID = 'a00000001';
 const create: TaskCommand = { type: 'task.create', start: false, task: aNewTask(ID, {}, ['one', 'two']) };
 
 const itemId = fc.constantFrom('1', '2', '3', '9');
-const status = fc.constantFrom('pending', 'in_progress', 'completed', 'blocked');
+const status = fc.constantFrom('pending', 'in_progress', 'completed', 'blocked', 'skipped');
 const runId = fc.constantFrom(`${ID}.1`, `${ID}.2`, `${ID}.3`);
 const outcome = { code: 'all-items-completed', words: '', hint: null } as const;
 const usage = { inputTokens: 1, outputTokens: 1, cacheReadTokens: 0, cacheWriteTokens: 0 };
@@ -31,6 +31,8 @@ const anyCommand: fc.Arbitrary<TaskCommand> = fc.oneof(
     { type: 'task.move', rank: 7 },
     { type: 'task.archive', archived: true },
     { type: 'task.accept', accepted: true },
+    { type: 'task.unblock', itemIds: null, skip: false },
+    { type: 'task.unblock', itemIds: ['2'], skip: true },
     { type: 'task.accept', accepted: false },
     { type: 'task.archive', archived: false },
     { type: 'task.wait', waiting: { for: 'user', words: 'Drover is paused.' } },
@@ -194,20 +196,24 @@ describe('refusals say what is allowed', () => {
   });
 
   test('a transition that is not there', () => {
-    const blocked = play([
+    const done = play([
       create,
-      { type: 'item.set', itemId: '1', status: 'blocked', reason: 'x', by: 'agent' },
+      { type: 'item.set', itemId: '1', status: 'completed', reason: null, by: 'agent' },
     ]).state;
-    expect(
-      decide(blocked, { type: 'item.set', itemId: '1', status: 'completed', reason: null, by: 'agent' }, 1),
-    ).toEqual({
+    expect(decide(done, { type: 'item.set', itemId: '1', status: 'skipped', reason: null, by: 'user' }, 1)).toEqual({
       ok: false,
       rejection: {
         code: 'wrong-state',
-        message: 'Item 1 is blocked and cannot become completed. It can become pending or in_progress.',
+        message: 'Item 1 is completed and cannot become skipped. It can become pending or in_progress.',
         allowed: ['pending', 'in_progress'],
       },
     });
+  });
+
+  test('an agent that would skip an item', () => {
+    expect(
+      decide(state, { type: 'item.set', itemId: '1', status: 'skipped', reason: null, by: 'agent' }, 1),
+    ).toMatchObject({ rejection: { message: 'Only the user can skip an item.' } });
   });
 
   test('a block without a reason', () => {
@@ -219,30 +225,81 @@ describe('refusals say what is allowed', () => {
     });
   });
 
-  test('resuming while an item is blocked names the item and the command', () => {
-    const stuck = play([
-      create,
-      { type: 'task.start' },
-      { type: 'run.start', sessionId: 's' },
-      { type: 'item.set', itemId: '2', status: 'blocked', reason: 'no key', by: 'agent' },
-      {
-        type: 'run.settle',
-        runId: `${ID}.1`,
-        status: 'failed',
-        outcome: { code: 'item-blocked', words: '', hint: null },
-      },
-    ]).state;
-    expect(decide(stuck, { type: 'task.resume' }, 1)).toMatchObject({
-      rejection: {
-        message: 'Item 2 is blocked: no key. Set it to pending first, then resume.',
-        allowed: [`item set ${ID} 2 pending`],
-      },
-    });
-  });
-
   test('a report of a run that is over', () => {
     expect(decide(state, { type: 'run.record', runId: `${ID}.1`, events: [] }, 1)).toMatchObject({
       rejection: { code: 'stale-run' },
+    });
+  });
+});
+
+describe('a blocked task', () => {
+  const block = (itemId: string): TaskCommand => ({
+    type: 'item.set',
+    itemId,
+    status: 'blocked',
+    reason: 'There is no key.',
+    by: 'agent',
+  });
+  const outcomeOf: TaskCommand = {
+    type: 'run.settle',
+    runId: `${ID}.1`,
+    status: 'failed',
+    outcome: { code: 'item-blocked', words: 'There is no key.', hint: null },
+  };
+  const running: TaskCommand[] = [create, { type: 'task.start' }, { type: 'run.start', sessionId: 's' }];
+  const both = [...running, block('1'), block('2'), outcomeOf];
+  const statuses = (state: Task | null) => state?.items.map((item) => item.status);
+
+  test.each<[string, TaskCommand]>([
+    ['a message', { type: 'message.queue', id: 'm', text: 'The key is in .env now, go on' }],
+    ['resume', { type: 'task.resume' }],
+    ['unblock', { type: 'task.unblock', itemIds: null, skip: false }],
+  ])('%s opens what is blocked again and goes on, and the agent can complete it', (_, command) => {
+    const again = play([...both, command]).state;
+    expect(again).toMatchObject({ status: 'queued', nextMode: 'resume', outcome: null });
+    expect(statuses(again)).toEqual(['pending', 'pending']);
+    const after = play([
+      ...both,
+      command,
+      { type: 'run.start', sessionId: 's' },
+      { type: 'item.set', itemId: '1', status: 'completed', reason: null, by: 'agent' },
+    ]).state;
+    expect(statuses(after)).toEqual(['completed', 'pending']);
+  });
+
+  test('a message while it still runs opens what is blocked, and so can the agent itself', () => {
+    const said: TaskCommand = { type: 'message.queue', id: 'm', text: 'It is there' };
+    expect(statuses(play([...running, block('1'), said]).state)).toEqual(['pending', 'pending']);
+    const itself: TaskCommand = { type: 'item.set', itemId: '1', status: 'completed', reason: null, by: 'agent' };
+    expect(statuses(play([...running, block('1'), itself]).state)).toEqual(['completed', 'pending']);
+  });
+
+  test('goes on when the last item that is blocked is opened or skipped, and not before', () => {
+    const first: TaskCommand = { type: 'task.unblock', itemIds: ['1'], skip: false };
+    const second: TaskCommand = { type: 'task.unblock', itemIds: ['2'], skip: true };
+    expect(play([...both, first]).state).toMatchObject({ status: 'failed' });
+    expect(statuses(play([...both, first]).state)).toEqual(['pending', 'blocked']);
+    const after = play([...both, first, second]).state;
+    expect(after).toMatchObject({ status: 'queued', nextMode: 'resume' });
+    expect(statuses(after)).toEqual(['pending', 'skipped']);
+  });
+
+  test('that a person has opened by hand goes on too', () => {
+    const byHand: TaskCommand = { type: 'item.set', itemId: '1', status: 'pending', reason: null, by: 'user' };
+    const state = play([...running, block('1'), outcomeOf, byHand]).state;
+    expect(state?.status).toBe('failed');
+    expect(decide(state, { type: 'task.unblock', itemIds: null, skip: false }, 1)).toMatchObject({
+      value: [{ type: 'task.queued', mode: 'resume' }],
+    });
+  });
+
+  test('what is not blocked cannot be unblocked', () => {
+    const { state } = play(running);
+    expect(decide(state, { type: 'task.unblock', itemIds: null, skip: false }, 1)).toMatchObject({
+      rejection: { message: `No item of task ${ID} is blocked.` },
+    });
+    expect(decide(state, { type: 'task.unblock', itemIds: ['2'], skip: false }, 1)).toMatchObject({
+      rejection: { message: 'Item 2 is not blocked.' },
     });
   });
 });

@@ -45,6 +45,8 @@ export function decide(
       return stop(state, command.by);
     case 'task.resume':
       return resume(state, waiting);
+    case 'task.unblock':
+      return unblock(state, command, waiting);
     case 'task.rerun':
       if (state.status === 'draft') return reject('wrong-state', `Task ${state.id} is a draft; start it.`, ['start']);
       if (isUnsettled(state.status)) return wrongState(state, 'cannot be run again', 'stop it first');
@@ -155,15 +157,6 @@ function stop(state: Task, by: 'user' | 'system'): Outcome<TaskEvent[]> {
 function resume(state: Task, waiting: Waiting): Outcome<TaskEvent[]> {
   if (state.status === 'draft') return reject('wrong-state', `Task ${state.id} is a draft; start it.`, ['start']);
   if (isUnsettled(state.status)) return reject('wrong-state', `Task ${state.id} is already under way.`);
-  const blocked = state.items.filter((item) => item.status === 'blocked');
-  const [first] = blocked;
-  if (first) {
-    return reject(
-      'wrong-state',
-      `Item ${first.id} is blocked: ${first.reason ?? 'no reason given'}. Set it to pending first, then resume.`,
-      [`item set ${state.id} ${first.id} pending`],
-    );
-  }
   if (state.status === 'completed' && state.messages.length === 0 && openItems(state.items).length === 0) {
     return reject('wrong-state', `Task ${state.id} is completed: there is nothing left to do.`, [
       'message',
@@ -171,7 +164,36 @@ function resume(state: Task, waiting: Waiting): Outcome<TaskEvent[]> {
       'rerun',
     ]);
   }
-  return accept(queue(state, state.runCount === 0 ? 'fresh' : 'resume', waiting));
+  return accept([...reopen(state.items), ...goOn(state, waiting)]);
+}
+
+/** Opens blocked items again, or skips them; when none is left, a task that has ended goes on. */
+function unblock(
+  state: Task,
+  { itemIds, skip }: Extract<TaskCommand, { type: 'task.unblock' }>,
+  waiting: Waiting,
+): Outcome<TaskEvent[]> {
+  const blocked = state.items.filter((item) => item.status === 'blocked');
+  for (const itemId of itemIds ?? []) {
+    const found = findItem(state, itemId);
+    if (!found.ok) return found;
+    if (found.value.status !== 'blocked') return reject('wrong-state', `Item ${itemId} is not blocked.`);
+  }
+  const chosen = itemIds === null ? blocked : blocked.filter(({ id }) => itemIds.includes(id));
+  const ended = state.status !== 'draft' && !isUnsettled(state.status);
+  const waits = ended && state.outcome?.code === 'item-blocked';
+  if (chosen.length === 0 && !waits) return reject('wrong-state', `No item of task ${state.id} is blocked.`);
+  const events = reopen(chosen, skip ? 'skipped' : 'pending');
+  return accept(ended && chosen.length === blocked.length ? [...events, ...goOn(state, waiting)] : events);
+}
+
+function reopen(items: readonly Item[], status: 'pending' | 'skipped' = 'pending'): TaskEvent[] {
+  const blocked = items.filter((item) => item.status === 'blocked');
+  return blocked.map(({ id }) => ({ type: 'item.changed', itemId: id, status, reason: null, by: 'user' }));
+}
+
+function goOn(state: Task, waiting: Waiting): TaskEvent[] {
+  return queue(state, state.runCount === 0 ? 'fresh' : 'resume', waiting);
 }
 
 function queueMessage(
@@ -186,9 +208,9 @@ function queueMessage(
   if (state.messages.length >= MAX_MESSAGES) {
     return reject('conflict', `${MAX_MESSAGES} messages are already waiting for the agent of task ${state.id}.`);
   }
-  const message: TaskEvent = { type: 'message.queued', message: { id, at: now, text } };
-  if (isUnsettled(state.status)) return accept([message]);
-  return accept([message, ...queue(state, state.runCount === 0 ? 'fresh' : 'resume', waiting)]);
+  // Who writes to the agent answers what was in its way: else it could do the work and not report it.
+  const events: TaskEvent[] = [{ type: 'message.queued', message: { id, at: now, text } }, ...reopen(state.items)];
+  return accept(isUnsettled(state.status) ? events : [...events, ...goOn(state, waiting)]);
 }
 
 function addItem(state: Task, text: string, check: Item['check'], by: Actor): Outcome<TaskEvent[]> {
@@ -202,6 +224,9 @@ function setItem(state: Task, command: Extract<TaskCommand, { type: 'item.set' }
   const item = found.value;
   if (command.status === 'blocked' && !command.reason?.trim()) {
     return reject('invalid', `Say why item ${item.id} is blocked: give a reason.`);
+  }
+  if (command.status === 'skipped' && command.by === 'agent') {
+    return reject('wrong-state', 'Only the user can skip an item.');
   }
   if (item.status === command.status && command.status !== 'blocked') return accept([]);
   if (item.status !== command.status && !ITEM_TRANSITIONS[item.status].includes(command.status)) {
@@ -250,7 +275,7 @@ function recover(
   const outcome: TaskOutcome = {
     code: 'interrupted',
     words,
-    hint: again ? null : 'The work is kept. Resume the task to go on where it stopped.',
+    hint: again ? null : 'The work is kept. Resume the task to continue where it stopped.',
   };
   const settled: TaskEvent[] = [
     ...expire(runId, state.approvals, `${words} Nobody had answered, so it did not happen.`),

@@ -1,12 +1,12 @@
 import { ActionIcon, Button, Code, Group, Menu, Stack, Text, Textarea } from '@mantine/core';
-import { Ban, CheckCircle2, Circle, CircleDot, Ellipsis } from 'lucide-react';
+import { Ban, CheckCircle2, Circle, CircleDot, CircleSlash, Ellipsis } from 'lucide-react';
 import { memo, useState } from 'react';
 import type { Item, ItemStatus } from '../../../contract/task/state.ts';
 import { dateTimeExact } from '../../../contract/words/measure.ts';
 import { act } from '../../state/act.ts';
 import { useClient } from '../../state/hooks.ts';
 import { visible, visibleLine } from '../../ui/text.logic.ts';
-import { ITEM_WORDS, itemMoves } from './checklist.logic.ts';
+import { ITEM_WORDS, itemMoves, UNBLOCK } from './checklist.logic.ts';
 import own from './checklist.module.css';
 import classes from './task.module.css';
 
@@ -15,6 +15,7 @@ const SIGNS: Record<ItemStatus, { icon: typeof Circle; color: string }> = {
   in_progress: { icon: CircleDot, color: 'var(--drover-blue)' },
   completed: { icon: CheckCircle2, color: 'var(--drover-teal)' },
   blocked: { icon: Ban, color: 'var(--drover-orange)' },
+  skipped: { icon: CircleSlash, color: 'var(--mantine-color-dimmed)' },
 };
 const BY = { agent: 'agent', user: 'you', drover: 'Drover' } as const;
 
@@ -31,6 +32,11 @@ export const ChecklistItem = memo(function ChecklistItem({ item, taskId }: { ite
     const done = await act((id) => client.items.set({ taskId, itemId: item.id, status, reason, ...id }));
     setBusy(false);
     if (done) close();
+  }
+  async function unblock(): Promise<void> {
+    setBusy(true);
+    await act((id) => client.tasks.unblock({ taskId, itemIds: [item.id], ...id }));
+    setBusy(false);
   }
   async function save(): Promise<void> {
     const text = words.trim();
@@ -72,6 +78,11 @@ export const ChecklistItem = memo(function ChecklistItem({ item, taskId }: { ite
             </Text>
           ))}
         </div>
+        {item.status === 'blocked' && (
+          <Button size="compact-xs" variant="default" disabled={busy} onClick={() => void unblock()}>
+            Unblock
+          </Button>
+        )}
         <Menu position="bottom-end" withinPortal returnFocus>
           <Menu.Target>
             <ActionIcon size="sm" variant="subtle" color="gray" loading={busy} aria-label={`Change item ${item.id}`}>
@@ -82,7 +93,11 @@ export const ChecklistItem = memo(function ChecklistItem({ item, taskId }: { ite
             {itemMoves(item.status).map((move) => (
               <Menu.Item
                 key={move.status}
-                onClick={() => (move.status === 'blocked' ? setAsking('reason') : void set(move.status))}
+                onClick={() => {
+                  if (move.status === 'blocked') setAsking('reason');
+                  else if (move.words === UNBLOCK) void unblock();
+                  else void set(move.status);
+                }}
               >
                 {move.words}
               </Menu.Item>

@@ -1,12 +1,16 @@
 import { ITEM_TRANSITIONS } from '../../../contract/task/derive.ts';
-import type { ItemStatus, Task } from '../../../contract/task/state.ts';
+import type { ItemStatus } from '../../../contract/task/state.ts';
 
 export const ITEM_WORDS: Record<ItemStatus, string> = {
   pending: 'To do',
   in_progress: 'In progress',
   completed: 'Completed',
   blocked: 'Blocked',
+  skipped: 'Skipped',
 };
+
+/** Opens an item again, and its task goes on when that was the last one. */
+export const UNBLOCK = 'Unblock';
 
 /** What can be done to an item, in words. */
 export function itemMoves(status: ItemStatus): { status: ItemStatus; words: string }[] {
@@ -16,12 +20,8 @@ export function itemMoves(status: ItemStatus): { status: ItemStatus; words: stri
 function moveWords(from: ItemStatus, to: ItemStatus): string {
   if (to === 'blocked') return 'Block…';
   if (to === 'completed') return 'Complete';
+  if (to === 'skipped') return 'Skip';
   if (to === 'in_progress') return 'Set in progress';
-  if (from === 'blocked') return 'Unblock';
-  return from === 'completed' ? 'Reopen' : 'Set to do';
-}
-
-/** Whether a task that failed because of a blocked item has none any more. */
-export function canGoOn({ status, outcome, items }: Pick<Task, 'status' | 'outcome' | 'items'>): boolean {
-  return status === 'failed' && outcome?.code === 'item-blocked' && !items.some((item) => item.status === 'blocked');
+  if (from === 'blocked') return UNBLOCK;
+  return from === 'completed' || from === 'skipped' ? 'Reopen' : 'Set to do';
 }

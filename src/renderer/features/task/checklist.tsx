@@ -5,7 +5,6 @@ import type { Task } from '../../../contract/task/state.ts';
 import { act } from '../../state/act.ts';
 import { useClient } from '../../state/hooks.ts';
 import { sizes } from '../../ui/theme.ts';
-import { canGoOn } from './checklist.logic.ts';
 import own from './checklist.module.css';
 import { ChecklistItem } from './checklist-item.tsx';
 import classes from './task.module.css';
@@ -48,14 +47,6 @@ export function Checklist({ task }: { task: Task }) {
 
   return (
     <div className={own.checklist}>
-      {canGoOn(task) && (
-        <Group className={classes.find} gap="xs" justify="space-between">
-          <Text size="sm">Nothing is blocked any more.</Text>
-          <Button size="compact-sm" onClick={() => void act((id) => client.tasks.resume({ taskId: task.id, ...id }))}>
-            Resume the task
-          </Button>
-        </Group>
-      )}
       {items.length === 0 && (
         <Text size="sm" c="dimmed" p="md">
           No checklist: the task is complete when the agent’s turn ends well. Items can be added here at any time.

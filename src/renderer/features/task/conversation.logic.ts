@@ -144,8 +144,8 @@ export function createRowBuilder(): RowBuilder {
 export function isSpoken(event: TaskEvent): boolean {
   switch (event.type) {
     case 'verdict.reached':
-      // The end of the run or the wait before the next try, which come next, say it.
-      return event.decision !== 'complete' && event.decision !== 'try-again';
+      // The rest is said by what comes next: the end of the run, the message, or the wait before the next try.
+      return event.decision === 'nudge' || event.decision === 'check';
     case 'item.noted':
       return event.note.by !== 'agent';
     case 'retry.scheduled':

@@ -30,7 +30,7 @@ export function MessageBox({ task }: { task: Task }) {
 
   const running = task.status === 'running' || task.status === 'queued';
   return (
-    <div className={classes.box}>
+    <div className={classes.box} data-message-box>
       {task.messages.length > 0 && (
         <ul style={{ margin: 0, paddingInlineStart: '1.2em' }} aria-label="Messages that wait">
           {task.messages.map((message) => (

@@ -1,53 +1,21 @@
-import { ActionIcon, Group, Text, Title, Tooltip } from '@mantine/core';
-import {
-  Archive,
-  ArchiveRestore,
-  ArrowLeft,
-  Copy,
-  Maximize2,
-  Minimize2,
-  Pencil,
-  Play,
-  RotateCcw,
-  Square,
-  StepForward,
-  Trash2,
-  X,
-} from 'lucide-react';
-import { isUnsettled, stateOf, summarize } from '../../../contract/task/derive.ts';
+import { ActionIcon, Badge, Button, Group, Text, Title, Tooltip } from '@mantine/core';
+import { ArrowLeft, CircleCheck, GitBranch, Maximize2, Minimize2, Play, Square, StepForward, X } from 'lucide-react';
+import { stateOf, summarize, type TaskState } from '../../../contract/task/derive.ts';
 import type { Task } from '../../../contract/task/state.ts';
-import { cost, span, tokens } from '../../../contract/words/measure.ts';
+import { span } from '../../../contract/words/measure.ts';
 import { STATE_WORDS, stateReason } from '../../../contract/words/state.ts';
 import { useNow, useSession } from '../../state/hooks.ts';
 import type { ActionName } from '../../ui/actions.logic.ts';
 import { useKeyHint } from '../../ui/actions.ts';
 import { visible, visibleLine } from '../../ui/text.logic.ts';
-import { openDraft } from '../../ui/window-state.ts';
-import { archiveTasks } from '../board/bulk.tsx';
+import { acceptTasks } from '../board/bulk.tsx';
 import { elapsed } from '../board/card.logic.ts';
-import { ACTION_WORDS, actionsOf, type TaskAction } from '../board/task-actions.logic.ts';
+import type { TaskAction } from '../board/task-actions.logic.ts';
 import classes from './task.module.css';
-
-const ICONS: Record<TaskAction, typeof Play> = {
-  start: Play,
-  stop: Square,
-  resume: StepForward,
-  rerun: RotateCcw,
-  duplicate: Copy,
-  delete: Trash2,
-};
-
-/** What each is called where keys are given to actions. */
-const ACTION_NAMES: Record<TaskAction, ActionName> = {
-  start: 'task.main',
-  stop: 'task.main',
-  resume: 'task.main',
-  rerun: 'task.rerun',
-  duplicate: 'task.duplicate',
-  delete: 'task.delete',
-};
+import { TaskMenu } from './task-menu.tsx';
 
 const LONGEST_TITLE = 300;
+const LONGEST_REASON = 500;
 
 export interface TaskHeaderProps {
   task: Task;
@@ -59,19 +27,8 @@ export interface TaskHeaderProps {
 
 /** What the task is, how it stands, and what can be done with it. */
 export function TaskHeader({ task, wide, onAction, onToggleWide, onClose }: TaskHeaderProps) {
-  const session = useSession();
-  const now = useNow(task.status === 'running');
-  const summary = summarize(task);
-  const { words: state, tone } = STATE_WORDS[stateOf(task)];
-  const reason = stateReason(task);
-  const took = elapsed(summary, now);
-  const { outcome } = task;
-  const facts = [
-    took === null ? '' : span(took),
-    task.runCount > 1 ? `run ${task.runCount}` : '',
-    tokens(task.usage),
-    cost(task.costUsd),
-  ].filter(Boolean);
+  const { suffix, aria } = useKeyHint('task.wide');
+  const toggleWords = wide ? 'Show beside the board' : 'Show in the whole width';
   return (
     <div className={classes.head}>
       <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs">
@@ -86,14 +43,18 @@ export function TaskHeader({ task, wide, onAction, onToggleWide, onClose }: Task
           {visibleLine(task.title, LONGEST_TITLE)}
         </Title>
         <Group gap="0.1rem" wrap="nowrap">
-          <HeaderButton
-            name="task.wide"
-            words={wide ? 'Show beside the board' : 'Show in the whole width'}
-            Icon={wide ? Minimize2 : Maximize2}
-            color="gray"
-            visibleFrom="sm"
-            onClick={onToggleWide}
-          />
+          <Tooltip label={`${toggleWords}${suffix}`}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              visibleFrom="sm"
+              aria-label={toggleWords}
+              aria-keyshortcuts={aria}
+              onClick={onToggleWide}
+            >
+              {wide ? <Minimize2 size="1em" aria-hidden /> : <Maximize2 size="1em" aria-hidden />}
+            </ActionIcon>
+          </Tooltip>
           {!wide && (
             <Tooltip label="Close (Escape)">
               <ActionIcon variant="subtle" color="gray" aria-label="Close task" onClick={onClose}>
@@ -103,83 +64,123 @@ export function TaskHeader({ task, wide, onAction, onToggleWide, onClose }: Task
           )}
         </Group>
       </Group>
-      <Group justify="space-between" gap="xs" align="center">
-        <Text size="sm" className={classes.words} flex={1} miw="12rem">
-          <Text span fw={600} size="sm" c={tone === 'gray' ? 'dimmed' : `var(--drover-${tone})`}>
-            {state}
-          </Text>
-          {reason === null ? '' : ` · ${visibleLine(reason, 500)}`}
-          {facts.length > 0 && (
-            <Text span c="dimmed" size="xs">
-              {'  '}
-              {facts.join(' · ')}
-            </Text>
-          )}
-        </Text>
-        <Group gap="0.15rem" wrap="nowrap" role="toolbar" aria-label="Task actions">
-          {actionsOf(task.status)
-            .filter((action) => action !== 'delete')
-            .map((action) => (
-              <Action key={action} action={action} busy={task.phase === 'stopping'} onAction={onAction} />
-            ))}
-          {task.status === 'draft' && (
-            <HeaderButton name="task.edit" words="Edit the draft" Icon={Pencil} onClick={() => openDraft(task.id)} />
-          )}
-          {!isUnsettled(task.status) && (
-            <HeaderButton
-              name="task.archive"
-              words={task.archivedAt === null ? 'Archive' : 'Bring back'}
-              Icon={task.archivedAt === null ? Archive : ArchiveRestore}
-              onClick={() => void archiveTasks(session, [task], task.archivedAt === null)}
-            />
-          )}
-          {actionsOf(task.status).includes('delete') && <Action action="delete" busy={false} onAction={onAction} />}
-        </Group>
+      <Group justify="space-between" gap="xs" align="flex-start" mt="0.25rem">
+        <Standing task={task} />
+        <Slots task={task} onAction={onAction} />
       </Group>
-      {outcome?.hint && task.status !== 'running' && (
-        <Text size="xs" c="dimmed" className={classes.words} lineClamp={4}>
-          {visible(outcome.hint)}
+    </div>
+  );
+}
+
+/** The state in one word, and what belongs to it. What a banner below says is not said here. */
+function Standing({ task }: { task: Task }) {
+  const now = useNow(task.status === 'running');
+  const state = stateOf(task);
+  const { words, tone } = STATE_WORDS[state];
+  const reason = state === 'blocked' || state === 'waiting' ? null : stateReason(task);
+  const took = elapsed(summarize(task), now);
+  const facts = [took === null ? '' : span(took), task.runCount > 1 ? `run ${task.runCount}` : ''].filter(Boolean);
+  return (
+    <div className={classes.state}>
+      <Badge variant="light" color={tone} tt="none" radius="sm">
+        {words}
+      </Badge>
+      {task.workspace && (
+        <Text size="xs" c="dimmed" className={classes.branch} title={task.workspace.branch}>
+          <GitBranch size="1em" aria-label="Branch" /> <span dir="auto">{visibleLine(task.workspace.branch, 120)}</span>
+        </Text>
+      )}
+      {facts.length > 0 && (
+        <Text size="xs" c="dimmed">
+          {facts.join(' · ')}
+        </Text>
+      )}
+      {reason !== null && (
+        <Text size="sm" className={classes.words} lineClamp={4} w="100%">
+          {visibleLine(reason, LONGEST_REASON)}
+        </Text>
+      )}
+      {state === 'failed' && task.outcome?.hint && (
+        <Text size="xs" c="dimmed" className={classes.words} lineClamp={4} w="100%">
+          {visible(task.outcome.hint)}
         </Text>
       )}
     </div>
   );
 }
 
-function Action({ action, busy, onAction }: { action: TaskAction; busy: boolean; onAction(action: TaskAction): void }) {
+/** What moves a task on from where it stands; those of a blocked one stand in its banner. */
+const ONWARD: Partial<Record<TaskState, 'start' | 'resume' | 'done'>> = {
+  draft: 'start',
+  stopped: 'resume',
+  failed: 'resume',
+  finished: 'done',
+};
+
+/** Every action has a place of its own, so that after a press nothing else stands under the pointer. */
+function Slots({ task, onAction }: { task: Task; onAction(action: TaskAction): void }) {
+  const session = useSession();
+  const onward = ONWARD[stateOf(task)];
+  const canStop = task.status === 'queued' || task.status === 'running';
   return (
-    <HeaderButton
-      name={ACTION_NAMES[action]}
-      words={ACTION_WORDS[action]}
-      Icon={ICONS[action]}
-      variant={['start', 'stop', 'resume'].includes(action) ? 'light' : 'subtle'}
-      color={action === 'delete' ? 'red' : action === 'stop' ? 'orange' : undefined}
-      disabled={busy && action === 'stop'}
-      onClick={() => onAction(action)}
-    />
+    <div className={classes.slots} role="toolbar" aria-label="Task actions">
+      <div>
+        {onward === 'start' && (
+          <SlotButton name="task.main" words="Start" Icon={Play} onClick={() => onAction('start')} />
+        )}
+        {onward === 'resume' && (
+          <SlotButton name="task.main" words="Resume" Icon={StepForward} onClick={() => onAction('resume')} />
+        )}
+        {onward === 'done' && (
+          <SlotButton
+            name="task.done"
+            words="Mark done"
+            Icon={CircleCheck}
+            onClick={() => void acceptTasks(session, [task], true)}
+          />
+        )}
+      </div>
+      <div>
+        {canStop && (
+          <SlotButton
+            name="task.main"
+            words="Stop"
+            Icon={Square}
+            color="orange"
+            disabled={task.phase === 'stopping'}
+            onClick={() => onAction('stop')}
+          />
+        )}
+      </div>
+      <TaskMenu task={task} onAction={onAction} />
+    </div>
   );
 }
 
-interface HeaderButtonProps {
+interface SlotButtonProps {
   name: ActionName;
   words: string;
-  /** Shown in the tooltip where it says more than the name. */
-  label?: string;
   Icon: typeof Play;
-  variant?: 'light' | 'subtle';
-  color?: string | undefined;
+  color?: string;
   disabled?: boolean;
-  visibleFrom?: 'sm';
   onClick(): void;
 }
 
-/** A button with a picture; its tooltip tells the keys that are set for it. */
-function HeaderButton({ name, words, label, Icon, variant = 'subtle', ...rest }: HeaderButtonProps) {
+/** A button whose tooltip tells the keys that are set for it. */
+function SlotButton({ name, words, Icon, ...rest }: SlotButtonProps) {
   const { suffix, aria } = useKeyHint(name);
   return (
-    <Tooltip label={`${label ?? words}${suffix}`}>
-      <ActionIcon variant={variant} aria-label={words} aria-keyshortcuts={aria} {...rest}>
-        <Icon size="1em" aria-hidden />
-      </ActionIcon>
+    <Tooltip label={`${words}${suffix}`}>
+      <Button
+        size="compact-sm"
+        variant="light"
+        fullWidth
+        leftSection={<Icon size="1em" aria-hidden />}
+        aria-keyshortcuts={aria}
+        {...rest}
+      >
+        {words}
+      </Button>
     </Tooltip>
   );
 }

@@ -1,5 +1,6 @@
 import { Loader, Tabs, Text } from '@mantine/core';
 import { type ReactNode, useRef, useState } from 'react';
+import { countItems } from '../../../contract/task/derive.ts';
 import type { Task } from '../../../contract/task/state.ts';
 import type { EntriesFeed, EntriesView } from '../../state/entries.ts';
 import { useClient, useEntries, useEntriesFeed, useTask } from '../../state/hooks.ts';
@@ -8,6 +9,7 @@ import { TaskApprovals } from '../approvals/task-approvals.tsx';
 import type { TaskAction } from '../board/task-actions.logic.ts';
 import { carryOut } from '../board/task-actions.tsx';
 import { useTaskKeys } from '../board/task-keys.ts';
+import { BlockedBanner } from './blocked-banner.tsx';
 import { lastChange } from './changes.logic.ts';
 import { Changes } from './changes.tsx';
 import { Checklist } from './checklist.tsx';
@@ -76,6 +78,10 @@ function LoadedTask({ task, feed, wide, onClose, onToggleWide }: TaskViewProps &
     else if (await deleteDraft(client, task)) onClose();
   }
 
+  function writeMessage(): void {
+    root.current?.querySelector<HTMLElement>(`[data-message-box] textarea`)?.focus();
+  }
+
   const isHere = (target: HTMLElement) => target === document.body || (root.current?.contains(target) ?? false);
   useTaskKeys((target) => (isHere(target) ? task : null), onAction);
   useActions([
@@ -88,15 +94,16 @@ function LoadedTask({ task, feed, wide, onClose, onToggleWide }: TaskViewProps &
         setFinding((asked) => asked + 1);
       },
     },
-    { name: 'task.message', applies: isHere, run: () => root.current?.querySelector('textarea')?.focus() },
+    { name: 'task.message', applies: isHere, run: writeMessage },
     ...TABS.map(({ value }) => ({ name: `task.${value}` as const, applies: isHere, run: () => setTab(value) })),
   ]);
 
-  const done = task.items.filter((item) => item.status === 'completed').length;
+  const { completed, total } = countItems(task.items);
   return (
     <div ref={root} className={classes.view}>
       <TaskHeader task={task} wide={wide} onAction={onAction} onToggleWide={onToggleWide} onClose={onClose} />
       <TaskApprovals task={task} />
+      <BlockedBanner task={task} onReply={writeMessage} />
       <Tabs
         className={classes.tabs}
         value={tab}
@@ -107,7 +114,7 @@ function LoadedTask({ task, feed, wide, onClose, onToggleWide }: TaskViewProps &
           {TABS.map(({ value, label }) => (
             <Tabs.Tab key={value} value={value} px="sm">
               {label}
-              {value === 'checklist' && task.items.length > 0 ? ` ${done}/${task.items.length}` : ''}
+              {value === 'checklist' && total > 0 ? ` ${completed}/${total}` : ''}
             </Tabs.Tab>
           ))}
         </Tabs.List>
