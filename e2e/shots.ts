@@ -1,11 +1,12 @@
 // `npm run shots`: a picture of every screen, in light and dark, wide and narrow, for people to look at.
+// In the Electron that is run, because another Chromium may lay things out otherwise.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright';
-import { until } from '../support/until.ts';
-import { createWindowHome, launchBrowser, type WindowHome } from './window-home.ts';
+import { until } from '../test/support/until.ts';
+import { createDesktopHome, type DesktopApp, type DesktopHome } from './desktop-app.ts';
 
-const FOLDER = path.resolve(import.meta.dirname, '../../docs/screenshots');
+const FOLDER = path.resolve(import.meta.dirname, '../docs/screenshots');
 const FORMS = [
   { name: 'light', width: 1280, height: 800, colorScheme: 'light' },
   { name: 'dark', width: 1280, height: 800, colorScheme: 'dark' },
@@ -26,9 +27,8 @@ interface Shown {
   waiting: string;
 }
 
-async function fill(home: WindowHome): Promise<Shown> {
-  const { client } = home;
-  const { id: projectId } = await client.projects.add({ path: home.repository.path, name: 'sample' });
+async function fill({ client }: DesktopApp, { repository }: DesktopHome): Promise<Shown> {
+  const { id: projectId } = await client.projects.add({ path: repository.path, name: 'sample' });
   await client.settings.set({ key: 'task.slots', value: 10 });
   await client.settings.set({ key: 'task.stallMs', value: 1000 });
   const agent = { agent: 'demo' };
@@ -91,20 +91,45 @@ async function shoot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(FOLDER, `${name}.png`) });
 }
 
-const browser = await launchBrowser();
-const home = await createWindowHome();
+interface Form {
+  width: number;
+  height: number;
+  colorScheme: 'light' | 'dark';
+}
+
+/** Shows a place of the window in a form, loaded anew. */
+async function open(page: Page, hash: string, { width, height, colorScheme }: Form): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await app.electron.evaluate(
+    ({ BrowserWindow }, size) => {
+      // The oldest: others are made beside it when something waits.
+      const [window] = BrowserWindow.getAllWindows().sort((one, other) => one.id - other.id);
+      window?.setMinimumSize(1, 1);
+      window?.setContentSize(size.width, size.height);
+    },
+    { width, height },
+  );
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, hash);
+  await page.reload();
+  await until(() => page.evaluate((wanted) => innerWidth === wanted, width), 'the size');
+}
+
+const home = await createDesktopHome();
+const app = await home.start();
 try {
   await mkdir(FOLDER, { recursive: true });
+  const page = await app.board();
   for (const form of FORMS) {
-    const welcome = await home.open(browser, form);
-    await welcome.page.getByRole('heading', { name: 'Welcome to Drover' }).waitFor();
-    await shoot(welcome.page, `welcome-${form.name}`);
-    await welcome.page.context().close();
+    await open(page, '#/board', form);
+    await page.getByRole('heading', { name: 'Welcome to Drover' }).waitFor();
+    await shoot(page, `welcome-${form.name}`);
   }
 
-  const shown = await fill(home);
+  const shown = await fill(app, home);
   for (const form of FORMS) {
-    const { page } = await home.open(browser, form);
+    await open(page, '#/board', form);
     const at = async (hash: string, name: string, ready: string) => {
       await page.evaluate((to) => {
         location.hash = to;
@@ -136,24 +161,18 @@ try {
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog').waitFor();
     await shoot(page, `palette-${form.name}`);
-    await page.context().close();
+    await page.keyboard.press('Escape');
   }
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const [hash, name, size, ready] of [
       ['#/pop-up', 'pop-up', { width: 440, height: 360 }, 'article h2'],
       ['#/capture', 'capture', { width: 560, height: 240 }, 'textarea'],
     ] as const) {
-      const { page } = await home.open(browser, { ...size, colorScheme });
-      await page.evaluate((to) => {
-        location.hash = to;
-      }, hash);
-      await page.reload();
+      await open(page, hash, { ...size, colorScheme });
       await page.locator(ready).first().waitFor();
       await shoot(page, `${name}-${colorScheme}`);
-      await page.context().close();
     }
   }
 } finally {
-  await browser.close();
   await home.remove();
 }
