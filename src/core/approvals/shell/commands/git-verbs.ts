@@ -1,6 +1,6 @@
 import { asks, changes, each, type Grammar, reads } from '../grammar/grammar.ts';
 import { type Found, has } from '../grammar/options.ts';
-import { type Noted, type Scope, shown } from '../scope.ts';
+import { isAddress, NETWORK, type Noted, type Scope, shown } from '../scope.ts';
 import type { Arg } from '../words.ts';
 
 const DIFF = `[pusRabwWz] -# -U,--unified:text -M::text -C::text -B::text -D -S:text -G:text -l:text -O:read -X::text -q --patch --no-patch --raw --patch-with-raw --patch-with-stat --stat::text --stat-width:text --compact-summary --shortstat --numstat --dirstat::text --summary --name-only --name-status --diff-filter:text --color::plain --no-color --color-words::text --word-diff::plain --word-diff-regex:text --color-moved::plain --no-renames --find-renames::text --find-copies::text --find-copies-harder --rename-empty --check --full-index --binary --abbrev::text --no-abbrev --pickaxe-all --pickaxe-regex --relative::list --no-relative --text --ignore-all-space --ignore-space-change --ignore-space-at-eol --ignore-cr-at-eol --ignore-blank-lines --ignore-matching-lines:text -I:text --inter-hunk-context:text --function-context --exit-code --quiet --no-ext-diff --no-textconv --ignore-submodules::plain --submodule::plain --src-prefix:text --dst-prefix:text --no-prefix --default-prefix --line-prefix:text --minimal --patience --histogram --anchored:text --diff-algorithm:plain --indent-heuristic --ws-error-highlight:plain --cc -c --combined-all-paths --diff-merges:plain --no-diff-merges --skip-to:text --rotate-to:text`;
@@ -35,6 +35,16 @@ function reading(options: string, more: Partial<Grammar> = {}): Grammar {
 }
 function changing(options: string, more: Partial<Grammar> = {}): Grammar {
   return changes(`${options} ${HELP}`, 'git-change*', more);
+}
+
+/** A rule for pushing does not mean any address. */
+function namedRemote({ operands: [remote] }: Found, scope: Scope): Noted {
+  if (remote && isAddress(remote)) scope.refuse(`\`${shown(remote.text)}\`, ${NETWORK}`, [remote]);
+}
+
+/** Without a path it reads all that git knows of. */
+function searchesAll({ operands }: Found, scope: Scope): Noted {
+  if (operands.length <= 1) scope.touch({ path: scope.grounds.workspace, use: 'read', deep: true });
 }
 
 /** With a word it makes something, but for the options that list. */
@@ -99,6 +109,7 @@ const READING: Readonly<Record<string, Grammar>> = {
     '[aIiwvhHEGPFnlLzocpqWr] -# -m:text -e:text -f:read -A:text -B:text -C:text --cached --untracked --no-index --no-exclude-standard --exclude-standard --recurse-submodules --text --ignore-case --word-regexp --invert-match --full-name --extended-regexp --basic-regexp --perl-regexp --fixed-strings --line-number --column --files-with-matches --name-only --files-without-match --null --only-matching --count --color::plain --no-color --break --heading --show-function --function-context --context:text --after-context:text --before-context:text --max-count:text --max-depth:text --and --or --not --all-match --quiet --threads:text --no-textconv --recursive',
     {
       operands: 'text git*',
+      also: searchesAll,
     },
   ),
   'ls-files': reading(
@@ -235,13 +246,13 @@ const CHANGING: Readonly<Record<string, Grammar>> = {
 };
 
 const REMOTE =
-  '-# -f,--force -u,--set-upstream -d,--delete -n,--dry-run -q,--quiet -v,--verbose -t,--tags -p,--prune [akPj4] --all --append --atomic --depth:text --deepen:text --unshallow --prune-tags --no-tags --progress --no-progress --recurse-submodules::plain --no-recurse-submodules --jobs:text --refmap:text --update-head-ok --rebase::plain --no-rebase --ff --ff-only --no-ff --no-edit --autostash --no-autostash --no-commit --squash --stat --no-verify --verify --force-with-lease::text --force-if-includes --mirror --follow-tags --no-follow-tags --branches --porcelain --thin --signed::plain --repo:text -b,--branch:text --single-branch --no-single-branch --bare --filter:text --no-checkout --origin:plain -o:plain --shallow-since:text --no-hardlinks --heads -h --refs --symref --exit-code --get-url --sort:text --rebase -r --multiple --init --remote --checkout --name-only';
+  '-# -f,--force -u,--set-upstream -d,--delete -n,--dry-run -q,--quiet -v,--verbose -t,--tags -p,--prune [akPj4] --all --append --atomic --depth:text --deepen:text --unshallow --prune-tags --no-tags --progress --no-progress --recurse-submodules::plain --no-recurse-submodules --jobs:text --refmap:text --update-head-ok --rebase::plain --no-rebase --ff --ff-only --no-ff --no-edit --autostash --no-autostash --no-commit --squash --stat --no-verify --verify --force-with-lease::text --force-if-includes --mirror --follow-tags --no-follow-tags --branches --porcelain --thin --signed::plain --repo:text! -b,--branch:text --single-branch --no-single-branch --bare --filter:text --no-checkout --origin:plain -o:plain --shallow-since:text --no-hardlinks --heads -h --refs --symref --exit-code --get-url --sort:text --rebase -r --multiple --init --remote --checkout --name-only';
 const BEYOND = 'which reaches beyond the workspace or is not known here';
 
 /** Verbs that reach a remote or what other worktrees share: always a question, and known so that a rule can mean them. */
 const ASKING: Readonly<Record<string, Grammar>> = {
   ...each('fetch pull ls-remote', asks(BEYOND, REMOTE, 'plain*')),
-  push: asks(BEYOND, REMOTE.replace('-o:plain', ''), 'text*'),
+  push: asks(BEYOND, REMOTE.replace('-o:plain', ''), 'text*', { also: namedRemote }),
   clone: asks(BEYOND, REMOTE, 'text write'),
 };
 

@@ -13,8 +13,8 @@ export interface Canonical {
   words: readonly Arg[];
   /** How many of the words are verbs. */
   verbs: number;
-  /** The options by the first of their names. */
-  options: ReadonlySet<string>;
+  /** The options by the first of their names, with all of them. */
+  options: ReadonlyMap<string, readonly string[]>;
   /** Words that the grammar does not know, which may be options or what one takes. */
   unknown: readonly Arg[];
 }
@@ -27,14 +27,14 @@ export function canonicalOf(argv: readonly Arg[]): Canonical | null {
   if (!head) return null;
   const last = head.text.slice(head.text.lastIndexOf('/') + 1).toLowerCase();
   const name = plainNameOf(last);
-  const options = new Set<string>();
+  const options = new Map<string, readonly string[]>();
   const unknown: Arg[] = [];
   const words: Arg[] = [];
   let verbs = 0;
   const read = (rest: readonly Arg[], grammar: Grammar): void => {
     const stops = grammar.verbs !== undefined || grammar.stops === true;
     const found = readOptions(rest, grammar, stops);
-    for (const one of found.given) options.add(one.name);
+    for (const one of found.given) options.set(one.name, one.option.names);
     unknown.push(...found.unknown);
     const [verb, ...more] = found.operands;
     if (!verb || !grammar.verbs) {
@@ -95,10 +95,12 @@ export function isSameCommand(pattern: Canonical, given: Canonical, open: boolea
       sure = 'maybe';
     }
   }
-  for (const option of [...pattern.options, ...pattern.unknown.map(({ text }) => text)]) {
+  const wanted: (readonly [string, readonly string[]])[] = [...pattern.options];
+  for (const { text } of pattern.unknown) wanted.push([text, [text]]);
+  for (const [option, names] of wanted) {
     if (given.options.has(option)) continue;
     const near = given.unknown.some(
-      ({ text, kind }) => kind === 'dynamic' || text === option || isShortened(text, option),
+      ({ text, kind }) => kind === 'dynamic' || names.some((name) => text === name || isShortened(text, name)),
     );
     if (!near) return given.words.some(({ kind }) => kind === 'dynamic') ? 'maybe' : 'no';
   }
