@@ -1,0 +1,262 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createRepository, GIT_ENVIRONMENT, runGit, type TestRepository } from '../../../test/support/repository.ts';
+import { createTempFolder } from '../../../test/support/temp.ts';
+import type { ChildJob } from '../../../test/support/workspace-child.ts';
+import type { Project } from '../../contract/project/state.ts';
+import { accept, type Outcome } from '../../contract/rejection.ts';
+import type { Workspace } from '../../contract/workspace/state.ts';
+import { silentLogger } from '../base/logger.ts';
+import { migrations } from '../db/migrations/list.ts';
+import { gitEntry } from '../git/git-context.ts';
+import { bearsEntry, processTable } from '../process/process-table.ts';
+import type { WorkspacePlan } from './plan.ts';
+import { createWorkspaces, type Workspaces } from './workspaces.ts';
+
+/** For a long campaign: `DROVER_KILLS=200 DROVER_KILL_FILES=20000 DROVER_SEED=1 npm test -- src/core/workspaces/kills`. */
+const KILLS = Number(process.env.DROVER_KILLS ?? 20);
+const FILES = Number(process.env.DROVER_KILL_FILES ?? 500);
+const SEED = Number(process.env.DROVER_SEED ?? randomInt(1_000_000_000));
+const CHILD = new URL('../../../test/support/workspace-child.ts', import.meta.url).pathname;
+
+let folder: Awaited<ReturnType<typeof createTempFolder>>;
+beforeAll(async () => {
+  for (const [name, value] of Object.entries(GIT_ENVIRONMENT)) vi.stubEnv(name, value);
+  folder = await createTempFolder();
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await folder.remove();
+});
+
+function value<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(outcome.rejection.message);
+  return outcome.value;
+}
+
+interface World {
+  repo: TestRepository;
+  project: Project;
+  dataFolder: string;
+  database: string;
+  files: number;
+}
+
+async function createWorld(files: number): Promise<World> {
+  const repo = await createRepository(folder.path, { files: { 'README.md': '# Sample\n' } });
+  for (let at = 0; at < files; at += 500) {
+    await mkdir(join(repo.path, `folder-${at}`));
+    const count = Math.min(500, files - at);
+    await Promise.all(
+      Array.from({ length: count }, (_, n) => writeFile(join(repo.path, `folder-${at}`, `${n}.txt`), `${at + n}\n`)),
+    );
+  }
+  await repo.git('add', '--all');
+  await repo.git('commit', '--quiet', '--message', 'Many');
+  const dataFolder = await mkdtemp(join(folder.path, 'data-'));
+  const database = join(dataFolder, 'test.db');
+  const db = new Database(database);
+  for (const { sql } of migrations) db.exec(sql);
+  db.close();
+  const project: Project = {
+    id: 'p00000001',
+    name: 'Many',
+    path: repo.path,
+    trusted: true,
+    addedAt: 0,
+    setup: [],
+    copy: [],
+    submodules: false,
+    checks: [],
+    branchPrefix: 'drover/',
+    quiet: false,
+    lifted: [],
+  };
+  return { repo, project, dataFolder, database, files: files + 1 };
+}
+
+/** A host as it is after a start: what a dead one left is healed. */
+async function started<T>(world: World, work: (workspaces: Workspaces) => Promise<T>): Promise<T> {
+  const db = new Database(world.database);
+  const workspaces = createWorkspaces({
+    db,
+    dataFolder: world.dataFolder,
+    now: Date.now,
+    changed: () => {},
+    logger: silentLogger,
+    environment: async () => ({ ...GIT_ENVIRONMENT }),
+    isRunning: () => false,
+    projectOf: () => accept(world.project),
+  });
+  try {
+    await workspaces.recover();
+    return await work(workspaces);
+  } finally {
+    await workspaces.close();
+    db.close();
+  }
+}
+
+async function child(world: World, job: Pick<ChildJob, 'work' | 'killAt'>): Promise<ChildProcess> {
+  const { database, dataFolder, project } = world;
+  const whole: ChildJob = { database, dataFolder, project, ...job };
+  const started = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CHILD, JSON.stringify(whole)], {
+    env: { ...process.env, ...GIT_ENVIRONMENT },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await new Promise((resolve) => started.stdout?.once('data', resolve));
+  return started;
+}
+
+const ended = (one: ChildProcess) =>
+  one.exitCode !== null || one.signalCode !== null
+    ? Promise.resolve()
+    : new Promise((resolve) => one.once('exit', resolve));
+
+let tasks = 0;
+async function plan(world: World): Promise<WorkspacePlan> {
+  tasks += 1;
+  const task = { id: `a${String(tasks).padStart(8, '0')}`, title: 'Do it' };
+  return started(world, async (workspaces) =>
+    value(await workspaces.plan({ task, workspaceNo: 1, project: world.project, base: null })),
+  );
+}
+
+/** Work as an agent leaves it: a new file, a changed one, a deleted one. Gives how many files there are then. */
+async function doWork(world: World, { path }: { path: string }): Promise<number> {
+  await writeFile(join(path, 'new.txt'), 'new\n');
+  await writeFile(join(path, 'README.md'), 'changed\n');
+  await rm(join(path, 'folder-0', '1.txt'));
+  return world.files;
+}
+
+const count = (text: string) => text.split('\n').filter(Boolean).length;
+
+async function checkWhole(world: World, { path }: Workspace, changes: number): Promise<void> {
+  expect(count(await runGit(path, ['status', '--porcelain', '--untracked-files=all']))).toBe(changes);
+  expect(count(await runGit(path, ['ls-tree', '-r', '--name-only', 'HEAD']))).toBe(world.files);
+}
+
+async function checkNothingLeft(world: World): Promise<void> {
+  const inGit = (name: string) => join(world.repo.path, '.git', name);
+  expect(count(await world.repo.git('worktree', 'list'))).toBe(1);
+  expect(await readdir(inGit('worktrees')).catch(() => [])).toEqual([]);
+  expect(await readdir(join(world.dataFolder, 'workspaces')).catch(() => [])).toEqual([]);
+  const names = await readdir(inGit('.'), { recursive: true });
+  expect(names.filter((name) => name.endsWith('.lock'))).toEqual([]);
+  expect(await world.repo.git('status', '--porcelain')).toBe('');
+}
+
+/** After a killed removal and a new start: all of the work is in the folder, or all of it is on the branch. */
+async function checkRemoval(world: World, workspace: Workspace, files: number): Promise<void> {
+  const onBranch = async () => {
+    const tree = await world.repo.git('ls-tree', '-r', '--name-only', workspace.branch);
+    expect(count(tree)).toBe(files);
+    expect(await world.repo.git('show', `${workspace.branch}:README.md`)).toBe('changed');
+    expect(await world.repo.git('show', `${workspace.branch}:new.txt`)).toBe('new');
+  };
+  await started(world, async (workspaces) => {
+    const state = workspaces.get(workspace.id)?.state;
+    expect(['ready', 'removed']).toContain(state);
+    if (state === 'ready') {
+      const detail = value(await workspaces.detail(workspace.id));
+      expect(['clean', 'dirty']).toContain(detail.condition);
+      expect(existsSync(join(workspace.path, 'new.txt'))).toBe(true);
+      if (detail.condition === 'clean') await onBranch();
+      else expect(detail.uncommitted).toBe(3);
+      expect(value(await workspaces.remove(workspace.id, { discard: true })).state).toBe('removed');
+    }
+    await onBranch();
+    expect(existsSync(workspace.path)).toBe(false);
+  });
+  await checkNothingLeft(world);
+  await world.repo.git('branch', '-D', workspace.branch);
+}
+
+describe.skipIf(process.platform !== 'linux')('a host that is killed', () => {
+  const steps = [1, 2, 3, 4].flatMap((nth) => [
+    { nth, when: 'before' as const },
+    { nth, when: 'after' as const },
+  ]);
+
+  test.each(steps)(
+    '$when write $nth of a removal loses nothing and leaves nothing',
+    async (killAt) => {
+      const world = await createWorld(20);
+      const planned = await plan(world);
+      const workspace = await started(world, async (one) => value(await one.make(planned, world.project)));
+      const files = await doWork(world, workspace);
+      await ended(await child(world, { work: { remove: workspace.id }, killAt }));
+      await checkRemoval(world, workspace, files);
+    },
+    60_000,
+  );
+
+  test(
+    `at ${KILLS} random moments of making and removing ${FILES} files (seed ${SEED})`,
+    async () => {
+      console.info(`seed ${SEED}`);
+      const random = mulberry(SEED);
+      const world = await createWorld(FILES);
+      const lasts = { make: 500, remove: 500 };
+
+      /** Starts it, and kills the host at a random moment, with all its git or alone. */
+      async function kill(kind: 'make' | 'remove', work: ChildJob['work']): Promise<void> {
+        const host = await child(world, { work });
+        const began = performance.now();
+        await Promise.race([wait(random() * lasts[kind] * 1.2), ended(host)]);
+        const done = host.exitCode !== null;
+        host.kill('SIGKILL');
+        if (random() < 0.6) killGit(world.dataFolder);
+        await ended(host);
+        const took = performance.now() - began;
+        lasts[kind] = done ? took : Math.max(lasts[kind] * 1.05, took);
+      }
+
+      for (let kills = 0; kills < KILLS; kills += 2) {
+        const planned = await plan(world);
+        await kill('make', { make: planned });
+        const workspace = await started(world, async (one) => {
+          const recorded = one.get(planned.workspaceId);
+          const again = recorded ? one.open(recorded.id, world.project) : one.make(planned, world.project);
+          return value(await again);
+        });
+        await checkWhole(world, workspace, 0);
+        const files = await doWork(world, workspace);
+        await kill('remove', { remove: workspace.id });
+        await checkRemoval(world, workspace, files);
+        if (KILLS > 20) console.info(`${kills + 2} kills`);
+      }
+    },
+    Math.max(120_000, KILLS * 60_000),
+  );
+});
+
+function killGit(dataFolder: string): void {
+  const entry = gitEntry(dataFolder);
+  for (const { pid } of processTable()) {
+    if (!bearsEntry(pid, entry)) continue;
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // Ended meanwhile.
+    }
+  }
+}
+
+/** Random numbers from a seed (mulberry32). */
+function mulberry(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
