@@ -11,6 +11,7 @@ import { worktreeAdd } from '../git/worktree-add.ts';
 import { type Worktree, worktreeList } from '../git/worktree-list.ts';
 import { forgetUnfinished, worktreeForget } from '../git/worktree-remove.ts';
 import { folderState } from './folders.ts';
+import { isHalfCheckout } from './half-checkout.ts';
 import { deleteAside, moveAside } from './trash.ts';
 
 /** The lock git holds on a worktree while it makes it (builtin/worktree.c); left behind only by a killed git. */
@@ -59,7 +60,12 @@ export async function repairWorktree(options: EnterOptions): Promise<Outcome<nul
       return accept(null);
     }
     if (known) await discardHalfMade(options, known);
-    else if (folder === 'used') return occupied(path);
+    else if (folder === 'used') {
+      const half = await isHalfCheckout({ repository: project.path, path, branch, commit: baseCommit });
+      if (!half) return occupied(path);
+      const aside = await moveAside(path, options.trash);
+      if (aside !== null) await deleteAside(aside);
+    }
     await forgetUnfinished(project.path, path);
     const tip = await branchCommit(project.path, branch);
     if (tip === null) return await add(options, baseCommit);

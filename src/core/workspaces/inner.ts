@@ -25,9 +25,11 @@ export function innerWords(inner: readonly InnerRepository[]): string[] {
     }
     if (!initialised || (changes === 0 && ownCommits === 0)) return [];
     const what = [
-      ...(ownCommits > 0 ? [`${ownCommits} ${ownCommits === 1 ? 'commit' : 'commits'} that exist nowhere else`] : []),
+      ...(ownCommits > 0
+        ? [`${ownCommits} ${ownCommits === 1 ? 'commit that exists' : 'commits that exist'} nowhere else`]
+        : []),
       ...(changes > 0 ? [`${changes} uncommitted ${changes === 1 ? 'change' : 'changes'}`] : []),
     ].join(' and ');
-    return [`The submodule ${path} has ${what}; the branch does not hold them.`];
+    return [`The submodule ${path} has ${what}, which the branch does not hold.`];
   });
 }

@@ -290,6 +290,14 @@ describe('make after a crash', () => {
       },
     ],
     [
+      'when git was taking it back, its entry before its files',
+      async ({ path, branch, workspaceId }) => {
+        await repo.git('worktree', 'add', '--quiet', '-b', branch, path);
+        await rm(join(repo.path, '.git', 'worktrees', workspaceId), { recursive: true });
+        await rm(join(path, 'README.md'));
+      },
+    ],
+    [
       'before the worktree got its .git',
       async ({ path, branch, workspaceId }) => {
         await repo.git('worktree', 'add', '--quiet', '-b', branch, path);
