@@ -20,6 +20,7 @@ import { claudeEnvironment, claudeProgram } from './claude.ts';
 import type { Scenario } from './scripted-api/scenario.ts';
 import { type ScriptedApi, startScriptedApi } from './scripted-api/server.ts';
 import { createTempFolder } from './temp.ts';
+import { startToolsServer } from './tools-server.ts';
 
 /** All that a session reported, and a way to wait for it. */
 export interface Recorded {
@@ -66,6 +67,7 @@ export async function createClaudeBench(
   await mkdir(home);
   await mkdir(workspace);
   const api = await startScriptedApi(scenario);
+  const tools = await startToolsServer([]);
   const program = options.program ?? (await claudeProgram());
   const extra = { TMPDIR: folder.path, CLAUDE_CODE_TMPDIR: folder.path, ...options.extra };
   const env = claudeEnvironment({ program, home, baseUrl: api.baseUrl, extra });
@@ -93,7 +95,7 @@ export async function createClaudeBench(
           effort: null,
           autonomy: 'ask',
           trusted: false,
-          tools: { url: `${api.baseUrl}/mcp`, token: 'token-of-no-server' },
+          tools,
           logger: silentLogger,
           ...given,
           marker,
@@ -117,6 +119,7 @@ export async function createClaudeBench(
     async close() {
       await Promise.all([...open].map((session) => session.close(5_000)));
       await api.stop();
+      await tools.close();
       await folder.remove();
     },
   };

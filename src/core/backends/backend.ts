@@ -134,12 +134,17 @@ export interface AgentSession {
   readonly ended: Promise<{ words: string }>;
 }
 
+/** The code of the error of a session whose conversation takes no further prompt: only a new session can go on. */
+export const CONTEXT_FULL = 'context-full';
+
 export interface TurnResult {
   result: 'ok' | 'error' | 'interrupted';
   error: TurnError | null;
   /** Of this turn alone. */
   usage: Usage;
   costUsd: number;
+  /** What ended the turn before the agent was ready, although it ended in order: a person must see to it. */
+  cause?: TurnError | null;
   /** How long to wait before trying again, where the service said so; milliseconds. */
   retryAfterMs: number | null;
 }

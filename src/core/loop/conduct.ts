@@ -16,6 +16,16 @@ export interface CheckResult {
   output: string;
 }
 
+export interface TurnOver {
+  result: TurnResult;
+  cut: Cut | null;
+  answered: boolean;
+  progressed: boolean;
+}
+
+/** So often a run goes on in a new session because the conversation was full. */
+const MAX_RENEWALS = 5;
+
 /** What the loop needs; it knows neither SQLite nor any agent. Every call rejects with `Stopped` once the run is to stop. */
 export interface ConductPorts {
   runId: string;
@@ -25,7 +35,12 @@ export interface ConductPorts {
   enterWorkspace(): Promise<{ ok: true } | { ok: false; words: string }>;
   /** Starts the agent, continuing the session of the task where `resume`; throws `BackendFailure`. */
   openSession(resume: boolean): Promise<AgentSession>;
-  turn(session: AgentSession, prompt: string): Promise<{ result: TurnResult; cut: Cut | null; answered: boolean }>;
+  /** `progressed`: whether a call of a tool has succeeded since the session was opened. */
+  turn(session: AgentSession, prompt: string): Promise<TurnOver>;
+  /** Looks whether the workspace is still there; the outcome when it is not. */
+  lost(): Promise<TaskOutcome | null>;
+  /** The conversation takes no more: the next session is a new one. */
+  leaveSession(words: string): void;
   /** Writes down a turn before it begins. */
   requestTurn(kind: PromptKind, prompt: string, messageIds: string[]): void;
   settleTurn(result: TurnResult): void;
@@ -69,6 +84,7 @@ export async function conduct(ports: ConductPorts): Promise<Ending> {
 
   let prompt = firstPrompt(ports, resumed, words);
   let transient = 0;
+  let renewals = 0;
   for (;;) {
     prompt = { ...prompt, text: prompts.withStalls(prompt.text, ports.stalled()) };
     ports.requestTurn(prompt.kind, prompt.text, prompt.messageIds);
@@ -83,11 +99,16 @@ export async function conduct(ports: ConductPorts): Promise<Ending> {
       continue;
     }
 
+    const lost = await ports.lost();
+    if (lost) return stopped(ports, lost);
+
     const task = ports.task();
     const retriesSpent = task.run?.retriesSpent ?? 0;
-    const verdict = judge(task, { ...turn, transientBefore: transient, retriesSpent, hasChecks: ports.hasChecks() });
+    const progressed = (turn.progressed || resumed) && renewals < MAX_RENEWALS;
+    const facts = { ...turn, progressed, transientBefore: transient, retriesSpent, hasChecks: ports.hasChecks() };
+    const verdict = judge(task, facts);
     transient = verdict.decision === 'try-again' && !verdict.reopen ? transient + 1 : 0;
-    const spends = verdict.decision === 'nudge' || (verdict.decision === 'try-again' && verdict.reopen);
+    const spends = verdict.decision === 'nudge' || (verdict.decision === 'try-again' && verdict.reopen === true);
     recordVerdict(ports, verdict, retriesSpent + (spends ? 1 : 0));
 
     switch (verdict.decision) {
@@ -105,6 +126,8 @@ export async function conduct(ports: ConductPorts): Promise<Ending> {
         break;
       case 'check': {
         const check = await ports.runChecks();
+        const gone = await ports.lost();
+        if (gone) return stopped(ports, gone);
         const now = ports.task();
         if (check === null || check.ok) return completed(now);
         const text = prompts.checkFailed(check.command, check.exitCode, check.output);
@@ -120,7 +143,14 @@ export async function conduct(ports: ConductPorts): Promise<Ending> {
         break;
       }
       case 'try-again':
-        if (verdict.reopen) {
+        if (verdict.reopen === 'new') {
+          renewals += 1;
+          await session.close(0);
+          ports.leaveSession(verdict.words);
+          resumed = false;
+          session = await ports.openSession(false);
+          prompt = firstPrompt(ports, false, words);
+        } else if (verdict.reopen) {
           await session.close(0);
           const again = ports.task().sessionId !== null;
           session = await ports.openSession(again);
@@ -162,6 +192,12 @@ function messagesPrompt(task: Task, words: prompts.PromptWords): Prompt {
     text: prompts.withOpen(said, openItems(task.items), words),
     messageIds: task.messages.map((message) => message.id),
   };
+}
+
+/** A run that ends for a cause that no turn can mend. */
+function stopped(ports: ConductPorts, outcome: TaskOutcome): Ending {
+  ports.record(verdictEvent(ports, 'stop', outcome.words));
+  return { status: 'failed', outcome };
 }
 
 function recordVerdict(ports: ConductPorts, verdict: Verdict, retriesSpent: number): void {

@@ -11,6 +11,7 @@ const facts = (change: Partial<TurnFacts> = {}): TurnFacts => ({
   cut: null,
   transientBefore: 0,
   retriesSpent: 0,
+  progressed: false,
   hasChecks: false,
   ...change,
 });
@@ -123,4 +124,31 @@ describe('judge', () => {
       outcome: { code: cut, words },
     });
   });
+});
+
+describe('a conversation that is full', () => {
+  const full = { code: 'context-full', class: 'permanent' } as const;
+
+  test('goes on in a new session and spends nothing, as long as the agent gets something done', () => {
+    expect(judge(aTask(), { ...failing(full), progressed: true })).toMatchObject({
+      decision: 'try-again',
+      reopen: 'new',
+    });
+    expect(judge(aTask(), failing(full))).toMatchObject({ decision: 'stop', outcome: { code: 'backend-error' } });
+  });
+});
+
+test('what ends each turn too early ends the run, and spends no retry; a finished checklist is finished', () => {
+  const cause = { class: 'permanent', code: 'hook-stopped', words: 'A hook ended it.', hint: 'Look there.' } as const;
+  const turn = facts({ result: { ...ok, cause } });
+  expect(judge(aTask({ items: [open] }), turn)).toEqual({
+    decision: 'stop',
+    outcome: { code: 'backend-error', words: cause.words, hint: cause.hint },
+  });
+  expect(judge(aTask({ items: [done] }), turn)).toEqual({ decision: 'complete' });
+});
+
+test('what was carried out without leave is the outcome', () => {
+  const outcome = { code: 'unasked', words: 'It ran.', hint: 'Look there.' };
+  expect(judge(aTask(), failing({ ...outcome, class: 'permanent' }))).toEqual({ decision: 'stop', outcome });
 });

@@ -3,7 +3,7 @@ import { openItems } from '../../contract/task/derive.ts';
 import type { Item, Task, TaskOutcome } from '../../contract/task/state.ts';
 import { truncate } from '../../contract/text.ts';
 import { duration, plural } from '../../contract/words/measure.ts';
-import type { TurnResult } from '../backends/backend.ts';
+import { CONTEXT_FULL, type TurnResult } from '../backends/backend.ts';
 
 /** How often in a row an error of the service is waited out before the task fails. */
 export const MAX_TRANSIENT = 8;
@@ -22,6 +22,8 @@ export type Verdict =
   | { decision: 'nudge'; open: Item[] }
   /** The service failed: wait, then go on in the same session. */
   | { decision: 'try-again'; reopen: false; delayMs: number; words: string }
+  /** The conversation takes no more: go on in a new session in the same workspace. */
+  | { decision: 'try-again'; reopen: 'new'; delayMs: 0; words: string }
   /** The agent's program died: start it again in the same session. */
   | { decision: 'try-again'; reopen: true; delayMs: 0; words: string };
 
@@ -32,6 +34,8 @@ export interface TurnFacts {
   /** How many turns in a row before this one failed with a transient error. */
   transientBefore: number;
   retriesSpent: number;
+  /** Whether the agent has got anything done in this session since it was opened here. */
+  progressed: boolean;
   /** Whether any command must pass before the task is complete. */
   hasChecks: boolean;
 }
@@ -51,6 +55,9 @@ export function judge(task: Task, turn: TurnFacts): Verdict {
   if (blocked.length > 0) return { decision: 'blocked', outcome: blockedOutcome(blocked) };
   const open = openItems(task.items);
   if (open.length === 0) return { decision: turn.hasChecks ? 'check' : 'complete' };
+  const { cause } = turn.result;
+  // Sent back, it would end the same way.
+  if (cause) return stopBy(task, cause);
   if (turn.retriesSpent >= task.limits.maxRetries)
     return { decision: 'retries-spent', outcome: spentOutcome(task, open) };
   return { decision: 'nudge', open };
@@ -65,9 +72,16 @@ function judgeError(task: Task, turn: TurnFacts, error: TurnError): Verdict {
     const delayMs = turn.result.retryAfterMs ?? transientDelay(turn.transientBefore);
     return { decision: 'try-again', reopen: false, delayMs, words: error.words };
   }
+  if (error.code === CONTEXT_FULL && turn.progressed) {
+    return { decision: 'try-again', reopen: 'new', delayMs: 0, words: error.words };
+  }
   if (error.class === 'crash' && turn.retriesSpent < task.limits.maxRetries) {
     return { decision: 'try-again', reopen: true, delayMs: 0, words: error.words };
   }
+  return stopBy(task, error);
+}
+
+function stopBy(task: Task, error: TurnError): Verdict {
   const code = error.class === 'crash' ? 'crashed' : error.code === 'unasked' ? 'unasked' : 'backend-error';
   return { decision: 'stop', outcome: { code, words: error.words, hint: error.hint ?? RESUME_HINT } };
 }

@@ -5,7 +5,13 @@ import type { Task } from '../../contract/task/state.ts';
 import { truncate } from '../../contract/text.ts';
 import type { JudgeContexts } from '../approvals/context.ts';
 import type { LiveQuestions } from '../approvals/live.ts';
-import { type AgentSession, type Backend, BackendFailure, type SessionOptions } from '../backends/backend.ts';
+import {
+  type AgentSession,
+  type Backend,
+  BackendFailure,
+  type SessionEntry,
+  type SessionOptions,
+} from '../backends/backend.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import { untrustedGitEnvironment } from '../git/untrusted-environment.ts';
@@ -15,12 +21,14 @@ import { createAsk } from './ask.ts';
 import { type ConductPorts, conduct, type Ending, failedToOpen } from './conduct.ts';
 import { endLeft } from './end-left.ts';
 import { NotRecorded } from './held-events.ts';
+import { lostWorkspace } from './lost-workspace.ts';
 import { createSessionHolder } from './open-session.ts';
 import type { Recorder } from './recorder.ts';
 import { createRunChecks } from './run-checks.ts';
 import { createStallWatch } from './stall/stall-watch.ts';
 import { watchSession } from './stall/watch-session.ts';
 import { createTurnRunner } from './turn.ts';
+import { waitUntil, whenWords } from './wait-until.ts';
 import { createWaits, Stopped } from './waits.ts';
 
 const INTERRUPT_MS = 2000;
@@ -74,6 +82,7 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
   /** Stalls the agent has not been told of. */
   let stalls: string[] = [];
   let answered = false;
+  let progressed = false;
   let opens = 0;
   let startedAt = performance.now();
 
@@ -110,6 +119,18 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
     await orStopped(recorder.written());
     const own = await orStopped(deps.environment());
     const environment = project.trusted ? own : untrustedGitEnvironment(own);
+    progressed = false;
+    const told = recorder.report({
+      alive: turns.alive,
+      responded() {
+        answered = true;
+        turns.responded();
+      },
+      failed(error) {
+        logger.error('the run cannot be written down and is ended', { error: error.message });
+        broken.abort(error);
+      },
+    });
     const options: SessionOptions = {
       taskId: task.id,
       runId,
@@ -129,20 +150,7 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
       },
       marker: runId,
       tools: { url: `${deps.address}/mcp`, token },
-      report: watchSession(
-        recorder.report({
-          alive: turns.alive,
-          responded() {
-            answered = true;
-            turns.responded();
-          },
-          failed(error) {
-            logger.error('the run cannot be written down and is ended', { error: error.message });
-            broken.abort(error);
-          },
-        }),
-        stallWatch,
-      ),
+      report: watchSession({ ...told, entry: (entry) => told.entry(watched(entry)) }, stallWatch),
       ask,
       unasked,
       settled: (until) => deps.checklistSettled(until),
@@ -155,6 +163,14 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
         loseSession(known, error.message);
       throw error;
     }
+  }
+
+  /** A call that succeeds is progress; one that fails may be the first sign that the workspace is gone. */
+  function watched(entry: SessionEntry): SessionEntry {
+    if (entry.type !== 'tool-settled') return entry;
+    if (entry.ok) progressed = true;
+    else void lostWorkspace(recorder.task(), project).then((lost) => lost && holder.session?.interrupt());
+    return entry;
   }
 
   function loseSession(lost: string, words: string): void {
@@ -242,7 +258,15 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
         const lost = recorder.task().sessionId;
         if (lost) loseSession(lost, done.result.error.words);
       }
-      return { ...done, answered };
+      return { ...done, answered, progressed };
+    },
+    lost: () => orStopped(lostWorkspace(recorder.task(), project)),
+    leaveSession(why) {
+      const words = `${why} A new session goes on in the same workspace, with the brief and the checklist as it stands.`;
+      recorder.record(
+        { type: 'session.lost', runId, sessionId: randomUUID(), words: why },
+        { type: 'notice.recorded', runId, level: 'warning', code: 'context-full', words: truncate(words, 2000) },
+      );
     },
     settleTurn({ result, error, usage, costUsd }) {
       const turn = recorder.task().run?.turns ?? 0;
@@ -251,21 +275,17 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
     },
     ...createRunChecks({ runId, recorder, project, runCheck: deps.runCheck, stallWatch, waits }),
     async delay(ms, words, attempt) {
+      const at = clock.now() + ms;
       recorder.record(
         { type: 'retry.scheduled', runId, attempt, delayMs: ms, words },
         {
           type: 'phase.changed',
           runId,
           phase: 'idle',
-          words: truncate(`Tries again in ${Math.ceil(ms / 1000)} s: ${words}`, 200),
+          words: truncate(`Tries again ${whenWords(at, clock.now())}: ${words}`, 200),
         },
       );
-      await orStopped(
-        new Promise<void>((resolve) => {
-          const timer = clock.timer(ms, resolve);
-          halt.addEventListener('abort', () => timer.cancel(), { once: true });
-        }),
-      );
+      await orStopped(waitUntil(clock, at, halt));
     },
   };
   try {
@@ -275,7 +295,10 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
       if (signal.aborted) return null;
       throw broken.signal.reason;
     }
-    if (error instanceof BackendFailure) return failedToOpen(error);
+    if (error instanceof BackendFailure) {
+      const lost = await lostWorkspace(recorder.task(), project);
+      return lost ? { status: 'failed', outcome: lost } : failedToOpen(error);
+    }
     throw error;
   } finally {
     if (halt.aborted) tellStop();

@@ -7,6 +7,7 @@ import type { RequestFacts } from '../../../../test/support/scripted-api/facts.t
 import type { Condition, ScriptedTurn, Step } from '../../../../test/support/scripted-api/scenario.ts';
 import { startScriptedApi } from '../../../../test/support/scripted-api/server.ts';
 import { createTempFolder } from '../../../../test/support/temp.ts';
+import { startToolsServer } from '../../../../test/support/tools-server.ts';
 import { createClaudeBackend } from './backend.ts';
 
 const HANGING = fileURLToPath(new URL('../../../../test/support/hanging-agent.mjs', import.meta.url));
@@ -45,12 +46,14 @@ describeBackendConformance({
         },
       ],
     });
+    const tools = await startToolsServer([]);
     const extra = { TMPDIR: home.path, CLAUDE_CODE_MAX_RETRIES: '0' };
     const env = claudeEnvironment({ program, home: home.path, baseUrl: api.baseUrl, extra });
     return {
       backend: createClaudeBackend({ env: async () => env }),
-      options: { env },
+      options: { env, tools },
       async close() {
+        await tools.close();
         await api.stop();
         await home.remove();
       },

@@ -1,8 +1,13 @@
 import type { TurnError } from '../../../contract/run/events.ts';
 import type { ChildExit } from '../../process/child.ts';
+import { CONTEXT_FULL } from '../backend.ts';
 import { type Message, number, type Result, record } from './protocol.ts';
 
 const WORDS_KEPT = 1000;
+/** A conversation that is over, with images in it that are refused for ever, or one that no longer fits. */
+const CONTEXT_REASONS = new Set(['prompt_too_long', 'image_error', 'blocking_limit']);
+const CONTEXT_WORDS =
+  /(prompt|input|conversation|context|request) is too (long|large)|exceeds? (the |its )?(maximum )?context|context (window|length) (limit|exceeded)|reached its context window|tool use concurrency issues/i;
 const LOGIN_HINT = 'Run `claude` once in a terminal and log in, or set ANTHROPIC_API_KEY, then resume the task.';
 
 /**
@@ -48,11 +53,11 @@ export function resultError(result: Result, errorName: string | null): TurnError
       'Choose another model for the task, such as opus, sonnet or haiku.',
     );
   }
-  if (apiStatus === 413) {
+  if (apiStatus === 413 || CONTEXT_REASONS.has(terminalReason ?? '') || CONTEXT_WORDS.test(words)) {
     return permanent(
-      'too-large',
+      CONTEXT_FULL,
       'The conversation has grown too large to be sent.',
-      'Rerun the task in a new session, with smaller files or a smaller goal.',
+      'Make the goal smaller, or give less to read at once, then resume the task.',
     );
   }
   if (apiStatus === 429 || errorName === 'rate_limit') {

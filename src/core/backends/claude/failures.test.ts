@@ -14,7 +14,7 @@ test.each([
   [403, 'permanent', 'not-authorized', /refused the login or key/],
   [400, 'permanent', 'invalid-request', /HTTP status 400/],
   [404, 'permanent', 'model-not-found', /does not exist/],
-  [413, 'permanent', 'too-large', /too large/],
+  [413, 'permanent', 'context-full', /too large/],
   [429, 'transient', 'rate-limited', /limits how much/],
   [500, 'transient', 'server-error', /HTTP status 500/],
   [529, 'transient', 'overloaded', /overloaded/],

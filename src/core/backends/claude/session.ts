@@ -7,6 +7,7 @@ import { readLines } from '../../process/lines.ts';
 import { startProcess } from '../../process/start-process.ts';
 import { ABORT_GRACE_MS, type AgentSession, BackendFailure, type SessionOptions, type TurnResult } from '../backend.ts';
 import { expectedModes, launchArguments, launchEnvironment } from './arguments.ts';
+import { blockedPrompt, hookStopped, missingTools, promptBlocked } from './causes.ts';
 import { createChannel } from './channel.ts';
 import { createCommandOutput, outputFolder } from './command-output.ts';
 import { crashError, describeExit, readRetryAfter, resultError, sessionUnknown } from './errors.ts';
@@ -90,6 +91,8 @@ export async function startSession(
   let lastWords = '';
   let ignored = 0;
   let gone: ChildExit | null = null;
+  /** Why a hook kept the prompt of this turn from the model. */
+  let blocked: string | null = null;
   /** Why this session can do nothing more, whatever the program says. */
   let given: TurnError | null = null;
 
@@ -106,6 +109,12 @@ export async function startSession(
       return;
     }
     if (channel.take(message)) return;
+    blocked = blockedPrompt(message) ?? blocked;
+    const missing = missingTools(message);
+    if (missing !== null && !given) {
+      report.entry({ type: 'notice', level: 'error', code: missing.code, words: missing.words });
+      giveUp(missing);
+    }
     if (message.type === 'rate_limit_event') retryAfterMs = readRetryAfter(message, deps.clock.now());
     if (message.type === 'result') {
       used = plus(used, meter.count(message));
@@ -175,11 +184,11 @@ export async function startSession(
     }
     if (end.result.terminalReason?.startsWith('aborted_')) return { ...base, result: 'interrupted', error: null };
     if (!end.result.isError) {
-      if (end.result.terminalReason === 'hook_stopped') {
-        const words = 'A hook of the settings of Claude Code ended the turn.';
-        report.entry({ type: 'notice', level: 'warning', code: 'hook-stopped', words });
-      }
-      return { ...base, result: 'ok', error: null };
+      if (blocked !== null) return { ...base, result: 'error', error: promptBlocked(blocked) };
+      if (end.result.terminalReason !== 'hook_stopped') return { ...base, result: 'ok', error: null };
+      const cause = hookStopped();
+      report.entry({ type: 'notice', level: 'warning', code: cause.code, words: cause.words });
+      return { ...base, result: 'ok', error: null, cause };
     }
     const error = resultError(end.result, end.errorName);
     return { ...base, result: 'error', error, retryAfterMs: error.code === 'rate-limited' ? retryAfterMs : null };
@@ -229,6 +238,7 @@ export async function startSession(
       const { settled } = options;
       const current = createTurn({ uuid, activity, clock, backgroundWaitMs, announcedWaitMs: ANNOUNCED_MS, settled });
       turn = current;
+      blocked = null;
       if (gone) current.end();
       else send(userMessage(uuid, prompt));
       const end = await current.over;

@@ -59,12 +59,13 @@ test.each(['ask', 'plan'] as const)(
   },
 );
 
-test('tools that cannot be reached are told, and the turn goes on', async () => {
+test('tools that cannot be reached end the turn, with that as the cause', async () => {
   const said: string[] = [];
   const url = await startToolServer(said);
   bench = await createClaudeBench(scenario());
   const { session, recorded } = await bench.open({ tools: { url, token: 'another token' } });
-  expect(await session.prompt('go')).toMatchObject({ result: 'ok' });
+  const error = { class: 'permanent', code: 'tools-missing', hint: expect.stringContaining('NO_PROXY') };
+  expect(await session.prompt('go')).toMatchObject({ result: 'error', error });
   expect(recorded.notices()).toEqual(['tools-missing']);
-  expect(recorded.texts()).toEqual(['No such tool.']);
+  expect(await session.prompt('again')).toMatchObject({ result: 'error', error });
 });

@@ -1,6 +1,5 @@
 import type { BackgroundWork } from '../../../contract/run/events.ts';
 import type { SessionEntry, SessionReport } from '../backend.ts';
-import { TOOL_SERVER } from './arguments.ts';
 import { isRecord, type Json, type Message, number, record, records, text } from './protocol.ts';
 
 /** Tells `report` what a session says. Holds only the message that grows now and the tool calls without a result. */
@@ -28,7 +27,6 @@ export function createTranslator(report: SessionReport): Translator {
   const growing = new Map<string | null, Growing>();
   const openCalls = new Map<string, number>();
   let session: { id: string; model: string | null; confirmed: boolean } | null = null;
-  let toolsMissing = false;
 
   function messageOf(thread: string | null, id: string): Growing {
     let message = growing.get(thread);
@@ -107,11 +105,6 @@ export function createTranslator(report: SessionReport): Translator {
     const id = text(message.session_id);
     const model = text(message.model);
     if (id !== null && (id !== session?.id || model !== session.model)) session = { id, model, confirmed: false };
-    const tools = records(message.mcp_servers).find((server) => server.name === TOOL_SERVER);
-    if (tools?.status === 'failed' && !toolsMissing) {
-      toolsMissing = true;
-      notice('error', 'tools-missing', 'Claude Code could not reach the tools of Drover; it cannot report on items.');
-    }
   }
 
   /** The record of a session is on disk some 100 ms after `init`, before anything of the model is shown. */
@@ -128,10 +121,6 @@ export function createTranslator(report: SessionReport): Translator {
       const found = systemNotice(message);
       if (found) report.entry(found);
     }
-  }
-
-  function notice(level: 'info' | 'warning' | 'error', code: string, words: string): void {
-    report.entry({ type: 'notice', level, code, words });
   }
 
   return {
