@@ -44,20 +44,15 @@ const folderName = (cwd: string): string => cwd.replace(/[^A-Za-z0-9]/g, '-');
 
 /** By the real paths: a link could lead anywhere. */
 function isWithin(folder: string, file: string): boolean {
-  const outer = real(folder);
-  const inner = real(file);
-  return inner !== null && inner.startsWith(`${outer ?? inner}${path.sep}`);
+  return real(file).startsWith(`${real(folder)}${path.sep}`);
 }
 
-/** The real path, also of what is not there yet in a folder that is. */
-function real(file: string): string | null {
+/** The real path; of what is not there yet, by the nearest folder that is. */
+function real(file: string): string {
   try {
     return realpathSync(file);
   } catch {
-    try {
-      return path.join(realpathSync(path.dirname(file)), path.basename(file));
-    } catch {
-      return null;
-    }
+    const above = path.dirname(file);
+    return above === file ? file : path.join(real(above), path.basename(file));
   }
 }
