@@ -57,7 +57,7 @@ export function judge(task: Task, turn: TurnFacts): Verdict {
   if (open.length === 0) return { decision: turn.hasChecks ? 'check' : 'complete' };
   const { cause } = turn.result;
   // Sent back, it would end the same way.
-  if (cause) return stopBy(task, cause);
+  if (cause) return stopBy(cause);
   if (turn.retriesSpent >= task.limits.maxRetries)
     return { decision: 'retries-spent', outcome: spentOutcome(task, open) };
   return { decision: 'nudge', open };
@@ -78,10 +78,10 @@ function judgeError(task: Task, turn: TurnFacts, error: TurnError): Verdict {
   if (error.class === 'crash' && turn.retriesSpent < task.limits.maxRetries) {
     return { decision: 'try-again', reopen: true, delayMs: 0, words: error.words };
   }
-  return stopBy(task, error);
+  return stopBy(error);
 }
 
-function stopBy(task: Task, error: TurnError): Verdict {
+function stopBy(error: TurnError): Verdict {
   const code = error.class === 'crash' ? 'crashed' : error.code === 'unasked' ? 'unasked' : 'backend-error';
   return { decision: 'stop', outcome: { code, words: error.words, hint: error.hint ?? RESUME_HINT } };
 }
