@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { accept, type Outcome } from '../contract/rejection.ts';
+import type { SettingKey } from '../contract/settings/state.ts';
 import { isUnsettled } from '../contract/task/derive.ts';
 import { createAgents } from './agents/agents.ts';
 import { lookingAgain } from './agents/looking-again.ts';
@@ -27,6 +28,7 @@ import { createLog } from './log/log.ts';
 import { createLoop, LOOP_TIMES, type LoopTimes } from './loop/loop.ts';
 import { patientApi } from './patient-api.ts';
 import { agentEnvironment } from './process/environment.ts';
+import type { ChosenProgram } from './process/locate-program.ts';
 import { createUserEnvironment } from './process/user-environment.ts';
 import { createProjectCalls } from './projects/calls.ts';
 import { createProjects } from './projects/projects.ts';
@@ -109,10 +111,24 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
   const settings = createSettings({ db, changed: () => hub.changed('settings') });
   const waiting = () => (settings.all()['task.paused'] ? PAUSED : WAITS_FOR_SLOT);
   const store = createTaskStore({ db, file, log, hub, clock, projections: [approvals], waiting });
-  const environment = createUserEnvironment({ own: options.env, warn: (words) => logger.warn(words) });
+  const chosenProgram = (key: SettingKey & `${string}.program`): ChosenProgram | null => {
+    const argv = settings.all()[key];
+    return argv && { argv, where: `the setting ${key}` };
+  };
+  const environment = createUserEnvironment({
+    own: options.env,
+    shell: () => chosenProgram('shell.program'),
+    warn: (words) => logger.warn(words),
+  });
+  const gitProgram = () => chosenProgram('git.program');
   const agentsEnvironment = async () => withCommand(agentEnvironment(await environment()), options.commandFolder);
   const known = [
-    ...createBackends({ environment, dataFolder, demoAgent: options.demoAgent }),
+    ...createBackends({
+      environment,
+      dataFolder,
+      demoAgent: options.demoAgent,
+      claudeProgram: () => chosenProgram('agent.claude.program'),
+    }),
     ...(options.backends ?? []),
   ];
   const agents = createAgents({
@@ -125,6 +141,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     changed: () => hub.changed('workspaces'),
     logger,
     environment,
+    gitProgram,
     isRunning: (taskId) => isUnsettled(store.get(taskId)?.status ?? 'draft') || loop.isCleaning(taskId),
     projectOf: (projectId) => projects.get(projectId),
   });
@@ -144,7 +161,8 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     taskCount: (projectId) => store.countOfProject(projectId).all,
     moveWorkspaces: (project, to) => workspaces.moveTo(project, to),
   });
-  const projects = allWithGit({ environment, entry: gitEntry(realpathSync(dataFolder)) }, ownProjects);
+  const git = { environment, program: gitProgram, entry: gitEntry(realpathSync(dataFolder)) };
+  const projects = allWithGit(git, ownProjects);
   const attachments = createAttachments({
     db,
     dataFolder,
@@ -223,7 +241,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
       stopRun: loop.stop,
     }),
     items: createItemCalls({ store, checklist }),
-    projects: createProjectCalls(projects),
+    projects: allWithGit(git, createProjectCalls(projects)),
     workspaces: createWorkspaceCalls(workspaces, openFolder),
     attachments: createAttachmentCalls(attachments),
     approvals: createApprovalsCalls({

@@ -255,7 +255,7 @@ describe('the doctor', () => {
     await running.ended;
     const after = await start(DOCTOR, ['--data', data]).ended;
     expect(after.stdout).toMatch(
-      /^note +drover +not running; process \d+ ended without saying goodbye\n +Its tasks go on/m,
+      /^note +drover +not running; process \d+ exited unexpectedly\n +Its tasks continue/m,
     );
   });
 

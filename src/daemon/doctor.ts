@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
 import { createBackends } from '../core/backends/registry.ts';
+import { readStoredSettings } from '../core/db/inspect.ts';
 import { createUserEnvironment } from '../core/process/user-environment.ts';
 import { dataFolderOf } from '../host/data-folder.ts';
 import { demoAgentProgram } from '../host/program-files.ts';
 import { agentChecks } from './checks/agents.ts';
 import type { Check, Finding, Place } from './checks/check.ts';
+import { chosenIn } from './checks/chosen.ts';
 import { databaseCheck, dataFolderCheck, hostCheck, logCheck } from './checks/data.ts';
-import { gitCheck, nodeCheck } from './checks/programs.ts';
+import { gitCheck, nodeCheck, shellCheck } from './checks/programs.ts';
 
 /**
  * Prints the state of everything Drover stands on, a line each, with what to do about what is wrong; `--json` for
@@ -17,18 +19,22 @@ const MARKS = { ok: 'ok', note: 'note', broken: 'not ok' } as const;
 async function doctor(): Promise<number> {
   const { values } = parseArgs({ options: { data: { type: 'string' }, json: { type: 'boolean' } } });
   const dataFolder = dataFolderOf(values.data ?? null, process.env);
-  const environment = createUserEnvironment({ own: process.env, warn: () => {} });
+  const chosen = chosenIn(readStoredSettings(dataFolder));
+  const environment = createUserEnvironment({ own: process.env, shell: () => chosen.shell, warn: () => {} });
   const env = await environment();
+  const shell = { name: chosen.shell?.argv[0] ?? process.env.SHELL ?? 'none is named', problem: environment.problem() };
   environment.close();
   const backends = createBackends({
     environment,
     dataFolder,
     demoAgent: demoAgentProgram(),
+    claudeProgram: () => chosen.claude,
   });
 
   const checks: Check[] = [
     nodeCheck,
     gitCheck,
+    shellCheck,
     ...agentChecks(backends),
     dataFolderCheck,
     databaseCheck,
@@ -36,7 +42,7 @@ async function doctor(): Promise<number> {
     hostCheck,
   ];
   const found = await Promise.all(
-    checks.map(async (check) => ({ name: check.name, ...(await lookAt(check, { dataFolder, env })) })),
+    checks.map(async (check) => ({ name: check.name, ...(await lookAt(check, { dataFolder, env, chosen, shell })) })),
   );
   process.stdout.write(values.json ? `${JSON.stringify(found, null, 2)}\n` : asTable(found));
   return found.some(({ state }) => state === 'broken') ? 1 : 0;

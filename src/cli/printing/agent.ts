@@ -34,7 +34,7 @@ export function agentLines(view: View, agent: AgentDetail): string[] {
       ['State', found],
       ['Problem', [probe.problem, probe.hint].filter((words) => words !== null).map(safeLine)],
       ['Backend', safeLine(agent.backend)],
-      ['Program', probe.program === null ? null : safeLine(probe.program)],
+      ['Program', probe.program === null ? null : safeLine([probe.program, probe.why].filter(Boolean).join(', '))],
       ['Version', probe.version === null ? null : safeLine(probe.version)],
       ['Login', probe.login === 'not-needed' ? 'not needed' : probe.login],
       ['Model', agent.model === null ? null : safeLine(agent.model)],

@@ -39,6 +39,10 @@ export function projectLines(view: View, project: ProjectDetail): string[] {
       ['Submodules', project.submodules ? 'initialized in new workspaces' : null],
       ['Checks', commands(project.checks)],
       ['Branch prefix', safeLine(project.branchPrefix)],
+      [
+        'Programs',
+        Object.entries(project.programs ?? {}).map(([agent, argv]) => safeLine(`${agent}: ${quoteCommand(argv)}`)),
+      ],
       ['Tasks', plural(project.taskCount, 'task')],
       ['Added', dateTime(project.addedAt)],
     ]),

@@ -47,6 +47,7 @@ export function addProjectCommands(program: Command, verb: AddVerb): void {
     .addOption(repeatable('--check <command>', 'must succeed after an agent has completed all items'))
     .option('--branch-prefix <text>', 'branches of new workspaces begin with this')
     .option('--submodules <on|off>', 'initialize submodules in a new workspace (default: off)')
+    .addOption(repeatable('--program <agent=command>', 'the program of an agent here, such as claude=/opt/claude'))
     .addHelpText('after', SET_HELP);
   verb(
     group,

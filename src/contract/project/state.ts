@@ -22,6 +22,8 @@ export const projectSettings = z.object({
   quiet: z.boolean(),
   /** What always asks elsewhere and no longer asks here: from then on rules and autonomy answer it. */
   lifted: z.array(protectedThing).max(20),
+  /** Programs of agents that differ from the settings: the name of the agent, and a name in PATH or a file with arguments. */
+  programs: z.record(z.string().min(1).max(64), argv).optional(),
 });
 export type ProjectSettings = z.infer<typeof projectSettings>;
 

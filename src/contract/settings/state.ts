@@ -13,6 +13,10 @@ export const settings = z.object({
   'agent.autonomy': autonomy.default('auto'),
   'agent.model': z.string().max(128).nullable().default(null),
   'agent.effort': z.string().max(32).nullable().default(null),
+  /** Programs as a name in PATH or a file, with arguments that come before all others; null finds them. */
+  'agent.claude.program': argv.nullable().default(null),
+  'git.program': argv.nullable().default(null),
+  'shell.program': argv.nullable().default(null),
   'task.slots': z.number().int().min(1).max(100).default(4),
   'task.maxRetries': z.number().int().min(0).max(50).default(3),
   'task.firstResponseMs': z
@@ -78,6 +82,9 @@ export const SETTING_WORDS: Record<SettingKey, string> = {
   'agent.autonomy': 'How far an agent may go without asking: plan, ask, edit or auto',
   'agent.model': 'Model of a new task; null for the agent’s own default',
   'agent.effort': 'Effort of a new task; null for the agent’s own default',
+  'agent.claude.program': 'Claude Code: a name in PATH or a file, with arguments before all others; null finds it',
+  'git.program': 'git: a name in PATH or a file, with arguments before all others; null finds it',
+  'shell.program': 'Login shell whose environment agents, git and checks get; null for your own',
   'task.slots': 'How many tasks run at the same time',
   'task.maxRetries': 'How often an agent is sent back to unfinished items before the task fails',
   'task.firstResponseMs': 'Longest wait for the first sign of life in a turn, in milliseconds',
@@ -114,3 +121,12 @@ export const settingEntry = z.object({
   words: z.string(),
 });
 export type SettingEntry = z.infer<typeof settingEntry>;
+
+/** The settings that hold a program with its arguments; typed as one text and split. */
+export const COMMAND_SETTINGS: ReadonlySet<string> = new Set<SettingKey>([
+  'agent.claude.program',
+  'git.program',
+  'shell.program',
+  'desktop.editor',
+  'desktop.terminal',
+]);

@@ -3,6 +3,7 @@ import type { BackgroundWork, TurnError } from '../../contract/run/events.ts';
 import type { ProcessIdentity } from '../../contract/run/state.ts';
 import type { Usage } from '../../contract/run/usage.ts';
 import type { Logger } from '../base/logger.ts';
+import type { ChosenProgram } from '../process/locate-program.ts';
 
 /**
  * The port to one agent program. A backend turns its program's own protocol into these words and back; nothing outside
@@ -35,6 +36,8 @@ export interface SessionOptions {
   autonomy: Autonomy;
   /** Whether the repository's own hooks, MCP servers and settings may run. */
   trusted: boolean;
+  /** What the project says the program is, before the settings; null or left out: as they say. */
+  program?: ChosenProgram | null;
   /** Whole environment of the program; already clean of what belongs to Drover or an outer session. */
   env: Record<string, string>;
   /** Every process the agent starts inherits `DROVER_RUN=<marker>` by `env`; used to find strays when it ends. */

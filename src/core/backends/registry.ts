@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Clock } from '../base/clock.ts';
+import type { ChosenProgram } from '../process/locate-program.ts';
 import type { Backend } from './backend.ts';
 import { createClaudeBackend } from './claude/backend.ts';
 import { createDemoBackend } from './demo/backend.ts';
@@ -11,13 +12,15 @@ export interface BackendsDeps {
   dataFolder: string;
   /** Absolute path of the demo agent's program. */
   demoAgent: string;
+  /** What a person chose as Claude Code; null finds it. */
+  claudeProgram?(): ChosenProgram | null;
   clock?: Clock;
 }
 
 /** The backends there are, one line each. */
-export function createBackends({ environment, dataFolder, demoAgent, clock }: BackendsDeps): Backend[] {
+export function createBackends({ environment, dataFolder, demoAgent, claudeProgram, clock }: BackendsDeps): Backend[] {
   return [
-    createClaudeBackend({ env: environment, clock }),
+    createClaudeBackend({ env: environment, program: claudeProgram, clock }),
     createDemoBackend({ agentProgram: demoAgent, stateFolder: join(dataFolder, 'demo') }),
     createPassiveBackend(),
   ];

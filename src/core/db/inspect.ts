@@ -33,3 +33,18 @@ export function inspectDatabase(dataFolder: string): Outcome<{ version: number; 
     db?.close();
   }
 }
+
+/** What is stored of the settings, unchecked; nothing when it cannot be read. Changes nothing. */
+export function readStoredSettings(dataFolder: string): Record<string, unknown> {
+  const file = path.join(dataFolder, DATABASE_FILE);
+  let db: Database.Database | null = null;
+  try {
+    db = new Database(file, { readonly: true, fileMustExist: true, timeout: 2000 });
+    const rows = db.prepare<[], { key: string; value: string }>('SELECT key, value FROM settings').all();
+    return Object.fromEntries(rows.map(({ key, value }) => [key, JSON.parse(value)]));
+  } catch {
+    return {};
+  } finally {
+    db?.close();
+  }
+}

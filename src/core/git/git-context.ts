@@ -1,10 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { ChosenProgram } from '../process/locate-program.ts';
+import type { EnvironmentOfUser } from '../process/run-for-user.ts';
 import type { WorktreePlace } from './prove-worktree.ts';
 
 /** What is true of every git that a piece of work starts, however deep below it. */
 export interface GitContext {
   /** Whole environment to start from, as that of the login shell. Left out: that of this process. */
-  environment?(): Promise<Readonly<Record<string, string>>>;
+  environment?: EnvironmentOfUser | undefined;
+  /** What a person chose as git; left out or null: the first in the PATH. */
+  program?: (() => ChosenProgram | null) | undefined;
   /** An environment entry (`NAME=value`) by which everything git starts is found when its host is gone. */
   entry?: string;
   /** Set as `DROVER_RUN`: what git leaves running is ended with the run. */

@@ -4,6 +4,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { createSlots } from '../base/slots.ts';
 import { agentEnvironment } from '../process/environment.ts';
 import { killMatching } from '../process/kill-tree.ts';
+import { describeUnusable, locateProgram } from '../process/locate-program.ts';
 import { StartFailure, spawnTree } from '../process/spawn-tree.ts';
 import { createTail } from '../process/tail.ts';
 import { type GitContext, gitContext } from './git-context.ts';
@@ -58,7 +59,22 @@ const INTERACTIVE = new Set(['EDITOR', 'VISUAL', 'PAGER', 'SSH_ASKPASS', 'PREFIX
  */
 export function runGit(options: GitOptions): Promise<string> {
   const context = gitContext();
-  return options.started ? run(options, context) : slots.run(() => run(options, context));
+  const once = () => (options.started ? run(options, context) : slots.run(() => run(options, context)));
+  return once().catch((error: unknown) => whenMissing(error, context, once));
+}
+
+/** A git that is not there may be in the PATH that the login shell sets now; else its silence is told as the cause. */
+async function whenMissing(error: unknown, { environment }: GitContext, once: () => Promise<string>): Promise<string> {
+  const isMissing = error instanceof GitError && isProgramMissing(error.cause);
+  if (!isMissing) throw error;
+  if (await environment?.again?.()) return once();
+  const problem = environment?.problem?.() ?? null;
+  if (problem === null) throw error;
+  throw new GitError(error.args, error.cwd, null, `${error.stderr} ${problem}`, error.cause);
+}
+
+function isProgramMissing(cause: unknown): boolean {
+  return cause instanceof StartFailure && cause.code === 'program-missing';
 }
 
 async function run(options: GitOptions, context: GitContext): Promise<string> {
@@ -76,7 +92,11 @@ async function run(options: GitOptions, context: GitContext): Promise<string> {
 
   let spawned: Awaited<ReturnType<typeof spawnTree>>;
   try {
-    spawned = await spawnTree({ program: 'git', args: all, cwd, env, stdin: 'ignore' });
+    const chosen = context.program?.() ?? null;
+    const located = chosen && locateProgram('git', env, { chosen });
+    if (chosen && !located) throw new StartFailure('program-missing', describeUnusable(chosen));
+    const { program, before } = located ?? { program: 'git', before: [] };
+    spawned = await spawnTree({ program, args: [...before, ...all], cwd, env, stdin: 'ignore' });
   } catch (error) {
     throw error instanceof StartFailure ? fail(error.message, error) : error;
   }

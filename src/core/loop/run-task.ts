@@ -15,6 +15,7 @@ import {
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import { untrustedGitEnvironment } from '../git/untrusted-environment.ts';
+import type { ChosenProgram } from '../process/locate-program.ts';
 import type { RunCheck } from '../tools/checklist.ts';
 import type { TaskTokens } from '../tools/tokens.ts';
 import { createAsk } from './ask.ts';
@@ -141,6 +142,7 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
       effort: task.agent.effort,
       autonomy: task.autonomy,
       trusted: project.trusted,
+      program: programOf(project, backend.name),
       env: {
         ...environment,
         DROVER_URL: deps.address,
@@ -333,4 +335,10 @@ async function interruptFirst(session: AgentSession): Promise<void> {
   });
   await Promise.race([session.interrupt().catch(() => {}), enough]);
   clearTimeout(timer);
+}
+
+/** The program of an agent that is set for the project alone. */
+function programOf({ name, programs }: Project, agent: string): ChosenProgram | null {
+  const argv = programs?.[agent];
+  return argv ? { argv, where: `the project ${name}` } : null;
 }

@@ -17,6 +17,8 @@ const OF_THE_SHELL = new Set(['DROVER_MARK', 'DROVER_COMMAND', 'DROVER_RUN', 'SH
 export interface LoginEnvironmentOptions {
   /** Absolute path; default `env.SHELL`. */
   shell?: string | null;
+  /** Arguments of the shell before ours. */
+  before?: readonly string[];
   env: Readonly<Environment>;
   timeoutMs?: number;
 }
@@ -38,7 +40,7 @@ export interface LoginEnvironment {
  * takes too long. Never rejects.
  */
 export async function loginEnvironment(options: LoginEnvironmentOptions): Promise<LoginEnvironment> {
-  const { env, timeoutMs = 5_000 } = options;
+  const { env, before = [], timeoutMs = 5_000 } = options;
   const shell = options.shell ?? env.SHELL;
   const unread = (problem: string | null) => ({ environment: { ...env }, isRead: false, problem });
   if (!shell || env.DROVER_LOGIN_ENV === '0' || process.platform === 'win32') return unread(null);
@@ -49,12 +51,12 @@ export async function loginEnvironment(options: LoginEnvironmentOptions): Promis
   const name = basename(shell);
   const [first, second] = LIKE_CSH.test(name) ? ['-ic', '-c'] : ['-ilc', '-lc'];
   const command = KNOWN.test(name) ? PRINT_ENVIRONMENT : PRINT_BY_SH;
-  const asked = await ask([shell, first, command], env, timeoutMs);
+  const asked = await ask([shell, ...before, first, command], env, timeoutMs);
   if (asked.found !== null) return { environment: asked.found, isRead: true, problem: null };
   if (asked.why === 'slow') return unknown(`took longer than ${inSeconds(timeoutMs)} to start`);
   if (asked.why === 'not-started') return unknown('cannot be started');
 
-  const again = await ask([shell, second, command], env, timeoutMs);
+  const again = await ask([shell, ...before, second, command], env, timeoutMs);
   if (again.found === null) {
     return unknown(
       `ended without an answer, ${asked.words}: its start-up files end it or start something in its place`,

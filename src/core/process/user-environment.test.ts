@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createTempFolder } from '../../../test/support/temp.ts';
+import type { ChosenProgram } from './locate-program.ts';
 import { runForUser } from './run-for-user.ts';
 import { createUserEnvironment, type UserEnvironment, type UserEnvironmentOptions } from './user-environment.ts';
 
@@ -52,7 +53,11 @@ test('one answer is good until something is missing, and what an outer session l
 });
 
 test('a shell that was too slow once is asked again by itself', async () => {
-  const { environment, warnings, slow, fast, set } = await start({ firstLookMs: 200, delaysMs: [300, 50] });
+  const { environment, warnings, slow, fast, set } = await start({
+    firstLookMs: 200,
+    laterLookMs: 2000,
+    delaysMs: [300, 50],
+  });
   await slow();
   expect(await environment()).toMatchObject({ KEEP: '1' });
   expect(environment.isOwn()).toBe(true);
@@ -104,4 +109,21 @@ test('a command whose program the shell knows only now is run; else the shell is
   await set(`export PATH="${folder.path}:$PATH"`);
   await fast();
   expect(await run('tool')).toMatchObject({ exitCode: 127, problem: null });
+});
+
+test('the shell that a person chose is asked, also when it is another from now on', async () => {
+  const { environment: _, set } = await start({});
+  await set('export NEW=1');
+  let chosen: ChosenProgram | null = null;
+  const own = { PATH: `${folder.path}:${PATH}`, SHELL: '/bin/false' };
+  const environment = createUserEnvironment({ own, shell: () => chosen, warn: () => {}, times: { delaysMs: LONG } });
+  open.push(environment);
+  expect(await environment()).not.toHaveProperty('NEW');
+  chosen = { argv: ['sh'], where: 'the setting shell.program' };
+  expect(await environment()).toMatchObject({ NEW: '1' });
+  chosen = { argv: ['/gone/fish'], where: 'the setting shell.program' };
+  expect(await environment()).not.toHaveProperty('NEW');
+  expect(environment.problem()).toBe(
+    'The program /gone/fish of the setting shell.program was not found or cannot be executed.',
+  );
 });

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type ChosenProgram, describeUnusable, locateProgram } from './locate-program.ts';
 import { type LoginEnvironment, loginEnvironment } from './login-shell.ts';
 import { withoutOuterSession } from './outer-session.ts';
 
@@ -14,8 +15,8 @@ const FRESH_MS = 2_000;
 export interface UserEnvironmentOptions {
   /** The host's own environment. */
   own: Readonly<Record<string, string | undefined>>;
-  /** The shell that is asked; null for the one in `own`. Read before every look. */
-  shell?(): string | null;
+  /** The shell that a person chose; null for their own. Read before every use. */
+  shell?(): ChosenProgram | null;
   /** Told in a sentence when the shell did not answer, each time for another reason. */
   warn(words: string): void;
   /** How long the looks and the waits between them are; for tests. */
@@ -50,12 +51,20 @@ export function createUserEnvironment(options: UserEnvironmentOptions): UserEnvi
   let looking: Promise<LoginEnvironment> | null = null;
   let retrying = false;
 
-  const shellNow = () => options.shell?.() ?? ownShell(options.own);
+  const shellNow = () => JSON.stringify(options.shell?.() ?? null);
+
+  async function ask(timeoutMs: number): Promise<LoginEnvironment> {
+    const chosen = options.shell?.() ?? null;
+    if (chosen === null) return loginEnvironment({ shell: ownShell(options.own), env, timeoutMs });
+    const located = locateProgram('sh', env, { chosen });
+    if (located === null) return { environment: { ...env }, isRead: false, problem: describeUnusable(chosen) };
+    return loginEnvironment({ shell: located.program, before: located.before, env, timeoutMs });
+  }
 
   async function lookNow(timeoutMs: number): Promise<LoginEnvironment> {
     const began = performance.now();
     const shell = shellNow();
-    const found = await loginEnvironment({ shell, env, timeoutMs });
+    const found = await ask(timeoutMs);
     if (found.problem !== null && found.problem !== known?.problem) options.warn(found.problem);
     // What the same shell has said before is better than nothing new.
     const keeps = !found.isRead && known?.isRead === true && askedShell === shell;

@@ -14,6 +14,8 @@ import { innerRepositories } from '../git/inner-repositories.ts';
 import { proveWorktree } from '../git/prove-worktree.ts';
 import { status } from '../git/status.ts';
 import { killMatching } from '../process/kill-tree.ts';
+import type { ChosenProgram } from '../process/locate-program.ts';
+import type { EnvironmentOfUser } from '../process/run-for-user.ts';
 import { createBefore } from './before.ts';
 import { changesOf, fileDiffOf } from './changes.ts';
 import { makeWorktree, repairWorktree } from './enter-worktree.ts';
@@ -35,7 +37,9 @@ interface Deps {
   changed(): void;
   logger: Logger;
   /** The login environment, for git and setup commands. */
-  environment(): Promise<Record<string, string>>;
+  environment: EnvironmentOfUser;
+  /** What a person chose as git. */
+  gitProgram?(): ChosenProgram | null;
   /** Milliseconds that git may take to make a workspace, hooks included. */
   limitMs?: number;
   /** Whether the task is queued or running, so that its workspace must stay. */
@@ -118,7 +122,7 @@ export function createWorkspaces(deps: Deps): Workspaces {
   const { environment } = deps;
   const ending = new AbortController();
   const entry = gitEntry(dataFolder);
-  const git = { environment, entry, signal: ending.signal };
+  const git = { environment, program: deps.gitProgram, entry, signal: ending.signal };
   const endGit = () => killMatching({ leader: null, entry, graceMs: GRACE_MS });
   const removals = createRemovals({ ...deps, rows, queue, trash, dataFolder, before });
   const busy = new Set<Promise<unknown>>();

@@ -1,3 +1,5 @@
+import type { ChosenProgram } from '../../core/process/locate-program.ts';
+
 /** What a look at one thing found: `broken` keeps Drover from working, `note` is something a person may want to know. */
 export interface Finding {
   state: 'ok' | 'note' | 'broken';
@@ -19,6 +21,10 @@ export interface Place {
   dataFolder: string;
   /** The environment programs are looked for in: the login shell's. */
   env: Record<string, string>;
+  /** What its settings say. */
+  chosen: { git: ChosenProgram | null };
+  /** Whose environment that is, and why it is not the login shell's. */
+  shell: { name: string; problem: string | null };
 }
 
 export const ok = (words: string): Finding => ({ state: 'ok', words, hint: null });

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { GIT_LINE, OLDEST_GIT } from '../../core/git/probe-git.ts';
 import { findProgram } from '../../core/process/find-program.ts';
+import { describeUnusable, locateProgram } from '../../core/process/locate-program.ts';
 import { runCommand } from '../../core/process/run-command.ts';
 import { findVersion, isOlder } from '../../core/process/version.ts';
 import { broken, type Check, note, ok } from './check.ts';
@@ -21,26 +22,30 @@ export const nodeCheck: Check = {
     const system = findProgram('node', own.join(path.delimiter));
     if (system === null) return ok(`${used}; the system has none of its own`);
     if (system === process.execPath) return ok(`${used}, the system’s own`);
-    return ok(`${used}; the system’s is ${(await versionOf(system, env, NODE_LINE)) ?? 'not working'} at ${system}`);
+    return ok(`${used}; the system’s is ${(await versionOf([system], env, NODE_LINE)) ?? 'not working'} at ${system}`);
   },
 };
 
 export const gitCheck: Check = {
   name: 'git',
-  async look({ env }) {
-    const git = findProgram('git', env.PATH);
-    if (git === null) return broken('not found', 'Install git, for example with “apt install git”.');
-    const version = await versionOf(git, env, GIT_LINE);
+  async look({ env, chosen }) {
+    const located = locateProgram('git', env, { chosen: chosen.git });
+    if (located === null) {
+      if (chosen.git) return broken(describeUnusable(chosen.git), 'Name another there, or none to look in the PATH.');
+      return broken('not found', 'Install git, for example with “apt install git”, or say in git.program where it is.');
+    }
+    const { program: git, before, why } = located;
+    const version = await versionOf([git, ...before], env, GIT_LINE);
     if (version === null) return broken(`${git} does not work`, 'Run “git --version” to see why.');
-    const found = `${version} at ${git}`;
+    const found = `${version} at ${git}, ${why}`;
     if (isOlder(version, OLDEST_GIT)) return note(found, `Drover is made for git ${OLDEST_GIT} or newer.`);
     return ok(found);
   },
 };
 
-async function versionOf(program: string, env: Record<string, string>, own: RegExp): Promise<string | null> {
+async function versionOf(command: readonly string[], env: Record<string, string>, own: RegExp): Promise<string | null> {
   const { exitCode, output } = await runCommand({
-    argv: [program, '--version'],
+    argv: [...command, '--version'],
     cwd: tmpdir(),
     env,
     timeoutMs: 5_000,
@@ -49,3 +54,12 @@ async function versionOf(program: string, env: Record<string, string>, own: RegE
   });
   return exitCode === 0 ? findVersion(output, own) : null;
 }
+
+/** The shell whose environment everything gets. */
+export const shellCheck: Check = {
+  name: 'login shell',
+  async look({ shell }) {
+    if (shell.problem === null) return ok(shell.name);
+    return note(shell.problem, 'See what its start-up files do, or name another one in the setting shell.program.');
+  },
+};

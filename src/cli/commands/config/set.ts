@@ -1,12 +1,16 @@
+import { COMMAND_SETTINGS } from '../../../contract/settings/state.ts';
 import { withClient } from '../../connection/with-client.ts';
 import { type Command, show } from '../../context.ts';
+import { readCommand } from '../../input/read-command.ts';
 import { readSettingValue } from '../../input/setting-value.ts';
 import { settingValue } from '../../printing/setting.ts';
 
 export const run: Command = (context, [key = '', text = ''], options) =>
   withClient(context, options, async (client) => {
     const before = await client.settings.get({ key });
-    const entry = await client.settings.set({ key, value: readSettingValue(text, before.default) });
+    const isCommand = COMMAND_SETTINGS.has(key) && text !== 'null';
+    const value = isCommand ? readCommand(text) : readSettingValue(text, before.default);
+    const entry = await client.settings.set({ key, value });
     show(context, options, entry, () => [`${entry.key} is ${settingValue(entry.value)}.`]);
     return undefined;
   });

@@ -15,6 +15,7 @@ interface Options {
   check?: string[];
   branchPrefix?: string;
   submodules?: string;
+  program?: string[];
 }
 
 export const run: Command<Options> = (context, [named = ''], options) => {
@@ -25,7 +26,9 @@ export const run: Command<Options> = (context, [named = ''], options) => {
     ...(options.branchPrefix === undefined ? {} : { branchPrefix: options.branchPrefix }),
     ...(options.submodules === undefined ? {} : { submodules: readSwitch(options.submodules) }),
   };
-  if (options.name === undefined && options.path === undefined && Object.keys(settings).length === 0) {
+  const programs = readPrograms(options.program ?? []);
+  const isEmpty = Object.keys(settings).length === 0 && programs.length === 0;
+  if (options.name === undefined && options.path === undefined && isEmpty) {
     throw badInput('Nothing to set.', [
       '--name',
       '--path',
@@ -34,10 +37,12 @@ export const run: Command<Options> = (context, [named = ''], options) => {
       '--check',
       '--branch-prefix',
       '--submodules',
+      '--program',
     ]);
   }
   return withClient(context, options, async (client) => {
     const { id } = await findProject(context, client, named);
+    if (programs.length > 0) settings.programs = withPrograms(await client.projects.get({ projectId: id }), programs);
     const path = options.path === undefined ? undefined : resolve(context.cwd, options.path);
     const project = await client.projects.set({ projectId: id, name: options.name, path, settings });
     show(context, options, project, (view) => projectLines(view, project));
@@ -53,4 +58,25 @@ function readSwitch(text: string): boolean {
 /** The values of a repeated option; one empty value stands for an empty list. */
 function unlessEmptied(values: string[]): string[] {
   return values.length === 1 && values[0] === '' ? [] : values;
+}
+
+type Change = { agent: string; argv: string[] | null };
+
+/** `claude=/opt/claude --flag`, or `claude=` to take the one of the settings again. */
+function readPrograms(values: readonly string[]): Change[] {
+  return values.map((value) => {
+    const equals = value.indexOf('=');
+    if (equals <= 0) throw badInput(`“${value}” names no agent: write it as claude=/path/of/claude.`);
+    const command = value.slice(equals + 1).trim();
+    return { agent: value.slice(0, equals), argv: command === '' ? null : readCommand(command) };
+  });
+}
+
+function withPrograms({ programs }: ProjectSettings, changes: readonly Change[]): Record<string, string[]> {
+  const next = { ...programs };
+  for (const { agent, argv } of changes) {
+    if (argv === null) delete next[agent];
+    else next[agent] = argv;
+  }
+  return next;
 }

@@ -1,4 +1,5 @@
 import { type Clock, createClock } from '../../base/clock.ts';
+import type { ChosenProgram } from '../../process/locate-program.ts';
 import { StartFailure } from '../../process/spawn-tree.ts';
 import { type Backend, BackendFailure } from '../backend.ts';
 import { locateClaude, probeClaude } from './probe.ts';
@@ -7,6 +8,8 @@ import { startSession } from './session.ts';
 export interface ClaudeDeps {
   /** The user's environment, with the PATH of the login shell. */
   env(): Promise<Record<string, string>>;
+  /** What a person chose in the settings; null finds it. */
+  program?: (() => ChosenProgram | null) | undefined;
   clock?: Clock;
   /**
    * How long a turn waits for background shells after the agent's answer, in milliseconds. Longer than most test
@@ -32,9 +35,11 @@ export function createClaudeBackend(deps: ClaudeDeps): Backend {
       models: [],
       efforts: ['low', 'medium', 'high', 'xhigh', 'max'],
     },
-    probe: async () => probeClaude(await deps.env()),
+    probe: async () => probeClaude(await deps.env(), { chosen: deps.program?.() ?? null }),
     async open(options, signal) {
-      const { program, before, version } = await locateClaude(options.env, { signal, marker: options.marker });
+      const chosen = options.program ?? deps.program?.() ?? null;
+      const located = await locateClaude(options.env, { chosen, signal, marker: options.marker });
+      const { program, before, version } = located;
       try {
         return await startSession({ program, before, version, clock, backgroundWaitMs }, options, signal);
       } catch (error) {

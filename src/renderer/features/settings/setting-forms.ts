@@ -67,6 +67,16 @@ export const SETTING_FORMS: Record<Exclude<SettingKey, 'window.keys'>, SettingFo
     type: 'command',
     none: 'The one that is found',
   }),
+  'git.program': form('general', 'git', 'A name in the PATH or a file.', {
+    type: 'command',
+    none: 'The one that is found',
+  }),
+  'shell.program': form(
+    'general',
+    'Login shell',
+    'Agents, git and checks get the environment that it sets up, such as the PATH.',
+    { type: 'command', none: 'Your own' },
+  ),
   'server.port': form(
     'general',
     'Port on this machine',
@@ -110,6 +120,12 @@ export const SETTING_FORMS: Record<Exclude<SettingKey, 'window.keys'>, SettingFo
   'agent.default': form('agents', 'Agent of a new task', 'Which program does the work.', { type: 'agent' }),
   'agent.model': form('agents', 'Model', 'In the agent’s own words.', { type: 'model' }),
   'agent.effort': form('agents', 'Effort', 'How hard the model thinks.', { type: 'effort' }),
+  'agent.claude.program': form(
+    'agents',
+    'Claude Code',
+    'Its program: a name in the PATH or a file, with arguments that come before all others. A project may have its own.',
+    { type: 'command', none: 'The one that is found' },
+  ),
   'agent.autonomy': form('agents', 'Autonomy', 'How far an agent may go without asking.', {
     type: 'choice',
     options: Object.entries(AUTONOMY_WORDS).map(([value, { label, words }]) => ({ value, label, words })),

@@ -3,7 +3,7 @@ import { ArrowLeft } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { PROTECTED_WORDS, protectedThing } from '../../../../contract/approval/state.ts';
 import type { Project, ProjectDetail, ProjectSettings } from '../../../../contract/project/state.ts';
-import { quoteCommands, splitCommands } from '../../../../contract/words/argv.ts';
+import { quoteCommand, quoteCommands, splitCommand, splitCommands } from '../../../../contract/words/argv.ts';
 import { useProjects, useSession } from '../../../state/hooks.ts';
 import { CommandWords, QUOTING } from '../../../ui/command-words.tsx';
 import { openSettings } from '../../../ui/window-state.ts';
@@ -54,6 +54,7 @@ function LoadedProject({ project }: { project: Project }) {
   const copy = useSave((next: string[]) => write({ copy: next }));
   const checks = useSave((next: string[][]) => write({ checks: next }));
   const prefix = useSave((branchPrefix: string) => write({ branchPrefix }));
+  const claude = useSave((argv: string[] | null) => write({ programs: withClaude(project.programs, argv) }));
   const quiet = useSave((next: boolean) => write({ quiet: next }));
   const submodules = useSave((next: boolean) => write({ submodules: next }));
   const lifted = useSave((next: ProjectSettings['lifted']) => write({ lifted: next }));
@@ -185,6 +186,21 @@ function LoadedProject({ project }: { project: Project }) {
             />
           )}
         </Row>
+        <Row
+          label="Claude Code"
+          help={`Its program for this project: a name in the PATH or a file, with arguments. ${QUOTING}`}
+          state={claude.state}
+        >
+          {(naming) => (
+            <LineField
+              naming={naming}
+              shown={quoteCommand(project.programs?.claude ?? [])}
+              save={claude}
+              placeholder="As in the settings"
+              read={readProgram}
+            />
+          )}
+        </Row>
       </div>
 
       <Title>Protections</Title>
@@ -234,6 +250,17 @@ function Title({ children }: { children: string }) {
       {children}
     </Text>
   );
+}
+
+function readProgram(text: string): { value: string[] | null } | { problem: string } {
+  if (text.trim() === '') return { value: null };
+  const split = splitCommand(text.trim());
+  return split.ok ? { value: split.argv } : split;
+}
+
+function withClaude(programs: Project['programs'], argv: string[] | null): Record<string, string[]> {
+  const { claude, ...others } = programs ?? {};
+  return argv === null ? others : { ...others, claude: argv };
 }
 
 function linesOf(text: string): string[] {
