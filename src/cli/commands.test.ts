@@ -490,7 +490,7 @@ describe('projects', () => {
 
   it('need something to set', async () => {
     expect((await cli(['project', 'set', 'sample'])).stderr).toBe(
-      'drover: Nothing to set.\nAllowed: --name, --setup, --copy, --check, --branch-prefix, --submodules, --program\n',
+      'drover: Nothing to set.\nAllowed: --name, --path, --setup, --copy, --check, --branch-prefix, --submodules, --program\n',
     );
   });
 
