@@ -254,9 +254,7 @@ describe('the doctor', () => {
     running.child.kill('SIGKILL');
     await running.ended;
     const after = await start(DOCTOR, ['--data', data]).ended;
-    expect(after.stdout).toMatch(
-      /^note +drover +not running; process \d+ exited unexpectedly\n +Its tasks continue/m,
-    );
+    expect(after.stdout).toMatch(/^note +drover +not running; process \d+ exited unexpectedly\n +Its tasks continue/m);
   });
 
   test('says what is broken, and exits with 1', async () => {
