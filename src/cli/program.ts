@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addApprovalCommands } from './tree/approval.ts';
+import { addAttachmentCommands } from './tree/attachment.ts';
 import { addItemCommands } from './tree/item.ts';
 import { addOtherCommands } from './tree/others.ts';
 import { addProjectCommands } from './tree/project.ts';
@@ -51,6 +52,7 @@ export function createProgram({ dispatch, version, writeOut, writeErr, columns }
   addTaskCommands(program, verb);
   addProjectCommands(program, verb);
   addItemCommands(program, verb);
+  addAttachmentCommands(program, verb);
   addApprovalCommands(program, verb);
   addRuleCommands(program, verb);
   addOtherCommands(program, verb);

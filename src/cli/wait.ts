@@ -18,7 +18,7 @@ export interface WaitOptions {
 }
 
 /**
- * Waits until a task is settled, says how it ended, and answers the exit code for it. With `--follow` the log is shown
+ * Waits until a task is settled, says how it ended, and returns the exit code for it. With `--follow` the log is shown
  * meanwhile, and with `--json` too the events are all that is printed.
  */
 export async function awaitTask(
@@ -30,7 +30,12 @@ export async function awaitTask(
 ): Promise<number> {
   const timeoutMs = options.timeout === undefined ? undefined : readDuration(options.timeout, '--timeout');
   if (!options.follow) {
-    const task = await watchTask(context, client, { taskId, timeoutMs, onWaiting: sayWaiting(context) });
+    const task = await watchTask(context, client, {
+      taskId,
+      timeoutMs,
+      onWaiting: sayWaiting(context),
+      onStall: sayStall(context, taskId),
+    });
     show(context, options, task, (view) => outcomeLines(view, task.status, task.outcome));
     return exitCodeOfTask(task);
   }
@@ -57,9 +62,18 @@ function sayWaiting(context: Context): (approvals: readonly PendingApproval[]) =
     for (const { id, title } of approvals) {
       if (said.has(id)) continue;
       said.add(id);
-      remark(context, `Waits for you: ${safeLine(revealHidden(title))}. \`drover approval show ${id}\` shows it.`);
+      remark(context, `Waiting for you: ${safeLine(revealHidden(title))}. \`drover approval show ${id}\` shows it.`);
     }
   };
+}
+
+/** Says that a command seems to wait for input that nobody gives. */
+function sayStall(context: Context, taskId: string): (stall: NonNullable<Task['stall']>) => void {
+  return ({ words }) =>
+    remark(
+      context,
+      `${safeLine(revealHidden(words))} \`drover task log ${taskId}\` shows it, \`drover task stop ${taskId}\` stops the task.`,
+    );
 }
 
 /** Says once that the connection is gone, while a command waits for it to come back. */

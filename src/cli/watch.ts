@@ -15,15 +15,17 @@ export interface WatchOptions {
   /** Streaming text too. */
   live?: boolean;
   timeoutMs?: number;
-  /** Goes on after a task that has not been started, until it has run. */
+  /** Keeps on after a task that has not been started, until it has run. */
   patient?: boolean;
   onMessage?(message: StreamMessage): void | Promise<void>;
   /** The approvals that the task waits for, as they are at first and whenever one is added. */
   onWaiting?(approvals: Task['approvals']): void;
+  /** A command seems to wait for input: as it is at first, and whenever that is noticed. */
+  onStall?(stall: NonNullable<Task['stall']>): void;
 }
 
 /**
- * Watches a task until it is settled and answers it as it is then. Survives a restart of Drover without a gap or a
+ * Watches a task until it is settled and returns it as it is then. Survives a restart of Drover without a gap or a
  * repeat. Throws `Failure`: when interrupted (130), when the time is up (124), when the task is deleted meanwhile.
  */
 export async function watchTask(context: Context, client: Client, options: WatchOptions): Promise<Task> {
@@ -31,6 +33,7 @@ export async function watchTask(context: Context, client: Client, options: Watch
   const { task: begin, fromSeq } = await client.tasks.get({ taskId });
   const after = options.after ?? fromSeq;
   if (begin.approvals.length > 0) options.onWaiting?.(begin.approvals);
+  if (begin.stall !== null) options.onStall?.(begin.stall);
   let task: Task | null = begin;
   const ending = new AbortController();
   let failure: Failure | null = null;
@@ -53,6 +56,7 @@ export async function watchTask(context: Context, client: Client, options: Watch
       if (message.event.seq <= fromSeq) return;
       task = fold(task, message.event.event, message.event.at);
       if (message.event.event.type === 'approval.requested') options.onWaiting?.(task?.approvals ?? []);
+      if (message.event.event.type === 'stall.noticed' && task?.stall) options.onStall?.(task.stall);
       if (message.event.event.type === 'task.deleted') stop(new Failure('not-found', `Task ${taskId} was deleted.`));
       else if (!settles(message.event.event.type)) return;
     } else if (message.type !== 'caught-up') {
@@ -95,11 +99,11 @@ function isOver(task: Task, patient: boolean): boolean {
 }
 
 function interrupted(taskId: string): Failure {
-  const message = `No longer waiting; task ${taskId} goes on. \`drover task stop ${taskId}\` stops it.`;
+  const message = `No longer waiting; task ${taskId} continues. \`drover task stop ${taskId}\` stops it.`;
   return new Failure('interrupted', message, { exitCode: EXIT_INTERRUPTED });
 }
 
 function timedOut(taskId: string, ms: number): Failure {
-  const message = `Task ${taskId} is not settled after ${duration(ms)}; it goes on.`;
+  const message = `Task ${taskId} is not settled after ${duration(ms)}; it continues.`;
   return new Failure('timeout', message, { exitCode: EXIT_TIMEOUT });
 }

@@ -6,6 +6,7 @@ import { approval, approvalAnswer, approvalDetail, approvalFilter, surface } fro
 import { attachment, MAX_ATTACHMENT_BYTES } from './attachment/state.ts';
 import { approvalId, attachmentId, commandId, itemId, projectId, ruleId, taskId, workspaceId } from './ids.ts';
 import { liveDelta } from './live.ts';
+import { loggedPause, pauseState } from './pause/state.ts';
 import { argv, branch, gitProbe, listedProject, projectDetail, projectSettings } from './project/state.ts';
 import { rejection } from './rejection-shape.ts';
 import { run } from './run/state.ts';
@@ -13,7 +14,7 @@ import { settingEntry } from './settings/state.ts';
 import { loggedEvent, taskEdit } from './task/events.ts';
 import { item, itemStatus, task, taskHit, taskSpec, taskStatus, taskSummary } from './task/state.ts';
 import { MAX_TEXT } from './text.ts';
-import { fileDiff, workspaceChanges, workspaceDetail } from './workspace/state.ts';
+import { fileDiff, workspace, workspaceChanges, workspaceDetail } from './workspace/state.ts';
 
 /** Every call can be refused with a reason; `data.code` says which kind, the HTTP status is 409 for all of them. */
 const base = oc.errors({ REJECTED: { status: 409, message: 'Refused', data: rejection } });
@@ -29,7 +30,10 @@ export const streamMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('event'), event: loggedEvent }),
   z.object({ type: z.literal('live'), delta: liveDelta }),
   z.object({ type: z.literal('caught-up'), seq: z.number() }),
-  z.object({ type: z.literal('changed'), what: z.enum(['projects', 'workspaces', 'settings', 'agents', 'rules']) }),
+  z.object({
+    type: z.literal('changed'),
+    what: z.enum(['projects', 'workspaces', 'settings', 'agents', 'rules', 'pause']),
+  }),
 ]);
 export type StreamMessage = z.infer<typeof streamMessage>;
 
@@ -67,6 +71,29 @@ export const api = {
         summary: 'A link that signs a browser in, once, within two minutes',
       })
       .output(z.object({ url: z.string() })),
+  },
+  /** Pausing everything: nothing starts, and what runs goes back into the queue. */
+  pause: {
+    get: base
+      .route({ method: 'GET', path: '/pause', summary: 'Whether everything is paused, since when and by whom' })
+      .output(pauseState),
+    begin: base
+      .route({ method: 'POST', path: '/pause', summary: 'Pause everything' })
+      .input(z.strictObject({ ...command, from: surface.default('api') }))
+      .output(pauseState),
+    end: base
+      .route({ method: 'POST', path: '/resume', summary: 'Resume everything' })
+      .input(z.strictObject({ ...command, from: surface.default('api') }))
+      .output(pauseState),
+    log: base
+      .route({ method: 'GET', path: '/pause/log', summary: 'When everything was paused and resumed, newest first' })
+      .input(
+        z.strictObject({
+          before: z.number().int().min(1).optional(),
+          limit: z.number().int().min(1).max(500).default(100),
+        }),
+      )
+      .output(z.array(loggedPause)),
   },
   tasks: {
     create: base
@@ -420,6 +447,14 @@ export const api = {
       .route({ method: 'GET', path: '/workspaces', summary: 'All workspaces, newest first' })
       .input(z.strictObject({ projectId: projectId.optional(), taskId: taskId.optional() }))
       .output(z.array(workspaceDetail)),
+    recorded: base
+      .route({
+        method: 'GET',
+        path: '/workspace-records',
+        summary: 'The same as they are recorded, without asking git',
+      })
+      .input(z.strictObject({ projectId: projectId.optional(), taskId: taskId.optional() }))
+      .output(z.array(workspace)),
     get: base
       .route({ method: 'GET', path: '/workspaces/{workspaceId}' })
       .input(z.strictObject({ workspaceId }))

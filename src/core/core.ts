@@ -4,6 +4,7 @@ import path from 'node:path';
 import { accept, type Outcome } from '../contract/rejection.ts';
 import type { SettingKey } from '../contract/settings/state.ts';
 import { isUnsettled } from '../contract/task/derive.ts';
+import { describePause } from '../contract/words/pause.ts';
 import { createAgents } from './agents/agents.ts';
 import { lookingAgain } from './agents/looking-again.ts';
 import { createApprovalsCalls } from './approvals/approvals-calls.ts';
@@ -27,6 +28,8 @@ import { createHub } from './log/hub.ts';
 import { createLog } from './log/log.ts';
 import { createLoop, LOOP_TIMES, type LoopTimes } from './loop/loop.ts';
 import { patientApi } from './patient-api.ts';
+import { createPauseCalls } from './pause/calls.ts';
+import { createPause } from './pause/pause.ts';
 import { agentEnvironment } from './process/environment.ts';
 import type { ChosenProgram } from './process/locate-program.ts';
 import { createUserEnvironment } from './process/user-environment.ts';
@@ -109,7 +112,17 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
   const hub = createHub(log, logger);
   const approvals = createApprovalsStore(db);
   const settings = createSettings({ db, changed: () => hub.changed('settings') });
-  const waiting = () => (settings.all()['task.paused'] ? PAUSED : WAITS_FOR_SLOT);
+  const pause = createPause({
+    db,
+    file,
+    now: clock.now,
+    changed(logged) {
+      logger.info(describePause(logged));
+      hub.changed('pause');
+      loop.poke();
+    },
+  });
+  const waiting = () => (pause.isPaused() ? PAUSED : WAITS_FOR_SLOT);
   const store = createTaskStore({ db, file, log, hub, clock, projections: [approvals], waiting });
   const chosenProgram = (key: SettingKey & `${string}.program`): ChosenProgram | null => {
     const argv = settings.all()[key];
@@ -206,6 +219,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     clock,
     logger,
     settings: settings.all,
+    isPaused: pause.isPaused,
     projects,
     workspaces,
     tokens,
@@ -272,6 +286,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
       workspaces: workspaces.countAll,
       openFolder: (folder) => openFolder(folder, 'files'),
     }),
+    pause: createPauseCalls(pause),
     agents: { list: async () => accept(agents.list()), get: ({ name }) => agents.get(name) },
     settings: {
       list: async () => accept(settings.list()),

@@ -176,7 +176,7 @@ export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> 
       case 'stop-task':
         return void drover.api.tasks.stop({ taskId: action.taskId }, PERSON);
       case 'pause':
-        return void preferences.set('task.paused', action.on);
+        return void preferences.setPaused(action.on);
       case 'quiet':
         return void preferences.set('attention.quietUntil', quietUntilOf(action.choice, Date.now()));
       case 'login-item':
@@ -214,7 +214,7 @@ export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> 
       if (!ending.isEnding()) attention.event(event, task);
     },
     onRows(what) {
-      if (what === 'settings' || what === 'projects') void preferences.refresh(what);
+      if (what === 'settings' || what === 'projects' || what === 'pause') void preferences.refresh(what);
     },
     onFailure(error) {
       if (!drover.isElsewhere) throw error;
@@ -242,7 +242,7 @@ export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> 
       seenAt: memory.get('seenAt'),
       now: Date.now(),
       quietUntil: settings['attention.quietUntil'],
-      paused: settings['task.paused'],
+      paused: preferences.isPaused(),
       loginItem: loginItem.isOn(),
       ending: quit.isWaiting(),
       elsewhere: drover.isElsewhere,

@@ -234,15 +234,15 @@ describe.skipIf(findChromium() === null)('the board', () => {
     expect(await filters.count()).toBe(0);
   });
 
-  it('shows that everything is paused, and goes on', async () => {
+  it('shows that everything is paused, and resumes it', async () => {
     await home.draft('One');
     const { page } = await home.open(browser);
     await page.getByRole('button', { name: 'Pause everything' }).click();
     const banner = page.getByRole('status').filter({ hasText: 'Drover is paused.' });
-    await banner.waitFor();
-    const paused = async () => must(await home.host.core.api.settings.get({ key: 'task.paused' }, USER)).value;
+    await banner.getByText('Paused by you in a browser tab, now.').waitFor();
+    const paused = async () => must(await home.host.core.api.pause.get(undefined, USER)).paused;
     expect(await paused()).toBe(true);
-    await banner.getByRole('button', { name: 'Go on' }).click();
+    await banner.getByRole('button', { name: 'Resume' }).click();
     await page.getByText('Drover is paused.').waitFor({ state: 'detached' });
     expect(await paused()).toBe(false);
   });

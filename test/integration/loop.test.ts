@@ -363,7 +363,7 @@ describe('stop, resume, rerun', () => {
 
 describe('pausing everything', () => {
   const pause = async (drover: TestHost, paused: boolean) =>
-    must(await drover.core.api.settings.set({ key: 'task.paused', value: paused }, USER));
+    must(await drover.core.api.pause[paused ? 'begin' : 'end']({ from: 'api' }, USER));
   const PAUSED = { for: 'user', words: 'Drover is paused.' };
   const isPaused = (event: Extract<TaskEvent, { type: 'task.queued' }>) => event.waiting.for === 'user';
 

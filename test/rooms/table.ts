@@ -17,7 +17,7 @@ const WORDS = ['contract', 'core/core-api.ts'];
 const BASE = ['contract', 'core/base'];
 /** A noun of the core stands on these and on no other noun. */
 const LOW = [...WORDS, 'core/base', 'core/db', 'core/process', 'core/log', 'core/git'];
-const NOUNS = ['core/projects', 'core/settings', 'core/workspaces', 'core/attachments', 'core/data'];
+const NOUNS = ['core/projects', 'core/settings', 'core/pause', 'core/workspaces', 'core/attachments', 'core/data'];
 const PORT = 'core/backends/backend.ts';
 const MORE = ['core/terminals', PORT, 'core/approvals', 'core/agents'];
 

@@ -8,7 +8,9 @@ import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
 import type { Agent, Capabilities } from '../../src/contract/agent/state.ts';
 import { api, type StreamMessage } from '../../src/contract/api.ts';
+import type { Surface } from '../../src/contract/approval/state.ts';
 import type { Attachment } from '../../src/contract/attachment/state.ts';
+import type { LoggedPause } from '../../src/contract/pause/state.ts';
 import type { Branch, Project, ProjectDetail } from '../../src/contract/project/state.ts';
 import type { Rejection } from '../../src/contract/rejection.ts';
 import type { SettingEntry } from '../../src/contract/settings/state.ts';
@@ -16,7 +18,7 @@ import { summarize } from '../../src/contract/task/derive.ts';
 import type { LoggedEvent, TaskEvent } from '../../src/contract/task/events.ts';
 import { fold } from '../../src/contract/task/fold.ts';
 import type { Item, Task } from '../../src/contract/task/state.ts';
-import type { WorkspaceDetail } from '../../src/contract/workspace/state.ts';
+import type { ChangedFile, WorkspaceDetail } from '../../src/contract/workspace/state.ts';
 
 /** A moment that never changes: 2026-03-01 12:00 UTC. */
 export const NOON = Date.UTC(2026, 2, 1, 12);
@@ -96,6 +98,19 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
   const attachments = new Map<string, Attachment>();
   const branches: Branch[] = [];
   const calls: FakeDrover['calls'] = [];
+  const changed: ChangedFile[] = [
+    { path: 'src/a.ts', status: 'modified', insertions: 3, deletions: 1, lines: 'counted' },
+    { path: 'logo.png', status: 'added', insertions: null, deletions: null, lines: 'binary' },
+  ];
+  const pauses: LoggedPause[] = [];
+  const pauseState = () => {
+    const since = pauses.at(-1) ?? null;
+    return { paused: since?.event.type === 'drover.paused', since };
+  };
+  const setPaused = (type: LoggedPause['event']['type'], from: Surface) => {
+    pauses.push({ seq: pauses.length + 1, at: Date.now(), by: 'user', event: { type, from } });
+    return pauseState();
+  };
   const listeners = new Set<(message: StreamMessage) => void>();
   let newSubscriber = createSignal();
   let http: Server | null = null;
@@ -434,8 +449,13 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
         open: os.workspaces.open.handler(({ input }) => ({
           words: `Opened ${findWorkspace(input.workspaceId).path} in ${input.in}.`,
         })),
-        changes: os.workspaces.changes.handler(() => ({ files: [], total: 0 })),
-        fileDiff: os.workspaces.fileDiff.handler(({ input }) => ({ path: input.path, text: '', words: null })),
+        recorded: os.workspaces.recorded.handler(() => workspaces),
+        changes: os.workspaces.changes.handler(() => ({ files: [...changed], total: changed.length })),
+        fileDiff: os.workspaces.fileDiff.handler(({ input }) => ({
+          path: input.path,
+          text: `--- a/${input.path}\n+++ b/${input.path}\n@@ -1 +1 @@\n-old\n+new \u001b[31m\n`,
+          words: null,
+        })),
       },
       agents: {
         list: os.agents.list.handler(() => [AGENT]),
@@ -453,6 +473,12 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
             probe: { available: true, program: '/usr/bin/demo', version: '1.0', login, problem: null, hint: null },
           };
         }),
+      },
+      pause: {
+        get: os.pause.get.handler(() => pauseState()),
+        begin: os.pause.begin.handler(({ input }) => setPaused('drover.paused', input.from)),
+        end: os.pause.end.handler(({ input }) => setPaused('drover.resumed', input.from)),
+        log: os.pause.log.handler(() => pauses.toReversed()),
       },
       settings: {
         list: os.settings.list.handler(() => settings),

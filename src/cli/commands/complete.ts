@@ -80,7 +80,7 @@ function findPlace(program: Command, words: readonly string[]): Place {
       const option = optionsOf(command).find((one) => one.long === word || one.short === word);
       if (option?.required) awaited = option;
     } else {
-      const next = command.commands.find((one) => one.name() === word);
+      const next = command.commands.find((one) => one.name() === word || one.aliases().includes(word));
       if (next && positional.length === 0) command = next;
       else positional.push(word);
     }
@@ -88,7 +88,9 @@ function findPlace(program: Command, words: readonly string[]): Place {
   const place = { prefix, task: positional.find((word) => TASK_ID.test(word)), data };
   if (awaited !== null) return { ...place, ...valuesOf(awaited, awaited.attributeName()) };
   if (!onlyWords && prefix.startsWith('-')) {
-    const fixed = optionsOf(command).map(({ long, description }) => ({ value: long ?? '', description }));
+    const fixed = optionsOf(command)
+      .filter(({ hidden }) => !hidden)
+      .map(({ long, description }) => ({ value: long ?? '', description }));
     return { ...place, kind: null, fixed: [...fixed, { value: '--help', description: 'show help' }] };
   }
   if (command.commands.length > 0) {
@@ -144,9 +146,9 @@ const ASK: Record<Kind, (client: Client, task: string | undefined) => Promise<Ca
     })),
   rule: async (client) => (await client.rules.list({})).map(({ id, words }) => ({ value: id, description: words })),
   workspace: async (client) =>
-    (await client.workspaces.list({})).map(({ id, condition, branch }) => ({
+    (await client.workspaces.recorded({})).map(({ id, state, branch }) => ({
       value: id,
-      description: `${condition}: ${branch}`,
+      description: `${state}: ${branch}`,
     })),
   agent: async (client) => (await client.agents.list()).map(({ name, description }) => ({ value: name, description })),
   key: async (client) => (await client.settings.list()).map(({ key, words }) => ({ value: key, description: words })),

@@ -107,12 +107,15 @@ describe('task archive and move', () => {
   });
 });
 
-it('pause and unpause set the setting that stays', async () => {
-  drover.settings.push({ key: 'task.paused', value: false, default: false, words: '' });
+it('pauses and resumes everything, and says who did when', async () => {
+  expect((await cli('pause', '--log')).stderr).toBe('Never paused.\n');
   expect((await cli('pause')).stdout).toMatch(/^Paused: nothing starts/);
-  expect(sent('settings.set')).toEqual({ key: 'task.paused', value: true });
-  expect((await cli('unpause')).stdout).toBe('Drover goes on.\n');
-  expect(sent('settings.set')).toEqual({ key: 'task.paused', value: false });
+  expect(sent('pause.begin')).toMatchObject({ from: 'command-line', commandId: expect.any(String) });
+  expect((await cli('status')).stdout).toMatch(/^Paused +Paused by you on the command line, now$/m);
+  expect((await cli('resume')).stdout).toBe('Resumed.\n');
+  expect((await cli('unpause')).stdout).toBe('Resumed.\n');
+  expect(sent('pause.end')).toMatchObject({ from: 'command-line' });
+  expect((await cli('pause', '--log')).stdout).toMatch(/ {2}Resumed by you on the command line\n.* {2}Paused by you/);
 });
 
 it('project branches lists what there is to begin from, and says when there is more', async () => {

@@ -4,7 +4,7 @@ import { statusLines } from '../printing/status.ts';
 
 export const run: Command = (context, _args, options) =>
   withClient(context, options, async (client) => {
-    const status = await client.system.status();
-    show(context, options, status, (view) => statusLines(view, status));
+    const [status, pause] = await Promise.all([client.system.status(), client.pause.get()]);
+    show(context, options, { ...status, pause }, (view) => statusLines(view, status, pause));
     return undefined;
   });

@@ -6,6 +6,7 @@ export const TASK_ID = /^[abrtdwm][0-9a-z]{8}$/;
 export const PROJECT_ID = /^p[0-9a-z]{8}$/;
 export const WORKSPACE_ID = /^[abrtdwm][0-9a-z]{8}-[1-9][0-9]*$/;
 export const APPROVAL_ID = /^q[0-9a-z]{8}$/;
+export const ATTACHMENT_ID = /^f[0-9a-z]{8}$/;
 export const RULE_ID = /^u[0-9a-z]{8}$/;
 export const ITEM_ID = /^[1-9][0-9]{0,4}$/;
 
@@ -27,6 +28,13 @@ export function checkApprovalId(text: string): string {
   if (APPROVAL_ID.test(text)) return text;
   throw badInput(
     `“${text}” is not an approval id: that is q and 8 characters of 0-9 and a-z, for example q3k9x02bq. \`drover approval list\` shows them.`,
+  );
+}
+
+export function checkAttachmentId(text: string): string {
+  if (ATTACHMENT_ID.test(text)) return text;
+  throw badInput(
+    `“${text}” is not an attachment id: that is f and 8 characters of 0-9 and a-z, for example f3k9x02bq. \`drover attachment list\` shows those of a task.`,
   );
 }
 

@@ -1,10 +1,12 @@
 import type { SystemStatus } from '../../contract/api.ts';
-import { duration } from '../../contract/words/measure.ts';
+import type { PauseState } from '../../contract/pause/state.ts';
+import { ago, duration } from '../../contract/words/measure.ts';
+import { describePause } from '../../contract/words/pause.ts';
 import { safeLine } from './sanitise.ts';
 import { fields } from './table.ts';
 import type { View } from './view.ts';
 
-export function statusLines(view: View, status: SystemStatus): string[] {
+export function statusLines(view: View, status: SystemStatus, pause: PauseState): string[] {
   const tasks = Object.entries(status.tasks)
     .filter(([, n]) => n > 0)
     .map(([name, n]) => `${n} ${name}`);
@@ -15,6 +17,10 @@ export function statusLines(view: View, status: SystemStatus): string[] {
       ['Address', safeLine(status.address)],
       ['Process', `${status.pid}, for ${duration(view.now - status.startedAt)}`],
       ['Tasks', tasks.join(', ') || 'none'],
+      [
+        'Paused',
+        pause.paused && pause.since ? `${describePause(pause.since)}, ${ago(pause.since.at, view.now)}` : null,
+      ],
       ['Data', safeLine(status.dataFolder)],
       ['Log file', safeLine(status.logFile)],
     ]),

@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { ApprovalStatus } from '../../contract/approval/state.ts';
 import { AUTONOMIES_AFTER_PLAN } from '../../contract/words/autonomy.ts';
-import { type AddVerb, repeatable } from './verb.ts';
+import { DECIDER_WORDS } from '../../contract/words/decided.ts';
+import { type AddVerb, choices } from './verb.ts';
 
 const STATUSES: Record<ApprovalStatus, true> = {
   pending: true,
@@ -16,7 +17,7 @@ const HELP = `
 Examples:
   $ drover approval list
   $ drover approval allow q3k9x02bq
-  $ drover approval allow q3k9x02bq --always                     and never ask for the like in this project
+  $ drover approval allow q3k9x02bq --always                     always allow this in the project
   $ drover approval deny q3k9x02bq "Use the test database" 
   $ drover approval answer q3k9x02bq SQLite "1,3"                one answer for each question`;
 
@@ -31,21 +32,15 @@ export function addApprovalCommands(program: Command, verb: AddVerb): void {
     .summary('approvals: what agents ask before they act')
     .description('Approvals: what agents ask before they act. Until there is an answer, nothing happens.')
     .addHelpText('after', HELP);
-  verb(
+  const list = verb(
     group,
     'list',
     'list what waits for an answer, oldest first; or what was asked and answered',
     () => import('../commands/approval/list.ts'),
-  )
-    .option('-p, --project <project>', 'only those of this project')
-    .option('--task <task>', 'only those of this task')
-    .addOption(
-      repeatable('-s, --status <status>', 'only those in this status')
-        .choices(Object.keys(STATUSES))
-        .argParser(readStatus),
-    )
+  );
+  addFilters(list)
     .option('--all', 'also those that are answered, newest first')
-    .option('--limit <n>', 'at most so many (default: 50)');
+    .option('--limit <n>', 'maximum number to show (default: 50)');
   verb(
     group,
     'show <approval>',
@@ -59,7 +54,8 @@ export function addApprovalCommands(program: Command, verb: AddVerb): void {
     .option('--edit <path>', 'a file with JSON that takes the place of the input; - for standard input')
     .addOption(new Option('--autonomy <word>', 'how the task goes on after its plan').choices(AUTONOMIES_AFTER_PLAN));
   verb(group, 'deny <approval> [words...]', 'do not let it happen', () => import('../commands/approval/deny.ts'))
-    .option('--words <text>', 'what the agent is told')
+    .option('--message <text>', 'shown to the agent')
+    .addOption(new Option('--words <text>').hideHelp())
     .option('--stop', 'and stop the task');
   verb(
     group,
@@ -67,19 +63,21 @@ export function addApprovalCommands(program: Command, verb: AddVerb): void {
     'answer the questions of an agent',
     () => import('../commands/approval/answer.ts'),
   ).addHelpText('after', ANSWER_HELP);
-  verb(group, 'export', 'print all that was asked and answered', () => import('../commands/approval/export.ts'))
-    .addOption(
-      new Option('--format <format>', 'csv, or one JSON object a line').choices(['csv', 'json']).default('csv'),
-    )
-    .option('-p, --project <project>', 'only those of this project')
-    .option('--task <task>', 'only those of this task');
+  addFilters(
+    verb(group, 'export', 'print all that was asked and answered', () => import('../commands/approval/export.ts')),
+  ).addOption(
+    new Option('--format <format>', 'csv, or one JSON object per line').choices(['csv', 'json']).default('csv'),
+  );
 }
 
-function readStatus(value: string, before: string[] | undefined): string[] {
-  if (!Object.hasOwn(STATUSES, value)) {
-    throw Object.assign(new Error(`Allowed choices are ${Object.keys(STATUSES).join(', ')}.`), {
-      code: 'commander.invalidArgument',
-    });
-  }
-  return [...(before ?? []), value];
+function addFilters(command: Command): Command {
+  return command
+    .option('-p, --project <project>', 'only those of this project')
+    .option('--task <task>', 'only those of this task')
+    .addOption(choices('-s, --status <status>', 'only those in this status', Object.keys(STATUSES)))
+    .addOption(choices('--by <who>', 'only those decided by this', Object.keys(DECIDER_WORDS)))
+    .option('--tool <tool>', 'only those of this tool, such as Bash')
+    .option('--search <text>', 'only those with this in their title or input')
+    .option('--since <time>', 'asked since then: 2h, 7d, 2026-03-01 or "2026-03-01 14:05"')
+    .option('--until <time>', 'asked before then');
 }

@@ -37,6 +37,19 @@ export function addOtherCommands(program: Command, verb: AddVerb): void {
     new Option('--in <program>', 'in which program').choices(['editor', 'terminal', 'files']).default('editor'),
   );
 
+  verb(
+    workspaces,
+    'changes <workspace>',
+    'list the files that differ from where the work began',
+    () => import('../commands/workspace/changes.ts'),
+  );
+  verb(
+    workspaces,
+    'diff <workspace> [paths...]',
+    'show how files differ from where the work began (default: all that changed)',
+    () => import('../commands/workspace/diff.ts'),
+  );
+
   const agents = program
     .command('agent')
     .summary('agents that can be chosen')
@@ -45,7 +58,7 @@ export function addOtherCommands(program: Command, verb: AddVerb): void {
   verb(
     agents,
     'show <agent>',
-    'show an agent and whether its program is there',
+    'show an agent and whether its program is installed',
     () => import('../commands/agent/show.ts'),
   );
 
@@ -60,7 +73,7 @@ export function addOtherCommands(program: Command, verb: AddVerb): void {
 
   verb(program, 'serve', 'run Drover here until Ctrl-C', () => import('../commands/serve.ts')).option(
     '--port <port>',
-    'port on 127.0.0.1; 0 takes a free one',
+    'port on 127.0.0.1; 0 for any free port',
   );
   verb(program, 'status', 'show what runs here', () => import('../commands/status.ts'));
   verb(program, 'open', 'open Drover in the browser', () => import('../commands/open.ts')).option(
@@ -72,8 +85,8 @@ export function addOtherCommands(program: Command, verb: AddVerb): void {
     'pause',
     'pause everything: nothing starts, what runs goes back into the queue',
     () => import('../commands/pause.ts'),
-  );
-  verb(program, 'unpause', 'go on after a pause', () => import('../commands/unpause.ts'));
+  ).option('--log', 'only list when everything was paused and resumed, and by whom');
+  verb(program, 'resume', 'resume everything after a pause', () => import('../commands/resume.ts')).alias('unpause');
   verb(
     program,
     'data',

@@ -1,5 +1,15 @@
-import type { Command } from 'commander';
-import { type AddVerb, repeatable } from './verb.ts';
+import { type Command, Option } from 'commander';
+import type { ProtectedThing } from '../../contract/approval/state.ts';
+import { type AddVerb, choices, repeatable } from './verb.ts';
+
+const PROTECTIONS: Record<ProtectedThing, true> = {
+  'delete-outside': true,
+  'force-push': true,
+  'push-default-branch': true,
+  'git-config': true,
+  'drover-data': true,
+  'key-files': true,
+};
 
 const SET_HELP = `
 A list is replaced as a whole; one empty value empties it.
@@ -27,13 +37,20 @@ export function addProjectCommands(program: Command, verb: AddVerb): void {
     () => import('../commands/project/branches.ts'),
   )
     .option('--search <text>', 'only names with this in them')
-    .option('--limit <n>', 'at most so many (default: 50)');
+    .option('--limit <n>', 'maximum number to show (default: 50)');
   verb(
     group,
     'trust <project>',
     'let its own hooks, MCP servers and settings run',
     () => import('../commands/project/trust.ts'),
-  ).option('--no', 'no longer');
+  ).addOption(new Option('--no').hideHelp());
+  verb(
+    group,
+    'untrust <project>',
+    'no longer let its own hooks, MCP servers and settings run',
+    () => import('../commands/project/untrust.ts'),
+  );
+  verb(group, 'git', 'show whether git works here, and what to do if not', () => import('../commands/project/git.ts'));
   verb(
     group,
     'set <project>',
@@ -48,6 +65,10 @@ export function addProjectCommands(program: Command, verb: AddVerb): void {
     .option('--branch-prefix <text>', 'branches of new workspaces begin with this')
     .option('--submodules <on|off>', 'initialize submodules in a new workspace (default: off)')
     .addOption(repeatable('--program <agent=command>', 'the program of an agent here, such as claude=/opt/claude'))
+    .option('--quiet', 'no notifications about this project')
+    .option('--no-quiet', 'notifications as usual')
+    .addOption(choices('--lift <protection>', 'no longer always ask about this', Object.keys(PROTECTIONS)))
+    .addOption(choices('--protect <protection>', 'always ask about this again', Object.keys(PROTECTIONS)))
     .addHelpText('after', SET_HELP);
   verb(
     group,

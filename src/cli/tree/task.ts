@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { TaskStatus } from '../../contract/task/state.ts';
 import { AUTONOMIES } from '../../contract/words/autonomy.ts';
-import { type AddVerb, addWaitOptions, EXIT_CODES, repeatable } from './verb.ts';
+import { type AddVerb, addLimitOptions, addWaitOptions, choices, EXIT_CODES, repeatable } from './verb.ts';
 
 const STATUSES: Record<TaskStatus, true> = {
   draft: true,
@@ -33,40 +33,56 @@ export function addTaskCommands(program: Command, verb: AddVerb): void {
     .summary('tasks: the work that agents do')
     .description('Tasks: the work that agents do.');
 
-  addWaitOptions(
+  const create = addWaitOptions(
     verb(group, 'create [goal...]', 'make a task and start it', () => import('../commands/task/create.ts'))
       .option('-f, --file <path>', 'read the goal from a file')
       .addOption(repeatable('-i, --item <text>', 'an item of the checklist'))
-      .option('--items-file <path>', 'read items from a file, one a line')
+      .option('--items-file <path>', 'read items from a file, one per line')
       .option('-p, --project <project>', 'id, name or path (default: the project of the current folder)')
       .option('--base <ref>', 'branch, tag or commit to begin from (default: what the project has checked out)')
       .option('--agent <agent>', 'the agent that does the work')
       .option('--model <model>', 'model, in the words of the agent')
       .option('--effort <effort>', 'effort, in the words of the agent')
       .addOption(new Option('--autonomy <word>', 'how far the agent may go without asking').choices(AUTONOMIES))
-      .option('--retries <n>', 'how often the agent is sent back to unfinished items')
       .addOption(repeatable('--check <command>', 'must succeed after all items are completed'))
-      .addOption(repeatable('--attach <path>', 'a file for the agent to read, at most 10 MB'))
+      .addOption(
+        repeatable('--attach <path>', 'a file for the agent to read, at most 10 MB; or the id of an attachment'),
+      )
       .option('--title <text>', 'title in lists (default: from the goal)')
       .option('--draft', 'do not start it yet'),
-  ).addHelpText('after', CREATE_HELP);
+  );
+  addLimitOptions(create).addHelpText('after', CREATE_HELP);
 
   verb(group, 'list', 'list tasks, newest first', () => import('../commands/task/list.ts'))
     .option('-p, --project <project>', 'only those of this project')
-    .addOption(
-      new Option('-s, --status <status>', 'only those in this status (repeatable)')
-        .choices(Object.keys(STATUSES))
-        .argParser(readStatus),
-    )
+    .addOption(choices('-s, --status <status>', 'only those in this status', Object.keys(STATUSES)))
     .option('--search <words>', 'only those that have all of these words in title, goal, items or messages')
     .option('--archived', 'only those that were archived, which are left out otherwise')
     .option('--all', 'all of them, however many')
-    .option('--limit <n>', 'at most so many (default: 50)');
+    .option('--limit <n>', 'maximum number to show (default: 50)');
+  addLimitOptions(
+    verb(group, 'edit <task>', 'change a task that is not running', () => import('../commands/task/edit.ts'))
+      .option('--goal <text>', 'the goal')
+      .option('-f, --file <path>', 'read the goal from a file; - for standard input')
+      .option('--title <text>', 'title in lists')
+      .option('--base <ref>', 'branch, tag or commit to begin from; empty for what the project has checked out')
+      .option('--agent <agent>', 'the agent that does the work')
+      .option('--model <model>', 'model; empty for the agent’s default')
+      .option('--effort <effort>', 'effort; empty for the agent’s default')
+      .addOption(new Option('--autonomy <word>', 'how far the agent may go without asking').choices(AUTONOMIES))
+      .addOption(repeatable('--check <command>', 'must succeed after all items are completed; empty for none')),
+  );
+  verb(group, 'runs <task>', 'list the runs of a task, oldest first', () => import('../commands/task/runs.ts'));
   verb(group, 'show <task>', 'show a task and its checklist', () => import('../commands/task/show.ts'));
   addWaitOptions(verb(group, 'start <task>', 'start a draft', () => import('../commands/task/start.ts')));
   addWaitOptions(verb(group, 'stop <task>', 'stop a task; its work stays', () => import('../commands/task/stop.ts')));
   addWaitOptions(
-    verb(group, 'resume <task>', 'go on in the same session and workspace', () => import('../commands/task/resume.ts')),
+    verb(
+      group,
+      'resume <task>',
+      'continue in the same session and workspace',
+      () => import('../commands/task/resume.ts'),
+    ),
   );
   addWaitOptions(
     verb(
@@ -80,7 +96,7 @@ export function addTaskCommands(program: Command, verb: AddVerb): void {
     verb(
       group,
       'rerun <task>',
-      'start afresh in a new session and workspace',
+      'start from scratch in a new session and workspace',
       () => import('../commands/task/rerun.ts'),
     ),
   );
@@ -91,33 +107,24 @@ export function addTaskCommands(program: Command, verb: AddVerb): void {
     () => import('../commands/task/message.ts'),
   );
   verb(group, 'move <task>', 'change the place of a draft or queued task', () => import('../commands/task/move.ts'))
-    .option('--first', 'before all others')
-    .option('--last', 'behind all others')
+    .option('--first', 'at the front of the queue')
+    .option('--last', 'at the end of the queue')
     .option('--before <task>', 'before this one');
   verb(group, 'done <task>', 'take the work of a task as done', () => import('../commands/task/done.ts'));
   verb(group, 'undone <task>', 'no longer mark a task as done', () => import('../commands/task/undone.ts'));
   verb(group, 'archive <task>', 'put a task away, out of lists and board', () => import('../commands/task/archive.ts'));
-  verb(group, 'unarchive <task>', 'bring an archived task back', () => import('../commands/task/unarchive.ts'));
+  verb(group, 'unarchive <task>', 'restore an archived task', () => import('../commands/task/unarchive.ts'));
   verb(group, 'delete <task>', 'delete a task and its log', () => import('../commands/task/delete.ts')).option(
     '--keep-workspace',
     'keep its workspace',
   );
   verb(group, 'wait <task>', 'wait until a task is settled', () => import('../commands/task/wait.ts'))
     .option('--follow', 'show the log meanwhile')
-    .option('--timeout <time>', 'wait no longer than this (90s, 10m, 2h); the task goes on')
+    .option('--timeout <time>', 'wait no longer than this (90s, 10m, 2h); the task continues')
     .addHelpText('after', `\n${EXIT_CODES}\n  124  --timeout ran out`);
   verb(group, 'log <task>', 'show the log of a task', () => import('../commands/task/log.ts'))
-    .option('-f, --follow', 'go on until the task is settled')
+    .option('-f, --follow', 'keep printing until the task is settled')
     .option('--from <seq>', 'begin at this sequence number')
     .option('--full', 'long texts, inputs and outputs whole')
-    .addHelpText('after', '\nWith --json: one event a line, as it stands in the log.');
-}
-
-function readStatus(value: string, before: string[] | undefined): string[] {
-  if (!Object.hasOwn(STATUSES, value)) {
-    throw Object.assign(new Error(`Allowed choices are ${Object.keys(STATUSES).join(', ')}.`), {
-      code: 'commander.invalidArgument',
-    });
-  }
-  return [...(before ?? []), value];
+    .addHelpText('after', '\nWith --json: one event per line, as it is in the log.');
 }

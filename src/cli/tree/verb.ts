@@ -27,12 +27,33 @@ export function repeatable(flags: string, description: string): Option {
   ]);
 }
 
+/** An option of which several values may be chosen, each given by itself. */
+export function choices(flags: string, description: string, allowed: readonly string[]): Option {
+  return new Option(flags, `${description} (repeatable)`)
+    .choices(allowed)
+    .argParser((value: string, before: string[] | undefined) => {
+      if (allowed.includes(value)) return [...(before ?? []), value];
+      throw Object.assign(new Error(`Allowed choices are ${allowed.join(', ')}.`), {
+        code: 'commander.invalidArgument',
+      });
+    });
+}
+
+/** The options that set the limits of a task. */
+export function addLimitOptions(command: Command): Command {
+  return command
+    .option('--retries <n>', 'how often the agent is sent back to unfinished items')
+    .option('--first-response-timeout <time>', 'longest wait for the first response in a turn')
+    .option('--turn-timeout <time>', 'longest turn')
+    .option('--inactivity-timeout <time>', 'longest silence in a turn');
+}
+
 /** The options of every command that can wait for its task. */
 export function addWaitOptions(command: Command): Command {
   return command
     .option('--wait', 'wait until the task is settled; the exit code says how it ended')
     .option('--follow', 'wait and show the log meanwhile')
-    .option('--timeout <time>', 'wait no longer than this (90s, 10m, 2h); the task goes on');
+    .option('--timeout <time>', 'wait no longer than this (90s, 10m, 2h); the task continues');
 }
 
 export const EXIT_CODES = `Exit codes of waiting commands:

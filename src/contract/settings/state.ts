@@ -38,8 +38,6 @@ export const settings = z.object({
     .max(24 * 60 * MINUTE)
     .default(30 * MINUTE),
   'task.recovery': z.enum(['resume', 'wait']).default('resume'),
-  /** Nothing is started, and what runs is put back into the queue. */
-  'task.paused': z.boolean().default(false),
   'task.stallMs': z
     .number()
     .int()
@@ -91,7 +89,6 @@ export const SETTING_WORDS: Record<SettingKey, string> = {
   'task.turnMs': 'Longest turn, in milliseconds',
   'task.inactivityMs': 'Longest silence in a turn, in milliseconds',
   'task.recovery': 'What happens to running tasks after Drover was killed: resume by themselves, or wait',
-  'task.paused': 'Everything is paused: nothing starts, and running tasks go back into the queue',
   'task.stallMs': 'How long a command that seems to ask something may be silent before you are told, in milliseconds',
   'attention.completed': 'Notify when a task is completed',
   'attention.failed': 'Notify when a task has failed',

@@ -33,6 +33,8 @@ interface Deps {
   clock: Clock;
   logger: Logger;
   settings(): Settings;
+  /** Whether everything is paused. */
+  isPaused(): boolean;
   projects: Projects;
   workspaces: Workspaces;
   tokens: TaskTokens;
@@ -77,7 +79,7 @@ export interface Loop {
 }
 
 export function createLoop(deps: Deps): Loop {
-  const { store, log, hub, clock, logger, settings, projects, workspaces, tokens, times } = deps;
+  const { store, log, hub, clock, logger, settings, isPaused, projects, workspaces, tokens, times } = deps;
   const resumes = () => settings()['task.recovery'] === 'resume';
   let address = '';
   const closing = new AbortController();
@@ -144,7 +146,7 @@ export function createLoop(deps: Deps): Loop {
   /** What lived of an earlier run of the task is gone. */
   function release(taskId: string): void {
     if (store.get(taskId)?.waiting?.words === CLEANING) {
-      const waiting = settings()['task.paused'] ? PAUSED : WAITS_FOR_SLOT;
+      const waiting = isPaused() ? PAUSED : WAITS_FOR_SLOT;
       store.dispatch(taskId, { type: 'task.wait', waiting });
     }
     scheduler.poke();
@@ -155,7 +157,7 @@ export function createLoop(deps: Deps): Loop {
     hub,
     logger,
     slots: () => settings()['task.slots'],
-    paused: () => settings()['task.paused'],
+    paused: isPaused,
     resumes,
     heldBack: (taskId) => (recovery?.isCleaning(taskId) ? CLEANING : null),
     reserved: () => (resumes() ? (recovery?.held ?? 0) : 0),

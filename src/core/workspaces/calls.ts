@@ -9,6 +9,7 @@ const STATES = { making: 'being made', ready: 'ready', removing: 'being removed'
 export function createWorkspaceCalls(workspaces: Workspaces, openFolder: OpenFolder): CoreApi['workspaces'] {
   return {
     list: async (filter) => accept(await workspaces.list(filter)),
+    recorded: async (filter) => accept(workspaces.recorded(filter)),
     get: ({ workspaceId }) => workspaces.detail(workspaceId),
     remove: ({ workspaceId, discard }) => workspaces.remove(workspaceId, { discard }),
     async open({ workspaceId, in: place }) {

@@ -76,6 +76,8 @@ export interface Workspaces {
   detail(id: string): Promise<Outcome<WorkspaceDetail>>;
   /** Newest first, each with a fresh look by git. */
   list(filter?: { projectId?: string; taskId?: string }): Promise<WorkspaceDetail[]>;
+  /** The same as recorded, without a look. */
+  recorded(filter?: { projectId?: string; taskId?: string }): Workspace[];
   /** See `changesOf` and `fileDiffOf`. */
   changes(id: string): Promise<Outcome<WorkspaceChanges>>;
   fileDiff(id: string, path: string): Promise<Outcome<FileDiff>>;
@@ -273,6 +275,7 @@ export function createWorkspaces(deps: Deps): Workspaces {
       await Promise.all(Array.from({ length: LOOKS_AT_ONCE }, worker));
       return details;
     },
+    recorded: (filter = {}) => rows.list(filter),
     async changes(id) {
       const workspace = rows.get(id);
       return workspace ? inPlace(workspace, (project) => changesOf(workspace, project, before)) : unknown(id);

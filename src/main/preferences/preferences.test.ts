@@ -14,10 +14,10 @@ it('are those of the core, read again when it says that they have changed', asyn
   expect(preferences.settings()['desktop.keepAwake']).toBe(true);
   expect(preferences.isQuiet(host.projectId)).toBe(false);
 
-  await preferences.set('task.paused', true);
-  expect(must(await host.core.api.settings.get({ key: 'task.paused' }, USER)).value).toBe(true);
+  await preferences.setPaused(true);
+  expect(must(await host.core.api.pause.get(undefined, USER)).paused).toBe(true);
   await preferences.refresh('settings');
-  expect(preferences.settings()['task.paused']).toBe(true);
+  expect(preferences.isPaused()).toBe(true);
 
   must(await host.core.api.projects.set({ projectId: host.projectId, settings: { quiet: true } }, USER));
   await preferences.refresh('projects');

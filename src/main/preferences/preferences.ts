@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type SettingKey, type Settings, settings as settingsSchema } from '../../contract/settings/state.ts';
 import { type Drover, PERSON } from '../drover/drover.ts';
 
@@ -6,9 +7,13 @@ export interface Preferences {
   settings(): Settings;
   /** Whether nothing is to be heard of a project. */
   isQuiet(projectId: string): boolean;
+  /** Whether everything is paused. */
+  isPaused(): boolean;
+  /** Pauses everything or resumes it, from the tray. */
+  setPaused(on: boolean): Promise<void>;
   set<K extends SettingKey>(key: K, value: Settings[K]): Promise<void>;
-  /** Must be called when settings or projects have changed; tells `onChange` once it knows how. */
-  refresh(what: 'settings' | 'projects'): Promise<void>;
+  /** Must be called when settings, projects or the pause have changed; tells `onChange` once it knows how. */
+  refresh(what: 'settings' | 'projects' | 'pause'): Promise<void>;
 }
 
 export interface PreferencesOptions {
@@ -19,13 +24,17 @@ export interface PreferencesOptions {
 export async function openPreferences({ drover, onChange }: PreferencesOptions): Promise<Preferences> {
   let settings = settingsSchema.parse({});
   let quiet = new Set<string>();
+  let paused = false;
 
-  async function read(what: 'settings' | 'projects'): Promise<void> {
+  async function read(what: 'settings' | 'projects' | 'pause'): Promise<void> {
     if (what === 'settings') {
       const listed = await drover.api.settings.list(undefined, PERSON);
       if (!listed.ok) return;
       const read = settingsSchema.safeParse(Object.fromEntries(listed.value.map(({ key, value }) => [key, value])));
       if (read.success) settings = read.data;
+    } else if (what === 'pause') {
+      const got = await drover.api.pause.get(undefined, PERSON);
+      if (got.ok) paused = got.value.paused;
     } else {
       const listed = await drover.api.projects.list(undefined, PERSON);
       if (listed.ok) quiet = new Set(listed.value.filter((project) => project.quiet).map(({ id }) => id));
@@ -34,9 +43,15 @@ export async function openPreferences({ drover, onChange }: PreferencesOptions):
 
   await read('settings');
   await read('projects');
+  await read('pause');
   return {
     settings: () => settings,
+    isPaused: () => paused,
     isQuiet: (projectId) => quiet.has(projectId),
+    async setPaused(on) {
+      const command = { commandId: randomUUID(), from: 'tray' } as const;
+      await (on ? drover.api.pause.begin(command, PERSON) : drover.api.pause.end(command, PERSON));
+    },
     async set(key, value) {
       await drover.api.settings.set({ key, value }, PERSON);
     },

@@ -152,10 +152,10 @@ describe('the tray', () => {
     expect(labels(menu).slice(0, 2)).toEqual(['Needs you', 'Deploy: waits for input']);
   });
 
-  it('pauses everything and goes on', () => {
+  it('pauses everything and resumes it', () => {
     expect(find(derive([]).menu, 'Pause everything')).toMatchObject({ action: { type: 'pause', on: true } });
     const { menu, tooltip } = derive([], { paused: true });
-    expect(find(menu, 'Go on with everything')).toMatchObject({ action: { type: 'pause', on: false } });
+    expect(find(menu, 'Resume everything')).toMatchObject({ action: { type: 'pause', on: false } });
     expect(tooltip).toBe('Drover: nothing is running (paused)');
   });
 

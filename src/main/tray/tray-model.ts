@@ -89,7 +89,7 @@ export function deriveTray(facts: TrayFacts): TrayModel {
       entry('Quick capture…', { type: 'capture' }),
       { kind: 'separator' },
       facts.paused
-        ? entry('Go on with everything', { type: 'pause', on: false })
+        ? entry('Resume everything', { type: 'pause', on: false })
         : entry('Pause everything', { type: 'pause', on: true }),
       quietEntry(facts),
       { kind: 'separator' },

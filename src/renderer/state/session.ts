@@ -4,6 +4,7 @@ import type { Client } from '../../contract/client.ts';
 import { ConnectionLost } from '../../contract/connection/connect.ts';
 import { follow } from '../../contract/connection/follow.ts';
 import { pause } from '../../contract/connection/socket.ts';
+import type { PauseState } from '../../contract/pause/state.ts';
 import type { ListedProject } from '../../contract/project/state.ts';
 import type { SettingEntry } from '../../contract/settings/state.ts';
 import type { WindowConnection } from '../connection/connection.ts';
@@ -25,6 +26,7 @@ export interface Session {
   readonly projects: Value<readonly ListedProject[] | null>;
   readonly agents: Value<readonly Agent[] | null>;
   readonly settings: Value<readonly SettingEntry[] | null>;
+  readonly pause: Value<PauseState | null>;
   /** Grows whenever workspaces have changed; each view asks for its own. */
   readonly workspaceChanges: Value<number>;
   /** Grows whenever rules have changed. */
@@ -68,6 +70,7 @@ export function createSession(connection: WindowConnection): Session {
   const projects = createValue<readonly ListedProject[] | null>(null);
   const agents = createValue<readonly Agent[] | null>(null);
   const settings = createValue<readonly SettingEntry[] | null>(null);
+  const paused = createValue<PauseState | null>(null);
   const workspaceChanges = createValue(0);
   const ruleChanges = createValue(0);
 
@@ -75,6 +78,7 @@ export function createSession(connection: WindowConnection): Session {
     projects: () => read(projects, () => client.projects.list()),
     agents: () => read(agents, () => client.agents.list()),
     settings: () => read(settings, () => client.settings.list()),
+    pause: () => read(paused, () => client.pause.get()),
     workspaces: async () => workspaceChanges.set(workspaceChanges.get() + 1),
     rules: async () => ruleChanges.set(ruleChanges.get() + 1),
   };
@@ -97,6 +101,7 @@ export function createSession(connection: WindowConnection): Session {
     projects,
     agents,
     settings,
+    pause: paused,
     workspaceChanges,
     ruleChanges,
     async run(signal) {

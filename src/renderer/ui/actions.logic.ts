@@ -53,7 +53,7 @@ const LIST = {
   'project.add': action('everywhere', 'Add a project', 'o'),
   'filters.clear': action('everywhere', 'Clear filters', 'c'),
   pause: action('everywhere', 'Pause everything', null),
-  unpause: action('everywhere', 'Go on after the pause', null),
+  unpause: action('everywhere', 'Resume everything', null),
   colors: action('everywhere', 'Switch between light and dark', null),
   help: action('everywhere', 'Show all keys', '?'),
 

@@ -5,10 +5,18 @@ import { badInput } from '../../failure.ts';
 import { checkApprovalId } from '../../input/ids.ts';
 import { approvalLine } from '../../printing/approval.ts';
 
-export const run: Command<{ words?: string; stop?: boolean }> = async (context, [id = '', ...rest], options) => {
+interface Options {
+  message?: string;
+  /** What it was called before. */
+  words?: string;
+  stop?: boolean;
+}
+
+export const run: Command<Options> = async (context, [id = '', ...rest], options) => {
   const approvalId = checkApprovalId(id);
-  if (rest.length > 0 && options.words !== undefined) throw badInput('Give the words once: as words, or with --words.');
-  const words = options.words ?? (rest.length > 0 ? rest.join(' ') : undefined);
+  const given = options.message ?? options.words;
+  if (rest.length > 0 && given !== undefined) throw badInput('Give the message once: as words, or with --message.');
+  const words = given ?? (rest.length > 0 ? rest.join(' ') : undefined);
   return withClient(context, options, async (client) => {
     const approval = await client.approvals.answer({
       approvalId,

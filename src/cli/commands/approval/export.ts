@@ -1,23 +1,19 @@
 import { withClient } from '../../connection/with-client.ts';
 import type { Command } from '../../context.ts';
-import { findProject } from '../../input/choose-project.ts';
-import { checkTaskId } from '../../input/ids.ts';
+import { type ApprovalFilterOptions, readApprovalFilter } from '../../input/approval-filter.ts';
 
-interface Options {
-  project?: string;
-  task?: string;
+interface Options extends ApprovalFilterOptions {
   format?: 'csv' | 'json';
 }
 
 export const run: Command<Options> = async (context, _args, options) => {
   const format = options.json ? 'json' : (options.format ?? 'csv');
-  const taskId = options.task === undefined ? undefined : checkTaskId(options.task);
+  const filterOf = readApprovalFilter(context, options);
   return withClient(context, options, async (client) => {
-    const projectId =
-      options.project === undefined ? undefined : (await findProject(context, client, options.project)).id;
+    const filter = await filterOf(client);
     let cursor: string | undefined;
     do {
-      const page = await client.approvals.export({ format, projectId, taskId, cursor });
+      const page = await client.approvals.export({ ...filter, format, cursor });
       context.out.write(page.text);
       await context.out.drained();
       cursor = page.nextCursor ?? undefined;

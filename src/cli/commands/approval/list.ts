@@ -1,15 +1,10 @@
-import type { Approval, ApprovalStatus } from '../../../contract/approval/state.ts';
 import { withClient } from '../../connection/with-client.ts';
 import { type Command, remark, show } from '../../context.ts';
-import { findProject } from '../../input/choose-project.ts';
-import { checkTaskId } from '../../input/ids.ts';
+import { type ApprovalFilterOptions, readApprovalFilter } from '../../input/approval-filter.ts';
 import { readWhole } from '../../input/numbers.ts';
 import { approvalTable } from '../../printing/approval.ts';
 
-interface Options {
-  project?: string;
-  task?: string;
-  status?: ApprovalStatus[];
+interface Options extends ApprovalFilterOptions {
   all?: boolean;
   limit?: string;
 }
@@ -18,18 +13,18 @@ const SHOWN = 50;
 
 export const run: Command<Options> = async (context, _args, options) => {
   const limit = readWhole(options.limit ?? String(SHOWN), '--limit', 1, 500);
-  const status: ApprovalStatus[] | undefined = options.status ?? (options.all ? undefined : ['pending']);
-  const taskId = options.task === undefined ? undefined : checkTaskId(options.task);
+  // What was decided by somebody does not wait any more.
+  const onlyPending = options.status === undefined && options.by === undefined && !options.all;
+  const filterOf = readApprovalFilter(context, { ...options, ...(onlyPending ? { status: ['pending'] } : {}) });
   return withClient(context, options, async (client) => {
-    const projectId =
-      options.project === undefined ? undefined : (await findProject(context, client, options.project)).id;
-    const page = await client.approvals.list({ status, projectId, taskId, limit });
-    const approvals: Approval[] = page.approvals;
-    show(context, options, page, (view) => approvalTable(view, approvals));
+    const page = await client.approvals.list({ ...(await filterOf(client)), limit });
+    show(context, options, page, (view) => approvalTable(view, page.approvals));
     if (options.json) return undefined;
-    if (approvals.length === 0) remark(context, status ? 'Nothing waits for you.' : 'Nothing was ever asked.');
-    else if (page.nextCursor !== null)
-      remark(context, `There are more, ${page.pending} waiting in all: --limit shows them.`);
+    if (page.approvals.length === 0) remark(context, onlyPending ? 'No pending approvals.' : 'No approvals found.');
+    else if (page.nextCursor !== null) {
+      const of = onlyPending ? ` of ${page.pending}` : '';
+      remark(context, `Showing ${page.approvals.length}${of}; --limit shows more.`);
+    }
     return undefined;
   });
 };

@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
+import type { ProtectedThing } from '../../../contract/approval/state.ts';
 import type { ProjectSettings } from '../../../contract/project/state.ts';
 import { withClient } from '../../connection/with-client.ts';
 import { type Command, show } from '../../context.ts';
 import { badInput } from '../../failure.ts';
 import { findProject } from '../../input/choose-project.ts';
+import { unlessEmptied } from '../../input/emptied.ts';
 import { readCommand } from '../../input/read-command.ts';
 import { projectLines } from '../../printing/project.ts';
 
@@ -16,19 +18,23 @@ interface Options {
   branchPrefix?: string;
   submodules?: string;
   program?: string[];
+  quiet?: boolean;
+  lift?: ProtectedThing[];
+  protect?: ProtectedThing[];
 }
 
-export const run: Command<Options> = (context, [named = ''], options) => {
+export const run: Command<Options> = (context, [project = ''], options) => {
   const settings: Partial<ProjectSettings> = {
     ...(options.setup ? { setup: unlessEmptied(options.setup).map(readCommand) } : {}),
     ...(options.copy ? { copy: unlessEmptied(options.copy) } : {}),
     ...(options.check ? { checks: unlessEmptied(options.check).map(readCommand) } : {}),
     ...(options.branchPrefix === undefined ? {} : { branchPrefix: options.branchPrefix }),
     ...(options.submodules === undefined ? {} : { submodules: readSwitch(options.submodules) }),
+    ...(options.quiet === undefined ? {} : { quiet: options.quiet }),
   };
   const programs = readPrograms(options.program ?? []);
-  const isEmpty = Object.keys(settings).length === 0 && programs.length === 0;
-  if (options.name === undefined && options.path === undefined && isEmpty) {
+  const named = [options.name, options.path, options.lift, options.protect].some((one) => one !== undefined);
+  if (!named && Object.keys(settings).length === 0 && programs.length === 0) {
     throw badInput('Nothing to set.', [
       '--name',
       '--path',
@@ -38,14 +44,22 @@ export const run: Command<Options> = (context, [named = ''], options) => {
       '--branch-prefix',
       '--submodules',
       '--program',
+      '--quiet',
+      '--lift',
+      '--protect',
     ]);
   }
   return withClient(context, options, async (client) => {
-    const { id } = await findProject(context, client, named);
+    const { id, lifted } = await findProject(context, client, project);
     if (programs.length > 0) settings.programs = withPrograms(await client.projects.get({ projectId: id }), programs);
     const path = options.path === undefined ? undefined : resolve(context.cwd, options.path);
-    const project = await client.projects.set({ projectId: id, name: options.name, path, settings });
-    show(context, options, project, (view) => projectLines(view, project));
+    if (options.lift || options.protect) {
+      const kept = new Set([...lifted, ...(options.lift ?? [])]);
+      for (const thing of options.protect ?? []) kept.delete(thing);
+      settings.lifted = [...kept];
+    }
+    const changed = await client.projects.set({ projectId: id, name: options.name, path, settings });
+    show(context, options, changed, (view) => projectLines(view, changed));
     return undefined;
   });
 };
@@ -53,11 +67,6 @@ export const run: Command<Options> = (context, [named = ''], options) => {
 function readSwitch(text: string): boolean {
   if (text === 'on' || text === 'off') return text === 'on';
   throw badInput(`--submodules is on or off, not ${text}.`, ['on', 'off']);
-}
-
-/** The values of a repeated option; one empty value stands for an empty list. */
-function unlessEmptied(values: string[]): string[] {
-  return values.length === 1 && values[0] === '' ? [] : values;
 }
 
 type Change = { agent: string; argv: string[] | null };

@@ -5,14 +5,15 @@ import { withClient } from '../../connection/with-client.ts';
 import type { Command, Context, GlobalOptions } from '../../context.ts';
 import { badInput } from '../../failure.ts';
 import { chooseProject } from '../../input/choose-project.ts';
+import { ATTACHMENT_ID } from '../../input/ids.ts';
 import { readItems } from '../../input/items-file.ts';
-import { readWhole } from '../../input/numbers.ts';
+import { type LimitOptions, readLimits } from '../../input/limits.ts';
 import { readAttachments } from '../../input/read-attachment.ts';
 import { readCommand } from '../../input/read-command.ts';
 import { readText } from '../../input/read-text.ts';
 import { lostAndBack, showOrAwait, type WaitOptions, wantsToWait } from '../../wait.ts';
 
-interface Options extends WaitOptions {
+interface Options extends WaitOptions, LimitOptions {
   file?: string;
   item?: string[];
   itemsFile?: string;
@@ -22,7 +23,6 @@ interface Options extends WaitOptions {
   model?: string;
   effort?: string;
   autonomy?: 'plan' | 'ask' | 'edit' | 'auto';
-  retries?: string;
   check?: string[];
   attach?: string[];
   title?: string;
@@ -32,10 +32,15 @@ interface Options extends WaitOptions {
 export const run: Command<Options> = async (context, words, options) => {
   if (options.draft && wantsToWait(options)) throw badInput('A draft does not run, so there is nothing to wait for.');
   const spec = await readSpec(context, words, options);
-  const files = await readAttachments(context, options.attach ?? []);
+  const given = options.attach ?? [];
+  const ready = given.filter((one) => ATTACHMENT_ID.test(one));
+  const files = await readAttachments(
+    context,
+    given.filter((one) => !ready.includes(one)),
+  );
   return withClient(context, { ...options, onState: lostAndBack(context) }, async (client) => {
     const { id } = await chooseProject(context, client, options.project);
-    const attachments: string[] = [];
+    const attachments = [...ready];
     for (const file of files) attachments.push((await client.attachments.add(file)).id);
     const task = await client.tasks.create({
       ...spec,
@@ -68,7 +73,7 @@ async function readSpec(context: Context, words: readonly string[], options: Opt
       ...(effort === undefined ? {} : { effort }),
     },
     autonomy: options.autonomy,
-    limits: options.retries === undefined ? undefined : { maxRetries: readWhole(options.retries, '--retries', 0, 50) },
+    limits: readLimits(options),
     checks: options.check?.map(readCommand),
   };
 }

@@ -11,6 +11,7 @@ import { acceptedMigration } from './009-accepted.ts';
 import { workspaceBeforeMigration } from './010-workspace-before.ts';
 import { removalsMigration } from './011-removals.ts';
 import { messagesMigration } from './012-messages.ts';
+import { pausesMigration } from './013-pauses.ts';
 
 /** Appended to, never edited: a test pins the text of every step. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   workspaceBeforeMigration,
   removalsMigration,
   messagesMigration,
+  pausesMigration,
 ];

@@ -50,7 +50,6 @@ const TIME: Control = { type: 'time' };
 
 /** How every setting is shown; `window.keys` has a list of its own. */
 export const SETTING_FORMS: Record<Exclude<SettingKey, 'window.keys'>, SettingForm> = {
-  'task.paused': form('general', 'Pause everything', 'Nothing is started, and what runs goes back into the queue.', ON),
   'task.recovery': form('general', 'After Drover was killed', 'What happens to the tasks that were running.', {
     type: 'choice',
     options: [

@@ -1,18 +1,24 @@
 import { Button, NavLink, Text } from '@mantine/core';
 import { Pause, Play } from 'lucide-react';
-import type { Client } from '../../../contract/client.ts';
-import { actOnce } from '../../state/act.ts';
-import { useClient, useSetting } from '../../state/hooks.ts';
+import { ago } from '../../../contract/words/measure.ts';
+import { describePause } from '../../../contract/words/pause.ts';
+import { act } from '../../state/act.ts';
+import { useNow, useSession, useValue } from '../../state/hooks.ts';
+import type { Session } from '../../state/session.ts';
 import classes from './shell.module.css';
 
-function setPaused(client: Client, paused: boolean): void {
-  void actOnce(() => client.settings.set({ key: 'task.paused', value: paused }));
+/** Pauses everything, or resumes it. */
+export function setPaused({ client, connection }: Pick<Session, 'client' | 'connection'>, paused: boolean): void {
+  const from = connection.desktop === null ? 'browser' : 'window';
+  void act((id) => client.pause[paused ? 'begin' : 'end']({ ...id, from }));
 }
 
-/** Says that nothing starts, and lets it go on; nothing when Drover is not paused. */
+/** Says that nothing starts, since when and who paused it, and resumes it; nothing when Drover is not paused. */
 export function PauseBanner() {
-  const client = useClient();
-  const paused = useSetting('task.paused') === true;
+  const session = useSession();
+  const pause = useValue(session.pause);
+  const paused = pause?.paused === true;
+  const now = useNow(paused, 60_000);
   return (
     <div role="status" aria-live="polite">
       {paused && (
@@ -22,10 +28,10 @@ export function PauseBanner() {
             <Text span size="sm" fw={600}>
               Drover is paused.
             </Text>{' '}
-            Nothing starts.
+            {pause.since ? `${describePause(pause.since)}, ${ago(pause.since.at, now)}. ` : ''}Nothing starts.
           </Text>
-          <Button size="compact-sm" variant="default" onClick={() => setPaused(client, false)}>
-            Go on
+          <Button size="compact-sm" variant="default" onClick={() => setPaused(session, false)}>
+            Resume
           </Button>
         </div>
       )}
@@ -33,19 +39,20 @@ export function PauseBanner() {
   );
 }
 
-/** Stops everything from starting, or lets it go on. */
+/** Stops everything from starting, or resumes it. */
 export function PauseButton() {
-  const client = useClient();
-  const paused = useSetting('task.paused') === true;
+  const session = useSession();
+  const pause = useValue(session.pause);
+  const paused = pause?.paused === true;
   const Icon = paused ? Play : Pause;
   return (
     <NavLink
       component="button"
       className={classes.link}
-      label={paused ? 'Go on' : 'Pause everything'}
+      label={paused ? 'Resume' : 'Pause everything'}
       leftSection={<Icon size="1.1em" aria-hidden />}
       title={paused ? undefined : 'Nothing starts, and what runs goes back into the queue'}
-      onClick={() => setPaused(client, !paused)}
+      onClick={() => setPaused(session, !paused)}
     />
   );
 }

@@ -18,10 +18,13 @@ import {
   route,
   selected,
 } from '../../ui/window-state.ts';
+import { setPaused } from './pause.tsx';
 
 /** The actions that are there wherever one is in the window, and the listening for the keys of all actions. */
 export function useShellKeys(searchRef: RefObject<HTMLInputElement | null>): void {
-  const { client } = useSession();
+  const session = useSession();
+  const { client } = session;
+  const isPaused = () => session.pause.get()?.paused === true;
   const settings = useSettings();
   const value = (key: string) => settings?.find((entry) => entry.key === key)?.value;
   const changed = value('window.keys');
@@ -63,8 +66,8 @@ export function useShellKeys(searchRef: RefObject<HTMLInputElement | null>): voi
     },
     { name: 'project.add', run: () => projectDialogOpen.set(true) },
     { name: 'filters.clear', run: () => filter.set(EMPTY_FILTER) },
-    { name: 'pause', applies: () => value('task.paused') !== true, run: () => set('task.paused', true) },
-    { name: 'unpause', applies: () => value('task.paused') === true, run: () => set('task.paused', false) },
+    { name: 'pause', applies: () => !isPaused(), run: () => setPaused(session, true) },
+    { name: 'unpause', applies: isPaused, run: () => setPaused(session, false) },
     { name: 'colors', run: () => set('appearance.colors', isDark() ? 'light' : 'dark') },
     { name: 'help', run: () => helpOpen.set(true) },
   ]);

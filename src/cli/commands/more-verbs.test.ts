@@ -1,0 +1,129 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFakeDrover, type FakeDrover } from '../../../test/support/fake-drover.ts';
+import { runCli } from '../../../test/support/run-cli.ts';
+import { createTempFolder } from '../../../test/support/temp.ts';
+
+let temp: Awaited<ReturnType<typeof createTempFolder>>;
+let drover: FakeDrover;
+beforeEach(async () => {
+  temp = await createTempFolder();
+  drover = await createFakeDrover(temp.path);
+  await cli('project', 'add', temp.path, '--name', 'sample');
+  await cli('task', 'create', 'One', '--draft');
+});
+afterEach(async () => {
+  await drover.stop();
+  await temp.remove();
+});
+
+const cli = (...args: string[]) => runCli(args, { dataFolder: drover.dataFolder, cwd: temp.path });
+const sent = (name: string) => drover.calls.findLast((call) => call.name === name)?.input as Record<string, unknown>;
+const TASK = 'a00000001';
+
+describe('task edit', () => {
+  it('changes what is named and keeps the rest of the agent and the limits', async () => {
+    const { limits, agent } = drover.tasks.get(TASK) ?? {};
+    const { code, stderr } = await cli(
+      'task',
+      'edit',
+      TASK,
+      '--title=T',
+      '--base=',
+      '--model=m',
+      '--retries=7',
+      '--turn-timeout=10m',
+      '--check=',
+      '--autonomy=plan',
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(sent('tasks.edit')).toEqual({
+      taskId: TASK,
+      commandId: expect.any(String),
+      edit: {
+        title: 'T',
+        base: null,
+        autonomy: 'plan',
+        checks: [],
+        agent: { ...agent, model: 'm' },
+        limits: { ...limits, maxRetries: 7, turnMs: 600_000 },
+      },
+    });
+    await writeFile(join(temp.path, 'goal.md'), 'Another goal');
+    await cli('task', 'edit', TASK, '--file', 'goal.md', '--check', 'npm test', '--check', "sh -c 'a | b'");
+    expect(sent('tasks.edit').edit).toEqual({
+      goal: 'Another goal',
+      checks: [
+        ['npm', 'test'],
+        ['sh', '-c', 'a | b'],
+      ],
+    });
+  });
+
+  it('says what it cannot read', async () => {
+    expect((await cli('task', 'edit', TASK)).stderr).toContain('Nothing to change');
+    expect((await cli('task', 'edit', TASK, '--check', 'npm ci && npm test')).stderr).toContain(
+      'needs a shell because of “&”',
+    );
+    expect((await cli('task', 'edit', TASK, '--turn-timeout', 'soon')).stderr).toContain(
+      '--turn-timeout must be a time',
+    );
+    expect(sent('tasks.edit')).toBeUndefined();
+  });
+});
+
+it('attachments are added, attached by id, listed and removed', async () => {
+  await writeFile(join(temp.path, 'a.txt'), 'hello');
+  expect((await cli('attachment', 'add', 'a.txt')).stdout).toContain('f00000001');
+  await cli('task', 'create', 'Two', '--draft', '--attach', 'f00000001', '--attach', 'a.txt');
+  expect(sent('tasks.create').attachments).toEqual(['f00000001', 'f00000002']);
+  expect((await cli('attachment', 'list', 'a00000002')).stdout).toMatch(/f00000001 +5 bytes +\S+ +a\.txt/);
+  expect((await cli('attachment', 'list', TASK)).stderr).toBe('No attachments.\n');
+  expect((await cli('attachment', 'remove', 'f00000002')).stdout).toBe('Attachment f00000002 is removed.\n');
+  expect((await cli('attachment', 'remove', 'x')).stderr).toContain('is not an attachment id');
+});
+
+it('shows what a workspace changed, and how', async () => {
+  expect((await cli('workspace', 'changes', `${TASK}-1`)).stdout.split('\n').map((line) => line.trim())).toEqual([
+    'STATUS     LINES  FILE',
+    'modified   +3 -1  src/a.ts',
+    'added     binary  logo.png',
+    '',
+  ]);
+  const { stdout } = await cli('workspace', 'diff', `${TASK}-1`, 'src/a.ts');
+  expect(stdout).toBe('--- a/src/a.ts\n+++ b/src/a.ts\n@@ -1 +1 @@\n-old\n+new \n');
+  await cli('workspace', 'diff', `${TASK}-1`);
+  expect(sent('workspaces.fileDiff').path).toBe('logo.png');
+});
+
+it('approvals are listed by who decided, tool, words and time', async () => {
+  const before = Date.now();
+  await cli('approval', 'list', '--by=rule', '--by=user', '--tool=Bash', '--search=npm', '--since=2h', '--limit=5');
+  expect(sent('approvals.list')).toMatchObject({ by: ['rule', 'user'], tool: 'Bash', search: 'npm', limit: 5 });
+  expect(sent('approvals.list').status).toBeUndefined();
+  expect(Number(sent('approvals.list').since)).toBeGreaterThanOrEqual(before - 2 * 3_600_000);
+  expect((await cli('approval', 'list')).stderr).toBe('No pending approvals.\n');
+  expect(sent('approvals.list').status).toEqual(['pending']);
+  expect((await cli('approval', 'list', '--by', 'nobody')).stderr).toContain('Allowed choices are');
+  expect((await cli('approval', 'list', '--since', 'once')).stderr).toContain('--since must be a time');
+  await cli('approval', 'export', '--status', 'denied', '--until', '2026-03-01');
+  expect(sent('approvals.export')).toMatchObject({
+    status: ['denied'],
+    until: new Date('2026-03-01T00:00').getTime(),
+  });
+});
+
+it('a project is set quiet and its protections are lifted and put back, one by one', async () => {
+  await cli('project', 'set', 'sample', '--quiet', '--lift', 'force-push', '--lift', 'git-config');
+  expect(sent('projects.set').settings).toEqual({ quiet: true, lifted: ['force-push', 'git-config'] });
+  await cli('project', 'set', 'sample', '--no-quiet', '--protect', 'force-push');
+  expect(sent('projects.set').settings).toEqual({ quiet: false, lifted: ['git-config'] });
+  await cli('project', 'untrust', 'sample');
+  expect(sent('projects.trust')).toMatchObject({ trusted: false });
+});
+
+it('completion asks for workspaces without asking git', async () => {
+  await cli('__complete', '--', 'workspace', 'show', '');
+  expect(drover.calls.at(-1)?.name).toBe('workspaces.recorded');
+});

@@ -1,0 +1,3 @@
+import { trust } from './trust.ts';
+
+export const run = trust(false);
