@@ -26,7 +26,7 @@ const cli = (...args: string[]) => runCli(args, { dataFolder: drover.dataFolder 
 
 describe('drover approval', () => {
   test('lists, shows and allows', async () => {
-    expect((await cli('approval', 'list')).stderr).toBe('Nothing waits for you.\n');
+    expect((await cli('approval', 'list')).stderr).toBe('No pending approvals.\n');
     const { id } = await drover.create({ goal: 'demo: asks count=1' });
     const asked = await pendingOf(drover, id);
     const list = await cli('approval', 'list');

@@ -236,6 +236,10 @@ test('released steps of the schema are never edited', () => {
         "messages",
         "bf8d88d9bc11",
       ],
+      [
+        "pauses",
+        "6bd165d5d1a9",
+      ],
     ]
   `);
 });

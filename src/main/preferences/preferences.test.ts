@@ -16,7 +16,7 @@ it('are those of the core, read again when it says that they have changed', asyn
 
   await preferences.setPaused(true);
   expect(must(await host.core.api.pause.get(undefined, USER)).paused).toBe(true);
-  await preferences.refresh('settings');
+  await preferences.refresh('pause');
   expect(preferences.isPaused()).toBe(true);
 
   must(await host.core.api.projects.set({ projectId: host.projectId, settings: { quiet: true } }, USER));
