@@ -336,7 +336,7 @@ Checklist 0/2
     expect(await cli(['task', 'wait', 'a00000001', '--timeout', '20ms'])).toEqual({
       code: 124,
       stdout: '',
-      stderr: 'drover: Task a00000001 is not settled after 20 ms; it goes on.\n',
+      stderr: 'drover: Task a00000001 is not settled after 20 ms; it continues.\n',
     });
   });
 });
@@ -490,7 +490,7 @@ describe('projects', () => {
 
   it('need something to set', async () => {
     expect((await cli(['project', 'set', 'sample'])).stderr).toBe(
-      'drover: Nothing to set.\nAllowed: --name, --path, --setup, --copy, --check, --branch-prefix, --submodules, --program\n',
+      'drover: Nothing to set.\nAllowed: --name, --path, --setup, --copy, --check, --branch-prefix, --submodules, --program, --quiet, --lift, --protect\n',
     );
   });
 

@@ -108,7 +108,7 @@ describe('drover approval', () => {
     const asked = await pendingOf(drover, id);
     await expect
       .poll(waiting.stderr)
-      .toBe(`Waits for you: ${asked.title}. \`drover approval show ${asked.id}\` shows it.\n`);
+      .toBe(`Waiting for you: ${asked.title}. \`drover approval show ${asked.id}\` shows it.\n`);
     await cli('approval', 'allow', asked.id);
     expect(await waiting.result).toMatchObject({ code: 0 });
   });

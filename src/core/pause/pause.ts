@@ -1,7 +1,8 @@
 import type { Surface } from '../../contract/approval/state.ts';
 import type { LoggedPause, PauseEvent, PauseState } from '../../contract/pause/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
-import { type Db, describeStorageError } from '../db/open.ts';
+import type { Db } from '../db/open.ts';
+import { describeStorageError } from '../db/storage-error.ts';
 
 /** The pause of everything: while it lasts, nothing runs. It outlives a restart. */
 export interface Pause {
