@@ -237,6 +237,7 @@ test('released steps of the schema are never edited', () => {
         "bf8d88d9bc11",
       ],
       [
+        13,
         "pauses",
         "6bd165d5d1a9",
       ],
