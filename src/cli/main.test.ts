@@ -160,7 +160,7 @@ describe('the built command', () => {
     expect(await result).toEqual({
       code: 130,
       stdout: '',
-      stderr: `drover: No longer waiting; task ${ID} goes on. \`drover task stop ${ID}\` stops it.\n`,
+      stderr: `drover: No longer waiting; task ${ID} continues. \`drover task stop ${ID}\` stops it.\n`,
     });
   });
 });

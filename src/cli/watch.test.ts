@@ -127,7 +127,7 @@ describe('waiting', () => {
     expect(await cli.result).toEqual({
       code: 130,
       stdout: '',
-      stderr: `drover: No longer waiting; task ${ID} goes on. \`drover task stop ${ID}\` stops it.\n`,
+      stderr: `drover: No longer waiting; task ${ID} continues. \`drover task stop ${ID}\` stops it.\n`,
     });
     expect(drover.tasks.get(ID)?.status).toBe('running');
     expect(drover.calls.some(({ name }) => name === 'tasks.stop')).toBe(false);
