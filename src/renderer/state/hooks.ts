@@ -2,7 +2,7 @@ import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } f
 import type { Agent } from '../../contract/agent/state.ts';
 import type { Client } from '../../contract/client.ts';
 import type { ListedProject } from '../../contract/project/state.ts';
-import type { SettingEntry, SettingKey, Settings } from '../../contract/settings/state.ts';
+import type { SettingEntry } from '../../contract/settings/state.ts';
 import type { Task, TaskHit, TaskSummary } from '../../contract/task/state.ts';
 import type { WindowConnectionState } from '../connection/connection.ts';
 import { type Clock, createClock } from './clock.ts';
@@ -111,9 +111,4 @@ const NEVER = () => () => {};
 export function useNow(running: boolean, everyMs = 1000): number {
   const clock = clockOf(everyMs);
   return useSyncExternalStore(running ? clock.subscribe : NEVER, clock.get);
-}
-
-/** The value of a setting; undefined until it has arrived. */
-export function useSetting<K extends SettingKey>(key: K): Settings[K] | undefined {
-  return useSettings()?.find((entry) => entry.key === key)?.value as Settings[K] | undefined;
 }
