@@ -128,7 +128,7 @@ it(
     // The claim is the agent's own, and stands before.
     expect(await nudge.innerText()).not.toContain('ALL DONE!');
     const told = await entries(board).innerText();
-    const places = ['ALL DONE!', '· Nudge ·', 'Now it is really done.', 'Completed'].map((part) => told.indexOf(part));
+    const places = ['ALL DONE!', '· Nudge ·', 'Now it is really done.', 'Finished'].map((part) => told.indexOf(part));
     expect(places).not.toContain(-1);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     expect(peer.notifications()).toHaveLength(1);

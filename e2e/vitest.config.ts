@@ -5,9 +5,10 @@ export default defineConfig({
   test: {
     include: ['e2e/**/*.test.ts'],
     globalSetup: ['test/support/install-claude.ts', 'test/support/leak-check.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 10_000 } },
+    // What is waited for comes, or something is broken: how long a slow and busy machine may take says nothing.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 30_000 } },
     fileParallelism: false,
     pool: 'forks',
   },

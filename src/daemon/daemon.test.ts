@@ -5,7 +5,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { ask, bearer, post } from '../../test/support/loopback.ts';
 import { createRepository } from '../../test/support/repository.ts';
@@ -17,7 +17,6 @@ import { identify } from '../core/process/identity.ts';
 import { endpointFile, readEndpoint, writeEndpoint } from '../host/endpoint-file.ts';
 
 /** Real programs, started from their sources: seconds each on a busy machine. */
-vi.setConfig({ testTimeout: 90_000 });
 const STARTING = { timeout: 30_000 };
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));

@@ -152,7 +152,7 @@ describe.skipIf(missing)('the settings', () => {
     const setup = page.getByLabel('Setup commands', { exact: true });
     await setup.fill('npm ci\nnpm run "a b');
     await setup.blur();
-    await page.getByRole('alert').filter({ hasText: 'A quote is not closed' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'has a quote (") that is not closed' }).waitFor();
     await setup.fill('npm ci\nnpm run "a b"');
     await setup.blur();
     await until(async () => (await project()).setup.length === 2, 'the commands');
@@ -160,7 +160,7 @@ describe.skipIf(missing)('the settings', () => {
       ['npm', 'ci'],
       ['npm', 'run', 'a b'],
     ]);
-    await page.getByText('Is understood as:').waitFor();
+    await page.getByText('Parsed as:').waitFor();
     await page.getByRole('switch', { name: 'Trust' }).click({ force: true });
     await until(async () => (await project()).trusted, 'the trust');
     await page.getByLabel('Lift: Pushing with force').check();

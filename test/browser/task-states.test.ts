@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/core/core-api.ts';
 import { USER } from '../support/host.ts';
 import { until } from '../support/until.ts';
@@ -7,7 +7,6 @@ import { type BoardHome, card, column, createBoardHome, drag, type OpenBoard, ty
 import { connectToBrowser } from './shared-browser.ts';
 
 /** A real browser on a busy machine. */
-vi.setConfig({ testTimeout: 60_000 });
 
 /** Where pictures go, for somebody who wants to look. */
 const shots = process.env.DROVER_SHOTS_DIR;

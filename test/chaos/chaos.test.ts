@@ -9,4 +9,4 @@ test(`${KILLS} kills of Drover, agents and git leave nothing wrong`, async () =>
   const lines: string[] = [];
   const { faults } = await runChaos({ kills: KILLS, seed, say: (line) => lines.push(line) });
   expect(faults, `seed ${seed}\n${lines.join('\n')}`).toEqual([]);
-}, 240_000);
+}, 600_000);

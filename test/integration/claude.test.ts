@@ -225,7 +225,7 @@ describe('Claude Code, when things fail', () => {
     expect(task).toMatchObject({ status: 'failed', outcome: { code: 'backend-error' } });
     expect(`${task.outcome?.words} ${task.outcome?.hint}`).toMatch(/log in|key/i);
     expect(exitCodeOf(task.status, task.outcome)).toBe(4);
-  }, 60_000);
+  });
 
   test('silence is ended by the clock, and no process is left', async () => {
     await start(script([{ times: 'forever', stall: true }]));

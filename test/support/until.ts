@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** The first answer that is not empty, asked for again and again; for what gives no signal. Throws after ten seconds. */
+/** The first answer that is not empty, asked for again and again; for what gives no signal. Throws after half a minute. */
 export async function until<T>(
   look: () => T | Promise<T>,
   what: string,
-  withinMs = 10_000,
+  withinMs = 30_000,
 ): Promise<Exclude<T, undefined | null | false>> {
   const end = Date.now() + withinMs;
   for (;;) {
