@@ -118,12 +118,3 @@ export const settingEntry = z.object({
   words: z.string(),
 });
 export type SettingEntry = z.infer<typeof settingEntry>;
-
-/** The settings that hold a program with its arguments; typed as one text and split. */
-export const COMMAND_SETTINGS: ReadonlySet<string> = new Set<SettingKey>([
-  'agent.claude.program',
-  'git.program',
-  'shell.program',
-  'desktop.editor',
-  'desktop.terminal',
-]);

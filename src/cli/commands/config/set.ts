@@ -1,4 +1,4 @@
-import { COMMAND_SETTINGS } from '../../../contract/settings/state.ts';
+import { COMMAND_SETTINGS } from '../../../contract/settings/command-settings.ts';
 import { withClient } from '../../connection/with-client.ts';
 import { type Command, show } from '../../context.ts';
 import { readCommand } from '../../input/read-command.ts';
