@@ -26,7 +26,7 @@ export function readFirstPage(dataFolder: string, limit: number): string | null 
     const last = page.at(-1);
     const nextCursor = rows.length > limit && last ? `${last.created_at} ${last.id}` : null;
     const tasks = page.map(({ summary }) => summary).join(',');
-    return `{"tasks":[${tasks}],"nextCursor":${JSON.stringify(nextCursor)},"fromSeq":${log?.seq ?? 0}}`;
+    return `{"tasks":[${tasks}],"nextCursor":${JSON.stringify(nextCursor)},"fromSeq":${log?.seq ?? 0},"hits":[]}`;
   } catch {
     return null;
   } finally {
