@@ -18,6 +18,7 @@ const VERBS: Record<string, readonly [verb: string, ...more: string[]] | { none:
   'tasks.start': ['task start'],
   'tasks.stop': ['task stop'],
   'tasks.resume': ['task resume'],
+  'tasks.unblock': ['task unblock'],
   'tasks.rerun': ['task rerun'],
   'tasks.remove': ['task delete'],
   'tasks.move': ['task move'],

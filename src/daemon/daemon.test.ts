@@ -113,7 +113,7 @@ describe('the daemon', () => {
     const read = await ask(first, '/api/settings/task.slots', { token });
     expect(read.json()).toMatchObject({ key: 'task.slots', value: 7 });
     const listed = await ask(first, '/api/tasks?limit=1', { token });
-    expect(listed.json()).toEqual({ tasks: [], nextCursor: null, fromSeq: 0 });
+    expect(listed.json()).toEqual({ tasks: [], nextCursor: null, fromSeq: 0, hits: [] });
     const missing = await post(first, '/api/tasks/a00000001/start', {}, { token });
     expect([missing.status, missing.json().code]).toEqual([409, 'not-found']);
     first.child.kill('SIGINT');
