@@ -40,7 +40,7 @@ describe('drover approval', () => {
     const again = await cli('approval', 'deny', asked.id);
     expect(again).toMatchObject({
       code: 3,
-      stderr: `drover: Approval ${asked.id} was already allowed by a person on the command line.\n`,
+      stderr: `drover: Approval ${asked.id} was already allowed by you on the command line.\n`,
     });
     await drover.settled(id);
     expect((await cli('approval', 'list')).stdout).toBe('');

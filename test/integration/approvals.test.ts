@@ -167,7 +167,7 @@ describe('one answer', () => {
     ]);
     expect(must(first)).toMatchObject({ status: 'denied' });
     expect(second).toMatchObject({
-      rejection: { code: 'wrong-state', message: `Approval ${approvalId} was already denied by a person in the tray.` },
+      rejection: { code: 'wrong-state', message: `Approval ${approvalId} was already denied by you in the tray.` },
     });
     await host.drover.settled(id);
     expect(existsSync(at('a.txt'))).toBe(false);
