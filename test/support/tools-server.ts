@@ -24,6 +24,8 @@ export async function startToolsServer(
 ): Promise<ToolsServer> {
   const server = createServer((request, response) => {
     if (request.headers.authorization !== `Bearer ${tools.token}`) return void response.writeHead(401).end();
+    // There is no stream of the server's own.
+    if (request.method !== 'POST') return void response.writeHead(405).end();
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
@@ -39,7 +41,13 @@ export async function startToolsServer(
 
   const resultOf = (message: RpcMessage) => {
     if (message.method === 'initialize') {
-      return { result: { protocolVersion: '2025-06-18', capabilities: { tools: {} }, serverInfo: { name: 'drover' } } };
+      return {
+        result: {
+          protocolVersion: '2025-06-18',
+          capabilities: { tools: {} },
+          serverInfo: { name: 'drover', version: '1' },
+        },
+      };
     }
     if (message.method === 'tools/list') {
       return { result: { tools: [{ name: 'task_get', description: 'x', inputSchema: { type: 'object' } }] } };
