@@ -27,6 +27,7 @@ import { allWithGit, gitEntry } from './git/git-context.ts';
 import { createHub } from './log/hub.ts';
 import { createLog } from './log/log.ts';
 import { createLoop, LOOP_TIMES, type LoopTimes } from './loop/loop.ts';
+import { lostWorkspace } from './loop/lost-workspace.ts';
 import { patientApi } from './patient-api.ts';
 import { createPauseCalls } from './pause/calls.ts';
 import { createPause } from './pause/pause.ts';
@@ -203,7 +204,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
   hub.listen(({ taskId, event }) => {
     if (event.type === 'task.deleted') rules.forgetTask(taskId);
   });
-  const judgeContexts = createJudgeContexts({
+  const ownContexts = createJudgeContexts({
     dataFolder,
     home,
     rulesFor: rules.rulesFor,
@@ -212,6 +213,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
       return found.ok ? found.value : null;
     },
   });
+  const judgeContexts = allWithGit(git, ownContexts);
   const loop = createLoop({
     store,
     log,
@@ -228,6 +230,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     runCheck,
     live,
     judgeContexts,
+    ...allWithGit(git, { lostWorkspace }),
     ruleUsed(ruleId) {
       try {
         rules.used(ruleId);

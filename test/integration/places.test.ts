@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { createClock } from '../../src/core/base/clock.ts';
@@ -47,6 +47,26 @@ test('branches of a project, its data described and backed up, over HTTP too', a
     backups: [{ path: backup.path, bytes: backup.bytes }],
   });
   expect(await core.api.data.open(undefined, USER)).toMatchObject({ rejection: { code: 'unavailable' } });
+});
+
+test('whatever Drover asks git, it asks the git that was chosen, and finds it again by its mark', async () => {
+  const { core, dataFolder, projectId, ...rest } = await host();
+  const asked = path.join(dataFolder, 'asked');
+  const program = path.join(dataFolder, 'my-git');
+  await writeFile(program, `#!/bin/sh\necho "$DROVER_GIT $*" >> '${asked}'\nexec git "$@"\n`, { mode: 0o755 });
+  must(await core.api.settings.set({ key: 'git.program', value: [program] }, USER));
+  const mark = await realpath(dataFolder);
+  const told = async () => (await readFile(asked, 'utf8')).split('\n').slice(0, -1);
+
+  must(await core.api.rules.try({ tool: 'Bash', text: 'git push', projectId }, USER));
+  expect(await told()).toEqual([expect.stringMatching(/ symbolic-ref .*origin\/HEAD$/)]);
+
+  const checks: [string, ...string[]][] = [['sh', '-c', 'rm -rf "$PWD"; exit 1']];
+  const { id } = await rest.create({ goal: 'demo: instant', items: [{ text: 'One' }], checks });
+  expect((await rest.settled(id)).outcome?.words).toContain('The folder of the workspace no longer exists');
+  const lines = await told();
+  expect(lines).toContainEqual(expect.stringMatching(/ show-ref --verify --hash /));
+  expect(lines.filter((line) => !line.startsWith(`${mark} `))).toEqual([]);
 });
 
 test('files that no task took are forgotten at a start a day later', async () => {

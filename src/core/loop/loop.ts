@@ -20,6 +20,7 @@ import type { Workspaces } from '../workspaces/workspaces.ts';
 import type { Ending } from './conduct.ts';
 import { endLeft } from './end-left.ts';
 import { enterWorkspace } from './enter-workspace.ts';
+import type { LostWorkspace } from './lost-workspace.ts';
 import { createPersist } from './persist.ts';
 import { createRecorder } from './recorder.ts';
 import { type Recovery, recover } from './recover.ts';
@@ -44,6 +45,7 @@ interface Deps {
   runCheck: RunCheck;
   live: LiveQuestions;
   judgeContexts: JudgeContexts;
+  lostWorkspace: LostWorkspace;
   ruleUsed(ruleId: string): void;
   unanswered(runId: string): string[];
   times: LoopTimes;
@@ -109,6 +111,7 @@ export function createLoop(deps: Deps): Loop {
       stallMs: () => settings()['task.stallMs'],
       live: deps.live,
       judgeContexts: deps.judgeContexts,
+      lostWorkspace: deps.lostWorkspace,
       ruleUsed: deps.ruleUsed,
       unanswered: deps.unanswered,
       checklistSettled: (until) => checklistSettled(task.id, until),

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createTempFolder } from '../../../test/support/temp.ts';
+import { withGit } from '../git/git-context.ts';
 import { lostWorkspace } from './lost-workspace.ts';
 
 let folder: Awaited<ReturnType<typeof createTempFolder>>;
@@ -41,4 +42,14 @@ test('one that is gone is told, with what is left of the work', async () => {
   expect((await look(gone))?.words).toContain('What was committed is kept on the branch work.');
   writeFileSync(gone, 'a file in its place');
   expect(await look(gone)).toMatchObject({ code: 'workspace-failed' });
+});
+
+test('what git does not tell is not taken for nothing', async () => {
+  const gone = join(folder.path, 'gone');
+  const program = () => ({ argv: ['/gone/git'], where: 'the setting git.program' });
+  expect((await withGit({ program }, () => look(gone)))?.words).toMatch(
+    /on its branch work is not known: The program \/gone\/git of the setting git\.program was not found.*[^.]\.$/,
+  );
+  git('branch', '-D', 'work');
+  expect((await look(gone))?.words).toMatch(/ Its branch work no longer exists either\.$/);
 });

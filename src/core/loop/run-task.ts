@@ -22,7 +22,7 @@ import { createAsk } from './ask.ts';
 import { type ConductPorts, conduct, type Ending, failedToOpen } from './conduct.ts';
 import { endLeft } from './end-left.ts';
 import { NotRecorded } from './held-events.ts';
-import { lostWorkspace } from './lost-workspace.ts';
+import type { LostWorkspace } from './lost-workspace.ts';
 import { createSessionHolder } from './open-session.ts';
 import type { Recorder } from './recorder.ts';
 import { createRunChecks } from './run-checks.ts';
@@ -52,6 +52,7 @@ export interface RunDeps {
   runCheck: RunCheck;
   live: LiveQuestions;
   judgeContexts: JudgeContexts;
+  lostWorkspace: LostWorkspace;
   ruleUsed(ruleId: string): void;
   /** How long a command may be silent after what looks like a question; milliseconds. */
   stallMs(): number;
@@ -171,7 +172,7 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
   function watched(entry: SessionEntry): SessionEntry {
     if (entry.type !== 'tool-settled') return entry;
     if (entry.ok) progressed = true;
-    else void lostWorkspace(recorder.task(), project).then((lost) => lost && holder.session?.interrupt());
+    else void deps.lostWorkspace(recorder.task(), project).then((lost) => lost && holder.session?.interrupt());
     return entry;
   }
 
@@ -262,7 +263,7 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
       }
       return { ...done, answered, progressed };
     },
-    lost: () => orStopped(lostWorkspace(recorder.task(), project)),
+    lost: () => orStopped(deps.lostWorkspace(recorder.task(), project)),
     leaveSession(why) {
       const words = `${why} A new session goes on in the same workspace, with the brief and the checklist as it stands.`;
       recorder.record(
@@ -298,7 +299,7 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
       throw broken.signal.reason;
     }
     if (error instanceof BackendFailure) {
-      const lost = await lostWorkspace(recorder.task(), project);
+      const lost = await deps.lostWorkspace(recorder.task(), project);
       return lost ? { status: 'failed', outcome: lost } : failedToOpen(error);
     }
     throw error;
