@@ -156,7 +156,11 @@ export function createGate(deps: GateDeps): Gate {
         return verdict('allow');
       }
       const given = await question(id, callId ?? id, call, 'hook', {});
-      if (given.decision === 'allow') return verdict('allow', given.input ? { updatedInput: given.input } : {});
+      if (given.decision === 'allow') {
+        // Given a changed plan here, the program does not ask by itself, and goes on with the plan in its file.
+        const changed = given.input && tool !== 'ExitPlanMode';
+        return verdict('allow', changed ? { updatedInput: given.input } : {});
+      }
       if (given.stop === true) deps.interrupt();
       return verdict('deny', { permissionDecisionReason: given.words });
     },
