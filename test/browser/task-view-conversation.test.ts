@@ -60,7 +60,7 @@ describe.skipIf(findChromium() === null)('the conversation of a task', () => {
     expect(changes).toBeGreaterThan(3);
     expect(changes).toBeLessThanOrEqual(frames + 1);
     await home.host.settled(id);
-    await entries.getByText('Completed.').waitFor();
+    await entries.getByText(/^Finished\b/).waitFor();
     expect(await entries.getByText('word599').count()).toBe(1);
     expect(problems).toEqual([]);
   });
@@ -142,7 +142,7 @@ describe.skipIf(findChromium() === null)('the conversation of a task', () => {
     await home.host.settled(id);
     const { page, problems } = await home.open(browser, id);
     const entries = page.getByRole('region', { name: 'Entries' });
-    await entries.getByText('Completed.').waitFor();
+    await entries.getByText(/^Finished\b/).waitFor();
     await page.keyboard.press('Control+f');
     const field = page.getByLabel('Find in conversation');
     await field.fill('needle');
@@ -163,7 +163,7 @@ describe.skipIf(findChromium() === null)('the conversation of a task', () => {
     await field.waitFor({ state: 'detached' });
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Entries');
     await page.getByRole('button', { name: 'Latest' }).click();
-    await entries.getByText('Completed.').waitFor();
+    await entries.getByText(/^Finished\b/).waitFor();
     expect(await page.evaluate(() => CSS.highlights.get('drover-found')?.size ?? 0)).toBe(0);
     expect(problems).toEqual([]);
   });

@@ -142,7 +142,7 @@ describe.skipIf(findChromium() === null)('what an agent must not be able to do i
     const { id } = await home.create({ goal: 'Deceive' });
     await home.host.settled(id);
     const { page, problems } = await home.open(browser, id, { width: 390, height: 780 });
-    await inEntries(page, 'text=/^Completed\\./').waitFor();
+    await inEntries(page, 'text=/^Finished\\b/').waitFor();
     await inEntries(page, 'button[aria-expanded=false]').last().click();
     const shown = async () => (await inEntries(page, '*').allInnerTexts()).join('\n');
     await expect.poll(shown).toContain('rm ⟨RLO⟩-rf /⟨PDF⟩');

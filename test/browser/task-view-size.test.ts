@@ -188,7 +188,7 @@ describe.skipIf(findChromium() === null)('the view of a task that is very long',
     await home.host.settled(id);
     const { page, problems } = await home.open(browser, id);
     const entries = page.getByRole('region', { name: 'Entries' });
-    await entries.getByText('Completed.').waitFor();
+    await entries.getByText(/^Finished\b/).waitFor();
     const watched = await watchTasks(page);
     const stretches: number[] = [];
     await entries.getByRole('button', { name: /^Bash cat everything/ }).click();

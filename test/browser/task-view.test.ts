@@ -56,7 +56,7 @@ describe.skipIf(findChromium() === null)('the view of a task', () => {
     const { page, problems } = await open(id);
     const entries = page.getByRole('region', { name: 'Entries' });
     await entries.getByText('Turn 2 ended').waitFor();
-    await entries.getByText(/Completed\./).waitFor();
+    await entries.getByText(/^Finished\b/).waitFor();
 
     await page.keyboard.press('Control+f');
     await page.getByLabel('Find in conversation').fill('nudge me not');
