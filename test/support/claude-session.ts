@@ -34,7 +34,7 @@ export interface Recorded {
   alive: number;
   texts(): string[];
   notices(): string[];
-  /** Resolves as soon as `holds` does, looked at after every report; rejects after 10 s. */
+  /** Resolves as soon as `holds` does, looked at after every report; rejects after 30 s. */
   until(holds: () => boolean): Promise<void>;
 }
 
@@ -145,8 +145,8 @@ function createRecorder(): { recorded: Recorded; report: SessionOptions['report'
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           waiters.delete(look);
-          reject(new Error(`It did not come about within 10 s: ${holds}`));
-        }, 10_000);
+          reject(new Error(`It did not come about within 30 s: ${holds}`));
+        }, 30_000);
         const look = () => {
           if (!holds()) return;
           clearTimeout(timer);
