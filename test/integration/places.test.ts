@@ -61,11 +61,14 @@ test('whatever Drover asks git, it asks the git that was chosen, and finds it ag
   must(await core.api.rules.try({ tool: 'Bash', text: 'git push', projectId }, USER));
   expect(await told()).toEqual([expect.stringMatching(/ symbolic-ref .*origin\/HEAD$/)]);
 
-  const checks: [string, ...string[]][] = [['sh', '-c', 'rm -rf "$PWD"; exit 1']];
+  const checks: [string, ...string[]][] = [
+    ['sh', '-c', 'echo "$1 gone" >> "$2"; rm -rf "$PWD"; exit 1', 'sh', mark, asked],
+  ];
   const { id } = await rest.create({ goal: 'demo: instant', items: [{ text: 'One' }], checks });
   expect((await rest.settled(id)).outcome?.words).toContain('The folder of the workspace no longer exists');
   const lines = await told();
-  expect(lines).toContainEqual(expect.stringMatching(/ show-ref --verify --hash /));
+  const after = lines.slice(lines.indexOf(`${mark} gone`) + 1);
+  expect(after).toContainEqual(expect.stringMatching(/ show-ref --verify --hash /));
   expect(lines.filter((line) => !line.startsWith(`${mark} `))).toEqual([]);
 });
 
