@@ -56,6 +56,7 @@ describe.skipIf(findChromium() === null)('the tabs of a task', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('End');
     await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
     await page.getByLabel('Why is it blocked?').fill('Not decided');
     await page.keyboard.press('Control+Enter');

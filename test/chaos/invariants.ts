@@ -123,7 +123,8 @@ export async function faultsOnDisk(world: World, commits: ReadonlySet<string>): 
     .filter((folder) => folder !== repository.path);
   for (const { id, path: folder, state } of rows) {
     const isThere = existsSync(folder);
-    if (state === 'removed' ? isThere : !isThere)
+    // One that is being made may have nothing yet.
+    if (state === 'removed' ? isThere : state === 'ready' && !isThere)
       faults.push(`The workspace ${id} is ${state}, its folder is ${isThere ? '' : 'not '}there.`);
     if (state === 'ready' && !worktrees.includes(folder)) faults.push(`git does not know the ready workspace ${id}.`);
   }

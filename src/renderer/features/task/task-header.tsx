@@ -82,7 +82,13 @@ function Standing({ task }: { task: Task }) {
   const facts = [took === null ? '' : span(took), task.runCount > 1 ? `run ${task.runCount}` : ''].filter(Boolean);
   return (
     <div className={classes.state}>
-      <Badge variant="light" color={tone} tt="none" radius="sm">
+      <Badge
+        variant="light"
+        color={tone}
+        c={`var(--drover-${tone}, var(--mantine-color-${tone}-light-color))`}
+        tt="none"
+        radius="sm"
+      >
         {words}
       </Badge>
       {task.workspace && (
