@@ -153,6 +153,7 @@ function Slots({ task, onAction }: { task: Task; onAction(action: TaskAction): v
             words="Stop"
             Icon={Square}
             color="orange"
+            c="var(--drover-orange)"
             disabled={task.phase === 'stopping'}
             onClick={() => onAction('stop')}
           />
@@ -168,6 +169,7 @@ interface SlotButtonProps {
   words: string;
   Icon: typeof Play;
   color?: string;
+  c?: string;
   disabled?: boolean;
   onClick(): void;
 }
