@@ -80,8 +80,11 @@ describe.skipIf(findChromium() === null)('the view of a task', () => {
       .first()
       .waitFor();
     await tab(page, 'Log');
-    await page.getByLabel('Filter events').fill('workspace ready');
-    await page.getByText(/^Workspace ready on branch/).waitFor();
+    await page.getByLabel('Filter events').fill('on branch');
+    await page
+      .getByText(/^Workspace .* on branch /)
+      .first()
+      .waitFor();
     await tab(page, 'Details');
     await page.getByRole('button', { name: 'Copy workspace' }).waitFor();
 
