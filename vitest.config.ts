@@ -3,6 +3,7 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 /** Tests of how long something takes: one at a time, when no other test has the processor. */
 const TIMING = [
   'test/browser/many-tasks.test.ts',
+  'test/browser/task-view-busy.test.ts',
   'test/browser/task-view-size.test.ts',
   'test/integration/approvals-many.test.ts',
 ];

@@ -8,6 +8,11 @@ import { createWindowHome, findChromium, type PageOptions, type WindowHome } fro
 const missing = findChromium() === null;
 if (missing) console.log('The tests of the settings in a browser are left out: there is no Chromium here.');
 
+const go = (page: Page, hash: string) =>
+  page.evaluate((to) => {
+    location.hash = to;
+  }, hash);
+
 describe.skipIf(missing)('the settings', () => {
   let browser: Browser;
   let home: WindowHome;
@@ -28,10 +33,6 @@ describe.skipIf(missing)('the settings', () => {
     await go(opened.page, hash);
     return opened;
   }
-  const go = (page: Page, hash: string) =>
-    page.evaluate((to) => {
-      location.hash = to;
-    }, hash);
   const value = async (key: string) => (await home.client.settings.get({ key })).value;
 
   it('are written at once and say so; a refusal stays beside its field, with what was typed', async () => {
@@ -179,27 +180,45 @@ describe.skipIf(missing)('the settings', () => {
     await page.getByRole('status').filter({ hasText: 'Written: ' }).waitFor();
     expect((await home.client.data.describe()).backups).toHaveLength(1);
   });
+});
+
+describe.skipIf(missing)('the pages of the settings', () => {
+  let home: WindowHome;
+  let browser: Browser;
+  let projectId: string;
+  beforeAll(async () => {
+    [browser, home] = await Promise.all([connectToBrowser(), createWindowHome()]);
+    projectId = (await home.client.projects.add({ path: home.repository.path, name: 'sample' })).id;
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await home?.remove();
+  });
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 
   it.each([
-    ['light', 1280],
-    ['dark', 1280],
-    ['dark', 390],
-  ] as const)('have nothing serious against them for axe, %s at %i', async (colorScheme, width) => {
-    const { page, problems } = await open('#/settings', { colorScheme, width });
-    const pages = [
-      'general',
-      'appearance',
-      'agents',
-      'notifications',
-      'shortcuts',
-      'data',
-      'about',
-      `projects/${projectId}`,
-    ];
-    for (const hash of [...pages.map((name) => `#/settings/${name}`), '#/welcome', '#/capture']) {
-      await go(page, hash);
-      await page.locator('main h1, main h2, form').first().waitFor();
-      expect(await seriousIn(page, { all: colorScheme === 'light' }), hash).toEqual([]);
+    '#/settings/general',
+    '#/settings/appearance',
+    '#/settings/agents',
+    '#/settings/notifications',
+    '#/settings/shortcuts',
+    '#/settings/data',
+    '#/settings/about',
+    '#/settings/projects/',
+    '#/welcome',
+    '#/capture',
+  ])('have nothing serious against them for axe, light, dark and narrow, at %s', async (hash) => {
+    const { page, problems } = await home.open(browser);
+    await go(page, hash.endsWith('/') ? hash + projectId : hash);
+    await page.locator('main h1, main h2, form').first().waitFor();
+    for (const [colorScheme, width] of [
+      ['light', 1280],
+      ['dark', 1280],
+      ['dark', 390],
+    ] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: 800 });
+      expect(await seriousIn(page, { all: colorScheme === 'light' }), `${colorScheme} at ${width}`).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     }
     expect(problems).toEqual([]);

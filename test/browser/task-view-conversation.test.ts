@@ -1,3 +1,4 @@
+import { setImmediate as nextTick } from 'node:timers/promises';
 import type { Browser } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createScriptedHome, type ScriptedHome } from './scripted-home.ts';
@@ -5,6 +6,28 @@ import { connectToBrowser } from './shared-browser.ts';
 import { findChromium } from './window-home.ts';
 
 const CODE = 'Like this:\n\n```js\nconst answer = 42; // known\n```\n\nAnd `so` on.';
+
+/** A count that others wait for; nothing has been reached before the first `set`. */
+function createCounter() {
+  let count = -1;
+  const waiting = new Set<() => void>();
+  return {
+    set(now: number) {
+      count = now;
+      for (const look of waiting) look();
+    },
+    reached: (least: number) =>
+      new Promise<void>((resolve) => {
+        const look = () => {
+          if (count < least) return;
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+        look();
+      }),
+  };
+}
 
 describe.skipIf(findChromium() === null)('the conversation of a task', () => {
   let browser: Browser;
@@ -19,17 +42,18 @@ describe.skipIf(findChromium() === null)('the conversation of a task', () => {
   afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 
   it('grows while the agent writes, at most once a frame, and shows what was written once', async () => {
-    let begin = () => {};
-    const begun = new Promise<void>((resolve) => {
-      begin = resolve;
-    });
     const words = Array.from({ length: 600 }, (_, at) => `word${at} `);
+    const PART = 60;
+    const shown = createCounter();
     home.play(async ({ report }) => {
-      await begun;
+      await shown.reached(0);
       for (const [at, text] of words.entries()) {
+        // The next part comes only when the one before is to be read.
+        if (at > 0 && at % PART === 0) await shown.reached(at);
         report.delta({ entryId: 'growing', kind: 'text', text });
-        if (at % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+        if (at % 5 === 0) await nextTick();
       }
+      await shown.reached(words.length);
       report.entry({ type: 'text', entryId: 'growing', text: words.join(''), parent: null });
       return undefined;
     });
@@ -37,27 +61,34 @@ describe.skipIf(findChromium() === null)('the conversation of a task', () => {
     const { page, problems } = await home.open(browser, id);
     const entries = page.getByRole('region', { name: 'Entries' });
     await entries.getByText('Drover to the agent').waitFor();
+    await page.exposeFunction('wordsShown', shown.set);
     const counted = page.evaluate(
-      () =>
+      (all) =>
         new Promise<{ changes: number; frames: number }>((resolve) => {
           const box = document.querySelector('[aria-label=Entries]') ?? document.body;
+          const { wordsShown } = window as unknown as { wordsShown(count: number): void };
           const counts = { changes: 0, frames: 0 };
+          let before = 0;
           const frame = () => {
             counts.frames += 1;
-            if (!box.textContent?.includes('word599')) requestAnimationFrame(frame);
+            if (before < all) requestAnimationFrame(frame);
             else resolve(counts);
           };
-          new MutationObserver((mutations) => {
-            if (mutations.some((one) => one.type === 'characterData' && one.target.nodeValue?.includes('word'))) {
-              counts.changes += 1;
-            }
+          new MutationObserver(() => {
+            // Of text that grows only the end is kept, so the last word says how far it is.
+            const now = Number(box.textContent?.match(/word(\d+) ?(?!.*word\d)/s)?.[1] ?? -1) + 1;
+            if (now === before) return;
+            before = now;
+            counts.changes += 1;
+            wordsShown(now);
           }).observe(box, { subtree: true, childList: true, characterData: true });
           requestAnimationFrame(frame);
+          wordsShown(0);
         }),
+      words.length,
     );
-    begin();
     const { changes, frames } = await counted;
-    expect(changes).toBeGreaterThan(3);
+    expect(changes).toBeGreaterThanOrEqual(words.length / PART);
     expect(changes).toBeLessThanOrEqual(frames + 1);
     await home.host.settled(id);
     await entries.getByText(/^Finished\b/).waitFor();

@@ -20,7 +20,7 @@ import { claudeEnvironment, claudeProgram } from './claude.ts';
 import type { Scenario } from './scripted-api/scenario.ts';
 import { type ScriptedApi, startScriptedApi } from './scripted-api/server.ts';
 import { createTempFolder } from './temp.ts';
-import { startToolsServer } from './tools-server.ts';
+import { startToolsServer, type ToolsServer } from './tools-server.ts';
 
 /** All that a session reported, and a way to wait for it. */
 export interface Recorded {
@@ -44,6 +44,8 @@ export interface ClaudeBench {
   readonly workspace: string;
   readonly env: Record<string, string>;
   readonly backend: Backend;
+  /** What a session gets as Drover's tools when a test gives no others. */
+  readonly tools: Pick<ToolsServer, 'url' | 'token'>;
   open(options?: OpenOptions): Promise<{ session: AgentSession; recorded: Recorded; marker: string }>;
   close(): Promise<void>;
 }
@@ -80,6 +82,7 @@ export async function createClaudeBench(
     workspace,
     env,
     backend,
+    tools,
     async open(given = {}) {
       const marker = given.marker ?? `test-${randomUUID()}`;
       const { recorded, report } = createRecorder();
