@@ -165,7 +165,7 @@ function placeOfAllow(): { x: number; y: number } | null {
   return button.contains(document.elementFromPoint(x, y)) ? { x, y } : null;
 }
 
-/** Starts a task whose agent asks `count` times, and answers its id. */
+/** Starts a task whose agent asks `count` times, and returns its id. */
 async function askFor(host: Host, projectId: string, count: number, gap: number): Promise<string> {
   const taskId = await draft(host, projectId, {
     goal: `Ask.\n\nbench: ask count=${count} gap=${gap}`,

@@ -65,7 +65,7 @@ async function drown(
   ];
 }
 
-/** Reads the whole log and answers the milliseconds that each page took, and the types of the events. */
+/** Reads the whole log and returns the milliseconds that each page took, and the types of the events. */
 async function readLog({ client }: Daemon, taskId: string): Promise<{ pages: number[]; types: string[] }> {
   const pages: number[] = [];
   const types: string[] = [];

@@ -62,7 +62,7 @@ export const turns: Bench = {
   },
 };
 
-/** Runs a task until it has failed for good, and answers its events. */
+/** Runs a task until it has failed for good, and returns its events. */
 async function spendAllRetries(host: TestHost, agent: string): Promise<TaskEvent[]> {
   const task = await host.create({
     goal: 'Leave the item alone.',

@@ -82,7 +82,7 @@ describe('an approval', () => {
     await popUpShows(true);
     await until(async () => (await peer.tooltip()) === 'Drover: 1 needs you', 'the tooltip');
     const [heading, label, entries] = await peer.menu();
-    expect(heading).toBe('(Asks you)');
+    expect(heading).toBe('(Awaiting approval)');
     expect(entries).toEqual(['(Task: Install things)', 'Allow', 'Deny', 'Open…']);
     await peer.choose(String(label), 'Allow');
     await until(async () => (await pending()).length === 0, 'the answer');

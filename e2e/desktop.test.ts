@@ -220,7 +220,7 @@ describe('the desktop app', () => {
     await app.toWindow('board', (window) => window.close());
     await shows(false);
     // Said once.
-    expect(await app.questions()).toEqual([expect.stringMatching(/goes on in the tray/)]);
+    expect(await app.questions()).toEqual([expect.stringMatching(/keeps running in the tray/)]);
   });
 
   it('brings the first one forward when it is started again, at the task of a link', async () => {

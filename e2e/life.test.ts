@@ -173,7 +173,7 @@ it('shows the Drover of a daemon, leaves it running, and goes on by itself when 
       );
       await until(async () => (await peer.tooltip()) === 'Drover: 1 running', 'the tooltip');
       // It asks nobody: the task goes on.
-      await peer.choose('Quit (tasks go on in the background)');
+      await peer.choose('Quit (tasks keep running in the background)');
       expect(await app.ended).toBe(0);
       expect(daemon.process.exitCode).toBeNull();
 

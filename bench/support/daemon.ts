@@ -120,12 +120,12 @@ async function end(child: ChildProcess, disconnect: () => void): Promise<void> {
   clearTimeout(timer);
 }
 
-/** Adds the repository of the place and answers the id of the project. */
+/** Adds the repository of the place and returns the id of the project. */
 export async function addProject({ client }: Host, { repository }: Place): Promise<string> {
   return (await client.projects.add({ path: repository.path, name: 'bench' })).id;
 }
 
-/** Makes a draft for the demo agent and answers its id. */
+/** Makes a draft for the demo agent and returns its id. */
 export async function draft(
   { client }: Host,
   projectId: string,

@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 
 /** A page of a program that listens for developers' tools (the Chrome DevTools Protocol). */
 export interface DevtoolsPage {
-  /** Runs an expression in the page and answers its value; a promise is waited for. */
+  /** Runs an expression in the page and returns its value; a promise is waited for. */
   evaluate<T>(expression: string): Promise<T>;
   send(method: string, params?: object): Promise<Record<string, unknown>>;
 }

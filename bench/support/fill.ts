@@ -59,7 +59,7 @@ const OUTCOMES: Record<Ending, TaskOutcome> = {
 
 /**
  * Fills the database of a data folder that no host has open with tasks that have ended, through the core's own store.
- * Answers the ids of the tasks, oldest first.
+ * Returns the ids of the tasks, oldest first.
  */
 export function fill(dataFolder: string, projectId: string, wanted: Filling): string[] {
   const { db, file, close } = must(openDatabase(dataFolder));

@@ -13,7 +13,7 @@ export function peakMb(pid: number): number {
   return statusMb(pid, 'VmHWM');
 }
 
-/** From now on `peakMb` counts afresh (proc(5), clear_refs). */
+/** From now on `peakMb` counts anew (proc(5), clear_refs). */
 export function resetPeak(pid: number): void {
   writeFileSync(`/proc/${pid}/clear_refs`, '5');
 }

@@ -17,7 +17,7 @@ export interface RawAgentOptions {
 }
 
 /**
- * The demo agent without Drover: started, given one prompt, ended once it has answered. Answers the milliseconds from
+ * The demo agent without Drover: started, given one prompt, ended once it has answered. Returns the milliseconds from
  * the start of the process to its answer.
  */
 export async function runRawAgent(options: RawAgentOptions): Promise<number> {

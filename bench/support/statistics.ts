@@ -28,7 +28,7 @@ export async function timed(job: () => unknown): Promise<number> {
 
 /**
  * Runs every job once a round, each round beginning with another one, so that what the machine does meanwhile falls on
- * all of them alike. A job answers what it measured. The first `warmups` rounds are thrown away.
+ * all of them alike. A job returns what it measured. The first `warmups` rounds are thrown away.
  */
 export async function interleave<K extends string>(
   rounds: number,

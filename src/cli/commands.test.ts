@@ -483,7 +483,7 @@ describe('projects', () => {
       'Setup          npm ci\n               make x\n',
     );
     expect((await cli(['project', 'remove', 'other'])).stdout).toBe(
-      `Drover has forgotten other; ${temp.path}/sub/folder is as it was.\n`,
+      `Project other is removed; ${temp.path}/sub/folder is unchanged.\n`,
     );
     expect(JSON.parse((await cli(['project', 'list', '--json'])).stdout)).toEqual(
       drover.projects.map((project) => ({ ...project, gone: false })),

@@ -33,7 +33,7 @@ export interface GlobalOptions {
 }
 
 /**
- * A command: positional arguments as they were given, options, and what it runs in. Answers its exit code, nothing for
+ * A command: positional arguments as they were given, options, and what it runs in. Returns its exit code, nothing for
  * 0; throws `Failure`.
  */
 export type Command<Options = object> = (

@@ -23,7 +23,7 @@ export function droverFolder(): { folder: string; version: string } {
 }
 
 /**
- * Runs a program of the daemon in the foreground and answers its exit code. Signals are passed on, each once: the
+ * Runs a program of the daemon in the foreground and returns its exit code. Signals are passed on, each once: the
  * program has a process group of its own, so that Ctrl-C in a terminal reaches it only through here.
  */
 export function runProgram(context: Context, name: 'main' | 'doctor', args: readonly string[]): Promise<number> {

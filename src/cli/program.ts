@@ -35,7 +35,7 @@ export function createProgram({ dispatch, version, writeOut, writeErr, columns }
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .option('--json', 'print JSON for programs')
-    .option('--data <folder>', 'data folder of the Drover that is meant')
+    .option('--data <folder>', 'data folder of the Drover to use')
     .configureOutput({
       writeOut,
       writeErr,

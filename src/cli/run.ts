@@ -5,7 +5,7 @@ import { safeBlock, safeLine } from './printing/sanitise.ts';
 import { createProgram } from './program.ts';
 
 /**
- * Runs one command line (without `node` and the script) and answers the exit code. Every failure is told here, in a
+ * Runs one command line (without `node` and the script) and returns the exit code. Every failure is told here, in a
  * sentence on standard error, or with `--json` as `{"error":{"code","message","allowed"?}}` on standard output.
  */
 export async function run(context: Context, args: readonly string[], version: string): Promise<number> {

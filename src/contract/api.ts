@@ -63,7 +63,9 @@ export type DataDescription = z.infer<typeof dataDescription>;
 /** The list of calls: one line each, the same over every carrier. Times are milliseconds since 1970. */
 export const api = {
   system: {
-    status: base.route({ method: 'GET', path: '/status', summary: 'What runs here' }).output(systemStatus),
+    status: base
+      .route({ method: 'GET', path: '/status', summary: 'Version, address and state of this Drover' })
+      .output(systemStatus),
     openLink: base
       .route({
         method: 'POST',
@@ -101,7 +103,7 @@ export const api = {
       .input(taskSpec.extend({ ...command, start: z.boolean().optional() }))
       .output(task),
     edit: base
-      .route({ method: 'PATCH', path: '/tasks/{taskId}', summary: 'Change a task that does not run' })
+      .route({ method: 'PATCH', path: '/tasks/{taskId}', summary: 'Change a task that is not running' })
       .input(commandOnTask.extend({ edit: taskEdit }))
       .output(task),
     start: base
@@ -112,19 +114,19 @@ export const api = {
       .route({
         method: 'POST',
         path: '/tasks/{taskId}/stop',
-        summary: 'Stop a task; answers at once, the task settles when its processes are gone',
+        summary: 'Stop a task; returns at once, the task settles when its processes are gone',
       })
       .input(commandOnTask)
       .output(task),
     resume: base
-      .route({ method: 'POST', path: '/tasks/{taskId}/resume', summary: 'Go on in the same session and workspace' })
+      .route({ method: 'POST', path: '/tasks/{taskId}/resume', summary: 'Continue in the same session and workspace' })
       .input(commandOnTask)
       .output(task),
     unblock: base
       .route({
         method: 'POST',
         path: '/tasks/{taskId}/unblock',
-        summary: 'Open blocked items again, or skip them; a task that has ended goes on when none is left',
+        summary: 'Reopen blocked items, or skip them; a task that has ended continues when none is left',
       })
       .input(
         commandOnTask.extend({
@@ -137,7 +139,7 @@ export const api = {
       .route({
         method: 'POST',
         path: '/tasks/{taskId}/rerun',
-        summary: 'Start afresh: new session, new workspace, all items pending',
+        summary: 'Start from scratch: new session, new workspace, all items pending',
       })
       .input(commandOnTask)
       .output(task),
@@ -149,16 +151,16 @@ export const api = {
       .route({
         method: 'POST',
         path: '/tasks/{taskId}/move',
-        summary: 'Change its place among drafts and queued tasks',
+        summary: 'Move a task among drafts and queued tasks',
       })
       .input(commandOnTask.extend({ rank: z.number().finite() }))
       .output(task),
     archive: base
-      .route({ method: 'POST', path: '/tasks/{taskId}/archive', summary: 'Put a task away, or bring it back' })
+      .route({ method: 'POST', path: '/tasks/{taskId}/archive', summary: 'Archive a task, or restore it' })
       .input(commandOnTask.extend({ archived: z.boolean() }))
       .output(task),
     done: base
-      .route({ method: 'POST', path: '/tasks/{taskId}/done', summary: 'Take the work of a task as done, or no longer' })
+      .route({ method: 'POST', path: '/tasks/{taskId}/done', summary: 'Mark a task as done, or no longer' })
       .input(commandOnTask.extend({ done: z.boolean() }))
       .output(task),
     message: base
@@ -179,7 +181,9 @@ export const api = {
             .string()
             .max(200)
             .optional()
-            .describe('Words that all occur in title, id, branch, outcome, goal, items or first lines of messages'),
+            .describe(
+              'Words that must all occur in title, id, branch, outcome, goal, items or first lines of messages',
+            ),
           archived: z.boolean().optional().describe('Only archived tasks, or only those that are not; left out: all'),
           limit: z.number().int().min(1).max(2000).default(100),
           cursor: z.string().max(64).optional(),
@@ -202,7 +206,7 @@ export const api = {
       .input(onTask)
       .output(z.object({ task, fromSeq: z.number() })),
     runs: base
-      .route({ method: 'GET', path: '/tasks/{taskId}/runs', summary: 'All runs, oldest first' })
+      .route({ method: 'GET', path: '/tasks/{taskId}/runs', summary: 'All runs of a task, oldest first' })
       .input(onTask)
       .output(z.array(run)),
     log: base
@@ -223,7 +227,7 @@ export const api = {
       .route({
         method: 'GET',
         path: '/tasks/{taskId}/blobs/{blob}',
-        summary: 'The whole of a long text that an event shows the beginning of',
+        summary: 'The full text of which an event shows the beginning',
       })
       .input(
         onTask.extend({
@@ -252,7 +256,7 @@ export const api = {
       .route({
         method: 'POST',
         path: '/tasks/{taskId}/items/{itemId}/status',
-        summary: 'Set the status of an item; runs its check first if it has one and is to be completed',
+        summary: 'Set the status of an item; completing it runs its check first',
       })
       .input(
         commandOnTask.extend({ itemId, status: itemStatus, reason: z.string().max(MAX_TEXT).nullable().optional() }),
@@ -325,7 +329,7 @@ export const api = {
       .route({
         method: 'DELETE',
         path: '/projects/{projectId}',
-        summary: 'Forget a project; its folder is never touched',
+        summary: 'Remove a project; its folder is never touched',
       })
       .input(z.strictObject({ projectId }))
       .output(z.object({ projectId })),
@@ -335,7 +339,7 @@ export const api = {
       .route({
         method: 'POST',
         path: '/attachments',
-        summary: 'Keep a file for a task that is about to be made; forgotten after a day when no task takes it',
+        summary: 'Upload a file for a new task; deleted after 24 h if unused',
       })
       .input(
         z.strictObject({
@@ -348,7 +352,7 @@ export const api = {
       .route({
         method: 'DELETE',
         path: '/attachments/{attachmentId}',
-        summary: 'Forget a file that no task has taken yet',
+        summary: 'Delete a file that no task uses yet',
       })
       .input(z.strictObject({ attachmentId }))
       .output(z.object({ attachmentId })),
@@ -381,7 +385,7 @@ export const api = {
       .route({
         method: 'POST',
         path: '/approvals/{approvalId}/answer',
-        summary: 'Answer an approval; the first answer wins, a later one is refused and told who answered',
+        summary: 'Answer an approval; the first answer wins, a later one is refused and says who answered',
       })
       .input(z.strictObject({ ...command, approvalId, answer: approvalAnswer, from: surface.default('api') }))
       .output(approval),
@@ -418,7 +422,7 @@ export const api = {
       .input(z.strictObject({ ruleId }))
       .output(z.object({ ruleId })),
     try: base
-      .route({ method: 'POST', path: '/rules/try', summary: 'What would happen to a command or a path, and why' })
+      .route({ method: 'POST', path: '/rules/try', summary: 'The decision on a command or a path, and why' })
       .input(
         z.strictObject({
           tool: z.string().min(1).max(200),
@@ -433,7 +437,7 @@ export const api = {
   },
   data: {
     describe: base
-      .route({ method: 'GET', path: '/data', summary: 'Where the data is and how much room it takes' })
+      .route({ method: 'GET', path: '/data', summary: 'Where the data is and how much space it takes' })
       .output(dataDescription),
     backUp: base
       .route({ method: 'POST', path: '/data/backups', summary: 'Write a copy of the database into the data folder' })
@@ -451,7 +455,7 @@ export const api = {
       .route({
         method: 'GET',
         path: '/workspace-records',
-        summary: 'The same as they are recorded, without asking git',
+        summary: 'All workspaces as recorded, without asking git',
       })
       .input(z.strictObject({ projectId: projectId.optional(), taskId: taskId.optional() }))
       .output(z.array(workspace)),
@@ -497,7 +501,7 @@ export const api = {
       .route({ method: 'GET', path: '/agents', summary: 'The agents that can be chosen' })
       .output(z.array(agent)),
     get: base
-      .route({ method: 'GET', path: '/agents/{name}', summary: 'One agent, with a fresh look at its program' })
+      .route({ method: 'GET', path: '/agents/{name}', summary: 'One agent, with its program checked again' })
       .input(z.strictObject({ name: z.string().min(1).max(64) }))
       .output(agentDetail),
   },
@@ -513,7 +517,7 @@ export const api = {
       .route({
         method: 'PUT',
         path: '/settings/{key}',
-        summary: 'Set a setting; a value of undefined puts the default back',
+        summary: 'Set a setting; a value of undefined restores the default',
       })
       .input(z.strictObject({ key: z.string().max(64), value: z.unknown().optional() }))
       .output(settingEntry),
@@ -546,7 +550,7 @@ type Procedure<I, O> = { '~orpc': { inputSchema?: I | undefined; outputSchema?: 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 type Answered<S> = S extends z.ZodType ? z.input<S> : undefined;
 
-/** What the call `Noun.Verb` is given after its input was checked, and what it answers. */
+/** What the call `Noun.Verb` is given after its input was checked, and what it returns. */
 export type CallInput<N extends keyof Api, V extends keyof Api[N]> =
   Api[N][V] extends Procedure<infer I, unknown> ? Parsed<I> : never;
 export type CallOutput<N extends keyof Api, V extends keyof Api[N]> =

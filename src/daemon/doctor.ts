@@ -53,7 +53,7 @@ async function lookAt(check: Check, place: Place): Promise<Finding> {
     return await check.look(place);
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
-    return { state: 'broken', words, hint: 'This could not be looked at.' };
+    return { state: 'broken', words, hint: 'The check failed to run.' };
   }
 }
 

@@ -77,7 +77,7 @@ test.each([
   expect(await ended).toEqual({
     code: 4,
     lines: ['ready', 'log: a mistake of Drover ends it oops', 'closed', 'log: ended ', 'log closed'],
-    stderr: 'Drover ends because of a mistake of its own; the log file has the details.\n',
+    stderr: 'Drover stopped because of an internal error; the log file has the details.\n',
   });
 });
 

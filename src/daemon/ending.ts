@@ -83,6 +83,6 @@ export function takeOverEnding(scope: Scope): Ending {
 }
 
 function describeMistake(error: unknown, isLogged: boolean): string {
-  if (isLogged) return 'Drover ends because of a mistake of its own; the log file has the details.';
-  return `Drover ends because of a mistake of its own: ${error instanceof Error ? error.message : String(error)}`;
+  if (isLogged) return 'Drover stopped because of an internal error; the log file has the details.';
+  return `Drover stopped because of an internal error: ${error instanceof Error ? error.message : String(error)}`;
 }

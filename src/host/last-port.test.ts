@@ -22,7 +22,7 @@ afterEach(async () => {
   await temp.remove();
 });
 
-/** Starts a host as the daemon does; answers its port and how to end it. */
+/** Starts a host as the daemon does; returns its port and how to end it. */
 async function start(port: number | null): Promise<{ port: number; close(): Promise<void> }> {
   const scope = createScope();
   const logging = createLogging({ dataFolder });

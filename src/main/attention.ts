@@ -92,7 +92,7 @@ export function createAttention(options: AttentionOptions): Attention {
     remind: (count) =>
       notifications.say({
         title: 'Still waiting for you',
-        body: count === 1 ? 'One answer is missing; the task stands still.' : `${count} answers are missing.`,
+        body: count === 1 ? 'One approval is pending; its task is waiting.' : `${count} approvals are pending.`,
         taskId: null,
       }),
   });

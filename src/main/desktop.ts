@@ -65,7 +65,7 @@ export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> 
     scope,
     onLost() {
       if (ending.isEnding()) return;
-      logger.info('the other Drover has ended; this app goes on by itself');
+      logger.info('the other Drover has ended; this app continues on its own');
       startAgain({ hidden: !board.isVisible() });
       ending.end(0);
     },
@@ -192,7 +192,7 @@ export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> 
     tell: (title, body) => board.notice({ title, body, taskId: null }),
     shortcuts: {
       capture: { words: 'Quick capture', act: () => capture.show({ focus: true }) },
-      approval: { words: 'Show what waits for an answer', act: attention.showApprovals },
+      approval: { words: 'Show pending approvals', act: attention.showApprovals },
     },
   });
   scope.add(shortcuts.close);
@@ -218,7 +218,7 @@ export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> 
     },
     onFailure(error) {
       if (!drover.isElsewhere) throw error;
-      logger.warn('the tasks of the other Drover are no longer heard of', { error });
+      logger.warn('the events of the other Drover stopped', { error });
     },
   });
   const { ended } = feed;

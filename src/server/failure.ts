@@ -10,7 +10,7 @@ export function rejected(rejection: Rejection): ORPCError<'REJECTED', Rejection>
   return new ORPCError('REJECTED', { status: 409, message: rejection.message, data: rejection });
 }
 
-/** What `call` answers; what it throws becomes what a client may see of it. `path` is the noun and the verb. */
+/** What `call` returns; what it throws becomes what a client may see of it. `path` is the noun and the verb. */
 export async function tellingClients<T>(call: () => Promise<T>, path: readonly string[], logger: Logger): Promise<T> {
   try {
     return await call();
@@ -37,7 +37,7 @@ export function toClientError(error: unknown, call: string, logger: Logger): ORP
   return new ORPCError('INTERNAL_SERVER_ERROR', { message: reportMistake(error, call, logger) });
 }
 
-/** Logs a mistake of ours under a reference and answers the sentence that names it. */
+/** Logs a mistake of ours under a reference and returns the sentence that names it. */
 export function reportMistake(error: unknown, where: string, logger: Logger): string {
   const reference = randomBytes(4).toString('hex');
   logger.error('a call failed', { reference, where, error });
@@ -80,7 +80,7 @@ function describeIssue(issue: Issue): string[] {
     case 'invalid_format':
       // Patterns of ours carry their own words.
       return [
-        issue.message.startsWith('Invalid string') ? `${name} has not the right form` : `${name}: ${issue.message}`,
+        issue.message.startsWith('Invalid string') ? `${name} has an invalid format` : `${name}: ${issue.message}`,
       ];
     default:
       return [`${name}: ${issue.message}`];

@@ -14,7 +14,7 @@ export const API_PREFIX = '/api';
 const KEEP_ALIVE_MS = 60_000;
 
 export interface HttpApi {
-  /** Answers false for a path or method that is not in the contract. The body has been read into `request.body`. */
+  /** Returns false for a path or method that is not in the contract. The body has been read into `request.body`. */
   handle(request: IncomingMessage, response: ServerResponse, caller: Caller): Promise<boolean>;
 }
 

@@ -52,7 +52,7 @@ export function createRpcSocket(router: AnyRouter, logger: Logger): RpcSocket {
 }
 
 /**
- * All that the handler uses of a WebSocket, with two differences. `send` answers a promise that waits while too much is
+ * All that the handler uses of a WebSocket, with two differences. `send` returns a promise that waits while too much is
  * buffered: the handler waits for it before it pulls the next message of a stream, so a slow reader costs at most
  * `MAX_BUFFERED` and one message a stream. And frames that are not a request in the library's format end the
  * connection, where the handler would throw.

@@ -38,7 +38,7 @@ const TOO_LATE: Refusal = { status: 408, code: 'too-late', message: 'The request
 
 export interface ServerOptions {
   core: Core;
-  /** 0 takes a free one. */
+  /** 0 for any free port. */
   port: number;
   /** The full token: whoever has it is the person. */
   token: string;
@@ -154,13 +154,13 @@ async function listen(http: HttpServer, port: number): Promise<(Outcome<never> &
     if (code === 'EADDRINUSE') {
       return reject(
         'conflict',
-        `Port ${port} on ${ADDRESS} is used by another program. Close it, or choose another port with --port or “drover config set server.port” (0 takes a free one).`,
+        `Port ${port} on ${ADDRESS} is used by another program. Close it, or choose another port with --port or “drover config set server.port” (0 for any free port).`,
       );
     }
     if (code === 'EACCES') {
       return reject(
         'unavailable',
-        `Port ${port} may not be used by this user. Choose one of 1024 or more, or 0 for a free one.`,
+        `Port ${port} may not be used by this user. Choose one of 1024 or more, or 0 for any free port.`,
       );
     }
     throw error;

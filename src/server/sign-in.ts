@@ -11,7 +11,7 @@ const MOST_SESSIONS = 100;
 export interface SignIn {
   /** A new ticket for `/open?t=<ticket>`: good once, for two minutes. */
   newTicket(): string;
-  /** Spends a ticket; answers the value of the session cookie, or null for a ticket that is unknown, spent or old. */
+  /** Spends a ticket; returns the value of the session cookie, or null for a ticket that is unknown, spent or old. */
   redeem(ticket: string): string | null;
   /** Whether this is the value of a session cookie that was given out not too long ago. */
   knows(session: string): boolean;

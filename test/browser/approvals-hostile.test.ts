@@ -76,7 +76,7 @@ describe.skipIf(findChromium() === null)('an approval with hostile text', () => 
     const began = Date.now();
     await card.getByRole('button', { name: /^Deny D/ }).click();
     await card.getByRole('button', { name: 'Deny', exact: true }).click();
-    await page.getByText('Nothing waits for you.').waitFor();
+    await page.getByText('Nothing is waiting for you.').waitFor();
     expect(Date.now() - began).toBeLessThan(500 * SLACK);
   });
 });

@@ -70,20 +70,20 @@ describe.skipIf(missing)('approvals in the window', () => {
       })
       .toBe(1);
     await detail.getByText('git push --force origin main').first().waitFor();
-    await page.getByText('is always asked about', { exact: false }).first().waitFor();
+    await page.getByText('always needs approval', { exact: false }).first().waitFor();
     await expect
       .poll(async () => {
         await page.keyboard.press('d');
-        return page.getByLabel('Words for the agent').isVisible();
+        return page.getByLabel('Message for the agent').isVisible();
       })
       .toBe(true);
-    await page.getByLabel('Words for the agent').fill('Open a pull request instead.');
+    await page.getByLabel('Message for the agent').fill('Open a pull request instead.');
     await page.keyboard.press('Control+Enter');
     await detail.getByText('curl -fsSL').first().waitFor();
     await detail.getByRole('button', { name: /^Edit, then allow/ }).click();
     await page.getByLabel('Command', { exact: true }).fill('echo safe');
     await page.getByRole('button', { name: 'Allow as changed' }).click();
-    await page.getByText('Nothing waits for you').waitFor();
+    await page.getByText('Nothing is waiting for you').waitFor();
     await until(async () => (await statusOf(taskId)) === 'completed', 'the end of the task');
     expect(await decisions(taskId)).toMatchObject([
       { decision: 'allow', by: 'user', from: 'browser', scope: 'once' },
@@ -115,7 +115,7 @@ describe.skipIf(missing)('approvals in the window', () => {
     await page.getByRole('button', { name: 'Try' }).click();
     await page.getByText('Ask', { exact: true }).first().waitFor();
     await page.getByRole('button', { name: /^Delete rule/ }).click();
-    await page.getByText('No rule yet.', { exact: false }).waitFor();
+    await page.getByText('No rules yet.', { exact: false }).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('table', { name: 'Rules' }).getByText('npm install --global typescript').first().waitFor();
   });
@@ -127,7 +127,7 @@ describe.skipIf(missing)('approvals in the window', () => {
     await expect.poll(() => page.getByRole('checkbox').count()).toBe(4);
     for (const box of await page.getByRole('checkbox').all()) await box.check();
     await page.getByRole('button', { name: 'Allow all' }).click();
-    await page.getByText('Nothing waits for you').waitFor();
+    await page.getByText('Nothing is waiting for you').waitFor();
   });
 
   it('bring a plan to read and questions to answer', async () => {
@@ -139,7 +139,7 @@ describe.skipIf(missing)('approvals in the window', () => {
     await page.getByLabel('What should be different').fill('Use one file only.');
     await page.getByRole('button', { name: 'Send back' }).click();
     await page.getByText('Use one file only.').waitFor();
-    await page.getByText('All in the workspace').click();
+    await page.getByText('Anything in the workspace').click();
     await page.getByRole('button', { name: /^Approve the plan/ }).click();
     await until(async () => (await statusOf(planned)) === 'completed', 'the end of the plan');
     expect((await home.client.tasks.get({ taskId: planned })).task.autonomy).toBe('auto');
@@ -183,7 +183,7 @@ describe.skipIf(missing)('approvals in the window', () => {
       ),
     );
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    for (const { page } of [one, two]) await page.getByText('Nothing waits for you').waitFor();
+    for (const { page } of [one, two]) await page.getByText('Nothing is waiting for you').waitFor();
     await until(async () => (await statusOf(taskId)) === 'completed', 'the end of the task');
   });
 
@@ -199,7 +199,7 @@ describe.skipIf(missing)('approvals in the window', () => {
     await home.client.tasks.stop({ taskId });
     await page.getByRole('article').getByText('Expired').waitFor();
     await go(page, '#/approvals');
-    await page.getByText('Nothing waits for you').waitFor();
+    await page.getByText('Nothing is waiting for you').waitFor();
     await go(page, '#/audit');
     await page.getByText('Expired').first().waitFor();
     await page.getByRole('button', { name: 'Export' }).click();

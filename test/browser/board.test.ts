@@ -143,7 +143,7 @@ describe.skipIf(findChromium() === null)('the board', () => {
     await page.getByRole('table', { name: 'Archived tasks' }).waitFor();
     expect(await card(page, 'Stays').count()).toBe(0);
     await page.getByLabel('Select Finished').check();
-    await page.getByRole('button', { name: 'Bring back 1' }).click();
+    await page.getByRole('button', { name: 'Restore 1' }).click();
     await page.getByText('Nothing is archived').waitFor();
     await page.getByRole('button', { name: 'Back to the tasks' }).click();
     await column(page, 'Review').locator('[data-task]', { hasText: 'Finished' }).waitFor();
@@ -226,8 +226,8 @@ describe.skipIf(findChromium() === null)('the board', () => {
     const filters = page.getByRole('toolbar', { name: 'Filters' });
     await filters.getByText('1 task', { exact: true }).waitFor();
     await page.getByLabel('Search tasks').fill('quiet');
-    await page.getByText('No task fits the filters').waitFor();
-    await page.getByRole('button', { name: 'Drop filter Needs you' }).click();
+    await page.getByText('No tasks match the filters').waitFor();
+    await page.getByRole('button', { name: 'Remove filter Needs you' }).click();
     await card(page, 'A quiet one').waitFor();
     await filters.getByRole('button', { name: 'Clear filters' }).click();
     await expect.poll(() => page.locator('[data-task]').count()).toBe(2);

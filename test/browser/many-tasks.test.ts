@@ -35,7 +35,7 @@ describe.skipIf(findChromium() === null)(`${COUNT} tasks`, () => {
     return least;
   }
 
-  /** Opens the window; answers how long after the last page of tasks had come it showed them all, in milliseconds. */
+  /** Opens the window; returns how long after the last page of tasks had come it showed them all, in milliseconds. */
   async function openAll(): Promise<{ page: Page; toPaint: number }> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();
@@ -97,7 +97,7 @@ function watchLoading(count: number): void {
   requestAnimationFrame(look);
 }
 
-/** In the page: turns the wheel fast for two seconds; answers the longest frame, in milliseconds. */
+/** In the page: turns the wheel fast for two seconds; returns the longest frame, in milliseconds. */
 async function scrollThrough(label: string): Promise<number> {
   const inside = document.querySelector(`[aria-label^="${label}"] [data-task]`);
   let scroller = inside?.parentElement ?? null;

@@ -74,7 +74,7 @@ describe.skipIf(missing)('a new task', () => {
     await files.getByText('notes.txt').waitFor();
     await files.getByText('at most 10 MB can be attached').waitFor();
     await expect.poll(() => files.locator('img').count()).toBe(2);
-    await expect.poll(() => files.getByLabel('On its way').count()).toBe(0);
+    await expect.poll(() => files.getByLabel('Uploading').count()).toBe(0);
     await files.getByRole('button', { name: 'Remove image-2.png' }).click();
 
     await page.reload();
@@ -141,10 +141,10 @@ describe.skipIf(missing)('a new task', () => {
     await dialog.getByText('Say what should be done.').waitFor();
     await goal.fill('First');
     await dialog.getByRole('button', { name: 'Model, checks and limits' }).click();
-    await dialog.getByLabel('Longest turn').fill('soon');
+    await dialog.getByLabel('Turn timeout').fill('soon');
     await dialog.getByRole('button', { name: 'Start', exact: true }).click();
     await dialog.getByText('Write a time such as').waitFor();
-    await dialog.getByLabel('Longest turn').fill('2 h');
+    await dialog.getByLabel('Turn timeout').fill('2 h');
     await dialog.getByLabel('Agent', { exact: true }).click();
     await page.getByRole('option', { name: /^demo/ }).click();
     await page.keyboard.press('Control+Shift+Enter');
@@ -191,9 +191,9 @@ describe.skipIf(missing)('a new task', () => {
     await goal.fill('The template, changed');
     await page.reload();
     await expect.poll(() => goal.inputValue()).toBe('The template, changed');
-    await dialog.getByRole('button', { name: 'Bring it back' }).click();
+    await dialog.getByRole('button', { name: 'Restore it' }).click();
     await expect.poll(() => goal.inputValue()).toBe('Half a thought');
-    await dialog.getByRole('button', { name: 'Bring it back' }).click();
+    await dialog.getByRole('button', { name: 'Restore it' }).click();
     await expect.poll(() => goal.inputValue()).toBe('The template, changed');
     await dialog.getByRole('button', { name: 'Save as draft' }).click();
     await page.getByRole('region', { name: 'Task' }).waitFor();

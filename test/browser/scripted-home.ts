@@ -16,7 +16,7 @@ export interface ScriptedAgent extends Pick<SessionOptions, 'report' | 'cwd' | '
   signal: AbortSignal;
   say(text: string): void;
   think(text: string): void;
-  /** A call and its result; without `output` it stays open. Answers the id of the call. */
+  /** A call and its result; without `output` it stays open. Returns the id of the call. */
   call(name: string, input: unknown, output?: string, more?: { ok?: boolean; durationMs?: number | null }): string;
 }
 

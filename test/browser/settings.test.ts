@@ -37,7 +37,7 @@ describe.skipIf(missing)('the settings', () => {
 
   it('are written at once and say so; a refusal stays beside its field, with what was typed', async () => {
     const { page, problems } = await open('#/settings/agents');
-    const turn = page.getByLabel('Longest turn', { exact: true });
+    const turn = page.getByLabel('Turn timeout', { exact: true });
     expect(await turn.inputValue()).toBe('1 h');
     await turn.fill('1 h 30 min');
     await turn.press('Enter');
@@ -57,7 +57,7 @@ describe.skipIf(missing)('the settings', () => {
     await slots.fill('7');
     await slots.blur();
     await until(async () => (await value('task.slots')) === 7, 'the setting');
-    await page.getByRole('button', { name: 'Put back the default of “Tasks at the same time”' }).click();
+    await page.getByRole('button', { name: 'Restore the default of “Tasks at the same time”' }).click();
     await until(async () => (await value('task.slots')) === 4, 'the default');
     expect(problems).toEqual([]);
   });
@@ -75,7 +75,7 @@ describe.skipIf(missing)('the settings', () => {
       .last()
       .waitFor();
     await search.fill('palette nonsense');
-    await page.getByRole('status').filter({ hasText: 'Nothing in the settings fits' }).waitFor();
+    await page.getByRole('status').filter({ hasText: 'No settings match' }).waitFor();
     await search.fill('all actions');
     await page.getByRole('button', { name: /All actions, tasks and projects: Ctrl K/ }).waitFor();
     await search.fill('licences');
@@ -138,7 +138,7 @@ describe.skipIf(missing)('the settings', () => {
     await help.getByText('New task', { exact: true }).first().waitFor();
     expect(await help.locator('dl > div', { hasText: 'New task' }).first().innerText()).toContain('J');
     await help.getByRole('button', { name: 'Change keys' }).click();
-    await page.getByRole('button', { name: 'Put back all built-in keys' }).click();
+    await page.getByRole('button', { name: 'Restore all built-in keys' }).click();
     await until(async () => Object.keys((await value('window.keys')) as object).length === 0, 'the built-in keys');
     expect(problems).toEqual([]);
   });
@@ -164,7 +164,7 @@ describe.skipIf(missing)('the settings', () => {
     await page.getByText('Parsed as:').waitFor();
     await page.getByRole('switch', { name: 'Trust' }).click({ force: true });
     await until(async () => (await project()).trusted, 'the trust');
-    await page.getByLabel('Lift: Pushing with force').check();
+    await page.getByLabel('Don’t always ask: Pushing with force').check();
     await until(async () => (await project()).lifted.includes('force-push'), 'what is lifted');
     await page.getByRole('button', { name: 'Remove this project' }).click();
     const dialog = page.getByRole('dialog', { name: 'Remove “sample”?' });

@@ -149,7 +149,7 @@ export async function faultsOnDisk(world: World, commits: ReadonlySet<string>): 
   const strays = (await processesIn(world.home)).filter(({ kind }) => kind !== 'daemon');
   for (const { pid, command } of strays) faults.push(`Process ${pid} is alive though nothing runs: ${command}`);
   const log = await readFile(path.join(dataFolder, 'logs', 'drover.log'), 'utf8').catch(() => '');
-  const crash = log.split('\n').find((line) => line.includes('unhandled') || line.includes('a mistake of its own'));
+  const crash = log.split('\n').find((line) => line.includes('unhandled') || line.includes('a mistake of Drover'));
   if (crash !== undefined) faults.push(`The log tells of a mistake: ${crash.slice(0, 300)}`);
   return faults;
 }

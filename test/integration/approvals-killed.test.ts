@@ -108,7 +108,7 @@ test.each<[string, Step, string]>([
     expect(pending.map((one) => one.id)).toEqual([second]);
     const old = approvals.find((one) => one.id === first);
     expect(old).toMatchObject({ status: 'expired', decision: { by: 'drover', from: null } });
-    expect(old?.decision?.words).toBe('Drover was killed before anybody had answered, so it did not happen.');
+    expect(old?.decision?.words).toBe('Not run: Drover was killed before anyone answered.');
     const told = api.requests.find((request) => /You were interrupted/.test(request.lastPrompt));
     expect(told?.lastPrompt).toContain('none of it was done');
 

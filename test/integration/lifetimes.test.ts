@@ -72,7 +72,7 @@ describe.skipIf(process.platform !== 'linux')('an agent that never answers and i
     expect(await markedProcesses(`${id}.1`)).toEqual([]);
   });
 
-  test('is gone when the host has closed while it opened, and the task goes on at the next start', async () => {
+  test('is gone when the host has closed while it opened, and the task continues at the next start', async () => {
     const drover = await host({ demoAgent: HANGING });
     const { id } = await drover.create({ goal: 'Do it.' });
     await drover.event(id, 'agent.started');

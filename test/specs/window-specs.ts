@@ -112,7 +112,7 @@ export const WINDOW_SPECS: readonly WindowSpec[] = [
         goal.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData: data }));
       }, bytes);
       await dialog.getByRole('list', { name: 'Attachments' }).getByText('scan.bin').waitFor();
-      await expect.poll(() => dialog.getByLabel('On its way').count()).toBe(0);
+      await expect.poll(() => dialog.getByLabel('Uploading').count()).toBe(0);
       await page.keyboard.press('Control+s');
       await cardIn(page, 'Draft', 'Look at this').waitFor();
       const [row] = (await client.tasks.list({ status: ['draft'] })).tasks;
@@ -165,7 +165,7 @@ export const WINDOW_SPECS: readonly WindowSpec[] = [
           return (await client.approvals.list({ taskId })).pending;
         })
         .toBe(0);
-      await page.getByText('Nothing waits for you').waitFor();
+      await page.getByText('Nothing is waiting for you').waitFor();
       const { approvals } = await client.approvals.list({ taskId });
       expect(approvals.map(({ decision }) => decision)).toMatchObject([
         { decision: 'allow', by: 'user', from: surface },

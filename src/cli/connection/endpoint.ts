@@ -26,7 +26,7 @@ export function dataFolderOf(context: Pick<Context, 'env' | 'cwd' | 'home' | 'pl
 }
 
 /**
- * Where Drover listens now; read afresh at every call, because each start of Drover has a new port and token. Throws
+ * Where Drover listens now; read again at every call, because each start of Drover has a new port and token. Throws
  * `Failure` when there is no readable endpoint file.
  */
 export function findTarget(context: Context, options: GlobalOptions, forAgents: boolean): Target {

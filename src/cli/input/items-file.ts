@@ -1,5 +1,5 @@
 /**
- * The items in a text file: one a line, empty lines and lines that begin with `#` left out, and list marks (`- `, `* `,
+ * The items in a text file: one per line, empty lines and lines that begin with `#` left out, and list marks (`- `, `* `,
  * `1. `, `- [ ] `) taken off.
  */
 export function readItems(text: string): string[] {

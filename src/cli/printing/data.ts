@@ -4,7 +4,7 @@ import { safeLine } from './sanitise.ts';
 import { fields } from './table.ts';
 import type { View } from './view.ts';
 
-/** Where the data is and how much room it takes. */
+/** Where the data is and how much space it takes. */
 export function dataLines(view: View, data: DataDescription): string[] {
   const { workspaces, backups } = data;
   const size = workspaces.bytes === null ? 'too many files to measure' : bytes(workspaces.bytes);

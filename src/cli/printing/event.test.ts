@@ -198,7 +198,7 @@ describe('what Drover does', () => {
       "✓ Check: npm run 'a b', 900 ms",
       "✗ Check of item 2: npm run 'a b', exit code 1, 900 ms",
       ...['5', '6', '7', '8', '9', '10', '11', '12', '13', '14'].map((line) => `  ${line}`),
-      "✗ Check: npm run 'a b', did not end by itself, 900 ms",
+      "✗ Check: npm run 'a b', did not exit on its own, 900 ms",
     ]);
   });
 

@@ -189,7 +189,11 @@ export function createLogPrinter(view: () => View, options: LogPrinterOptions = 
   function check(view: View, event: EventOf<'check.settled'>): string[] {
     const sign = event.ok ? view.paint('green', '✓') : view.paint('red', '✗');
     const of = event.itemId === null ? '' : ` of item ${event.itemId}`;
-    const code = event.ok ? '' : event.exitCode === null ? ', did not end by itself' : `, exit code ${event.exitCode}`;
+    const code = event.ok
+      ? ''
+      : event.exitCode === null
+        ? ', did not exit on its own'
+        : `, exit code ${event.exitCode}`;
     const head = `${sign} Check${of}: ${safeLine(quoteCommand(event.command))}${code}, ${duration(event.durationMs)}`;
     if (event.ok && !full) return [head];
     const output = safeBlock(event.output.text).replace(/\s+$/, '');

@@ -43,7 +43,7 @@ export function table(view: View, columns: readonly Column[], rows: readonly (re
   return [line(columns.map((column) => ({ text: column.title, style: 'dim' }))), ...rows.map(line)];
 }
 
-/** Names and values below each other; a value of several lines goes on under its first. Empty values are left out. */
+/** Names and values below each other; a value of several lines continues under its first. Empty values are left out. */
 export function fields(
   view: View,
   entries: readonly (readonly [name: string, value: string | readonly string[] | null])[],

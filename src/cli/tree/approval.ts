@@ -29,13 +29,13 @@ a question out. \`drover approval show\` shows the questions.`;
 export function addApprovalCommands(program: Command, verb: AddVerb): void {
   const group = program
     .command('approval')
-    .summary('approvals: what agents ask before they act')
-    .description('Approvals: what agents ask before they act. Until there is an answer, nothing happens.')
+    .summary('approvals: requests of agents that need an answer')
+    .description('Approvals: requests of agents that need an answer. Until there is one, nothing happens.')
     .addHelpText('after', HELP);
   const list = verb(
     group,
     'list',
-    'list what waits for an answer, oldest first; or what was asked and answered',
+    'list pending approvals, oldest first; or those that match',
     () => import('../commands/approval/list.ts'),
   );
   addFilters(list)
@@ -44,16 +44,16 @@ export function addApprovalCommands(program: Command, verb: AddVerb): void {
   verb(
     group,
     'show <approval>',
-    'show what would happen, and why it is asked',
+    'show an approval, its input, and why it needs an answer',
     () => import('../commands/approval/show.ts'),
   );
-  verb(group, 'allow <approval>', 'let it happen, or approve a plan', () => import('../commands/approval/allow.ts'))
-    .option('--task', 'and everything of this kind in this task')
-    .option('--always', 'and everything of this kind in this project')
+  verb(group, 'allow <approval>', 'allow a request, or approve a plan', () => import('../commands/approval/allow.ts'))
+    .option('--task', 'also every request like it in this task')
+    .option('--always', 'also every request like it in this project')
     .option('--pattern <text>', 'what the rule of --task or --always matches (default: as suggested)')
     .option('--edit <path>', 'a file with JSON that takes the place of the input; - for standard input')
-    .addOption(new Option('--autonomy <word>', 'how the task goes on after its plan').choices(AUTONOMIES_AFTER_PLAN));
-  verb(group, 'deny <approval> [words...]', 'do not let it happen', () => import('../commands/approval/deny.ts'))
+    .addOption(new Option('--autonomy <word>', 'autonomy of the task after its plan').choices(AUTONOMIES_AFTER_PLAN));
+  verb(group, 'deny <approval> [words...]', 'deny a request', () => import('../commands/approval/deny.ts'))
     .option('--message <text>', 'shown to the agent')
     .addOption(new Option('--words <text>').hideHelp())
     .option('--stop', 'and stop the task');
@@ -64,7 +64,7 @@ export function addApprovalCommands(program: Command, verb: AddVerb): void {
     () => import('../commands/approval/answer.ts'),
   ).addHelpText('after', ANSWER_HELP);
   addFilters(
-    verb(group, 'export', 'print all that was asked and answered', () => import('../commands/approval/export.ts')),
+    verb(group, 'export', 'print every approval and its answer', () => import('../commands/approval/export.ts')),
   ).addOption(
     new Option('--format <format>', 'csv, or one JSON object per line').choices(['csv', 'json']).default('csv'),
   );

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { AddVerb } from './verb.ts';
 
 const HELP = `
-An agent that Drover has started leaves the task out: its own is meant.
+An agent started by Drover leaves the task out: it has its own.
 
 Examples:
   $ drover item set a3k9x02bq 2 completed

@@ -18,7 +18,7 @@ export function addOtherCommands(program: Command, verb: AddVerb): void {
   verb(
     workspaces,
     'show <workspace>',
-    'show a workspace and what git says of it',
+    'show a workspace and its state in git',
     () => import('../commands/workspace/show.ts'),
   );
   verb(
@@ -69,7 +69,7 @@ export function addOtherCommands(program: Command, verb: AddVerb): void {
   verb(config, 'list', 'list all settings', () => import('../commands/config/list.ts'));
   verb(config, 'get <key>', 'print a setting', () => import('../commands/config/get.ts'));
   verb(config, 'set <key> <value>', 'change a setting', () => import('../commands/config/set.ts'));
-  verb(config, 'unset <key>', 'put the default back', () => import('../commands/config/unset.ts'));
+  verb(config, 'unset <key>', 'restore the default', () => import('../commands/config/unset.ts'));
 
   verb(program, 'serve', 'run Drover here until Ctrl-C', () => import('../commands/serve.ts')).option(
     '--port <port>',
@@ -90,7 +90,7 @@ export function addOtherCommands(program: Command, verb: AddVerb): void {
   verb(
     program,
     'data',
-    'show where the data is and how much room it takes',
+    'show where the data is and how much space it takes',
     () => import('../commands/data.ts'),
   ).option('--open', 'show the folder in the file manager');
   verb(program, 'backup', 'write a copy of the database into the data folder', () => import('../commands/backup.ts'));

@@ -73,7 +73,7 @@ export function addProjectCommands(program: Command, verb: AddVerb): void {
   verb(
     group,
     'remove <project>',
-    'forget a project; its folder is never touched',
+    'remove a project; its folder is never touched',
     () => import('../commands/project/remove.ts'),
   );
 }

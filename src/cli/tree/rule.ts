@@ -24,25 +24,25 @@ and {a,b} stand for what may differ. For other tools it is *.`;
 export function addRuleCommands(program: Command, verb: AddVerb): void {
   const group = program
     .command('rule')
-    .summary('rules: what is allowed, asked about or denied without you')
-    .description('Rules: stored decisions that answer what agents ask.')
+    .summary('rules: decisions that answer approvals for you')
+    .description('Rules: stored decisions that answer approvals.')
     .addHelpText('after', HELP);
   verb(group, 'list', 'list all rules, newest first', () => import('../commands/rule/list.ts'))
-    .option('-p, --project <project>', 'only those that count in this project')
-    .option('--task <task>', 'only those that count in this task');
+    .option('-p, --project <project>', 'only those that apply in this project')
+    .option('--task <task>', 'only those that apply in this task');
   withPlace(
     verb(group, 'add', 'make a rule', () => import('../commands/rule/add.ts'))
       .addArgument(new Argument('<decision>', 'what is done').choices(Object.keys(DECISIONS)))
       .argument('<pattern>', 'what it is about')
       .option('--tool <tool>', 'the tool it is about; * for all', 'Bash'),
   )
-    .option('--everywhere', 'it counts in every project')
+    .option('--everywhere', 'it applies in every project')
     .addHelpText('after', PATTERN_HELP);
   verb(group, 'set <rule>', 'change a rule', () => import('../commands/rule/set.ts'))
     .option('--pattern <pattern>', 'what it is about')
     .addOption(new Option('--decision <decision>', 'what is done').choices(Object.keys(DECISIONS)))
-    .option('--on', 'it counts')
-    .option('--off', 'it counts no longer, but is kept');
+    .option('--on', 'turn it on')
+    .option('--off', 'turn it off, but keep it');
   verb(group, 'remove <rule>', 'delete a rule', () => import('../commands/rule/remove.ts'));
   withPlace(
     verb(

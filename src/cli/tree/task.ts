@@ -41,8 +41,8 @@ export function addTaskCommands(program: Command, verb: AddVerb): void {
       .option('-p, --project <project>', 'id, name or path (default: the project of the current folder)')
       .option('--base <ref>', 'branch, tag or commit to begin from (default: what the project has checked out)')
       .option('--agent <agent>', 'the agent that does the work')
-      .option('--model <model>', 'model, in the words of the agent')
-      .option('--effort <effort>', 'effort, in the words of the agent')
+      .option('--model <model>', 'model, as the agent names it')
+      .option('--effort <effort>', 'effort, as the agent names it')
       .addOption(new Option('--autonomy <word>', 'how far the agent may go without asking').choices(AUTONOMIES))
       .addOption(repeatable('--check <command>', 'must succeed after all items are completed'))
       .addOption(
@@ -58,7 +58,7 @@ export function addTaskCommands(program: Command, verb: AddVerb): void {
     .addOption(choices('-s, --status <status>', 'only those in this status', Object.keys(STATUSES)))
     .option('--search <words>', 'only those that have all of these words in title, goal, items or messages')
     .option('--archived', 'only those that were archived, which are left out otherwise')
-    .option('--all', 'all of them, however many')
+    .option('--all', 'all tasks, however many')
     .option('--limit <n>', 'maximum number to show (default: 50)');
   addLimitOptions(
     verb(group, 'edit <task>', 'change a task that is not running', () => import('../commands/task/edit.ts'))
@@ -88,7 +88,7 @@ export function addTaskCommands(program: Command, verb: AddVerb): void {
     verb(
       group,
       'unblock <task> [items...]',
-      'open what is blocked again, and go on',
+      'reopen blocked items, and continue',
       () => import('../commands/task/unblock.ts'),
     ).option('--skip', 'skip the items instead: they are not needed'),
   );
@@ -106,13 +106,13 @@ export function addTaskCommands(program: Command, verb: AddVerb): void {
     'send a follow-up, which waits for the next turn',
     () => import('../commands/task/message.ts'),
   );
-  verb(group, 'move <task>', 'change the place of a draft or queued task', () => import('../commands/task/move.ts'))
+  verb(group, 'move <task>', 'move a draft or queued task in the queue', () => import('../commands/task/move.ts'))
     .option('--first', 'at the front of the queue')
     .option('--last', 'at the end of the queue')
     .option('--before <task>', 'before this one');
-  verb(group, 'done <task>', 'take the work of a task as done', () => import('../commands/task/done.ts'));
+  verb(group, 'done <task>', 'mark a task as done', () => import('../commands/task/done.ts'));
   verb(group, 'undone <task>', 'no longer mark a task as done', () => import('../commands/task/undone.ts'));
-  verb(group, 'archive <task>', 'put a task away, out of lists and board', () => import('../commands/task/archive.ts'));
+  verb(group, 'archive <task>', 'archive a task, out of lists and board', () => import('../commands/task/archive.ts'));
   verb(group, 'unarchive <task>', 'restore an archived task', () => import('../commands/task/unarchive.ts'));
   verb(group, 'delete <task>', 'delete a task and its log', () => import('../commands/task/delete.ts')).option(
     '--keep-workspace',

@@ -4,13 +4,13 @@ import { approvalId, projectId, ruleId, runId, taskId } from '../ids.ts';
 import { longText } from '../run/long-text.ts';
 import { MAX_TEXT } from '../text.ts';
 
-/** What is asked for: leave for a tool call, a yes to a plan, or answers to questions of the agent. */
+/** What is asked for: permission for a tool call, a yes to a plan, or answers to questions of the agent. */
 export const approvalKind = z.enum(['tool', 'plan', 'question']);
 export type ApprovalKind = z.infer<typeof approvalKind>;
 
 /**
  * `expired`: nobody answered before the turn was over or the host died, so the action did not happen. `withdrawn`: the
- * agent itself no longer wants to know. `unasked`: it happened without leave, because the agent's own program let it
+ * agent itself no longer wants to know. `unasked`: it happened without permission, because the agent's own program let it
  * through; the task was stopped.
  */
 export const approvalStatus = z.enum(['pending', 'allowed', 'denied', 'expired', 'withdrawn', 'unasked']);
@@ -161,7 +161,7 @@ export type ApprovalDetail = z.infer<typeof approvalDetail>;
 
 /**
  * An answer of a person. `scope`: `task` and `project` also make a rule, as suggested or as given in `pattern`. `input`
- * replaces the agent's input. `autonomy` goes with a plan: how the task goes on. `words` are for the agent. `stop` ends
+ * replaces the agent's input. `autonomy` goes with a plan: the one after it. `words` are for the agent. `stop` ends
  * the task. `reply` answers questions: the text of the question, and the labels or words that were chosen.
  */
 export const approvalAnswer = z.discriminatedUnion('type', [

@@ -23,7 +23,7 @@ export type TaskCommand =
   | { type: 'task.start' }
   | { type: 'task.stop'; by: 'user' | 'system' }
   | { type: 'task.resume' }
-  /** Items that are blocked are open again, or skipped; null: all of them. When none is left, a task that has ended goes on. */
+  /** Items that are blocked are open again, or skipped; null: all of them. When none is left, a task that has ended continues. */
   | { type: 'task.unblock'; itemIds: readonly string[] | null; skip: boolean }
   | { type: 'task.rerun' }
   | { type: 'task.delete'; keepWorkspace: boolean; hasWorkspace: boolean }

@@ -58,7 +58,7 @@ export function whereWords(detail: WorkspaceDetail): string[] {
     const place =
       branches.length > 0
         ? `on ${branches.slice(0, 3).join(', ')}`
-        : `on no branch any more, since a reset or a change of branch (${at.slice(0, 8)})`;
+        : `no longer on any branch, since a reset or a change of branch (${at.slice(0, 8)})`;
     words.push(`${plural(commits, 'commit')} made here ${commits === 1 ? 'is' : 'are'} ${place}.`);
   }
   if (stashes > 0) words.push(`${plural(stashes, 'stash', 'stashes')} made here (git stash list).`);

@@ -2,7 +2,7 @@ import { type AgentSession, type Backend, BackendFailure } from '../backends/bac
 import type { UserEnvironment } from '../process/user-environment.ts';
 
 const HINT =
-  'See what its start-up files do, or say in the settings where the program is; Drover asks the shell again by itself.';
+  'See what its start-up files do, or say in the settings where the program is; Drover asks the shell again automatically.';
 
 /**
  * `backend`, of which a program that is not found is looked for once more after the login shell was asked again: it may

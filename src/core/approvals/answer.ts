@@ -87,15 +87,11 @@ function readLeave(answer: Extract<ApprovalAnswer, { type: 'allow' }>, asked: As
     return reject('invalid', 'The autonomy is chosen when a plan is approved.');
   }
   if (autonomy === 'plan') {
-    return reject('invalid', 'Say how the task goes on after its plan: with ask, edit or auto.', [
-      'ask',
-      'edit',
-      'auto',
-    ]);
+    return reject('invalid', 'Choose the autonomy after the plan: ask, edit or auto.', ['ask', 'edit', 'auto']);
   }
   // Somebody who only says yes has not said more than that what is planned may be asked for.
   const next = autonomy ?? (before === 'plan' ? 'ask' : before);
-  return accept(allowed({ edited: input, words: `Goes on with the autonomy ${next}.`, scope, autonomy: next }));
+  return accept(allowed({ edited: input, words: `Continues with the autonomy ${next}.`, scope, autonomy: next }));
 }
 
 function allowed({

@@ -82,7 +82,7 @@ const TOOLS: Readonly<Record<string, string | null>> = {
   ReportFindings: null,
   WebFetch: NETWORK,
   WebSearch: NETWORK,
-  ExitPlanMode: 'going on with a plan that nobody has approved',
+  ExitPlanMode: 'continuing with a plan that nobody has approved',
   AskUserQuestion: 'a question that somebody has to answer',
 };
 

@@ -24,7 +24,7 @@ export function checkRule({ tool, pattern, decision, scope }: Shape, home: strin
   const all = pattern.trim() === '*' || /^(\.\/)?\*\*(\/\*)?$/.test(pattern);
   const changes = tool === SHELL_TOOL || fileUse(tool) === 'write';
   if (allows && all && changes && scope.type === 'everywhere') {
-    return invalid('A rule that allows everything of a tool that changes things counts for a task or a project.');
+    return invalid('A rule that allows everything of a tool that changes things applies to a task or a project.');
   }
   if (pattern.trim() === '*') return accept(null);
   if (tool === SHELL_TOOL) return checkCommand(pattern, home);

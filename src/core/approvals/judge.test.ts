@@ -456,7 +456,7 @@ test('the words say who answers and why, and the parts how each is answered', ()
     ruleId: null,
     protects: null,
     words:
-      'The autonomy “ask” does not cover this: `git push`, which reaches beyond the workspace or is not known here.',
+      'The autonomy “ask” does not allow this: `git push`, which reaches beyond the workspace or is not known here.',
     agentWords: expect.stringMatching(/^This was not allowed: `git push`, .* This task has the autonomy “ask”/),
     parts: [
       { text: 'npm test', decision: 'allow', words: 'Allow the command “npm test”.' },
@@ -475,7 +475,7 @@ test('the words say who answers and why, and the parts how each is answered', ()
     ),
   });
   expect(ground.judge('Edit', { file_path: 'src/a.ts' })).toMatchObject({
-    words: 'The autonomy “ask” does not cover this: changing a file with Edit.',
+    words: 'The autonomy “ask” does not allow this: changing a file with Edit.',
     parts: [],
   });
   expect(ground.judge('AskUserQuestion', { questions: [] })).toMatchObject({

@@ -206,11 +206,10 @@ function judgement(
 }
 
 function wordsOf({ decision, by, why }: Verdict, { autonomy }: JudgeContext): string {
-  if (by === 'rule')
-    return decision === 'ask' ? `A rule wants you to be asked: ${why}.` : `A rule answers this: ${why}.`;
-  if (by === 'protected') return `${why} is always asked about.`;
+  if (by === 'rule') return decision === 'ask' ? `A rule requires approval: ${why}.` : `A rule answers this: ${why}.`;
+  if (by === 'protected') return `${why} always needs approval.`;
   if (by === 'agent') return sentence(why);
-  return decision === 'allow' ? sentence(why) : `The autonomy “${autonomy}” does not cover this: ${why}.`;
+  return decision === 'allow' ? sentence(why) : `The autonomy “${autonomy}” does not allow this: ${why}.`;
 }
 
 function sentence(text: string): string {

@@ -10,7 +10,7 @@ interface Deps {
   /** Absolute; what `~` in a pattern stands for. */
   home: string;
   now(): number;
-  /** Called after a person or an answer changed a rule. That one was used is told to nobody. */
+  /** Called after a person or an answer changed a rule. Use of a rule isn't announced. */
   changed(): void;
 }
 

@@ -101,7 +101,7 @@ export function createAttachments({ db, dataFolder, now, logger, hasTask }: Deps
   }
 
   const missing = (id: string) =>
-    reject('not-found', `There is no file ${id} any more: it was removed, or no task took it within a day.`);
+    reject('not-found', `The file ${id} no longer exists: it was removed, or no task used it within a day.`);
 
   return {
     async add({ name, base64 }) {
@@ -114,7 +114,7 @@ export function createAttachments({ db, dataFolder, now, logger, hasTask }: Deps
         return reject('invalid', `${safeName(name)} is larger than ${most} MiB, the most that can be attached.`);
       }
       if ((untaken.get()?.n ?? 0) >= MOST_UNTAKEN) {
-        return reject('conflict', `${MOST_UNTAKEN} files already wait for a task to take them; remove some first.`);
+        return reject('conflict', `${MOST_UNTAKEN} files already wait for a task; remove some first.`);
       }
       const row = { id: createId('f'), task_id: null, name: safeName(name), bytes: content.length, added_at: now() };
       const made = await make(row, (file) => writeFile(file, content, { mode: 0o600, flag: 'wx' }));

@@ -48,7 +48,7 @@ export interface SessionOptions {
   /** The approval channel. A rejected promise or a missing answer is a denial. */
   ask(question: ToolQuestion): Promise<ToolAnswer>;
   /**
-   * The program has carried out a call that nobody here has allowed. Recorded; answers whether it would have passed by
+   * The program has carried out a call that nobody here has allowed. Recorded; returns whether it would have passed by
    * itself. If not, the session must end.
    */
   unasked(call: UnaskedCall): boolean;

@@ -108,7 +108,7 @@ function takeLock(dataFolder: string): Db | null {
 /**
  * Makes a file of SQLite where there is none, and closes it and what SQLite keeps beside it to other users: SQLite itself
  * goes by the umask for a new file, and by this file for those beside it. A file that is there is not opened: closing it
- * again would drop the locks this process has on it. Answers whether it was there.
+ * again would drop the locks this process has on it. Returns whether it was there.
  */
 function keepToThisUser(file: string): boolean {
   let isThere = true;

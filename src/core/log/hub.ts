@@ -20,7 +20,7 @@ export interface Hub {
   /** Tells that rows beside the log changed. */
   changed(what: Changed): void;
   /**
-   * Calls `listen` for every event from now on; answers how to stop. What it throws is logged: the event has happened,
+   * Calls `listen` for every event from now on; returns how to stop. What it throws is logged: the event has happened,
    * and others have to hear of it.
    */
   listen(listen: (event: LoggedEvent) => void): () => void;

@@ -158,7 +158,7 @@ test.each([
   expect(held).toBe(0);
 });
 
-describe('what was carried out without leave', () => {
+describe('what was carried out without permission', () => {
   const ran = (change: Partial<UnaskedCall> = {}): UnaskedCall => ({
     callId: 'c1',
     tool: 'Bash',

@@ -125,11 +125,11 @@ export function createAsk({ runId, recorder, live, logger, context, ruleUsed, ho
       live.answer(approvalId, DENIED);
     };
     const onAsked = () => {
-      if (asked.reason === 'ended') settle('expired', 'The agent ended before anybody had answered.');
+      if (asked.reason === 'ended') settle('expired', 'The agent ended before anyone answered.');
       else if (asked.reason === 'unasked') settle('unasked', 'It was carried out although nobody had answered.');
-      else settle('withdrawn', 'The agent no longer wants to know.');
+      else settle('withdrawn', 'The agent withdrew the request.');
     };
-    const onHalt = () => settle('expired', 'The run was ended before anybody had answered, so it did not happen.');
+    const onHalt = () => settle('expired', 'Not run: the run was ended before anyone answered.');
     asked.addEventListener('abort', onAsked, { once: true });
     halt.addEventListener('abort', onHalt, { once: true });
     if (asked.aborted) onAsked();
@@ -140,7 +140,7 @@ export function createAsk({ runId, recorder, live, logger, context, ruleUsed, ho
     };
   }
 
-  /** Records what was carried out without leave; answers whether it would have had it. */
+  /** Records what was carried out without permission; returns whether it would have had it. */
   function unasked({ callId, tool, input, wasAsked, words }: UnaskedCall): boolean {
     try {
       const grounds = context(recorder.task());

@@ -31,7 +31,7 @@ export interface ConductPorts {
   runId: string;
   task(): Task;
   record(...events: RunEvent[]): void;
-  /** Makes the workspace, or enters the one of an earlier run. Answers words when it cannot. */
+  /** Makes the workspace, or enters the one of an earlier run. Returns a message when it cannot. */
   enterWorkspace(): Promise<{ ok: true } | { ok: false; words: string }>;
   /** Starts the agent, continuing the session of the task where `resume`; throws `BackendFailure`. */
   openSession(resume: boolean): Promise<AgentSession>;

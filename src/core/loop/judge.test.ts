@@ -115,7 +115,7 @@ describe('judge', () => {
   });
 
   test.each([
-    ['no-first-response', 'The agent gave no sign of life within 1 min.'],
+    ['no-first-response', 'The agent did not respond within 1 min.'],
     ['turn-timeout', 'The turn took longer than 1 h.'],
     ['inactive', 'The agent was silent for 30 min.'],
   ] as const)('a turn cut for %s says so in words', (cut, words) => {
@@ -148,7 +148,7 @@ test('what ends each turn too early ends the run, and spends no retry; a finishe
   expect(judge(aTask({ items: [done] }), turn)).toEqual({ decision: 'complete' });
 });
 
-test('what was carried out without leave is the outcome', () => {
+test('what was carried out without permission is the outcome', () => {
   const outcome = { code: 'unasked', words: 'It ran.', hint: 'Look there.' };
   expect(judge(aTask(), failing({ ...outcome, class: 'permanent' }))).toEqual({ decision: 'stop', outcome });
 });

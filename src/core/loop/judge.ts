@@ -94,7 +94,7 @@ export function transientDelay(before: number): number {
 function cutOutcome(task: Task, cut: Cut): TaskOutcome {
   const { limits } = task;
   const words = {
-    'no-first-response': `The agent gave no sign of life within ${duration(limits.firstResponseMs)}.`,
+    'no-first-response': `The agent did not respond within ${duration(limits.firstResponseMs)}.`,
     'turn-timeout': `The turn took longer than ${duration(limits.turnMs)}.`,
     inactive: `The agent was silent for ${duration(limits.inactivityMs)}.`,
   }[cut];

@@ -64,7 +64,7 @@ export interface LoopTimes {
 
 export const LOOP_TIMES: LoopTimes = { stopGraceMs: 4_000, writeAgainMs: 250, longestWriteAgainMs: 5_000 };
 
-/** Everything that happens by itself. */
+/** Everything Drover does on its own: starts, drives and ends the runs of tasks. */
 export interface Loop {
   /**
    * Recovers what a dead host left and starts queued tasks. What has to be ended first is ended beside it. `address` is
@@ -91,7 +91,7 @@ export function createLoop(deps: Deps): Loop {
   async function run(task: Task, signal: AbortSignal): Promise<Ending | null> {
     const runId = task.run?.id ?? '';
     const backend = deps.backendOf(task.agent.agent);
-    if (!backend) return failed('backend-missing', `There is no agent named ${task.agent.agent} any more.`);
+    if (!backend) return failed('backend-missing', `The agent ${task.agent.agent} no longer exists.`);
     const project = projects.get(task.projectId);
     if (!project.ok) return failed('workspace-failed', project.rejection.message);
     const recorder = createRecorder({ taskId: task.id, runId, store, log, hub, persist });

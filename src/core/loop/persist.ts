@@ -1,7 +1,7 @@
 /** Writes that must come to be, also when there is no room for them now. */
 export interface Persist {
   /**
-   * Calls `write` until it answers true: at once, then after a moment, then after longer ones. Resolves with false when
+   * Calls `write` until it returns true: at once, then after a moment, then after longer ones. Resolves with false when
    * the host closed first.
    */
   until(write: () => boolean): Promise<boolean>;

@@ -77,7 +77,7 @@ export function withOpen(said: string, open: readonly Item[], words: PromptWords
   ]);
 }
 
-/** The first prompt of a run that goes on in an earlier session. `unanswered`: what it had asked leave for. */
+/** The first prompt of a run that continues an earlier session. `unanswered`: what it had asked permission for. */
 export function goOn(
   task: Task,
   why: 'resume' | 'recovery',

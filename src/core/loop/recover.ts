@@ -14,7 +14,7 @@ interface Deps {
   runsWithProcesses(): Map<string, unknown>;
   /** Ends what is left of a run: the recorded process, if it is still the same one, and strays. False: it does not end. */
   end(identity: ProcessIdentity | null, marker: string): Promise<boolean>;
-  /** Does what has to be written, again and again until there is room for it; answers whether it was done. */
+  /** Does what has to be written, again and again until there is room for it; returns whether it was done. */
   persist(write: () => boolean): Promise<boolean>;
   /** Whether there is, or was, such a task in this data folder. */
   isOurs(taskId: string): boolean;

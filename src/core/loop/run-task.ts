@@ -265,7 +265,7 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
     },
     lost: () => orStopped(deps.lostWorkspace(recorder.task(), project)),
     leaveSession(why) {
-      const words = `${why} A new session goes on in the same workspace, with the brief and the checklist as it stands.`;
+      const words = `${why} A new session continues in the same workspace, with the brief and the checklist as it stands.`;
       recorder.record(
         { type: 'session.lost', runId, sessionId: randomUUID(), words: why },
         { type: 'notice.recorded', runId, level: 'warning', code: 'context-full', words: truncate(words, 2000) },

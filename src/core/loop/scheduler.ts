@@ -136,7 +136,7 @@ export function createScheduler(deps: Deps): Scheduler {
         outcome: {
           code: 'crashed',
           words,
-          hint: 'The log file has the details. The work is kept; resume the task to go on.',
+          hint: 'The log file has the details. The work is kept; resume the task to continue.',
         },
       };
     }
@@ -161,7 +161,7 @@ export function createScheduler(deps: Deps): Scheduler {
           type: 'run.recover',
           runId,
           resume: halt === 'pause' || resumes(),
-          words: halt === 'pause' ? 'Drover was paused while the task ran.' : 'Drover was ended while the task ran.',
+          words: halt === 'pause' ? 'Drover was paused while the task ran.' : 'Drover quit while the task ran.',
         })
       : store.dispatch(taskId, { type: 'run.settle', runId, ...(ending ?? stopped) });
     if (settled.ok || settled.rejection.code === 'stale-run' || settled.rejection.code === 'not-found') return true;

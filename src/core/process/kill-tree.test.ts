@@ -23,7 +23,7 @@ afterEach(() => {
   }
 });
 
-/** Runs a script of Node that prints the pids of what it started, one a line, and gives their identities. */
+/** Runs a script of Node that prints the pids of what it started, one per line, and gives their identities. */
 async function startScript(script: string, pids: number, mark?: string): Promise<[Child, ...ProcessIdentity[]]> {
   const child = await startProcess({ program: process.execPath, args: ['-e', script], cwd: '/', env, marker: mark });
   started.push(child.identity);

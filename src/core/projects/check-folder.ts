@@ -51,7 +51,7 @@ export async function checkFolder(path: string, dataFolder: string): Promise<Out
   } catch (error) {
     return reject('unavailable', `Git cannot work in ${path}: ${gitWords(error)}`);
   }
-  if (isInside(real, ownFolder)) return reject('invalid', `${path} lies in Drover’s own data folder.`);
+  if (isInside(real, ownFolder)) return reject('invalid', `${path} is in Drover’s own data folder.`);
   if (!info) return reject('invalid', `${path} is not a git repository; run git init in it and make a first commit.`);
   if (!info.hasCommits) return reject('invalid', `${info.top} has no commits yet; make a first one, then add it.`);
   return accept(info);

@@ -133,7 +133,7 @@ describe('adding', () => {
         'invalid',
         `${join(dataFolder, 'workspaces', 'ours')} is a workspace that Drover made of ${repo.path}; add ${repo.path} instead.`,
       ],
-      [dataFolder, 'invalid', `${dataFolder} lies in Drover’s own data folder.`],
+      [dataFolder, 'invalid', `${dataFolder} is in Drover’s own data folder.`],
       ['relative', 'invalid', 'The path relative is not absolute; give the whole path of the folder.'],
       ['/nul\0', 'invalid', 'A path cannot hold a NUL character.'],
     ];
@@ -250,7 +250,7 @@ describe('a project', () => {
     inUse = { tasks: 1, workspaces: 2 };
     expect(refusal(projects.remove(id))).toEqual({
       code: 'conflict',
-      message: `The project ${name} still has one task that is not over and 2 workspaces. Stop the tasks and remove the workspaces first.`,
+      message: `The project ${name} still has one unfinished task and 2 workspaces. Stop the tasks and remove the workspaces first.`,
     });
     inUse = { tasks: 0, workspaces: 0 };
     expect(value(projects.remove(id))).toEqual({ projectId: id });

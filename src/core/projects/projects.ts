@@ -175,7 +175,7 @@ export function createProjects(deps: Deps): Projects {
       const { tasks, workspaces } = deps.inUse(id);
       if (tasks > 0 || workspaces > 0) {
         const parts = [
-          ...(tasks > 0 ? [tasks === 1 ? 'one task that is not over' : `${tasks} tasks that are not over`] : []),
+          ...(tasks > 0 ? [tasks === 1 ? 'one unfinished task' : `${tasks} unfinished tasks`] : []),
           ...(workspaces > 0 ? [workspaces === 1 ? 'one workspace' : `${workspaces} workspaces`] : []),
         ];
         return reject(

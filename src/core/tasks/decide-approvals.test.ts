@@ -218,7 +218,7 @@ test('what a dead host left open is expired with the reason, before the task is 
     approvalId: 'q00000001',
     decision: 'expired',
     by: 'drover',
-    words: 'Drover was killed while the task ran. Nobody had answered, so it did not happen.',
+    words: 'Drover was killed while the task ran. Not run: nobody had answered.',
   });
   expect(state).toMatchObject({ approvals: [], status: 'queued', phase: null });
 });

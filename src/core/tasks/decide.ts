@@ -9,7 +9,7 @@ const MAX_ITEMS = 500;
 const MAX_MESSAGES = 20;
 
 const NO_TEXT = { text: '', bytes: 0, blob: null };
-const STOPPED_FIRST = 'The task was stopped before anybody had answered, so it did not happen.';
+const STOPPED_FIRST = 'Not run: the task was stopped before anyone answered.';
 const STOPPED: TaskOutcome = { code: 'by-user', words: 'Stopped before it ran.', hint: null };
 
 /** Why a queued task waits. */
@@ -102,7 +102,7 @@ export function decide(
     case 'run.settle':
       if (!isCurrent(state, command.runId)) return staleRun(command.runId);
       return accept([
-        ...expire(command.runId, state.approvals, 'The run ended before anybody had answered, so it did not happen.'),
+        ...expire(command.runId, state.approvals, 'Not run: the run ended before anyone answered.'),
         { type: 'run.settled', runId: command.runId, status: command.status, outcome: command.outcome },
       ]);
     case 'approval.settle':
@@ -110,11 +110,7 @@ export function decide(
     case 'run.abandon':
       if (!isCurrent(state, command.runId)) return staleRun(command.runId);
       return accept([
-        ...expire(
-          command.runId,
-          state.approvals,
-          'Drover was killed before anybody had answered, so it did not happen.',
-        ),
+        ...expire(command.runId, state.approvals, 'Not run: Drover was killed before anyone answered.'),
         {
           type: 'phase.changed',
           runId: command.runId,
@@ -167,7 +163,7 @@ function resume(state: Task, waiting: Waiting): Outcome<TaskEvent[]> {
   return accept([...reopen(state.items), ...goOn(state, waiting)]);
 }
 
-/** Opens blocked items again, or skips them; when none is left, a task that has ended goes on. */
+/** Opens blocked items again, or skips them; when none is left, a task that has ended continues. */
 function unblock(
   state: Task,
   { itemIds, skip }: Extract<TaskCommand, { type: 'task.unblock' }>,
@@ -248,7 +244,7 @@ function settleApproval(
   const { run } = state;
   const pending = state.approvals.find((one) => one.id === approvalId);
   if (!pending || !run || !isCurrent(state, run.id)) {
-    return reject('wrong-state', `Approval ${approvalId} does not wait for an answer any more.`);
+    return reject('wrong-state', `Approval ${approvalId} no longer waits for an answer.`);
   }
   const events: TaskEvent[] = [settledEvent(run.id, pending, decision)];
   if (autonomy !== undefined && autonomy !== state.autonomy) events.push({ type: 'autonomy.changed', autonomy });
@@ -278,7 +274,7 @@ function recover(
     hint: again ? null : 'The work is kept. Resume the task to continue where it stopped.',
   };
   const settled: TaskEvent[] = [
-    ...expire(runId, state.approvals, `${words} Nobody had answered, so it did not happen.`),
+    ...expire(runId, state.approvals, `${words} Not run: nobody had answered.`),
     { type: 'run.settled', runId, status: 'failed', outcome },
   ];
   return accept(again ? [...settled, queued('recovery', waiting)] : settled);

@@ -78,7 +78,7 @@ export function createAgentTools({
       run: async (args, taskId) => {
         const { item, reason } = blocked.parse(args);
         const done = await checklist.set({ taskId, itemId: item, status: 'blocked', reason, by: 'agent' });
-        return answer(done, (changed) => `Item ${changed.id} is blocked. The user will be told; end your turn.`);
+        return answer(done, (changed) => `Item ${changed.id} is blocked. The user will be notified; end your turn.`);
       },
     },
   ];

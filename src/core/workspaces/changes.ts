@@ -42,7 +42,7 @@ export async function fileDiffOf(
   return asked<FileDiff>(workspace, project, async () => {
     const trusted = project?.trusted ?? false;
     if (!(await liesInside(workspace.path, path))) {
-      return reject('invalid', 'The path does not lie inside the workspace.');
+      return reject('invalid', 'The path is not inside the workspace.');
     }
     const [now, state] = await Promise.all([status(workspace.path, { trusted }), worktreeState(workspace.path)]);
     const { fork } = await workOf(workspace.path, workspace, now, state);

@@ -123,6 +123,6 @@ describe('refused with what to do', () => {
       await message(opener({ env: { WAYLAND_DISPLAY: 'w', PATH: `${programs}:/bin:/usr/bin` } })(workspace, 'files')),
     ).toBe('the file manager could not be started: it ended with exit code 4.');
     const gone = path.join(folder.path, 'gone');
-    expect(await message(opener()(gone, 'files'))).toBe(`The folder ${gone} is not there.`);
+    expect(await message(opener()(gone, 'files'))).toBe(`The folder ${gone} does not exist.`);
   });
 });

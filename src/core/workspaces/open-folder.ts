@@ -23,14 +23,14 @@ interface Deps {
 
 /**
  * Opens an existing folder in a program of the person's. The program belongs to them: it is started without a shell,
- * apart from Drover, and is neither recorded nor ended by it. Answers words; refused with what to do when there is no
+ * apart from Drover, and is neither recorded nor ended by it. Returns a sentence; refused with what to do when there is no
  * screen, no such program, or it fails at once.
  */
 export type OpenFolder = (folder: string, place: Place) => Promise<Outcome<{ words: string }>>;
 
 export function createOpenFolder({ environment, chosen, platform = process.platform }: Deps): OpenFolder {
   return async (folder, place) => {
-    if (!isFolder(folder)) return reject('not-found', `The folder ${folder} is not there.`);
+    if (!isFolder(folder)) return reject('not-found', `The folder ${folder} does not exist.`);
     const env = agentEnvironment(await environment());
     if (platform !== 'win32' && platform !== 'darwin' && !env.DISPLAY && !env.WAYLAND_DISPLAY) {
       return reject('unavailable', `Drover has no screen here to open ${folder} on.`);

@@ -54,7 +54,7 @@ export async function removeWorktree(options: RemoveOptions): Promise<Outcome<{ 
     if (!known && folder === 'used') {
       return reject(
         'conflict',
-        `${path} is no worktree that git knows of any more, so it was left as it is. Move the folder away, then remove the workspace again.`,
+        `${path} is no longer a worktree that git knows, so it was left as it is. Move the folder away, then remove the workspace again.`,
       );
     }
     if (known && known.locked !== null && !(known.locked === HALF_MADE && options.removal.was === 'making')) {

@@ -18,7 +18,7 @@ export interface Removal {
   seen: { commit: string | null; changes: number } | null;
 }
 
-/** The record of everything Drover made, in the table `workspaces`. Rows are never deleted by hand of a person. */
+/** The record of everything Drover made, in the table `workspaces`. Only Drover deletes rows. */
 export interface WorkspaceRows {
   get(id: string): Workspace | null;
   /** Newest first. */

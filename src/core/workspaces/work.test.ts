@@ -290,7 +290,7 @@ describe('the agent left the branch', () => {
     const workspace = await make();
     await commit(workspace.path, 'w');
     await inside(workspace, 'reset', '--quiet', '--hard', 'HEAD~1');
-    expect(await told(workspace)).toMatch(/^1 commit made here is on no branch any more, since a reset/);
+    expect(await told(workspace)).toMatch(/^1 commit made here is no longer on any branch, since a reset/);
     expect(await repo.git('show', `${await removed(workspace)}:w`)).toBe('w');
     const amended = await make();
     await commit(amended.path, 'w');

@@ -50,7 +50,7 @@ export function takeOverEnding(scope: Scope): Ending {
     const refusal = describeSystemError(error);
     const what = refusal === null ? 'a mistake of Drover ends it' : 'the system refused what Drover needs';
     logging?.logger.error(what, { error });
-    const words = refusal ?? 'Drover ends because of a mistake of its own; the log file has the details.';
+    const words = refusal ?? 'Drover stopped because of an internal error; the log file has the details.';
     process.stderr.write(`${words}\n`);
     end(refusal === null ? EXIT_FAILURE : EXIT_REFUSED);
   };

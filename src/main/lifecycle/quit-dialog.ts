@@ -8,8 +8,8 @@ export async function askBeforeQuit(underWay: number): Promise<QuitAnswer> {
   const one = underWay === 1;
   const { response } = await dialog.showMessageBox({
     type: 'question',
-    message: one ? 'A task is still under way' : `${underWay} tasks are still under way`,
-    detail: `If you stop ${one ? 'it' : 'them'} now, ${one ? 'it goes' : 'they go'} on when Drover is started again.`,
+    message: one ? 'A task is still running' : `${underWay} tasks are still running`,
+    detail: `If you stop ${one ? 'it' : 'them'} now, ${one ? 'it resumes' : 'they resume'} when Drover is started again.`,
     buttons: ['Stop and quit', `Quit when ${one ? 'it is' : 'they are'} done`, 'Cancel'],
     defaultId: 1,
     cancelId: 2,

@@ -65,7 +65,7 @@ describe('the notification of an approval', () => {
   it('has no buttons when it must be looked at first, and says what it is', () => {
     const { there, notices } = open();
     notices.changed([approval('q1', { isPlain: false, kind: 'plan', title: 'The plan' })]);
-    expect(there()).toMatchObject([{ title: 'A plan to look at', actions: [] }]);
+    expect(there()).toMatchObject([{ title: 'A plan to review', actions: [] }]);
   });
 
   it('takes in what follows within a moment, and then has no buttons', () => {

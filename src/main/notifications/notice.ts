@@ -79,7 +79,7 @@ export function approvalNotice(approvals: readonly WaitingApproval[]): DesktopNo
   if (approvals.length === 1) {
     const body = `${line(first.title)}\nTask: ${line(first.taskTitle)}`;
     const title =
-      first.kind === 'question' ? 'A question for you' : first.kind === 'plan' ? 'A plan to look at' : 'Allow?';
+      first.kind === 'question' ? 'A question for you' : first.kind === 'plan' ? 'A plan to review' : 'Allow?';
     return { title, body, taskId: first.taskId };
   }
   return {

@@ -113,7 +113,7 @@ describe('the tray', () => {
     });
     // The task is not told of twice.
     expect({ tooltip, needing, state }).toEqual({ tooltip: 'Drover: 1 needs you', needing: 1, state: 'needs-you' });
-    expect(labels(menu).slice(0, 4)).toEqual(['Asks you', 'Run npm install', '—', 'Open board']);
+    expect(labels(menu).slice(0, 4)).toEqual(['Awaiting approval', 'Run npm install', '—', 'Open board']);
     expect(menu[1]).toMatchObject({
       entries: [
         { label: 'Task: Tidy up' },
@@ -171,7 +171,7 @@ describe('the tray', () => {
   });
 
   it('says that tasks go on where they are in another process', () => {
-    expect(labels(derive([], { elsewhere: true }).menu)).toContain('Quit (tasks go on in the background)');
+    expect(labels(derive([], { elsewhere: true }).menu)).toContain('Quit (tasks keep running in the background)');
   });
 
   it('offers the opposite of how it starts at login, and says when it is about to end', () => {

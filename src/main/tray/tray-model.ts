@@ -80,7 +80,7 @@ export function deriveTray(facts: TrayFacts): TrayModel {
     needing,
     tooltip: `Drover: ${inWords(counts)}${asides(facts)}`,
     menu: [
-      ...section('Asks you', approvals, MOST_APPROVALS, describeApproval, { type: 'open-approvals' }),
+      ...section('Awaiting approval', approvals, MOST_APPROVALS, describeApproval, { type: 'open-approvals' }),
       ...taskSection('Needs you', others, openOnly),
       ...taskSection('Failed', failed, openOnly),
       ...taskSection('Running', running, openAndStop),
@@ -95,7 +95,7 @@ export function deriveTray(facts: TrayFacts): TrayModel {
       { kind: 'separator' },
       { ...entry('Start at login', { type: 'login-item', on: !facts.loginItem }), checked: facts.loginItem },
       { kind: 'separator' },
-      entry(facts.elsewhere ? 'Quit (tasks go on in the background)' : 'Quit', { type: 'quit' }),
+      entry(facts.elsewhere ? 'Quit (tasks keep running in the background)' : 'Quit', { type: 'quit' }),
     ],
   };
 }

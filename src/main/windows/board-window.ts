@@ -140,7 +140,7 @@ export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
     memory.set('toldOfTray', true);
     void dialog.showMessageBox({
       type: 'info',
-      message: 'Drover goes on in the tray',
+      message: 'Drover keeps running in the tray',
       detail: 'Tasks keep running. Click the icon in the tray to come back; quit from its menu.',
       buttons: ['OK'],
     });
@@ -162,7 +162,7 @@ function reloadAfterCrash(window: BrowserWindow, logger: Pick<Logger, 'warn'>): 
     else {
       dialog.showErrorBox(
         'The window of Drover keeps crashing',
-        'Tasks go on. Quit Drover from the tray and start it again.',
+        'Tasks keep running. Quit Drover from the tray and start it again.',
       );
     }
   });

@@ -7,7 +7,7 @@ import type { Task, TaskSummary } from '../../contract/task/state.ts';
 import type { Attempt } from './act.ts';
 import { createValue, type Value } from './value.ts';
 
-/** What `tasks.list` answers. */
+/** What `tasks.list` returns. */
 export type TaskPage = Awaited<ReturnType<Client['tasks']['list']>>;
 
 export interface TaskList {
@@ -31,7 +31,7 @@ export interface Tasks {
   /** Grows whenever a tracked task has changed. */
   readonly ticks: Value<number>;
   /**
-   * Asks for every page, but for the first one where it is given; answers the sequence number from which events are to
+   * Asks for every page, but for the first one where it is given; returns the sequence number from which events are to
    * be taken. Where the first one is all there is, it is in the lists before this returns.
    */
   load(first?: TaskPage | null): Promise<number>;
@@ -143,7 +143,7 @@ export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDe
     void ask(taskId);
   }
 
-  /** Answers the sequence number of the first page; null when it was refused. `show` is called with the last page. */
+  /** Returns the sequence number of the first page; null when it was refused. `show` is called with the last page. */
   async function loadPages(archived: boolean, first: TaskPage | null, show: () => void): Promise<number | null> {
     let fromSeq: number | null = null;
     for (let cursor: string | null | undefined; cursor !== null; ) {

@@ -3,7 +3,7 @@ export interface Value<T> {
   get(): T;
   /** Tells every listener, unless it is the same value. */
   set(next: T): void;
-  /** Answers what ends it. */
+  /** Returns an unsubscribe function. */
   subscribe(listener: () => void): () => void;
 }
 

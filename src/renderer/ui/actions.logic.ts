@@ -62,7 +62,7 @@ const LIST = {
   'task.duplicate': action('tasks', 'Duplicate', 'd'),
   'task.edit': action('tasks', 'Edit the draft', 'e'),
   'task.done': action('tasks', 'Mark done, or back to review', 'f'),
-  'task.archive': action('tasks', 'Archive, or bring back', 'a'),
+  'task.archive': action('tasks', 'Archive, or restore', 'a'),
   'task.delete': action('tasks', 'Delete', 'delete'),
 
   'task.wide': action('task', 'Whole width, or beside the board', 'w'),
@@ -85,12 +85,12 @@ export const ACTION_NAMES = Object.keys(LIST) as ActionName[];
 
 /** Keys that belong to what has the focus, as everywhere; they are shown, and cannot be changed. */
 export const FIXED_KEYS: readonly { place: ActionPlace; keys: readonly string[]; words: string }[] = [
-  { place: 'everywhere', keys: ['escape'], words: 'Close what is open, drop the selection' },
+  { place: 'everywhere', keys: ['escape'], words: 'Close what is open, clear the selection' },
   { place: 'board', keys: ['arrowup', 'arrowdown', 'arrowleft', 'arrowright'], words: 'Move between tasks' },
   { place: 'board', keys: ['enter'], words: 'Open the task' },
   { place: 'board', keys: ['space'], words: 'Select the task, for acting on several' },
   { place: 'board', keys: ['mod+a'], words: 'Select all tasks that are shown' },
-  { place: 'board', keys: ['shift+arrowdown'], words: 'Select on to the next task' },
+  { place: 'board', keys: ['shift+arrowdown'], words: 'Extend the selection down' },
   { place: 'board', keys: ['m'], words: 'Move the task: arrows choose the place, Enter puts it there' },
   { place: 'task', keys: ['mod+enter'], words: 'Send the message' },
   { place: 'approvals', keys: ['a'], words: 'Allow' },

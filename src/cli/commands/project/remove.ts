@@ -7,6 +7,6 @@ export const run: Command = (context, [named = ''], options) =>
   withClient(context, options, async (client) => {
     const { id, name, path } = await findProject(context, client, named);
     const removed = await client.projects.remove({ projectId: id });
-    show(context, options, removed, () => [`Drover has forgotten ${safeLine(name)}; ${safeLine(path)} is as it was.`]);
+    show(context, options, removed, () => [`Project ${safeLine(name)} is removed; ${safeLine(path)} is unchanged.`]);
     return undefined;
   });

@@ -16,7 +16,7 @@ interface Options {
 
 export const run: Command<Options> = async (context, [decision = '', pattern = ''], options) => {
   const places = [options.project, options.task, options.everywhere].filter((place) => place !== undefined);
-  if (places.length > 1) throw badInput('A rule counts in one place.', ['--project', '--task', '--everywhere']);
+  if (places.length > 1) throw badInput('A rule applies in one place only.', ['--project', '--task', '--everywhere']);
   if (options.task !== undefined) checkTaskId(options.task);
   return withClient(context, options, async (client) => {
     const scope = await scopeOf(context, client, options);

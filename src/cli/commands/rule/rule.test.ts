@@ -77,10 +77,10 @@ describe('rule', () => {
   it('is refused with a sentence where it makes no sense', async () => {
     for (const [args, words] of [
       [['allow', 'npm test && ls'], 'The pattern of a rule for commands is the words of one plain command'],
-      [['allow', '*', '--everywhere'], 'counts for a task or a project'],
+      [['allow', '*', '--everywhere'], 'applies to a task or a project'],
       [['allow', '*', '--tool', '*'], 'A rule that allows has to name a tool.'],
       [['allow', 'x', '--task', 'a00000000'], 'There is no task a00000000.'],
-      [['allow', 'x', '--task', 'a00000000', '--everywhere'], 'A rule counts in one place.'],
+      [['allow', 'x', '--task', 'a00000000', '--everywhere'], 'A rule applies in one place only.'],
       [['maybe', 'x'], 'Allowed choices are allow, ask, deny.'],
     ] as const) {
       const { code, stdout, stderr } = await cli('rule', 'add', ...args);
@@ -100,14 +100,14 @@ describe('rule', () => {
     );
     expect((await cli('rule', 'try', 'npm run build && curl x', '--autonomy', 'auto')).stdout).toBe(
       [
-        'ask    The autonomy “auto” does not cover this: `curl`, reaching into the network.',
+        'ask    The autonomy “auto” does not allow this: `curl`, reaching into the network.',
         '  allow  npm run build: The autonomy “auto” allows it.',
         '  ask    curl x: `curl`, reaching into the network.',
         '',
       ].join('\n'),
     );
     expect((await cli('rule', 'try', 'git push --force')).stdout).toBe(
-      'ask    Pushing with force is always asked about.\n',
+      'ask    Pushing with force always needs approval.\n',
     );
     expect((await cli('rule', 'try', 'src/a.ts', '--tool', 'Edit', '--autonomy', 'edit')).stdout).toBe(
       'allow  The autonomy “edit” allows it.\n',

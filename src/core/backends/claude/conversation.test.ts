@@ -141,7 +141,7 @@ test('a session that does not exist is refused with the reason', async () => {
   bench = await createClaudeBench(script(always('Never.')));
   const opening = bench.open({ resume: true });
   await expect(opening).rejects.toMatchObject({ name: 'BackendFailure', code: 'session-unknown' });
-  await expect(opening).rejects.toThrow('does not know the session any more');
+  await expect(opening).rejects.toThrow('no longer knows the session');
   expect(bench.api.requests).toEqual([]);
 });
 

@@ -70,7 +70,11 @@ export function resultError(result: Result, errorName: string | null): TurnError
     return transient('server-error', `The model service failed with HTTP status ${apiStatus}.`);
   }
   if (subtype === 'error_max_turns' || terminalReason === 'max_turns') {
-    return permanent('max-turns', 'Claude Code reached its limit of steps in one turn.', 'Resume the task to go on.');
+    return permanent(
+      'max-turns',
+      'Claude Code reached its limit of steps in one turn.',
+      'Resume the task to continue.',
+    );
   }
   if (subtype === 'error_max_budget_usd' || terminalReason === 'budget_exhausted') {
     return permanent('budget-spent', 'The budget that Claude Code was given is spent.', 'Raise it in its settings.');
@@ -104,7 +108,7 @@ export function sessionUnknown(): TurnError {
   return {
     class: 'permanent',
     code: 'session-unknown',
-    words: 'Claude Code does not know the session any more; its record was removed.',
+    words: 'Claude Code no longer knows the session; its record was removed.',
     hint: 'Rerun the task in a new session; the workspace stays as it is.',
   };
 }

@@ -27,7 +27,7 @@ export interface Gate {
 
 export interface GateDeps {
   ask: SessionOptions['ask'];
-  /** A call has been carried out that nothing here has allowed. Answers whether it would have passed by itself. */
+  /** A call has been carried out that nothing here has allowed. Returns whether it would have passed anyway. */
   unasked: SessionOptions['unasked'];
   /** It would not have: the session must end. */
   breached(words: string, hint: string): void;
@@ -125,7 +125,7 @@ export function createGate(deps: GateDeps): Gate {
   function breach(callId: string, call: Call, by: string | null): void {
     const wasAsked = call.open.size > 0;
     withdraw(call, 'unasked');
-    const words = `Claude Code has carried out ${call.tool} without leave from Drover: ${answeredBy(by)}.`;
+    const words = `Claude Code has carried out ${call.tool} without permission from Drover: ${answeredBy(by)}.`;
     // Recorded by what was asked; what nobody asked about is recorded now.
     const passes = deps.unasked({ callId, tool: call.tool, input: call.input, wasAsked, words });
     if (!passes) deps.breached(words, hintFor(by));

@@ -108,7 +108,7 @@ test('a program that ends at once is told with its words', async () => {
   });
 });
 
-describe('a call that was carried out without leave', () => {
+describe('a call that was carried out without permission', () => {
   const waits = () => ({ ask: () => new Promise<never>(() => {}) });
 
   test.each([

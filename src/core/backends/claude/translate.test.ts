@@ -135,7 +135,7 @@ test.each([
     'model_fallback',
     { original_model: 'a', fallback_model: 'b' },
     'model-fallback',
-    /model a is overloaded; b goes on/,
+    /model a is overloaded; b continues/,
   ],
   ['compact_boundary', {}, 'compacted', /summarised/],
   ['task_notification', { summary: 'Background command "x" completed' }, 'background-ended', /completed/],

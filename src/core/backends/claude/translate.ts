@@ -165,7 +165,7 @@ function systemNotice(message: Message): Extract<SessionEntry, { type: 'notice' 
       return notice(
         'warning',
         'model-fallback',
-        `The model ${text(message.original_model) ?? ''} is overloaded; ${text(message.fallback_model) ?? 'another'} goes on.`,
+        `The model ${text(message.original_model) ?? ''} is overloaded; ${text(message.fallback_model) ?? 'another'} continues.`,
       );
     case 'compact_boundary':
       return notice('info', 'compacted', 'The conversation was summarised, to make room.');

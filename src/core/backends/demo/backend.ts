@@ -20,7 +20,7 @@ export function createDemoBackend({ agentProgram, stateFolder }: DemoBackendDeps
   const probe = async (): Promise<Probe> => {
     const problem = await access(agentProgram).then(
       () => null,
-      () => `The demo agent’s program ${agentProgram} is not there.`,
+      () => `The demo agent’s program ${agentProgram} does not exist.`,
     );
     return {
       available: problem === null,

@@ -69,7 +69,7 @@ export function lastLines(output: string, count = LINES): string[] {
 
 /**
  * Whether the end of what a silent program has written looks like a question to a person: yes or no, a password, a user
- * name, a picker, a key to press, an interpreter, an editor, a pager. Answers the line with the question, or null.
+ * name, a picker, a key to press, an interpreter, an editor, a pager. Returns the line with the question, or null.
  * `output` is the end of the output, a few kilobytes of it.
  */
 export function questionIn(output: string): string | null {

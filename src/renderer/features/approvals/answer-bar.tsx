@@ -21,7 +21,7 @@ export interface AnswerBarProps {
 const AFTER_PLAN: readonly { value: Autonomy; label: string }[] = [
   { value: 'ask', label: 'Ask for every change' },
   { value: 'edit', label: 'Edit files' },
-  { value: 'auto', label: 'All in the workspace' },
+  { value: 'auto', label: 'Anything in the workspace' },
 ];
 
 /** The answers to one approval: a button and a key for each, and a step in between for those that need more. */
@@ -70,7 +70,7 @@ export function AnswerBar({ approval, replies, keys, from, onAnswered }: AnswerB
       {approval.kind === 'plan' && (
         <Group gap="xs">
           <Text size="sm" id={`after-${approval.id}`}>
-            Then it may
+            After approval, allow
           </Text>
           <SegmentedControl
             size="xs"
@@ -136,7 +136,7 @@ function Deny({ approval, busy, onBack, onGive }: StepProps) {
           autosize
           minRows={2}
           maxRows={8}
-          label={isPlan ? 'What should be different' : 'Words for the agent'}
+          label={isPlan ? 'What should be different' : 'Message for the agent'}
           description="Ctrl+Enter sends it, Escape goes back."
           placeholder={isPlan ? '' : 'Why not, or what to do instead'}
           value={words}

@@ -74,7 +74,7 @@ export function Audit() {
           value={projectId}
           onChange={setProjectId}
         />
-        <Choice label="What became of it" data={STATUS} value={status} onChange={setStatus} />
+        <Choice label="Status" data={STATUS} value={status} onChange={setStatus} />
         <Choice label="Who decided" data={BY} value={by} onChange={setBy} />
         <Export filter={filter} />
       </Group>
@@ -148,7 +148,7 @@ function Found({ filter }: { filter: ApprovalFilter }) {
   if (rows?.length === 0) {
     return (
       <Text c="dimmed" p="md">
-        {Object.keys(filter).length === 0 ? 'No agent has asked for anything yet.' : 'Nothing fits these filters.'}
+        {Object.keys(filter).length === 0 ? 'No approvals yet.' : 'No approvals match these filters.'}
       </Text>
     );
   }
@@ -225,7 +225,7 @@ function Export({ filter }: { filter: ApprovalFilter }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => void save('csv')}>As CSV, for a spreadsheet</Menu.Item>
-        <Menu.Item onClick={() => void save('json')}>As JSON, one decision a line</Menu.Item>
+        <Menu.Item onClick={() => void save('json')}>As JSON, one decision per line</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

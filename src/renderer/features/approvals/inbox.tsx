@@ -149,7 +149,7 @@ function Rows({ approvals, total, shown, chosen, onChoose }: RowsProps) {
         </ul>
         {total > approvals.length && (
           <Text size="xs" c="dimmed" p="sm">
-            {total - approvals.length} more come when these are answered.
+            {total - approvals.length} more follow when these are answered.
           </Text>
         )}
       </div>
@@ -207,14 +207,14 @@ function Empty() {
     <div className={classes.empty}>
       <CircleCheckBig size="2.5rem" strokeWidth={1.5} aria-hidden />
       <Title order={2} size="h4">
-        Nothing waits for you
+        Nothing is waiting for you
       </Title>
       <Text c="dimmed" ta="center">
         When an agent wants to do more than its task allows, the question comes here, into the tray and as a
         notification.
       </Text>
       <Button variant="default" size="xs" onClick={() => go({ place: 'audit' })}>
-        What was decided so far
+        Past decisions
       </Button>
     </div>
   );

@@ -48,12 +48,12 @@ export function PopUp() {
                     {more} more
                   </Badge>
                 )}
-                <Tooltip label="Leave it waiting (Esc)">
+                <Tooltip label="Decide later (Esc)">
                   <ActionIcon
                     variant="subtle"
                     color="gray"
                     size="sm"
-                    aria-label="Leave it waiting"
+                    aria-label="Decide later"
                     onClick={() => desktop?.hide()}
                   >
                     <X size="1.1em" aria-hidden />
@@ -64,7 +64,7 @@ export function PopUp() {
           />
         ) : (
           <Text c="dimmed" p="md">
-            Nothing waits for you.
+            Nothing is waiting for you.
           </Text>
         )}
       </main>

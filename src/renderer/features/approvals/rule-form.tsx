@@ -83,7 +83,7 @@ export function RuleForm({ rule, onDone }: { rule: Rule | null; onDone(): void }
         )}
         {rule?.scope.type === 'task' && (
           <Text size="xs" c="dimmed">
-            It counts in one task, and goes with it.
+            Applies to one task, and is deleted with it.
           </Text>
         )}
         <Group justify="flex-end" gap="xs">

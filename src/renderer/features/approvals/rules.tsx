@@ -60,11 +60,11 @@ export function Rules() {
           </Group>
           {rules !== null && rules.length === 0 && (
             <Text c="dimmed">
-              No rule yet. A rule answers approvals for you: add one here, or choose “Always in this project” when an
+              No rules yet. A rule answers approvals for you: add one here, or choose “Always in this project” when an
               agent asks.
             </Text>
           )}
-          {rules !== null && rules.length > 0 && found.length === 0 && <Text c="dimmed">No rule fits.</Text>}
+          {rules !== null && rules.length > 0 && found.length === 0 && <Text c="dimmed">No matching rules.</Text>}
           {found.length > 0 && <RuleTable rules={found} onEdit={setEditing} />}
           <Text size="xs" c="dimmed">
             Deny beats ask, ask beats allow. Some things always ask, whatever the rules say, unless that is lifted in
@@ -98,7 +98,7 @@ function RuleTable({ rules, onEdit }: { rules: readonly Rule[]; onEdit(rule: Rul
   async function remove({ id, tool, pattern, scope, decision }: Rule): Promise<void> {
     const done = await actOnce(() => client.rules.remove({ ruleId: id }));
     if (done === null) return;
-    notifyUndo('The rule is deleted.', () => void actOnce(() => client.rules.add({ tool, pattern, scope, decision })));
+    notifyUndo('Rule deleted.', () => void actOnce(() => client.rules.add({ tool, pattern, scope, decision })));
   }
   return (
     <Table.ScrollContainer minWidth={640}>

@@ -12,7 +12,7 @@ const ACTIONS: readonly { action: BulkAction; words: string; Icon: typeof Play }
   { action: 'stop', words: 'Stop', Icon: Square },
   { action: 'done', words: 'Mark done', Icon: CircleCheck },
   { action: 'archive', words: 'Archive', Icon: Archive },
-  { action: 'restore', words: 'Bring back', Icon: ArchiveRestore },
+  { action: 'restore', words: 'Restore', Icon: ArchiveRestore },
   { action: 'delete', words: 'Delete', Icon: Trash2 },
 ];
 const OF_ARCHIVED: readonly BulkAction[] = ['restore', 'delete'];
@@ -46,7 +46,7 @@ export function BulkBar({ tasks }: { tasks: readonly TaskSummary[] }) {
         },
       )}
       <Button size="compact-sm" variant="subtle" leftSection={<X size="1em" aria-hidden />} onClick={clearSelection}>
-        Drop selection
+        Clear selection
       </Button>
     </div>
   );

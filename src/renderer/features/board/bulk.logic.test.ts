@@ -26,7 +26,7 @@ it.each([
 
 it('says what was done', () => {
   expect(doneWords('archive', [{ title: 'A' }, { title: 'B' }])).toBe('2 tasks archived.');
-  expect(doneWords('restore', [{ title: 'A'.repeat(80) }])).toBe(`“${'A'.repeat(59)}…” brought back.`);
+  expect(doneWords('restore', [{ title: 'A'.repeat(80) }])).toBe(`“${'A'.repeat(59)}…” restored.`);
 });
 
 it('names what goes and what was refused, up to six', () => {

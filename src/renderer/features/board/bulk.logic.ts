@@ -21,11 +21,11 @@ export function fitting<T extends Target>(action: BulkAction, tasks: readonly T[
 
 const DONE: Record<BulkAction, string> = {
   start: 'started',
-  stop: 'told to stop',
+  stop: 'asked to stop',
   done: 'marked as done',
   undone: 'back in Review',
   archive: 'archived',
-  restore: 'brought back',
+  restore: 'restored',
   delete: 'deleted',
 };
 

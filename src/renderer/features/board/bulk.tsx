@@ -75,8 +75,8 @@ export function askToDelete(tasks: readonly Target[], onConfirm: () => void): vo
           ))}
         </List>
         <Text size="sm">
-          {many ? 'They are gone for good, with their logs.' : 'It is gone for good, with its log.'} Workspaces and
-          branches stay as they are.
+          {many ? 'They and their logs are deleted permanently.' : 'It and its log are deleted permanently.'} Workspaces
+          and branches stay as they are.
         </Text>
       </Stack>
     ),

@@ -32,8 +32,8 @@ export const EMPTY_COLUMN: Record<Column, string> = {
   draft: 'Save a new task without starting it, and it waits here.',
   queued: 'Drag a draft here to start it when a slot is free.',
   running: 'Nothing is running. Start a draft, or make a new task.',
-  'needs-you': 'Nothing waits for you.',
+  'needs-you': 'Nothing is waiting for you.',
   review: 'What has finished or was stopped comes here for you to look at.',
-  done: 'Mark a task as done, or drag it here, when you take its work.',
+  done: 'Mark a task as done, or drag it here, when you accept its work.',
   failed: 'Nothing has failed.',
 };

@@ -35,7 +35,7 @@ function Chip({ words, onDrop }: { words: string; onDrop(): void }) {
       <Text span size="xs" truncate="end">
         {words}
       </Text>
-      <CloseButton size="xs" aria-label={`Drop filter ${words}`} onClick={onDrop} />
+      <CloseButton size="xs" aria-label={`Remove filter ${words}`} onClick={onDrop} />
     </span>
   );
 }

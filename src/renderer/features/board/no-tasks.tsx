@@ -30,7 +30,7 @@ export function NoTasks() {
   }
   if (!isEmptyFilter(current)) {
     return (
-      <Words title="No task fits the filters" words="Drop one of them above, or all at once.">
+      <Words title="No tasks match the filters" words="Remove one of them above, or clear all.">
         <Clear words="Clear filters" />
       </Words>
     );

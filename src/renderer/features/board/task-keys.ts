@@ -76,7 +76,7 @@ export function useTaskKeys<T extends Target>(
     {
       name: 'task.archive',
       applies: (target) => !['queued', 'running'].includes(taskOf(target)?.status ?? 'running'),
-      words: (target) => `${taskOf(target)?.archivedAt == null ? 'Archive' : 'Bring back'}: ${taskOf(target)?.title}`,
+      words: (target) => `${taskOf(target)?.archivedAt == null ? 'Archive' : 'Restore'}: ${taskOf(target)?.title}`,
       run(target) {
         const task = taskOf(target);
         if (!task) return;

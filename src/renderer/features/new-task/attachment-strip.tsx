@@ -31,7 +31,7 @@ export function AttachmentStrip({ files, attachments }: AttachmentStripProps) {
           {uploads.map((upload) => (
             <li key={upload.key} className={classes.file} data-failed={upload.problem !== null || undefined}>
               {upload.problem === null ? (
-                <Loader size="xs" m="xs" aria-label="On its way" />
+                <Loader size="xs" m="xs" aria-label="Uploading" />
               ) : (
                 <CircleAlert className={classes.icon} aria-label="Not attached" />
               )}

@@ -82,13 +82,13 @@ function NewTask({ from }: { from: string | null }) {
             {!isUntouched(aside) && (
               <Alert mb="xs" p="xs" color="gray">
                 <Group justify="space-between" gap="xs">
-                  <Text size="xs">What you were writing before is put aside.</Text>
+                  <Text size="xs">Your earlier draft was set aside.</Text>
                   <Group gap="xs">
                     <Button size="compact-xs" variant="default" onClick={bringBack}>
-                      Bring it back
+                      Restore it
                     </Button>
                     <Button size="compact-xs" variant="subtle" color="gray" onClick={putAside.forget}>
-                      Forget it
+                      Discard it
                     </Button>
                   </Group>
                 </Group>
@@ -140,7 +140,7 @@ function Buttons({ busy, onSave }: { busy: boolean; onSave(then: Then): void }) 
 function EditTask({ taskId }: { taskId: string }) {
   const task = useTask(taskId);
   if (task === undefined) return <Loader size="sm" aria-label="Loading the task" />;
-  if (task === null) return <Text>This task is not there any more.</Text>;
+  if (task === null) return <Text>This task no longer exists.</Text>;
   if (task.status === 'queued' || task.status === 'running') {
     return <Text>This task runs. It can be changed when it does not.</Text>;
   }
@@ -186,7 +186,7 @@ function LoadedEdit({ task }: { task: Task }) {
                 openTask(task.id);
               }}
             >
-              Drop the changes
+              Discard the changes
             </Button>
             <Button variant="default" disabled={busy} onClick={() => void save(false)}>
               Save

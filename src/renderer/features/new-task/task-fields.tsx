@@ -22,8 +22,8 @@ import { BaseField } from './base-field.tsx';
 import { CLOCKS, type Clock, checksOf, type Draft, type DraftField } from './draft.logic.ts';
 
 const CLOCK_WORDS: Record<Clock, { label: string; words: string }> = {
-  firstResponseMs: { label: 'First sign of life', words: 'Longest wait for it in a turn.' },
-  turnMs: { label: 'Longest turn', words: 'A turn that takes longer has failed.' },
+  firstResponseMs: { label: 'First-response timeout', words: 'Longest wait in a turn.' },
+  turnMs: { label: 'Turn timeout', words: 'Longer turns fail.' },
   inactivityMs: { label: 'Longest silence', words: 'In the middle of a turn.' },
 };
 
@@ -98,7 +98,7 @@ export function TaskFields({ draft, onChange, problemIn, fixedProject }: TaskFie
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <Autocomplete
             label="Model"
-            description="In the agent’s own words."
+            description="As the agent names it."
             placeholder={String(setting('agent.model') ?? 'The agent’s default')}
             data={agent?.capabilities.models ?? []}
             value={draft.model}

@@ -97,7 +97,7 @@ export function TaskForm({ store, fixed, children }: TaskFormProps) {
       <div className={classes.foot}>
         {waiting && onTheWay && (
           <Text size="xs" mb="xs" role="status">
-            A file is still on its way.
+            A file is still uploading.
           </Text>
         )}
         {children(ready)}

@@ -111,7 +111,7 @@ function Lines({ query, target }: { query: string; target: HTMLElement }) {
     return [{ name: 'Recent', found: lately.map((entry) => ({ entry, score: 0 })) }, ...rest];
   }, [actions, places, tasks, query, recent]);
 
-  if (groups.length === 0) return <Spotlight.Empty>Nothing fits.</Spotlight.Empty>;
+  if (groups.length === 0) return <Spotlight.Empty>No matches.</Spotlight.Empty>;
   const words = query.split(/\s+/).filter(Boolean);
   return groups.map(({ name, found }) => (
     <Spotlight.ActionsGroup key={name} label={name}>

@@ -22,7 +22,7 @@ export function ProjectDialog() {
         <Form
           onAdded={() => {
             close();
-            notifyDone('The project is added.');
+            notifyDone('Project added.');
           }}
         />
       )}

@@ -44,7 +44,7 @@ export function ProjectForm({ onAdded }: ProjectFormProps) {
     const [file] = event.dataTransfer.files;
     const folder = file && desktop?.pathOf(file);
     if (folder) choose(folder);
-    else setProblem('A browser does not say where a folder lies. Type its path, or use the desktop app.');
+    else setProblem('A browser cannot tell where a folder is. Type its path, or use the desktop app.');
   }
 
   return (

@@ -11,7 +11,7 @@ export function confirmRemoval(client: Client, project: { id: string; name: stri
     children: (
       <Text size="sm">
         Drover forgets the project and what is set for it. Its folder, its branches and your files stay as they are. It
-        is refused while tasks of it are not over, or workspaces of it are there.
+        is refused while it has unfinished tasks or workspaces.
       </Text>
     ),
     labels: { confirm: 'Remove', cancel: 'Keep' },

@@ -19,7 +19,7 @@ it('shows every setting but the keys, each in a section that is there', () => {
 
 it.each([
   ['silence', 'task.inactivityMs', 'a word of the label'],
-  ['finding faults', 'log.level', 'a word of a choice'],
+  ['debug', 'log.level', 'a word of a choice'],
   ['task.slots', 'task.slots', 'the key'],
   ['1 h', 'task.turnMs', 'the value'],
   ['APPEARANCE code', 'appearance.codeSize', 'the section, in any case'],
@@ -34,8 +34,8 @@ it('finds nothing for what is nowhere', () => {
 it('writes values in words', () => {
   expect(valueWords('attention.reminderMs', 0)).toBe('never');
   expect(valueWords('attention.reminderMs', 600_000)).toBe('10 min');
-  expect(valueWords('desktop.editor', null)).toBe('The one that is found');
+  expect(valueWords('desktop.editor', null)).toBe('Auto-detect');
   expect(valueWords('desktop.editor', ['code', '--new window'])).toBe("code '--new window'");
-  expect(valueWords('appearance.colors', 'system')).toBe('As the system');
-  expect(valueWords('server.port', 0)).toBe('a free one');
+  expect(valueWords('appearance.colors', 'system')).toBe('Match system');
+  expect(valueWords('server.port', 0)).toBe('any free port');
 });

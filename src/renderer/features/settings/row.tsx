@@ -52,10 +52,10 @@ export function Row({ label, help, state, more, onReset, tall, children }: RowPr
               size="compact-xs"
               variant="subtle"
               ml="xs"
-              aria-label={`Put back the default of “${label}”`}
+              aria-label={`Restore the default of “${label}”`}
               onClick={onReset}
             >
-              Put back
+              Restore
             </Button>
           )}
         </Text>

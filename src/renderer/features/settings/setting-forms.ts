@@ -50,25 +50,25 @@ const TIME: Control = { type: 'time' };
 
 /** How every setting is shown; `window.keys` has a list of its own. */
 export const SETTING_FORMS: Record<Exclude<SettingKey, 'window.keys'>, SettingForm> = {
-  'task.recovery': form('general', 'After Drover was killed', 'What happens to the tasks that were running.', {
+  'task.recovery': form('general', 'After a crash', 'What happens to the tasks that were running.', {
     type: 'choice',
     options: [
-      { value: 'resume', label: 'Go on by themselves' },
-      { value: 'wait', label: 'Wait for you' },
+      { value: 'resume', label: 'Resume automatically' },
+      { value: 'wait', label: 'Wait for me' },
     ],
   }),
   'desktop.keepAwake': form('general', 'Keep the computer awake', 'While tasks run. The screen may still go dark.', ON),
   'desktop.editor': form('general', 'Editor', 'Opens a workspace. Its folder is added as the last argument.', {
     type: 'command',
-    none: 'The one that is found',
+    none: 'Auto-detect',
   }),
   'desktop.terminal': form('general', 'Terminal', 'Opens a workspace. It is started in that folder.', {
     type: 'command',
-    none: 'The one that is found',
+    none: 'Auto-detect',
   }),
   'git.program': form('general', 'git', 'A name in the PATH or a file.', {
     type: 'command',
-    none: 'The one that is found',
+    none: 'Auto-detect',
   }),
   'shell.program': form(
     'general',
@@ -82,28 +82,28 @@ export const SETTING_FORMS: Record<Exclude<SettingKey, 'window.keys'>, SettingFo
     'For browser and command line. Takes effect at the next start.',
     {
       type: 'number',
-      zero: 'a free one',
+      zero: 'any free port',
     },
   ),
   'log.level': form('general', 'Log file', 'How much is written to it. Takes effect at the next start.', {
     type: 'choice',
     options: [
-      { value: 'error', label: 'Errors only' },
-      { value: 'warn', label: 'Warnings too' },
-      { value: 'info', label: 'What happens' },
-      { value: 'debug', label: 'Everything, for finding faults' },
+      { value: 'error', label: 'Errors' },
+      { value: 'warn', label: 'Warnings' },
+      { value: 'info', label: 'Info' },
+      { value: 'debug', label: 'Debug' },
     ],
   }),
 
   'appearance.colors': form('appearance', 'Colours', '', {
     type: 'choice',
     options: [
-      { value: 'system', label: 'As the system' },
+      { value: 'system', label: 'Match system' },
       { value: 'light', label: 'Light' },
       { value: 'dark', label: 'Dark' },
     ],
   }),
-  'appearance.density': form('appearance', 'Density', 'How much room rows and cards take.', {
+  'appearance.density': form('appearance', 'Density', 'How much space rows and cards take.', {
     type: 'choice',
     options: [
       { value: 'comfortable', label: 'Comfortable' },
@@ -117,13 +117,13 @@ export const SETTING_FORMS: Record<Exclude<SettingKey, 'window.keys'>, SettingFo
   }),
 
   'agent.default': form('agents', 'Agent of a new task', 'Which program does the work.', { type: 'agent' }),
-  'agent.model': form('agents', 'Model', 'In the agent’s own words.', { type: 'model' }),
+  'agent.model': form('agents', 'Model', 'As the agent names it.', { type: 'model' }),
   'agent.effort': form('agents', 'Effort', 'How hard the model thinks.', { type: 'effort' }),
   'agent.claude.program': form(
     'agents',
     'Claude Code',
     'Its program: a name in the PATH or a file, with arguments that come before all others. A project may have its own.',
-    { type: 'command', none: 'The one that is found' },
+    { type: 'command', none: 'Auto-detect' },
   ),
   'agent.autonomy': form('agents', 'Autonomy', 'How far an agent may go without asking.', {
     type: 'choice',
@@ -138,13 +138,18 @@ export const SETTING_FORMS: Record<Exclude<SettingKey, 'window.keys'>, SettingFo
     'How often an agent is sent back to unfinished items before the task fails.',
     { type: 'number' },
   ),
-  'task.firstResponseMs': form('agents', 'First sign of life', 'Longest wait for it in a turn.', TIME),
-  'task.turnMs': form('agents', 'Longest turn', 'A turn that takes longer has failed.', TIME),
+  'task.firstResponseMs': form(
+    'agents',
+    'First-response timeout',
+    'Longest wait for the first response in a turn.',
+    TIME,
+  ),
+  'task.turnMs': form('agents', 'Turn timeout', 'Longer turns fail.', TIME),
   'task.inactivityMs': form('agents', 'Longest silence', 'Of an agent in the middle of a turn.', TIME),
   'task.stallMs': form(
     'agents',
     'Stalled command',
-    'How long a command that seems to ask something may be silent before you are told.',
+    'How long a command that seems to ask something may be silent before you are notified.',
     TIME,
   ),
   'workspace.branchPrefix': form(
@@ -165,14 +170,14 @@ export const SETTING_FORMS: Record<Exclude<SettingKey, 'window.keys'>, SettingFo
       type: 'quiet-until',
     },
   ),
-  'attention.needsYou': form('notifications', 'A task needs you', 'A question, a plan or leave to act.', ON),
+  'attention.needsYou': form('notifications', 'A task needs you', 'A question, a plan, or a permission request.', ON),
   'attention.completed': form('notifications', 'A task is completed', '', ON),
   'attention.failed': form('notifications', 'A task has failed', '', ON),
   'attention.sound': form('notifications', 'Sound', 'Played with a notification.', ON),
   'attention.reminderMs': form(
     'notifications',
     'Remind me',
-    'Once more about what still waits for you, after this time.',
+    'Remind me once if something is still waiting after this time.',
     {
       type: 'time',
       zero: 'never',

@@ -102,7 +102,7 @@ function Found({ words, query }: { words: readonly string[]; query: string }) {
   if (found.length === 0) {
     return (
       <Text c="dimmed" role="status">
-        Nothing in the settings fits “{query.trim()}”. Try one word of it.
+        No settings match “{query.trim()}”. Try one word of it.
       </Text>
     );
   }

@@ -11,7 +11,7 @@ export interface Save<T> {
   readonly state: SaveState;
   /** What is being written or was written just now: it is shown before the settings have come back with it. */
   readonly pending: T | undefined;
-  /** Answers whether it was accepted. */
+  /** Returns whether it was accepted. */
   save(value: T): Promise<boolean>;
   /** Says why a value is not even sent. */
   refuse(words: string): void;

@@ -6,8 +6,8 @@ const WORDS = {
   connecting: null,
   connected: null,
   reconnecting:
-    'The connection to Drover is lost. Running tasks are not affected by this window; it comes back by itself.',
-  'signed-out': 'Drover does not know this browser any more. Run “drover open” to get a new link.',
+    'The connection to Drover is lost. Running tasks are not affected; this window reconnects automatically.',
+  'signed-out': 'This browser is no longer signed in. Run “drover open” to get a new link.',
 } as const;
 
 export function ConnectionBanner() {

@@ -30,7 +30,7 @@ export function BlockedBanner({ task, onReply }: { task: Task; onReply(): void }
     <section className={classes.blocked} aria-label="Blocked">
       {blocked.length === 0 ? (
         <Text size="sm">
-          <CircleCheck size="1em" aria-hidden /> Nothing is blocked any more.
+          <CircleCheck size="1em" aria-hidden /> Nothing is blocked.
         </Text>
       ) : (
         <List size="sm" listStyleType="none">

@@ -40,7 +40,7 @@ export function Changes({ workspaceId, tick }: ChangesProps) {
     if (first !== null) setChosen(first);
   }, [first]);
   if (problem || !changes || !file) {
-    const words = problem ?? (changes ? 'Nothing has changed against the base.' : 'Asking git …');
+    const words = problem ?? (changes ? 'Nothing has changed against the base.' : 'Loading the changes …');
     return (
       <Text size="sm" c="dimmed" p="md">
         {words}

@@ -9,7 +9,7 @@ export const ITEM_WORDS: Record<ItemStatus, string> = {
   skipped: 'Skipped',
 };
 
-/** Opens an item again, and its task goes on when that was the last one. */
+/** Opens an item again, and its task continues when that was the last one. */
 export const UNBLOCK = 'Unblock';
 
 /** What can be done to an item, in words. */

@@ -94,7 +94,7 @@ function Content({ row, taskId, root, wanted, live }: RowProps) {
     case 'check': {
       const { ok, command, exitCode, durationMs, output, itemId } = row.event;
       const of = itemId === null ? '' : ` of item ${itemId}`;
-      const end = ok ? 'passed' : exitCode === null ? 'did not end by itself' : `failed with exit code ${exitCode}`;
+      const end = ok ? 'passed' : exitCode === null ? 'did not exit on its own' : `failed with exit code ${exitCode}`;
       return (
         <Voice who={`Drover · check${of} ${end} · ${duration(durationMs)}`} tone={ok ? 'good' : 'problem'}>
           <Fold name={row.key} forced={forced} title={visibleLine(command.join(' '))} open={!ok} mono>

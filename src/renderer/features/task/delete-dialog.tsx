@@ -66,7 +66,7 @@ function Question({ task, onClose, onDeleted }: Omit<DeleteDialogProps, 'opened'
       </Text>
       {workspaces?.some(({ state }) => state !== 'removed') && (
         <Radio.Group
-          aria-label="What becomes of the workspace"
+          aria-label="What happens to the workspace"
           value={remove ? 'remove' : 'keep'}
           onChange={(value) => setRemove(value === 'remove')}
         >
@@ -77,10 +77,10 @@ function Question({ task, onClose, onDeleted }: Omit<DeleteDialogProps, 'opened'
         </Radio.Group>
       )}
       {workspaces === null ? (
-        <Loader size="sm" aria-label="Looking at the workspace" />
+        <Loader size="sm" aria-label="Checking the workspace" />
       ) : (
         <>
-          <Told heading="Goes for good" lines={goes} />
+          <Told heading="Deleted permanently" lines={goes} />
           {stays.length > 0 && <Told heading="Stays" lines={stays} />}
         </>
       )}

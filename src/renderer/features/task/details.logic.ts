@@ -1,4 +1,4 @@
-/** The command that goes on with a session by hand, outside of Drover; null where none is known. */
+/** The command that resumes a session outside of Drover; null where none is known. */
 export function resumeCommand(backend: string | undefined, sessionId: string): string | null {
   if (!/^[\w.:-]+$/.test(sessionId)) return null;
   return backend === 'claude' ? `claude --resume ${sessionId}` : null;

@@ -78,7 +78,10 @@ export function Details({ task, events }: { task: Task; events: readonly LoggedE
           </Fact>
           {sessionId && <Fact name="Session" copy={sessionId} />}
           {command && (
-            <Fact name="Go on by hand" copy={workspace ? `cd ${quoteWord(workspace.path)} && ${command}` : command} />
+            <Fact
+              name="Resume in a terminal"
+              copy={workspace ? `cd ${quoteWord(workspace.path)} && ${command}` : command}
+            />
           )}
           {workspace && <Fact name="Branch" copy={workspace.branch} />}
           {workspace && <Fact name="Workspace" copy={workspace.path} />}

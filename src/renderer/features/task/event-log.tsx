@@ -77,7 +77,7 @@ export function EventLog({ taskId, entries }: { taskId: string; entries: Entries
           placeholder="Filter events"
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
-          rightSection={isSearching ? <Loader size="0.8em" aria-label="Looking through the log" /> : null}
+          rightSection={isSearching ? <Loader size="0.8em" aria-label="Searching the log" /> : null}
         />
         <Select
           size="xs"
@@ -88,7 +88,7 @@ export function EventLog({ taskId, entries }: { taskId: string; entries: Entries
           value={kind ?? ''}
           onChange={(next) => setKind(next ? (next as EventKind) : null)}
         />
-        <Tooltip label={filtered ? 'Copy all that fit, as JSON' : 'Copy the whole log, as JSON'}>
+        <Tooltip label={filtered ? 'Copy all matches, as JSON' : 'Copy the whole log, as JSON'}>
           <ActionIcon
             size="sm"
             variant="subtle"
@@ -111,7 +111,7 @@ export function EventLog({ taskId, entries }: { taskId: string; entries: Entries
       >
         {events.length === 0 && !isSearching && !entries.loading && (
           <Text size="sm" c="dimmed" p="md">
-            {filtered === null ? 'Nothing has happened yet.' : 'No event fits.'}
+            {filtered === null ? 'Nothing has happened yet.' : 'No matching events.'}
           </Text>
         )}
         <div className={classes.all} style={{ height: total }}>

@@ -5,7 +5,7 @@ const PAGE = 400;
 
 /**
  * Reads the whole log of a task from its end backwards, and hands over page by page, each oldest first, until the
- * beginning is reached or `onPage` answers false. Fails as the call does.
+ * beginning is reached or `onPage` returns false. Fails as the call does.
  */
 export async function scanLog(
   client: Client,

@@ -53,7 +53,7 @@ export function TaskMenu({ task, onAction }: { task: Task; onAction(action: Task
             <Menu.Divider />
             <Line
               name="task.archive"
-              words={isArchived ? 'Bring back' : 'Archive'}
+              words={isArchived ? 'Restore' : 'Archive'}
               Icon={isArchived ? ArchiveRestore : Archive}
               onClick={() => void archiveTasks(session, [task], !isArchived)}
             />

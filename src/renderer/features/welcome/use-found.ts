@@ -29,10 +29,7 @@ function ofAgent({ name, description, probe }: AgentDetail): Found {
     name,
     good: probe.available && !signedOut,
     words: probe.version ?? description,
-    problem:
-      probe.available && !signedOut
-        ? null
-        : words || (signedOut ? 'It is there, but nobody is signed in.' : 'It is not there.'),
+    problem: probe.available && !signedOut ? null : words || (signedOut ? 'Installed, not signed in' : 'Not installed'),
   };
 }
 

@@ -118,7 +118,7 @@ function judgeRepository({ where, grounds, refuse }: Scope): Noted {
   const there = (path: string) => grounds.realpath(path) !== null;
   for (const folder of where.folders) {
     if (folder === grounds.workspace || !isWithin(grounds.workspace, folder)) continue;
-    if (!there(folder)) return refuse('git in a folder that is not there yet');
+    if (!there(folder)) return refuse('git in a folder that does not exist yet');
     for (let at = folder; at !== grounds.workspace && at.length > 1; at = dirname(at)) {
       if (there(`${at}/.git`) || (there(`${at}/HEAD`) && there(`${at}/objects`))) {
         return refuse(`git in another repository (${shown(at)}), whose settings decide what it runs`);

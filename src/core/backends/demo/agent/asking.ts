@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import type { Turn } from './turn.ts';
 
-/** What the demo agent asks leave for; the commands are only pretended, allowed or not. */
+/** What the demo agent asks permission for; the commands are only pretended, allowed or not. */
 const COMMANDS = [
   'npm install --global typescript',
   'git push --force origin main',
@@ -34,7 +34,7 @@ const QUESTIONS = [
 
 /**
  * Asks `count` (3) times for `tool` (Bash, Write, Edit or another), one after the other, or all at once with `together`.
- * Answers how many were allowed.
+ * Returns how many were allowed.
  */
 export async function askForCalls(turn: Turn): Promise<number> {
   const { tool = 'Bash', count = '3', together } = turn.values;

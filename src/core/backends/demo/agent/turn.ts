@@ -31,7 +31,7 @@ export interface Turn {
   tool(name: string, args: Record<string, unknown>): Promise<ToolReply>;
   /** Writes a file in the working directory, after asking where the autonomy wants it. False: not allowed. */
   edit(path: string, content: string): Promise<boolean>;
-  /** Asks for leave to do something, whatever the autonomy; `carryOut` does it and says what came of it. */
+  /** Asks for permission to do something, whatever the autonomy; `carryOut` does it and says what came of it. */
   request(
     tool: string,
     input: Record<string, unknown>,

@@ -28,7 +28,7 @@ export function About() {
   const facts = [
     ['Version', status?.version ?? '…'],
     ['Shown in', connection.desktop === null ? 'a browser' : 'the desktop app'],
-    ['Reached at', status?.address ?? '…'],
+    ['Address', status?.address ?? '…'],
     ['Log file', status?.logFile ?? '…'],
   ] as const;
   return (
@@ -68,7 +68,7 @@ function Licences() {
       </Text>
       {all === null && (
         <Text size="sm" c="dimmed">
-          The list of licences is not there.
+          The list of licences is missing.
         </Text>
       )}
       {all && (
@@ -85,7 +85,7 @@ function Licences() {
           />
           {found.length === 0 && (
             <Text size="sm" c="dimmed">
-              No package fits.
+              No matching packages.
             </Text>
           )}
           <Accordion variant="contained" chevronPosition="left">

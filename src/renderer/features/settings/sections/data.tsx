@@ -30,7 +30,7 @@ export function Data() {
   const open = useSave(() => client.data.open());
 
   if (problem !== null) return <Text size="sm">{problem}</Text>;
-  if (data === null) return <Loader size="sm" aria-label="Looking at the data" />;
+  if (data === null) return <Loader size="sm" aria-label="Measuring the data" />;
   const { workspaces, backups } = data;
   const sizes = [
     `${bytes(data.database)} of tasks and logs`,
@@ -40,7 +40,7 @@ export function Data() {
   ];
   return (
     <div className={classes.card}>
-      <Row label="Place" help="Everything Drover keeps lies in this folder." state={open.state} tall>
+      <Row label="Location" help="All Drover data is stored here." state={open.state} tall>
         {(naming) => (
           <Group gap="sm" {...naming} role="group">
             <Code className={classes.path}>{data.folder}</Code>
@@ -76,7 +76,7 @@ export function Data() {
               </Button>
               <Text size="xs" c="dimmed">
                 {backups.length === 0
-                  ? 'There is no backup yet.'
+                  ? 'No backups yet.'
                   : `${backups.length === 1 ? 'One backup' : `${backups.length} backups`}; the last ${ago(Math.max(...backups.map(({ at }) => at)), Date.now())}.`}
               </Text>
               {backup.state.kind === 'refused' && <Said state={backup.state} />}

@@ -26,16 +26,16 @@ export function ProjectPage({ projectId }: { projectId: string }) {
           All projects
         </Group>
       </Anchor>
-      {project ? <LoadedProject project={project} /> : <Text size="sm">This project is not there any more.</Text>}
+      {project ? <LoadedProject project={project} /> : <Text size="sm">This project no longer exists.</Text>}
     </>
   );
 }
 
 const CONDITIONS: Record<ProjectDetail['condition'], string | null> = {
   ready: null,
-  missing: 'The folder is not there. Put it back, say below where it is now, or remove the project.',
+  missing: 'The folder does not exist. Put it back, say below where it is now, or remove the project.',
   'not-a-repository':
-    'The folder is there, but git does not know it as a repository. Say below where the repository is now, or remove the project.',
+    'The folder exists, but is not a git repository. Say below where the repository is now, or remove the project.',
 };
 
 function LoadedProject({ project }: { project: Project }) {
@@ -79,7 +79,7 @@ function LoadedProject({ project }: { project: Project }) {
         {condition !== null && condition !== '' && (
           <Row
             label="Where it is now"
-            help="The whole path of the folder, after it was moved. Workspaces are led there."
+            help="The whole path of the folder, after it was moved. Its workspaces follow."
             state={path.state}
           >
             {(naming) => (
@@ -133,7 +133,7 @@ function LoadedProject({ project }: { project: Project }) {
       <div className={classes.card}>
         <Row
           label="Setup commands"
-          help={`Run in a new workspace before the agent starts, one a line, one after the other. ${QUOTING}`}
+          help={`Run in a new workspace before the agent starts, one per line, in order. ${QUOTING}`}
           state={setup.state}
           tall
         >
@@ -154,7 +154,7 @@ function LoadedProject({ project }: { project: Project }) {
         </Row>
         <Row
           label="Copied files"
-          help="Files and folders that git does not have, such as .env, copied from your folder into a new workspace. One a line."
+          help="Files and folders that git does not have, such as .env, copied from your folder into a new workspace. One per line."
           state={copy.state}
           tall
         >
@@ -170,7 +170,7 @@ function LoadedProject({ project }: { project: Project }) {
         </Row>
         <Row
           label="Checks"
-          help={`Must pass at the end of every task, one a line; a failing one goes back to the agent. ${QUOTING}`}
+          help={`Must pass at the end of every task, one per line; a failing one goes back to the agent. ${QUOTING}`}
           state={checks.state}
           tall
         >
@@ -206,8 +206,8 @@ function LoadedProject({ project }: { project: Project }) {
       <Title>Protections</Title>
       <div className={classes.card}>
         <Row
-          label="What always asks"
-          help="Whatever the rules and the autonomy say. What you lift is answered by them, in this project only."
+          label="Protected actions"
+          help="Always need your approval, whatever the rules and the autonomy say. What you lift is decided by them, in this project only."
           state={lifted.state}
           tall
         >
@@ -217,7 +217,7 @@ function LoadedProject({ project }: { project: Project }) {
                 <Checkbox
                   key={thing}
                   size="xs"
-                  label={`Lift: ${PROTECTED_WORDS[thing]}`}
+                  label={`Don’t always ask: ${PROTECTED_WORDS[thing]}`}
                   description={LIFTING_RISKS[thing]}
                   checked={(lifted.pending ?? project.lifted).includes(thing)}
                   onChange={(event) => {

@@ -66,7 +66,7 @@ export function Shortcuts() {
           </Text>
           <Said state={reset.state} />
           <Button size="compact-sm" variant="default" disabled={!some} onClick={() => void reset.save(undefined)}>
-            Put back all built-in keys
+            Restore all built-in keys
           </Button>
         </Group>
       )}
@@ -110,14 +110,14 @@ function ActionKeys({ name, changed }: { name: ActionName; changed: unknown }) {
           <Button
             size="compact-xs"
             variant="subtle"
-            aria-label={`Put back the keys of “${label}”`}
+            aria-label={`Restore the keys of “${label}”`}
             onClick={() => {
               const words = builtIn && refuse(builtIn);
               if (words) save.refuse(words);
               else void save.save(builtIn);
             }}
           >
-            Put back
+            Restore
           </Button>
         )}
         <KeyField
