@@ -5,6 +5,10 @@ import type { Item, Task } from './state.ts';
 
 const NOTES_KEPT = 20;
 
+type Changing = Exclude<TaskEvent, { type: 'task.created' | 'task.deleted' }>;
+/** What happens in a run that has begun. */
+type RunEvent = Exclude<Extract<Changing, { runId: string }>, { type: 'run.started' }>;
+
 /**
  * The one fold: the state of a task after one more event. Pure, and the same in the core, the window and the CLI.
  * `state` is null before `task.created` and after `task.deleted`. Events of unknown type, and events of a run that is
@@ -45,7 +49,7 @@ export function fold(state: Task | null, event: TaskEvent, at: number): Task | n
   return next === state ? state : { ...next, updatedAt: at };
 }
 
-function change(state: Task, event: TaskEvent, at: number): Task {
+function change(state: Task, event: Changing, at: number): Task {
   switch (event.type) {
     case 'task.edited':
       return { ...state, ...event.edit };
@@ -118,12 +122,13 @@ function change(state: Task, event: TaskEvent, at: number): Task {
         },
       };
     default:
-      if (state.run === null || !('runId' in event) || state.run.id !== event.runId) return state;
+      if (!('runId' in event)) return unknown(state, event);
+      if (state.run === null || state.run.id !== event.runId) return state;
       return changeRun(state, state.run, event, at);
   }
 }
 
-function changeRun(state: Task, run: NonNullable<Task['run']>, event: TaskEvent, at: number): Task {
+function changeRun(state: Task, run: NonNullable<Task['run']>, event: RunEvent, at: number): Task {
   switch (event.type) {
     case 'run.settled':
       return {
@@ -202,9 +207,24 @@ function changeRun(state: Task, run: NonNullable<Task['run']>, event: TaskEvent,
       return state.stall === null ? state : goOn({ ...state, stall: null });
     case 'verdict.reached':
       return { ...state, run: { ...run, retriesSpent: event.retriesSpent } };
-    default:
+    // Only in the log.
+    case 'retry.scheduled':
+    case 'check.settled':
+    case 'entry.text':
+    case 'entry.thinking':
+    case 'tool.called':
+    case 'tool.settled':
+    case 'background.changed':
+    case 'notice.recorded':
       return state;
+    default:
+      return unknown(state, event);
   }
+}
+
+/** An event of a newer Drover changes nothing here. One that is added does not compile until the fold says what it does. */
+function unknown(state: Task, _event: never): Task {
+  return state;
 }
 
 /** While a person is waited for, that is the phase, whatever else goes on: the oldest approval, else a stall. */

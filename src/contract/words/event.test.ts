@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { TaskEvent } from '../task/events.ts';
 import { taskEvent } from '../task/events.ts';
-import { describeEvent, EVENT_KINDS, kindOfEvent } from './event.ts';
+import { describeEvent, EVENT_KINDS, kindOfEvent, type WordedEvent } from './event.ts';
 
 const RUN = 'a00000001.1';
 
@@ -11,6 +11,12 @@ describe('every event', () => {
   it.each(taskEvent.options.map((option) => option.shape.type.value))('%s has words', (type) => {
     // The table is asked by type only: what it makes of a whole event the compiler checks.
     expect(Object.keys(EVENT_KINDS)).toContain(kindOfEvent({ type } as TaskEvent));
+  });
+
+  it('that is added does not compile until it has words', () => {
+    expectTypeOf<WordedEvent>().toEqualTypeOf<TaskEvent['type']>();
+    // @ts-expect-error an event without words
+    expectTypeOf<WordedEvent>().toEqualTypeOf<TaskEvent['type'] | 'task.teleported'>();
   });
 
   it.each<[TaskEvent, object]>([

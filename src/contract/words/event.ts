@@ -194,6 +194,9 @@ const WORDS = {
   'notice.recorded': ['run', ({ words, level }) => [visibleLine(words, LONG), LEVEL_TONES[level]]],
 } satisfies { [T in TaskEvent['type']]: Entry<T> };
 
+/** The events that have words: all of them. */
+export type WordedEvent = keyof typeof WORDS;
+
 type AnyEntry = readonly [kind: EventKind, tell: (event: never) => Told];
 
 function entryOf(event: TaskEvent): AnyEntry | null {

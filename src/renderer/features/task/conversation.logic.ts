@@ -162,7 +162,33 @@ export function isSpoken(event: TaskEvent): boolean {
       return event.level !== 'info';
     case 'approval.settled':
       return event.decision !== 'allow' || event.by !== 'autonomy';
+    case 'task.created':
+    case 'task.edited':
+    case 'task.queued':
+    case 'task.moved':
+    case 'task.archived':
+    case 'task.accepted':
+    case 'task.deleted':
+    case 'message.queued':
+    case 'run.started':
+    case 'workspace.requested':
+    case 'workspace.ready':
+    case 'agent.started':
+    case 'session.started':
+    case 'phase.changed':
+    case 'turn.requested':
+    case 'turn.settled':
+    case 'check.settled':
+    case 'entry.text':
+    case 'entry.thinking':
+    case 'tool.called':
+    case 'tool.settled':
+    case 'approval.requested':
+    case 'stall.cleared':
+    case 'background.changed':
+      return false;
     default:
+      event satisfies never;
       return false;
   }
 }
