@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Rule } from '../../src/contract/approval/rule.ts';
 import { type JudgeContext, judge } from '../../src/core/approvals/judge.ts';
 import { describeRule } from '../../src/core/approvals/rule-words.ts';
-import { realPathOf } from '../../src/core/approvals/shell/paths.ts';
+import { namesIn, realPathOf } from '../../src/core/approvals/shell/paths.ts';
 
 /** Real folders to judge tool calls in: a workspace in Drover's data in a home, with links that lead out. */
 export function createJudgeGround(folder: string) {
@@ -19,6 +19,7 @@ export function createJudgeGround(folder: string) {
   writeFileSync(join(home, '.ssh/id_ed25519'), 'key');
   writeFileSync(join(dataFolder, 'endpoint.json'), '{}');
   writeFileSync(join(workspace, '.git'), 'gitdir: elsewhere');
+  writeFileSync(join(workspace, 'secrets/server.pem'), 'key');
   writeFileSync(join(workspace, 'src/a.ts'), 'text');
   symlinkSync(join(home, 'other'), join(workspace, 'out'));
   symlinkSync(join(home, 'other'), join(workspace, 'docs/linked'));
@@ -35,6 +36,7 @@ export function createJudgeGround(folder: string) {
     home,
     dataFolder,
     realpath: (path) => realPathOf(path),
+    names: namesIn,
     defaultBranch: 'main',
     lifted: [],
     rules: [],

@@ -4,7 +4,7 @@ import type { Project } from '../../contract/project/state.ts';
 import type { Task } from '../../contract/task/state.ts';
 import { defaultBranch } from '../git/default-branch.ts';
 import type { JudgeContext } from './judge.ts';
-import { realPathOf } from './shell/paths.ts';
+import { namesIn, realPathOf } from './shell/paths.ts';
 
 interface Deps {
   /** Absolute. */
@@ -28,7 +28,12 @@ export interface JudgeContexts {
 
 export function createJudgeContexts({ dataFolder, home, rulesFor, project }: Deps): JudgeContexts {
   const real = (folder: string) => realPathOf(folder) ?? folder;
-  const grounds = { dataFolder: real(dataFolder), home: real(home), realpath: (file: string) => realPathOf(file) };
+  const grounds = {
+    dataFolder: real(dataFolder),
+    home: real(home),
+    realpath: (file: string) => realPathOf(file),
+    names: namesIn,
+  };
   const branches = new Map<string, string | null>();
   return {
     async prepare({ id, path: folder }) {

@@ -1,4 +1,4 @@
-import { readlinkSync, realpathSync } from 'node:fs';
+import { readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 
 /** The folders that decide what a path means. All absolute and real (no symbolic links). */
@@ -11,6 +11,20 @@ export interface Grounds {
   home: string;
   /** Where a path really leads; null when nothing is there. See `realPathOf`. */
   realpath(path: string): string | null;
+  /** What is in a real folder; nothing where it cannot be read. Left out, patterns are judged by their text alone. */
+  names?(folder: string): readonly { name: string; isLink: boolean }[];
+}
+
+/** The names in a folder, for `Grounds`. */
+export function namesIn(folder: string): { name: string; isLink: boolean }[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).map((entry) => ({
+      name: entry.name,
+      isLink: entry.isSymbolicLink(),
+    }));
+  } catch {
+    return [];
+  }
 }
 
 /**

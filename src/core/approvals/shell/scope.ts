@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import type { Autonomy } from '../../../contract/agent/state.ts';
 import type { ProtectedThing } from '../../../contract/approval/state.ts';
+import { expandPattern } from './expand.ts';
 import { namesMeet } from './glob.ts';
 import { isChange, type Needs, type Span, type Touched, type Use } from './parts.ts';
 import { type Grounds, isDevice, isWithin, LONGEST_PATH, type Place, placeOf, resolveReal } from './paths.ts';
@@ -143,6 +144,26 @@ export function judgePath(arg: Arg, use: Use, scope: Scope, word: Arg = arg, dee
     const plain = isAbsolute(path) && resolve(path) === real;
     if (why) return scope.refuse(why, plain ? [word] : undefined);
     if (isChange(use) && place !== 'device') scope.change();
+    if (wild !== null) judgeMatches(arg, wild, real, { use, deep }, scope);
+  }
+}
+
+/** What a pattern stands for now, which may be a key, or lead elsewhere by a link. */
+function judgeMatches(
+  arg: Arg,
+  wild: string,
+  folder: string,
+  { use, deep }: Omit<Touched, 'path'>,
+  scope: Scope,
+): Noted {
+  const { grounds } = scope;
+  const matches = expandPattern(wild, folder, grounds);
+  if (matches === null) return scope.refuse(`\`${shown(arg.text)}\`, which stands for too many files to look at`);
+  for (const real of matches) {
+    if (!isWithin(folder, real)) scope.touch({ path: real, use, deep });
+    for (const [thing, words] of protectedPath(real, real, use, grounds)) scope.protect(thing, words);
+    const why = refusalOf(placeOf(real, grounds), real, { ...arg, kind: 'literal' }, use, scope);
+    if (why) return scope.refuse(`\`${shown(arg.text)}\`, which may be ${why}`);
   }
 }
 
