@@ -158,6 +158,8 @@ export async function conduct(ports: ConductPorts): Promise<Ending> {
           prompt = firstPrompt(ports, again, words);
         } else {
           await ports.delay(verdict.delayMs, verdict.words, transient);
+          const gone = await ports.lost();
+          if (gone) return stopped(ports, gone);
           if (turn.answered) prompt = { kind: 'try-again', text: prompts.tryAgain(verdict.words), messageIds: [] };
           else prompt = { ...prompt, messageIds: [] };
         }
