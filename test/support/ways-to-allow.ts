@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Autonomy } from '../../src/contract/agent/state.ts';
 
 /** A way in which Claude Code can be told to do something without asking. HOMEFOLDER and WORKSPACE stand for folders. */
@@ -101,24 +102,14 @@ const OTHERS = {
 };
 
 const user = (settings: unknown) => ({ 'HOMEFOLDER/.claude/settings.json': settings });
-const SERVER = `import { createInterface } from 'node:readline';
-createInterface({ input: process.stdin }).on('line', (line) => {
-  const { id, method, params } = JSON.parse(line);
-  if (id === undefined) return;
-  const tool = { name: 'look', description: 'x', inputSchema: { type: 'object', properties: {} } };
-  const results = {
-    initialize: { protocolVersion: params?.protocolVersion, capabilities: { tools: {} }, serverInfo: { name: 'mine', version: '1' } },
-    'tools/list': { tools: [tool] },
-    'tools/call': { content: [{ type: 'text', text: 'THE-KEY of the server' }] },
-  };
-  const answer = results[method] ? { result: results[method] } : { error: { code: -32601, message: 'no' } };
-  process.stdout.write(JSON.stringify({ jsonrpc: '2.0', id, ...answer }) + '\\n');
-});
-`;
+const SERVER = [
+  fileURLToPath(new URL('./mcp-server.mjs', import.meta.url)),
+  'HOMEFOLDER/server-started',
+  'THE-KEY of the server',
+];
 const MCP = {
-  'HOMEFOLDER/server.mjs': SERVER,
   'HOMEFOLDER/.claude.json': {
-    mcpServers: { mine: { type: 'stdio', command: 'node', args: ['HOMEFOLDER/server.mjs'], alwaysAllow: ['look'] } },
+    mcpServers: { mine: { type: 'stdio', command: 'node', args: SERVER, alwaysAllow: ['look'] } },
     bypassPermissionsModeAccepted: true,
     projects: { WORKSPACE: { hasTrustDialogAccepted: true, allowedTools: ALLOWED } },
   },

@@ -8,6 +8,8 @@ export interface LaunchOptions {
   autonomy: Autonomy;
   trusted: boolean;
   toolsUrl: string;
+  /** What goes over the environment that the settings files of the program set. */
+  settingsEnv?: Readonly<Record<string, string>>;
 }
 
 /** The name of our MCP server; its tools are `mcp__drover__<tool>` for the agent. */
@@ -29,7 +31,7 @@ const NOT_OFFERED = ['CronCreate', 'CronDelete', 'CronList', 'ScheduleWakeup', '
  * (the token is expanded by the program from its environment).
  */
 export function launchArguments(options: LaunchOptions): string[] {
-  const { sessionId, resume, model, effort, autonomy, trusted, toolsUrl } = options;
+  const { sessionId, resume, model, effort, autonomy, trusted, toolsUrl, settingsEnv } = options;
   const plan = autonomy === 'plan';
   const servers = {
     [TOOL_SERVER]: {
@@ -50,7 +52,7 @@ export function launchArguments(options: LaunchOptions): string[] {
     // With it, no command is asked about where the user has turned the sandbox on, deny rules notwithstanding.
     sandbox: { autoAllowBashIfSandboxed: false },
     // It takes away all hooks, ours too.
-    env: { CLAUDE_CODE_SIMPLE: '0' },
+    env: { ...settingsEnv, CLAUDE_CODE_SIMPLE: '0' },
     // With it, commands in plan mode are refused without asking wherever requests pass a gateway.
     useAutoModeDuringPlan: false,
   };
@@ -65,8 +67,8 @@ export function launchArguments(options: LaunchOptions): string[] {
     `${resume ? '--resume' : '--session-id'}=${sessionId}`,
     ...(model === null ? [] : [`--model=${model}`]),
     ...(effort === null ? [] : [`--effort=${effort}`]),
+    // It goes for MCP servers too: `.mcp.json` belongs to `project`, those that the user has everywhere to `user`.
     `--setting-sources=${trusted ? 'user,project,local' : 'user'}`,
-    ...(trusted ? [] : ['--strict-mcp-config']),
     `--mcp-config=${JSON.stringify({ mcpServers: servers })}`,
     `--settings=${JSON.stringify(settings)}`,
     `--disallowedTools=${NOT_OFFERED.join(',')}`,

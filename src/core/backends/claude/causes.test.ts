@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { blockedPrompt, missingTools, promptBlocked } from './causes.ts';
+import { blockedPrompt, missingTools, promptBlocked, untrustedServers } from './causes.ts';
 
 const init = (servers: unknown, tools: string[] = []) =>
   missingTools({ type: 'system', subtype: 'init', mcp_servers: servers, tools })?.words ?? null;
@@ -35,4 +35,11 @@ test('a prompt that a hook keeps from the model', () => {
   expect(blockedPrompt(message('stopped_by_hook'))).toBe('Not today\n');
   expect(blockedPrompt(message('sent'))).toBeNull();
   expect(promptBlocked('Not today\n').words).toMatch(/: Not today$/);
+});
+
+test('servers of a repository that is not trusted, by where the program has them from', () => {
+  const message = (source: string) => ({ type: 'system', subtype: 'init', mcp_servers: [{ name: 'x', source }] });
+  expect(untrustedServers(message('project'))?.words).toContain('project is not trusted: x.');
+  expect(untrustedServers(message('local'))).not.toBeNull();
+  for (const source of ['user', 'dynamic', 'plugin']) expect(untrustedServers(message(source))).toBeNull();
 });

@@ -34,6 +34,19 @@ export function hookStopped(): TurnError {
   );
 }
 
+/** MCP servers of a repository that is not trusted, which no version we know starts; null while there are none. */
+export function untrustedServers(message: Message): TurnError | null {
+  if (message.type !== 'system' || message.subtype !== 'init') return null;
+  const theirs = records(message.mcp_servers).filter(({ source }) => source === 'project' || source === 'local');
+  if (theirs.length === 0) return null;
+  const names = theirs.map(({ name }) => text(name) ?? '?').join(', ');
+  return permanent(
+    'servers-untrusted',
+    `Claude Code has started MCP servers of the repository although the project is not trusted: ${names}.`,
+    'Update Claude Code, or trust the project if you know who wrote them; then resume the task.',
+  );
+}
+
 /** Whether the agent is without our tools, from the `init` of a turn; null while it has them or still connects. */
 export function missingTools(message: Message): TurnError | null {
   if (message.type !== 'system' || message.subtype !== 'init' || !Array.isArray(message.mcp_servers)) return null;

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
+import { configFolder } from './own-settings.ts';
 import { type Json, text } from './protocol.ts';
 
 /** The tools that read one file, and those that write one. */
@@ -17,7 +18,7 @@ interface Session {
  * the plan it writes. Such calls it makes by itself all the time, and a person could not say anything to them.
  */
 export function ownFiles({ env, cwd, sessionId }: Session): (tool: string, input: Json) => boolean {
-  const config = env.CLAUDE_CONFIG_DIR ?? path.join(env.HOME ?? '/', '.claude');
+  const config = configFolder(env);
   const slug = folderName(cwd);
   const plans = path.join(config, 'plans');
   const readable = [

@@ -4,15 +4,18 @@ import type { TurnError } from '../../../contract/run/events.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { ChildExit } from '../../process/child.ts';
 import { readLines } from '../../process/lines.ts';
+import { withoutProxyForLoopback } from '../../process/no-proxy.ts';
 import { startProcess } from '../../process/start-process.ts';
 import { ABORT_GRACE_MS, type AgentSession, BackendFailure, type SessionOptions, type TurnResult } from '../backend.ts';
 import { expectedModes, launchArguments, launchEnvironment } from './arguments.ts';
-import { blockedPrompt, hookStopped, missingTools, promptBlocked } from './causes.ts';
+import { blockedPrompt, hookStopped, missingTools, promptBlocked, untrustedServers } from './causes.ts';
 import { createChannel } from './channel.ts';
 import { createCommandOutput, outputFolder } from './command-output.ts';
 import { crashError, describeExit, readRetryAfter, resultError, sessionUnknown } from './errors.ts';
 import { createGate } from './gate.ts';
+import { leftOut } from './left-out.ts';
 import { ownFiles } from './own-files.ts';
+import { proxySettings } from './own-settings.ts';
 import { type Json, parseMessage, readResult, text, userMessage } from './protocol.ts';
 import { createTranslator } from './translate.ts';
 import { createActivity, createTurn, type Turn, type TurnEnd } from './turn.ts';
@@ -49,11 +52,12 @@ export async function startSession(
   options: SessionOptions,
   signal: AbortSignal,
 ): Promise<AgentSession> {
+  const { report, resume, autonomy, trusted, logger } = options;
+  const settingsEnv = await loopbackSettings(options);
   if (signal.aborted) throw givenUp();
-  const { report, resume, autonomy, logger } = options;
   const child = await startProcess({
     program: deps.program,
-    args: [...deps.before, ...launchArguments({ ...options, toolsUrl: options.tools.url })],
+    args: [...deps.before, ...launchArguments({ ...options, toolsUrl: options.tools.url, settingsEnv })],
     cwd: options.cwd,
     env: launchEnvironment(options.env, options.tools.token),
     marker: options.marker,
@@ -110,10 +114,12 @@ export async function startSession(
     }
     if (channel.take(message)) return;
     blocked = blockedPrompt(message) ?? blocked;
-    const missing = missingTools(message);
-    if (missing !== null && !given) {
-      report.entry({ type: 'notice', level: 'error', code: missing.code, words: missing.words });
-      giveUp(missing);
+    const untrusted = trusted ? null : untrustedServers(message);
+    const cause = untrusted ?? missingTools(message);
+    if (cause !== null && !given) {
+      report.entry({ type: 'notice', level: 'error', code: cause.code, words: cause.words });
+      giveUp(cause);
+      if (untrusted) void child.stop(0);
     }
     if (message.type === 'rate_limit_event') retryAfterMs = readRetryAfter(message, deps.clock.now());
     if (message.type === 'result') {
@@ -227,6 +233,9 @@ export async function startSession(
   }
 
   await confirm();
+  // A session that continues has been told so.
+  const without = trusted || resume ? null : await leftOut(options.env, options.cwd);
+  if (without !== null) report.entry({ type: 'notice', level: 'info', code: 'not-trusted', words: without });
 
   let closing: Promise<void> | null = null;
   return {
@@ -263,6 +272,17 @@ export async function startSession(
       return closing;
     },
   };
+}
+
+/**
+ * What keeps loopback off a proxy where the program's settings would have it go there: they go over the environment that
+ * it is started with.
+ */
+async function loopbackSettings({ env, cwd, trusted }: SessionOptions): Promise<Record<string, string>> {
+  const set = await proxySettings({ env, cwd, trusted });
+  if (Object.keys(set).length === 0) return {};
+  const { NO_PROXY = '', no_proxy = '' } = withoutProxyForLoopback({ ...env, ...set });
+  return { NO_PROXY, no_proxy };
 }
 
 const TRY_YOURSELF = 'Run `claude` in a terminal to see whether it works there.';
