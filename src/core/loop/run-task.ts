@@ -18,6 +18,7 @@ import { untrustedGitEnvironment } from '../git/untrusted-environment.ts';
 import type { ChosenProgram } from '../process/locate-program.ts';
 import type { RunCheck } from '../tools/checklist.ts';
 import type { TaskTokens } from '../tools/tokens.ts';
+import type { AgentCommands } from './agent-commands.ts';
 import { createAsk } from './ask.ts';
 import { type ConductPorts, conduct, type Ending, failedToOpen } from './conduct.ts';
 import { endLeft } from './end-left.ts';
@@ -31,6 +32,7 @@ import { watchSession } from './stall/watch-session.ts';
 import { createTurnRunner } from './turn.ts';
 import { waitUntil, whenWords } from './wait-until.ts';
 import { createWaits, Stopped } from './waits.ts';
+import { watchFolder } from './watch-folder.ts';
 
 const INTERRUPT_MS = 2000;
 /** How long what the run waited for may take to notice that the run stops, beyond the grace. */
@@ -52,6 +54,7 @@ export interface RunDeps {
   runCheck: RunCheck;
   live: LiveQuestions;
   judgeContexts: JudgeContexts;
+  agentCommands: Pick<AgentCommands, 'register'>;
   lostWorkspace: LostWorkspace;
   ruleUsed(ruleId: string): void;
   /** How long a command may be silent after what looks like a question; milliseconds. */
@@ -87,6 +90,8 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
   let progressed = false;
   let opens = 0;
   let startedAt = performance.now();
+  const gone = new AbortController();
+  let unwatch = () => {};
 
   function recordOrBreak(event: RunEvent): void {
     try {
@@ -172,8 +177,17 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
   function watched(entry: SessionEntry): SessionEntry {
     if (entry.type !== 'tool-settled') return entry;
     if (entry.ok) progressed = true;
-    else void deps.lostWorkspace(recorder.task(), project).then((lost) => lost && holder.session?.interrupt());
+    else lookForWorkspace();
     return entry;
+  }
+
+  /** Without its workspace, a run has nothing to wait for. */
+  function lookForWorkspace(): void {
+    void deps.lostWorkspace(recorder.task(), project).then((lost) => {
+      if (!lost) return;
+      gone.abort();
+      void holder.session?.interrupt();
+    });
   }
 
   function loseSession(lost: string, words: string): void {
@@ -189,7 +203,7 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
     );
   }
 
-  const { ask, unasked } = createAsk({
+  const { ask, askAnyway, unasked } = createAsk({
     runId,
     recorder,
     live: deps.live,
@@ -234,6 +248,8 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
     async enterWorkspace() {
       recorder.record({ type: 'phase.changed', runId, phase: 'starting', words: 'Prepares the workspace.' });
       const [entered] = await orStopped(Promise.all([deps.enterWorkspace(), deps.judgeContexts.prepare(project)]));
+      const { workspace } = recorder.task();
+      if (entered.ok && workspace) unwatch = watchFolder(workspace.path, lookForWorkspace);
       return entered;
     },
     openSession,
@@ -256,7 +272,9 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
       await orStopped(recorder.written());
       answered = false;
       startedAt = performance.now();
-      const done = await orStopped(turns.run(open, prompt, recorder.task().limits, backend.capabilities.clocked));
+      const running = turns.run(open, prompt, recorder.task().limits, backend.capabilities.clocked);
+      if (gone.signal.aborted) void open.interrupt();
+      const done = await orStopped(running);
       if (done.result.error?.code === 'session-unknown') {
         const lost = recorder.task().sessionId;
         if (lost) loseSession(lost, done.result.error.words);
@@ -288,9 +306,10 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
           words: truncate(`Tries again ${whenWords(at, clock.now())}: ${words}`, 200),
         },
       );
-      await orStopped(waitUntil(clock, at, halt));
+      await orStopped(waitUntil(clock, at, AbortSignal.any([halt, gone.signal])));
     },
   };
+  const unregister = deps.agentCommands.register(recorder.task().id, askAnyway);
   try {
     return await conduct(ports);
   } catch (error) {
@@ -304,6 +323,8 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
     }
     throw error;
   } finally {
+    unregister();
+    unwatch();
     if (halt.aborted) tellStop();
     if (halt.aborted && holder.session) await interruptFirst(holder.session);
     await holder.close(deps.stopGraceMs);

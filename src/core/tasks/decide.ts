@@ -3,7 +3,7 @@ import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
 import { ITEM_TRANSITIONS, isUnsettled, openItems } from '../../contract/task/derive.ts';
 import type { TaskEvent } from '../../contract/task/events.ts';
-import type { Actor, Item, Task, TaskOutcome } from '../../contract/task/state.ts';
+import type { Item, Task, TaskOutcome } from '../../contract/task/state.ts';
 
 const MAX_ITEMS = 500;
 const MAX_MESSAGES = 20;
@@ -81,7 +81,7 @@ export function decide(
     case 'message.queue':
       return queueMessage(state, command, now, waiting);
     case 'item.add':
-      return addItem(state, command.text, command.check, command.by);
+      return addItem(state, command);
     case 'item.set':
       return setItem(state, command);
     case 'item.note': {
@@ -209,9 +209,14 @@ function queueMessage(
   return accept(isUnsettled(state.status) ? events : [...events, ...goOn(state, waiting)]);
 }
 
-function addItem(state: Task, text: string, check: Item['check'], by: Actor): Outcome<TaskEvent[]> {
+function addItem(
+  state: Task,
+  { text, check, checkBy, by }: Extract<TaskCommand, { type: 'item.add' }>,
+): Outcome<TaskEvent[]> {
   if (state.items.length >= MAX_ITEMS) return reject('invalid', `A checklist has at most ${MAX_ITEMS} items.`);
-  return accept([{ type: 'item.added', item: newItem(state.nextItem, text, check), by }]);
+  return accept([
+    { type: 'item.added', item: { ...newItem(state.nextItem, text, check), ...(checkBy ? { checkBy } : {}) }, by },
+  ]);
 }
 
 function setItem(state: Task, command: Extract<TaskCommand, { type: 'item.set' }>): Outcome<TaskEvent[]> {

@@ -1,6 +1,7 @@
 import type { Argv } from '../../contract/project/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import type { Actor, Item, ItemStatus, Task } from '../../contract/task/state.ts';
+import { quoteCommand } from '../../contract/words/argv.ts';
 import type { Patience } from '../db/patience.ts';
 import type { Log } from '../log/log.ts';
 import type { TaskStore } from '../tasks/store.ts';
@@ -17,6 +18,16 @@ export type RunCheck = (
   output: string;
   durationMs: number;
 }>;
+
+/**
+ * Whether a command that an agent wants Drover to run may run. `purpose`: for a person who is asked, as a sentence.
+ * `command` is what a person has made of it; `byPerson`: a person has answered for it.
+ */
+export type JudgeCommand = (
+  task: Task,
+  command: Argv,
+  purpose: string,
+) => Promise<{ ok: true; command: Argv; byPerson: boolean } | { ok: false; words: string }>;
 
 /** What people and agents do to a checklist; one implementation behind MCP, the command and the window. */
 export interface Checklist {
@@ -43,11 +54,13 @@ export function createChecklist({
   store,
   log,
   runCheck,
+  judgeCommand,
   patience = (job) => Promise.resolve(job()),
 }: {
   store: TaskStore;
   log: Log;
   runCheck: RunCheck;
+  judgeCommand: JudgeCommand;
   /** Waits while another program has the database locked. */
   patience?: Patience;
 }): Checklist {
@@ -67,6 +80,18 @@ export function createChecklist({
   async function guard(task: Task, item: Item, command: Argv): Promise<Outcome<null>> {
     if (!task.workspace)
       return reject('wrong-state', `Item ${item.id} is guarded by a check, and there is no workspace yet.`);
+    if (item.checkBy === 'agent') {
+      // The workspace is another now, and so may be what the command does in it.
+      const judged = await judgeCommand(
+        task,
+        command,
+        `It is the check of item ${item.id}, which the agent has added.`,
+      );
+      if (!judged.ok) {
+        const words = `its check \`${quoteCommand(command)}\`, which the agent has added, was not run. ${judged.words}`;
+        return reject('conflict', `Item ${item.id} stays ${item.status}: ${words}`);
+      }
+    }
     const check = await runCheck(task, command);
     if (task.run && task.status === 'running') {
       store.dispatch(task.id, {
@@ -98,7 +123,25 @@ export function createChecklist({
     async add(taskId, text, check, by, commandId) {
       const closed = refuseIdle(taskId, by);
       if (closed) return closed;
-      const done = await patiently(() => store.dispatch(taskId, { type: 'item.add', text, check, by }, commandId));
+      const isRepeated = commandId !== undefined && store.taskOfCommand(commandId) !== null;
+      const task = store.get(taskId);
+      let given: { check: Argv | null; checkBy?: 'agent' } = { check };
+      if (check !== null && by === 'agent' && task && !isRepeated) {
+        const judged = await judgeCommand(
+          task,
+          check,
+          'Drover would run it as the check of an item that the agent adds.',
+        );
+        if (!judged.ok) {
+          const words = `The item was not added, because of its check \`${quoteCommand(check)}\`. ${judged.words}`;
+          return reject('forbidden', `${words} A person can add it: drover item add ${taskId} … --check '…'.`);
+        }
+        // A command that a person has answered for is theirs from now on.
+        given = { check: judged.command, ...(judged.byPerson ? {} : { checkBy: by }) };
+      }
+      const stillClosed = refuseIdle(taskId, by);
+      if (stillClosed) return stillClosed;
+      const done = await patiently(() => store.dispatch(taskId, { type: 'item.add', text, ...given, by }, commandId));
       return done.ok ? itemOf(done.value.task, done.value.itemId) : done;
     },
     async set({ taskId, itemId, status, reason, by, commandId }) {
