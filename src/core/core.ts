@@ -176,7 +176,13 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     taskCount: (projectId) => store.countOfProject(projectId).all,
     moveWorkspaces: (project, to) => workspaces.moveTo(project, to),
   });
-  const git = { environment, program: gitProgram, entry: gitEntry(realpathSync(dataFolder)) };
+  const ending = new AbortController();
+  const git = {
+    environment,
+    program: gitProgram,
+    entry: gitEntry(realpathSync(dataFolder)),
+    signal: ending.signal,
+  };
   const projects = allWithGit(git, ownProjects);
   const attachments = createAttachments({
     db,
@@ -321,6 +327,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
       }, times.startLockedMs),
     close() {
       environment.close();
+      ending.abort();
       closing ??= loop
         .close()
         .finally(() => workspaces.close())

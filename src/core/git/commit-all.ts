@@ -6,18 +6,25 @@ const SHARE = 4;
 
 /**
  * Commits every change and every untracked file of a worktree (ignored files are not) on what is checked out there, and
- * gives the commit. No hook runs and nothing is signed, so that nothing can stand in the way. The author is the user's
+ * gives the commit; the files `without` are left out, also where they are staged. No hook runs and nothing is signed, so that nothing can stand in the way. The author is the user's
  * own; only where git has no name or address for them, Drover's are used.
  *
  * Where a great part of the files is gone from the folder (it was half deleted), they are kept as they were: what is
  * meant as work kept never takes files away by the hundred.
  */
-export async function commitAll(cwd: string, message: string): Promise<string> {
-  await runGit({ cwd, writes: true, args: ['add', '--all', '--', '.'] });
+export async function commitAll(cwd: string, message: string, without: readonly string[] = []): Promise<string> {
+  const named = ['--pathspec-from-file=-', '--pathspec-file-nul'];
+  const all = ['.', ...without.map((path) => `:(exclude,top,literal)${path}`)].join('\0');
+  const stage = (how: string) => runGit({ cwd, writes: true, args: ['add', how, ...named], input: all });
+  await stage('--all');
   const gone = await filesGone(cwd);
   if (gone > 0) {
     await runGit({ cwd, writes: true, args: ['read-tree', 'HEAD'] });
-    await runGit({ cwd, writes: true, args: ['add', '--ignore-removal', '--', '.'] });
+    await stage('--ignore-removal');
+  }
+  if (without.length > 0) {
+    const input = without.map((path) => `:(top,literal)${path}`).join('\0');
+    await runGit({ cwd, writes: true, args: ['reset', '--quiet', ...named], input });
   }
   const [name, email] = await Promise.all(
     ['user.name', 'user.email'].map((key) => askGit({ cwd, args: ['config', '--get', key] })),

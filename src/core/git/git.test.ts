@@ -216,6 +216,7 @@ describe('status and diffStat', () => {
       branch: 'main',
       changes: 0,
       changed: [],
+      added: [],
       untracked: [],
       foreign: [],
     });

@@ -13,6 +13,9 @@ import { NotTheWorktree, proveWorktree } from './prove-worktree.ts';
 
 const STDERR_KEPT = 64 * 1024;
 const GRACE_MS = 2_000;
+/** No git goes on for ever: one that hangs, as on a network drive, must not hold its project and the end of Drover. */
+const READ_LIMIT_MS = 10 * 60_000;
+const WRITE_LIMIT_MS = 30 * 60_000;
 /** How long after the end of git what it has left may keep its output open. */
 const LINGER_MS = 300;
 /** More git processes at once gain nothing, and hundreds of them run into the limits of the system. */
@@ -30,8 +33,10 @@ export interface GitOptions {
   discover?: boolean;
   /** Default: the environment of what surrounds the call (`withGit`), else that of this process. */
   env?: Readonly<Record<string, string | undefined>>;
+  /** What git reads from its input; left out: nothing. */
+  input?: string;
   signal?: AbortSignal;
-  /** Milliseconds until git and everything it has started are ended. Left out: for ever. */
+  /** Milliseconds until git and everything it has started are ended. Default: ten minutes, half an hour when it writes. */
   timeoutMs?: number;
   /** Told the process group of git when it runs. Such a command may be long, and takes no slot from others. */
   started?(leader: number): void;
@@ -78,7 +83,8 @@ function isProgramMissing(cause: unknown): boolean {
 }
 
 async function run(options: GitOptions, context: GitContext): Promise<string> {
-  const { cwd, args, trusted = false, writes = false, timeoutMs } = options;
+  const { cwd, args, trusted = false, writes = false } = options;
+  const timeoutMs = options.timeoutMs ?? (writes ? WRITE_LIMIT_MS : READ_LIMIT_MS);
   const all = trusted ? [...args] : ['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false', ...args];
   const fail = (words: string, cause?: unknown) => new GitError(args, cwd, null, words, cause);
   const signals = [options.signal, context.signal].filter((signal) => signal !== undefined);
@@ -96,7 +102,13 @@ async function run(options: GitOptions, context: GitContext): Promise<string> {
     const located = chosen && locateProgram('git', env, { chosen });
     if (chosen && !located) throw new StartFailure('program-missing', describeUnusable(chosen));
     const { program, before } = located ?? { program: 'git', before: [] };
-    spawned = await spawnTree({ program, args: [...before, ...all], cwd, env, stdin: 'ignore' });
+    spawned = await spawnTree({
+      program,
+      args: [...before, ...all],
+      cwd,
+      env,
+      stdin: options.input === undefined ? 'ignore' : 'pipe',
+    });
   } catch (error) {
     throw error instanceof StartFailure ? fail(error.message, error) : error;
   }
@@ -105,6 +117,7 @@ async function run(options: GitOptions, context: GitContext): Promise<string> {
   const said = createTail(STDERR_KEPT);
   child.stdout?.on('data', (chunk: Buffer) => output.push(chunk)).on('error', () => {});
   child.stderr?.on('data', (chunk: Buffer) => said.push(chunk)).on('error', () => {});
+  child.stdin?.on('error', () => {}).end(options.input);
 
   let killing: Promise<unknown> | null = null;
   let why: string | null = null;
@@ -115,10 +128,7 @@ async function run(options: GitOptions, context: GitContext): Promise<string> {
   const stop = () => end('Stopped.');
   for (const signal of signals) signal.addEventListener('abort', stop, { once: true });
   if (stopped()) stop();
-  const limit =
-    timeoutMs === undefined
-      ? undefined
-      : setTimeout(() => end(`Not done after ${minutes(timeoutMs)}, so it was ended.`), timeoutMs);
+  const limit = setTimeout(() => end(`Not done after ${minutes(timeoutMs)}, so it was ended.`), timeoutMs);
   options.started?.(identity.pid);
 
   const code = await new Promise<number | null>((resolve) => {

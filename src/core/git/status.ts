@@ -9,6 +9,8 @@ export interface Status {
   changes: number;
   /** Paths of tracked files that are changed, staged or in conflict. */
   changed: string[];
+  /** Those of them that are staged and in no commit yet. */
+  added: string[];
   /** Paths of untracked files. */
   untracked: string[];
   /** Untracked folders that are repositories of their own, and submodules with changes: nothing of them can be kept. */
@@ -25,7 +27,7 @@ export async function status(cwd: string, options: { trusted?: boolean } = {}): 
       ...['--untracked-files=all', '--ignore-submodules=none'],
     ],
   });
-  const result: Status = { commit: null, branch: null, changes: 0, changed: [], untracked: [], foreign: [] };
+  const result: Status = { commit: null, branch: null, changes: 0, changed: [], added: [], untracked: [], foreign: [] };
   for (const line of text.split('\0')) {
     if (line.startsWith('# branch.oid ')) {
       const commit = line.slice('# branch.oid '.length);
@@ -47,6 +49,7 @@ export async function status(cwd: string, options: { trusted?: boolean } = {}): 
       const before = line.startsWith('u') ? 10 : 8;
       const path = line.split(' ').slice(before).join(' ');
       result.changed.push(path);
+      if (line.startsWith('1 A')) result.added.push(path);
       if (sub.startsWith('S') && sub !== 'S...') result.foreign.push(path);
     }
   }

@@ -1,6 +1,7 @@
 import type { Project } from '../../contract/project/state.ts';
 import { truncate } from '../../contract/text.ts';
 import type { Patience } from '../db/patience.ts';
+import { withGit } from '../git/git-context.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
 import type { ConductPorts } from './conduct.ts';
 import { NotRecorded } from './held-events.ts';
@@ -57,7 +58,9 @@ export async function enterWorkspace({
     recorder.record({ type: 'workspace.ready', runId, workspaceId: id, path, branch, baseCommit, reused: true });
     return { ok: true };
   }
-  const plan = await workspaces.plan({ task, workspaceNo: task.workspaceCount + 1, project, base: task.base });
+  const plan = await withGit({ signal }, () =>
+    workspaces.plan({ task, workspaceNo: task.workspaceCount + 1, project, base: task.base }),
+  );
   if (!plan.ok) return { ok: false, words: plan.rejection.message };
   const { workspaceId, branch, path } = plan.value;
   recorder.record({ type: 'workspace.requested', runId, workspaceId, branch, path });

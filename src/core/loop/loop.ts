@@ -8,6 +8,7 @@ import type { Backend } from '../backends/backend.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Patience } from '../db/patience.ts';
+import { withGit } from '../git/git-context.ts';
 import type { Hub } from '../log/hub.ts';
 import type { Log } from '../log/log.ts';
 import { runsWithProcesses } from '../process/kill-tree.ts';
@@ -96,6 +97,8 @@ export function createLoop(deps: Deps): Loop {
     if (!backend) return failed('backend-missing', `The agent ${task.agent.agent} no longer exists.`);
     const project = projects.get(task.projectId);
     if (!project.ok) return failed('workspace-failed', project.rejection.message);
+    // A git that hangs must hold neither a stop nor the end of Drover.
+    const untilStopped = <T>(work: () => Promise<T>) => withGit({ signal }, work);
     const recorder = createRecorder({ taskId: task.id, runId, store, log, hub, persist });
     const ending = await runTask({
       recorder,
@@ -112,9 +115,12 @@ export function createLoop(deps: Deps): Loop {
       runCheck: deps.runCheck,
       stallMs: () => settings()['task.stallMs'],
       live: deps.live,
-      judgeContexts: deps.judgeContexts,
+      judgeContexts: {
+        ...deps.judgeContexts,
+        prepare: (one) => untilStopped(() => deps.judgeContexts.prepare(one)),
+      },
       agentCommands: deps.agentCommands,
-      lostWorkspace: deps.lostWorkspace,
+      lostWorkspace: (...of) => untilStopped(() => deps.lostWorkspace(...of)),
       ruleUsed: deps.ruleUsed,
       unanswered: deps.unanswered,
       checklistSettled: (until) => checklistSettled(task.id, until),
@@ -124,7 +130,7 @@ export function createLoop(deps: Deps): Loop {
     });
     const workspaceId = recorder.task().workspace?.id;
     if (ending === null || workspaceId === undefined) return ending;
-    return nameUnheld(ending, await workspaces.unheld(workspaceId), (words) =>
+    return nameUnheld(ending, await untilStopped(() => workspaces.unheld(workspaceId)), (words) =>
       recorder.record({ type: 'notice.recorded', runId, level: 'warning', code: 'not-in-branch', words }),
     );
   }

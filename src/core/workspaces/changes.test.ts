@@ -8,7 +8,7 @@ import type { Workspace } from '../../contract/workspace/state.ts';
 import type { Before } from './before.ts';
 import { changesOf, fileDiffOf } from './changes.ts';
 
-const before: Before = { remember: async () => {}, unchanged: async () => new Set() };
+const before: Before = { remember: async () => {}, unchanged: async () => new Set(), copied: () => new Set() };
 let folder: Awaited<ReturnType<typeof createTempFolder>>;
 let repo: TestRepository;
 let workspace: Workspace;

@@ -15,7 +15,7 @@ import { forgetUnfinished, worktreeForget } from '../git/worktree-remove.ts';
 import { folderState } from './folders.ts';
 import type { Removal } from './rows.ts';
 import { seenNow } from './seen.ts';
-import { deleteAside, moveAside } from './trash.ts';
+import { deleteAside, keepApart, moveAside } from './trash.ts';
 
 interface Options {
   workspace: Workspace;
@@ -50,13 +50,15 @@ export async function finishRemoval(options: Options, removal: Removal): Promise
   } else logger.warn('something new is where a workspace was, so git still knows of it', { path });
   await dropUnusedBranch(options, before);
   await rmdir(dirname(path)).catch(() => {});
+  if (removal.apart !== null) await keepApart(aside, removal.apart);
   try {
     if ((await folderState(aside)) !== 'none') await deleteAside(aside);
   } catch (error) {
     // Nobody needs it any more; the next start tries again.
     logger.warn('the folder of a removed workspace could not be deleted', { aside, words: String(error) });
   }
-  return accept({ kept: removal.kept.length > 0 ? removal.kept.join(', ') : null });
+  const kept = [...removal.kept, ...(removal.apart === null ? [] : [removal.apart.folder])];
+  return accept({ kept: kept.length > 0 ? kept.join(', ') : null });
 }
 
 /** Puts the folder of a workspace back where it was. */

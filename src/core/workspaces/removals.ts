@@ -119,6 +119,7 @@ export function createRemovals(deps: Deps): Removals {
           aside: asideName(target.path, trash),
           kept: [],
           seen: null,
+          apart: null,
         };
         // At once, so that no run enters the workspace from here on.
         record(removal);
@@ -126,7 +127,17 @@ export function createRemovals(deps: Deps): Removals {
         const removed =
           gone === null
             ? await inPlace(target, project, () =>
-                removeWorktree({ workspace: target, project, discard, before, logger, trash, removal, record }),
+                removeWorktree({
+                  workspace: target,
+                  project,
+                  discard,
+                  before,
+                  logger,
+                  trash,
+                  dataFolder,
+                  removal,
+                  record,
+                }),
               )
             : await setAside({ workspace: target, project, discard, dataFolder, gone });
         if (!removed.ok) {

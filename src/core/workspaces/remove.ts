@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Project } from '../../contract/project/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import type { Workspace } from '../../contract/workspace/state.ts';
@@ -10,6 +11,7 @@ import { innerRepositories } from '../git/inner-repositories.ts';
 import { proveWorktree } from '../git/prove-worktree.ts';
 import { type Worktree, worktreeList } from '../git/worktree-list.ts';
 import type { Before } from './before.ts';
+import { copiedIn } from './copied.ts';
 import { HALF_MADE, unlock } from './enter-worktree.ts';
 import { finishRemoval } from './finish-removal.ts';
 import { folderState } from './folders.ts';
@@ -19,6 +21,8 @@ import type { Removal } from './rows.ts';
 import { seenNow } from './seen.ts';
 import { type Work, workOf } from './work-of.ts';
 
+/** Files that are named. */
+const NAMED = 5;
 const KEPT_MESSAGE = 'drover: work kept before removing the workspace';
 
 export interface RemoveOptions {
@@ -29,6 +33,7 @@ export interface RemoveOptions {
   logger: Logger;
   /** Where folders are moved before they are deleted. */
   trash: string;
+  dataFolder: string;
   /** As it is recorded by now. */
   removal: Removal;
   /** Writes down how far the removal has come. */
@@ -38,8 +43,10 @@ export interface RemoveOptions {
 /**
  * Takes away the worktree of a workspace, and its branch if it never got a commit of its own. Nothing is lost: refused
  * while there are changes or commits that are in no other branch, unless `discard`; then changes and untracked files
- * are first committed where they are, and the branch stays. Ignored files go. What cannot be kept (a repository inside
- * the workspace with work of its own) always refuses. `kept` names the branches that hold the work.
+ * are first committed where they are, and the branch stays; what Drover itself copied from the project is in no commit,
+ * and kept in the data folder where it was changed. Ignored files go. What cannot be kept (a repository inside
+ * the workspace with work of its own) always refuses. `kept` names the branches
+ * and folders that hold the work.
  *
  * Each step is recorded before it is begun, so that the next start can finish it or take it back; a refusal leaves
  * everything as it was.
@@ -72,10 +79,10 @@ export async function removeWorktree(options: RemoveOptions): Promise<Outcome<{ 
   }
 }
 
-type Kept = Pick<Removal, 'step' | 'kept' | 'seen'>;
+type Kept = Pick<Removal, 'step' | 'kept' | 'seen' | 'apart'>;
 
 /** The worktree is there: keeps what is in it. */
-async function keep({ workspace, project, discard, before }: RemoveOptions): Promise<Outcome<Kept>> {
+async function keep({ workspace, project, discard, before, dataFolder }: RemoveOptions): Promise<Outcome<Kept>> {
   const { path, branch, baseCommit } = workspace;
   await proveWorktree({ path, repository: project.path });
   const look = await lookInto(workspace, project.trusted, before);
@@ -95,12 +102,28 @@ async function keep({ workspace, project, discard, before }: RemoveOptions): Pro
   }
   let { work } = look;
   await unlock(workspace, project);
-  if (uncommitted > 0) {
-    await commitAll(path, KEPT_MESSAGE);
-    ({ work } = await lookInto(workspace, project.trusted, before));
+  const copied = await copiedIn({ workspace, project, now, known: before.copied(workspace.id) });
+  const changed = copied.changed.filter((file) => !look.before.has(file));
+  const without = new Set([...look.before, ...copied.same, ...changed]);
+  if (now.changes > without.size) {
+    const note = changed.length > 0 ? `\n\n${noteOn(changed)}` : '';
+    await commitAll(path, `${KEPT_MESSAGE}${note}`, [...without]);
+    const then = await lookInto(workspace, project.trusted, before);
+    if (then.now.untracked.some((file) => !without.has(file))) {
+      return reject('conflict', `Somebody works in ${path}, so it was left as it is. Try again.`);
+    }
+    ({ work } = then);
   }
   const kept = await keepCommits(project.path, branch, work);
-  return accept({ step: 'moving', kept: [...kept], seen: await seenNow(path) });
+  const apart =
+    changed.length > 0 ? { folder: join(dataFolder, 'kept', `${workspace.id}-copied`), files: changed } : null;
+  return accept({ step: 'moving', kept: [...kept], seen: await seenNow(path), apart });
+}
+
+function noteOn(files: readonly string[]): string {
+  const names = files.slice(0, NAMED).join(', ');
+  const more = files.length > NAMED ? ` and ${files.length - NAMED} more` : '';
+  return `Without ${names}${more}: Drover had copied ${files.length === 1 ? 'it' : 'them'} into the workspace.`;
 }
 
 /** The names of the branches that hold what is nowhere else; commits on no branch get one. */
@@ -115,7 +138,7 @@ async function keepCommits(cwd: string, branch: string, work: Work): Promise<Set
 async function keepOfGone({ workspace, project }: RemoveOptions, known: Worktree | null): Promise<Outcome<Kept>> {
   const work = await workOf(project.path, workspace, known, null);
   const kept = await keepCommits(project.path, workspace.branch, work);
-  return accept({ step: 'moving', kept: [...kept], seen: null });
+  return accept({ step: 'moving', kept: [...kept], seen: null, apart: null });
 }
 
 function whatIsOpen({ id, baseBranch }: Workspace, { uncommitted, work }: Look): string {

@@ -16,6 +16,8 @@ export interface Removal {
   kept: string[];
   /** What git says of the folder when all is kept; null when it has nothing to say. */
   seen: { commit: string | null; changes: number } | null;
+  /** Files of the workspace that no commit may hold, and the folder that keeps them. */
+  apart: { folder: string; files: string[] } | null;
 }
 
 /** The record of everything Drover made, in the table `workspaces`. Only Drover deletes rows. */
@@ -93,7 +95,7 @@ export function createWorkspaceRows(db: Db): WorkspaceRows {
     setRemoval: (id, removal) => void remove.run(JSON.stringify(removal), id),
     removal(id) {
       const text = byId.get(id)?.removal ?? null;
-      return text === null ? null : (JSON.parse(text) as Removal);
+      return text === null ? null : { apart: null, ...(JSON.parse(text) as Omit<Removal, 'apart'> & Partial<Removal>) };
     },
     removing: () => removing.all().map(fromRow),
     forget: (id) => void erase.run(id),

@@ -22,6 +22,19 @@ export async function deleteAside(aside: string): Promise<void> {
   await rmdir(dirname(aside)).catch(() => {});
 }
 
+/** Moves files out of a folder that was moved aside, so that they outlive it. May be called again. */
+export async function keepApart(
+  aside: string,
+  { folder, files }: { folder: string; files: readonly string[] },
+): Promise<void> {
+  for (const file of files) {
+    const from = join(aside, file);
+    if ((await folderState(from)) === 'none') continue;
+    await mkdir(dirname(join(folder, file)), { recursive: true, mode: 0o700 });
+    await rename(from, join(folder, file));
+  }
+}
+
 /** Deletes all that was moved aside and is not among `needed`: what could not be deleted before. */
 export async function emptyTrash(trash: string, needed: ReadonlySet<string>): Promise<void> {
   for (const name of await readdir(trash).catch(() => [])) {

@@ -214,7 +214,9 @@ export function createWorkspaces(deps: Deps): Workspaces {
     );
     if (!done.ok) return done;
     const { trusted } = project;
-    await inPlace(workspace, async () => before.remember(workspace.id, path, await status(path, { trusted })));
+    await inPlace(workspace, async () =>
+      before.remember(workspace.id, path, await status(path, { trusted }), project.copy),
+    );
     if (signal?.aborted) return reject('wrong-state', 'Stopped while the workspace was being made.');
     setState(workspace.id, 'ready');
     return accept({ ...workspace, state: 'ready' });

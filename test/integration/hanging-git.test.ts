@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { gitEntry } from '../../src/core/git/git-context.ts';
+import { bearsEntry, processTable } from '../../src/core/process/process-table.ts';
+import { createHost, must, type TestHost, USER } from '../support/host.ts';
+import { until } from '../support/until.ts';
+
+let drover: TestHost;
+afterEach(() => drover.remove());
+
+/** A host whose git hangs for ever at the call that has `words` among its arguments. */
+async function hostWith(words: string): Promise<() => Promise<void>> {
+  drover = await createHost({ times: { stopGraceMs: 200 } });
+  const program = path.join(drover.dataFolder, '..', 'git-that-hangs');
+  const script = `#!/bin/sh
+case "$*" in *"${words}"*) : > "$0.hangs"; exec sleep 600 ;; esac
+exec git "$@"
+`;
+  await writeFile(program, script, { mode: 0o755 });
+  must(await drover.core.api.settings.set({ key: 'git.program', value: [program] }, USER));
+  const sign = `${program}.hangs`;
+  return async () => {
+    await until(() => existsSync(sign), 'git to hang');
+    await rm(sign);
+  };
+}
+
+const gitOfHost = () => {
+  const entry = gitEntry(drover.dataFolder);
+  return processTable().filter(({ pid }) => bearsEntry(pid, entry));
+};
+
+describe.skipIf(process.platform !== 'linux')('a git that hangs', () => {
+  test.each([
+    ['while the base is looked up', 'rev-parse --revs-only', 'cancelled'],
+    ['while the default branch is looked up', 'refs/remotes/origin/HEAD', 'cancelled'],
+    ['while the work of a finished run is looked at', 'ls-files --stage', 'completed'],
+  ])(
+    '%s holds neither a stop nor the end of Drover',
+    async (_, words, status) => {
+      const hangs = await hostWith(words);
+      const { id } = await drover.create({ goal: 'Do it.' });
+      await hangs();
+      must(await drover.core.api.tasks.stop({ taskId: id }, USER));
+      expect(await drover.settled(id)).toMatchObject({ status });
+      await drover.create({ goal: 'Do it again.' });
+      await hangs();
+      await drover.close();
+      expect(gitOfHost()).toEqual([]);
+    },
+    60_000,
+  );
+});
