@@ -29,6 +29,7 @@ import { createLog } from './log/log.ts';
 import { createAgentCommands } from './loop/agent-commands.ts';
 import { createLoop, LOOP_TIMES, type LoopTimes } from './loop/loop.ts';
 import { lostWorkspace } from './loop/lost-workspace.ts';
+import { createPersist } from './loop/persist.ts';
 import { patientApi } from './patient-api.ts';
 import { createPauseCalls } from './pause/calls.ts';
 import { createPause } from './pause/pause.ts';
@@ -114,18 +115,20 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
   const hub = createHub(log, logger);
   const approvals = createApprovalsStore(db);
   const settings = createSettings({ db, changed: () => hub.changed('settings') });
+  const persist = createPersist({ firstMs: times.writeAgainMs, longestMs: times.longestWriteAgainMs });
   const pause = createPause({
     db,
     file,
     now: clock.now,
-    changed(logged) {
-      logger.info(describePause(logged));
+    again: (write) => void persist.until(write),
+    changed(what) {
+      logger.info(describePause(what));
       hub.changed('pause');
       loop.poke();
     },
   });
   const waiting = () => (pause.isPaused() ? PAUSED : WAITS_FOR_SLOT);
-  const store = createTaskStore({ db, file, log, hub, clock, projections: [approvals], waiting });
+  const store = createTaskStore({ db, file, log, hub, clock, projections: [approvals], waiting, logger });
   const chosenProgram = (key: SettingKey & `${string}.program`): ChosenProgram | null => {
     const argv = settings.all()[key];
     return argv && { argv, where: `the setting ${key}` };
@@ -328,6 +331,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     close() {
       environment.close();
       ending.abort();
+      persist.close();
       closing ??= loop
         .close()
         .finally(() => workspaces.close())

@@ -58,7 +58,8 @@ test('a command that asks something is shown as waiting, once, until it goes on;
 
 test('a check that asks something is shown, and a silent one is not', async () => {
   const drover = await host();
-  const asks = [process.execPath, '-e', 'process.stdout.write("Password: "); setTimeout(() => {}, 2500)'];
+  const asks = ['sh', '-c', 'printf "Password: "; until [ -e go-on ]; do sleep 0.1; done'];
+  // Longer than what counts as silent.
   const silent = [process.execPath, '-e', 'console.log("Building"); setTimeout(() => {}, 1500)'];
   const { id } = await drover.create({
     goal: 'demo: instant',
@@ -66,6 +67,8 @@ test('a check that asks something is shown, and a silent one is not', async () =
     agent: { agent: 'demo' },
     checks: [silent, asks],
   });
+  await drover.event(id, 'stall.noticed');
+  await writeFile(join((await drover.get(id)).workspace?.path ?? '', 'go-on'), '');
   await drover.settled(id);
   expect(stalls(await drover.log(id))).toMatchObject([
     { type: 'stall.noticed', words: expect.stringContaining('Password:') },

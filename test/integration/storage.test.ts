@@ -31,7 +31,12 @@ function lock(dataFolder: string): { free(): void } {
 test('while another program has the database locked, agents live on, calls wait, and all is written afterwards', {
   timeout: 60_000,
 }, async () => {
-  const drover = await host({ times: { callLockedMs: 60_000 } });
+  let tell = () => {};
+  const waits = new Promise<string>((resolve) => {
+    tell = () => resolve('waits');
+  });
+  const logger = { ...silentLogger, warn: (words: string) => void (words.includes('Drover waits for it') && tell()) };
+  const drover = await host({ logger, times: { callLockedMs: 60_000 } });
   const { id } = await drover.create({
     goal: 'demo: slow ms=100',
     items: [{ text: 'One' }],
@@ -40,8 +45,7 @@ test('while another program has the database locked, agents live on, calls wait,
   const other = lock(drover.dataFolder);
   const { api } = drover.core;
   const set = api.settings.set({ key: 'task.slots', value: 7 }, USER);
-  const early = await Promise.race([set, new Promise((resolve) => setTimeout(() => resolve('waits'), 1_500))]);
-  expect(early).toBe('waits');
+  expect(await Promise.race([set, waits])).toBe('waits');
   expect(await markedProcesses(`${id}.1`)).not.toEqual([]);
   other.free();
   expect(must(await set).value).toBe(7);
@@ -144,7 +148,7 @@ async function smallDisk(): Promise<string | null> {
   return folder.path;
 }
 
-test('with a full disk everything is refused in words, a stop ends the agent, and the end is written when there is room', async ({
+test('with a full disk everything is refused in words, a stop and a pause end agents, and that is written when there is room', async ({
   skip,
 }) => {
   const disk = await smallDisk();
@@ -153,7 +157,8 @@ test('with a full disk everything is refused in words, a stop ends the agent, an
   await mkdir(dataFolder);
   const drover = await host({ dataFolder });
   const { id } = await drover.create({ goal: 'demo: stall' });
-  await drover.event(id, 'entry.text');
+  const other = await drover.create({ goal: 'demo: stall' });
+  for (const one of [id, other.id]) await drover.event(one, 'entry.text');
   const { api } = drover.core;
   const filling = path.join(disk, 'filling');
   await writeFile(filling, Buffer.alloc(32 * 1024 * 1024)).catch(() => {});
@@ -171,10 +176,18 @@ test('with a full disk everything is refused in words, a stop ends the agent, an
   must(await api.tasks.stop({ taskId: id }, USER));
   await until(async () => (await markedProcesses(`${id}.1`)).length === 0, 'the end of the agent');
   expect((await drover.get(id)).status).toBe('running');
+  expect(must(await api.pause.begin({ from: 'tray' }, USER)).paused).toBe(true);
+  await until(async () => (await markedProcesses(`${other.id}.1`)).length === 0, 'the end of the other agent');
   await rm(filling);
   const task = await until(async () => {
     const now = await drover.get(id);
     return now.status === 'cancelled' && now;
   }, 'the ending in the log');
   expect(task.outcome).toMatchObject({ code: 'by-user' });
+  await until(async () => (await drover.get(other.id)).status === 'queued', 'the other task in the queue');
+  expect(
+    await until(async () => must(await api.pause.get(undefined, USER)).since, 'the pause in the log'),
+  ).toMatchObject({
+    event: { type: 'drover.paused', from: 'tray' },
+  });
 });

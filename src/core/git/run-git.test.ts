@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { markedProcesses } from '../../../test/support/marked-processes.ts';
 import { createRepository, type TestRepository } from '../../../test/support/repository.ts';
 import { createTempFolder } from '../../../test/support/temp.ts';
+import { until } from '../../../test/support/until.ts';
 import { commitAll } from './commit-all.ts';
 import { withGit } from './git-context.ts';
 import { GitError, gitWords } from './git-error.ts';
@@ -83,7 +84,7 @@ describe('what git starts', () => {
     expect(left).toHaveLength(1);
     for (const pid of left) process.kill(pid, 'SIGKILL');
     await run();
-    for (const pid of left) await vi.waitFor(() => expect(existsSync(`/proc/${pid}`)).toBe(false));
+    for (const pid of left) await until(() => !existsSync(`/proc/${pid}`), 'its end');
     const { processTable, bearsEntry } = await import('../process/process-table.ts');
     expect(processTable().filter(({ pid }) => bearsEntry(pid, entry))).toEqual([]);
   });

@@ -9,12 +9,14 @@ import { createPause } from './pause.ts';
 
 let folder: string;
 let opened: OpenDatabase;
-let told: LoggedPause[];
+let told: Pick<LoggedPause, 'by' | 'event'>[];
+let retries: (() => boolean)[];
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'drover-pause-'));
   opened = open();
   told = [];
+  retries = [];
 });
 afterEach(() => {
   opened.close();
@@ -29,7 +31,13 @@ function open(): OpenDatabase {
 
 function make() {
   const { db, file } = opened;
-  return createPause({ db, file, now: () => 1000 + told.length, changed: (logged) => void told.push(logged) });
+  return createPause({
+    db,
+    file,
+    now: () => 1000 + told.length,
+    changed: (what) => void told.push(what),
+    again: (write) => void retries.push(write),
+  });
 }
 
 test('says who paused and resumed, when and where, and remembers it', () => {
@@ -59,4 +67,33 @@ test('a repeated command gets its answer again and does nothing', () => {
   expect(pause.set(true, { from: 'api', commandId: 'c2' })).toEqual(paused);
   expect(make().isPaused()).toBe(false);
   expect(told).toHaveLength(2);
+});
+
+test('a pause that cannot be written holds all the same, and is written when it can be', () => {
+  const pause = make();
+  opened.db.pragma('query_only = on');
+  expect(pause.set(true, { from: 'tray', commandId: 'c1' })).toMatchObject({ ok: true, value: { paused: true } });
+  expect(pause.isPaused()).toBe(true);
+  expect(told.map(describePause)).toEqual(['Paused by you in the tray']);
+  pause.set(true, { from: 'window' });
+  expect(retries.map((write) => write())).toEqual([false]);
+  opened.db.pragma('query_only = off');
+  expect(retries.map((write) => write())).toEqual([true]);
+  expect(pause.state()).toMatchObject({ paused: true, since: { seq: 1, event: { from: 'tray' } } });
+  expect(make().isPaused()).toBe(true);
+
+  opened.db.pragma('query_only = on');
+  expect(pause.set(false, { from: 'tray' })).toMatchObject({ ok: false, rejection: { code: 'unavailable' } });
+  expect(pause.isPaused()).toBe(true);
+});
+
+test('a pause that could not be written is over when it is resumed', () => {
+  const pause = make();
+  opened.db.pragma('query_only = on');
+  pause.set(true, { from: 'tray' });
+  expect(pause.set(false, { from: 'window' })).toEqual({ ok: true, value: { paused: false, since: null } });
+  opened.db.pragma('query_only = off');
+  expect(retries.map((write) => write())).toEqual([true]);
+  expect(make().isPaused()).toBe(false);
+  expect(told.map(describePause)).toEqual(['Paused by you in the tray', 'Resumed by you in the window']);
 });

@@ -10,7 +10,8 @@ export interface Pause {
   isPaused(): boolean;
   /**
    * Pauses everything or resumes it; what is so already makes no event. A command id that was seen before gets the state
-   * as it was after it, and does nothing.
+   * as it was after it, and does nothing. To pause nothing has to be written: what the storage refuses now is written
+   * later, and a pause that was resumed before that was none.
    */
   set(paused: boolean, options: { from: Surface; commandId?: string | undefined }): Outcome<PauseState>;
   /** The events before `before`, newest first. */
@@ -29,16 +30,21 @@ interface Deps {
   /** Absolute path of the database, for messages. */
   file: string;
   now(): number;
-  /** Called after a change was stored. */
-  changed(logged: LoggedPause): void;
+  /** Called after a change. */
+  changed(what: Pick<LoggedPause, 'by' | 'event'>): void;
+  /** Tries again and again what the storage refused, until it answers true. */
+  again(write: () => boolean): void;
 }
 
-export function createPause({ db, file, now, changed }: Deps): Pause {
+export function createPause({ db, file, now, changed, again }: Deps): Pause {
   const insert = db.prepare<[number, string, string]>('INSERT INTO pauses (at, by, data) VALUES (?, ?, ?)');
   const upTo = db.prepare<[number, number], Row>('SELECT * FROM pauses WHERE seq <= ? ORDER BY seq DESC LIMIT ?');
   const receipt = db.prepare<[string], { seq: number }>('SELECT seq FROM pause_receipts WHERE command_id = ?');
   const keep = db.prepare<[string, number]>('INSERT INTO pause_receipts (command_id, seq) VALUES (?, ?)');
-  let current = stateAt(Number.MAX_SAFE_INTEGER);
+  let stored = stateAt(Number.MAX_SAFE_INTEGER);
+  /** A pause that could not be written yet. */
+  let held: { from: Surface; commandId: string | undefined } | null = null;
+  const current = (): PauseState => (held === null ? stored : { paused: true, since: null });
 
   function stateAt(seq: number): PauseState {
     const row = upTo.get(seq, 1);
@@ -49,33 +55,60 @@ export function createPause({ db, file, now, changed }: Deps): Pause {
 
   const write = db.transaction((paused: boolean, from: Surface, commandId: string | undefined): LoggedPause | null => {
     let logged: LoggedPause | null = null;
-    if (paused !== current.paused) {
+    if (paused !== stored.paused) {
       const event: PauseEvent = { type: paused ? 'drover.paused' : 'drover.resumed', from };
       const at = now();
       const seq = Number(insert.run(at, 'user', JSON.stringify(event)).lastInsertRowid);
       logged = { seq, at, by: 'user', event };
     }
-    if (commandId !== undefined) keep.run(commandId, logged?.seq ?? current.since?.seq ?? 0);
+    if (commandId !== undefined) keep.run(commandId, logged?.seq ?? stored.since?.seq ?? 0);
     return logged;
   });
 
+  function put(paused: boolean, from: Surface, commandId: string | undefined): void {
+    const logged = write(paused, from, commandId);
+    held = null;
+    if (logged === null) return;
+    stored = { paused, since: logged };
+    changed(logged);
+  }
+
+  /** Whether the held pause is written, or needs no writing any more. */
+  function putHeld(): boolean {
+    if (held === null) return true;
+    try {
+      put(true, held.from, held.commandId);
+      return true;
+    } catch (error) {
+      if (describeStorageError(error, file) === null) throw error;
+      return false;
+    }
+  }
+
   return {
-    state: () => current,
-    isPaused: () => current.paused,
+    state: current,
+    isPaused: () => current().paused,
     set(paused, { from, commandId }) {
       const earlier = commandId === undefined ? undefined : receipt.get(commandId);
       if (earlier !== undefined) return accept(stateAt(earlier.seq));
+      if (!paused && held !== null) {
+        held = null;
+        changed({ by: 'user', event: { type: 'drover.resumed', from } });
+        return accept(current());
+      }
       try {
-        const logged = write(paused, from, commandId);
-        if (logged !== null) {
-          current = { paused, since: logged };
-          changed(logged);
-        }
-        return accept(current);
+        if (held === null) put(paused, from, commandId);
+        return accept(current());
       } catch (error) {
         const words = describeStorageError(error, file);
         if (words === null) throw error;
-        return reject('unavailable', words);
+        if (!paused) return reject('unavailable', words);
+        if (!stored.paused) {
+          held = { from, commandId };
+          changed({ by: 'user', event: { type: 'drover.paused', from } });
+          again(putHeld);
+        }
+        return accept(current());
       }
     },
     log: ({ before = Number.MAX_SAFE_INTEGER, limit }) => upTo.all(before - 1, limit).map(toLogged),

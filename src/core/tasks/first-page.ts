@@ -16,12 +16,13 @@ export function readFirstPage(dataFolder: string, limit: number): string | null 
     // One look at both: what is logged later than this is told by its events.
     db.exec('BEGIN');
     const rows = db
-      .prepare<[number], { id: string; created_at: number; summary: string }>(
-        `SELECT id, created_at, summary FROM tasks WHERE archived = 0
+      .prepare<[number], { id: string; created_at: number; summary: string; whole: number }>(
+        `SELECT id, created_at, summary, json_valid(summary) AS whole FROM tasks WHERE archived = 0
          ORDER BY created_at DESC, id DESC LIMIT ?`,
       )
       .all(limit + 1);
     const log = db.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM events').get();
+    if (rows.some(({ whole }) => whole !== 1)) return null;
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     const nextCursor = rows.length > limit && last ? `${last.created_at} ${last.id}` : null;

@@ -6,11 +6,13 @@ import type { LoggedEvent, TaskEvent } from '../../contract/task/events.ts';
 import { fold } from '../../contract/task/fold.ts';
 import type { Task, TaskHit, TaskStatus, TaskSummary } from '../../contract/task/state.ts';
 import type { Clock } from '../base/clock.ts';
+import { type Logger, silentLogger } from '../base/logger.ts';
 import type { Db } from '../db/open.ts';
 import { storageRejection } from '../db/storage-error.ts';
 import type { Hub } from '../log/hub.ts';
 import type { Log } from '../log/log.ts';
 import { decide, WAITS_FOR_SLOT, type Waiting } from './decide.ts';
+import { fromLog, readRun, readSummary, readTask } from './rebuild.ts';
 import { createTaskSearch } from './search.ts';
 
 /** States kept in memory; older ones are read again when asked for. */
@@ -72,6 +74,7 @@ interface Deps {
   projections?: readonly Projection[];
   /** What holds every task that is queued now. */
   waiting?(): Waiting;
+  logger?: Pick<Logger, 'warn' | 'error'>;
 }
 
 export function createTaskStore({
@@ -82,12 +85,13 @@ export function createTaskStore({
   clock,
   projections: others = [],
   waiting = () => WAITS_FOR_SLOT,
+  logger = silentLogger,
 }: Deps): TaskStore {
   const found = createTaskSearch(db);
   const projections = [found, ...others];
   const cache = new Map<string, Task>();
-  const selectTask = db.prepare<[string], { state: string; goal: string }>(
-    'SELECT state, goal FROM tasks JOIN goals ON goals.task_id = tasks.id WHERE id = ?',
+  const selectTask = db.prepare<[string], { state: string; goal: string | null }>(
+    'SELECT state, goal FROM tasks LEFT JOIN goals ON goals.task_id = tasks.id WHERE id = ?',
   );
   const insertTask = db.prepare(
     `INSERT INTO tasks (id, project_id, status, created_at, rank, archived, title, summary, state)
@@ -106,7 +110,9 @@ export function createTaskStore({
   const putRun = db.prepare<[string, string, number, string]>(
     'INSERT OR REPLACE INTO runs (id, task_id, no, data) VALUES (?, ?, ?, ?)',
   );
-  const selectRuns = db.prepare<[string], { data: string }>('SELECT data FROM runs WHERE task_id = ? ORDER BY no');
+  const selectRuns = db.prepare<[string], { id: string; data: string }>(
+    'SELECT id, data FROM runs WHERE task_id = ? ORDER BY no',
+  );
   const selectReceipt = db.prepare<[string], { answer: string }>('SELECT answer FROM receipts WHERE command_id = ?');
   const insertReceipt = db.prepare<[string, number, string]>(
     'INSERT INTO receipts (command_id, at, answer) VALUES (?, ?, ?)',
@@ -137,9 +143,38 @@ export function createTaskStore({
     if (cached) return cached;
     const row = selectTask.get(taskId);
     if (!row) return null;
-    const task = { ...(JSON.parse(row.state) as Omit<Task, 'goal'>), goal: row.goal };
-    remember(task);
+    const task = readTask(row.state, row.goal) ?? rebuild(taskId);
+    if (task !== null) remember(task);
     return task;
+  }
+
+  const writeAgain = db.transaction(({ task, runs }: NonNullable<ReturnType<typeof fromLog>>) => {
+    const { goal, ...state } = task;
+    const { id, title, status, rank, archivedAt } = task;
+    putGoal.run(id, goal);
+    for (const run of runs) putRun.run(run.id, id, run.no, JSON.stringify(run));
+    updateTask.run({ id, title, summary: JSON.stringify(summarize(task)), state: JSON.stringify(state) });
+    updateStatus.run(status, id);
+    updateRank.run(rank, id);
+    updateArchived.run(archivedAt === null ? 0 : 1, id);
+  });
+
+  /** What is stored of a task is damaged: its log still tells all of it. Null when that cannot be read either. */
+  function rebuild(taskId: string): Task | null {
+    try {
+      const found = fromLog(log, taskId);
+      if (found === null) {
+        logger.error('the stored state of a task is damaged, and its log tells nothing of it', { taskId });
+        return null;
+      }
+      logger.warn('the stored state of a task was damaged, so it was made again from its log', { taskId });
+      const written = guard(() => accept(writeAgain(found)));
+      if (!written.ok) logger.warn('it could not be written', { taskId, words: written.rejection.message });
+      return found.task;
+    } catch (error) {
+      logger.error('the stored state of a task and its log are damaged', { taskId, error: String(error) });
+      return null;
+    }
   }
 
   function project(before: Task | null, after: Task, events: readonly TaskEvent[], seq: number): void {
@@ -270,14 +305,24 @@ export function createTaskStore({
         .all(...values, limit + 1);
       const page = rows.slice(0, limit);
       const last = page.at(-1);
-      const tasks = page.map((row) => JSON.parse(row.summary) as TaskSummary);
+      const tasks = page.flatMap(({ id, summary }) => {
+        const known = readSummary(summary, id);
+        if (known !== null) return known;
+        const task = rebuild(id);
+        return task === null ? [] : summarize(task);
+      });
       return {
         tasks,
         hits: search ? tasks.flatMap(({ id, title }) => found.hit(id, title, search) ?? []) : [],
         nextCursor: rows.length > limit && last ? `${last.created_at} ${last.id}` : null,
       };
     },
-    runs: (taskId) => selectRuns.all(taskId).map((row) => JSON.parse(row.data) as Run),
+    runs(taskId) {
+      const read = () => selectRuns.all(taskId).map(({ id, data }) => readRun(data, id));
+      let runs = read();
+      if (runs.includes(null) && rebuild(taskId) !== null) runs = read();
+      return runs.filter((run) => run !== null);
+    },
     idsIn: (status) => selectIds.all(status).map((row) => row.id),
     counts: () => Object.fromEntries(selectCounts.all().map((row) => [row.status, row.n])),
     countOfProject: (projectId) => selectProjectCounts.get(projectId) ?? { all: 0, unsettled: 0 },

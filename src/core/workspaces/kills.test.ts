@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -197,6 +197,30 @@ describe.skipIf(process.platform !== 'linux')('a host that is killed', () => {
       const files = await doWork(world, workspace);
       await ended(await child(world, { work: { remove: workspace.id }, killAt }));
       await checkRemoval(world, workspace, files);
+    },
+    60_000,
+  );
+
+  test.each([
+    { nth: 2, when: 'after' as const, state: 'ready' },
+    { nth: 3, when: 'before' as const, state: 'removed' },
+  ])(
+    '$when write $nth of setting aside what has no repository any more knows where the folder is',
+    async ({ state, ...killAt }) => {
+      const world = await createWorld(1);
+      const { id, path } = await started(world, async (one) =>
+        value(await one.make(await planIn(one, world), world.project)),
+      );
+      await writeFile(join(path, 'new.txt'), 'new\n');
+      await rename(world.repo.path, `${world.repo.path}-gone`);
+      await ended(await child(world, { work: { remove: id }, killAt }));
+      const kept = join(world.dataFolder, 'kept', id);
+      await started(world, async (workspaces) => {
+        expect(workspaces.get(id)?.state).toBe(state);
+        if (state === 'ready') value(await workspaces.remove(id, { discard: true }));
+        expect(workspaces.get(id)?.kept).toContain(`${kept}, commits on `);
+      });
+      expect(existsSync(join(kept, 'new.txt'))).toBe(true);
     },
     60_000,
   );

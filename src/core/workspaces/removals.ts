@@ -13,7 +13,7 @@ import { goneWords } from './gone.ts';
 import { bareDetail } from './inspect.ts';
 import { removeWorktree } from './remove.ts';
 import type { Removal, WorkspaceRows } from './rows.ts';
-import { setAside } from './set-aside.ts';
+import { keptAside, setAside } from './set-aside.ts';
 import { asideName, emptyTrash } from './trash.ts';
 
 interface Deps {
@@ -59,7 +59,8 @@ export function createRemovals(deps: Deps): Removals {
   async function takeBack(workspace: Workspace): Promise<void> {
     const removal = rows.removal(workspace.id);
     if (removal === null || removal.step === 'deleting') return;
-    await moveBack(removal.aside, workspace.path);
+    // A folder that could not be moved is where it was.
+    if (!removal.setAside) await moveBack(removal.aside, workspace.path);
     settle(workspace.id, removal.was);
   }
 
@@ -68,6 +69,13 @@ export function createRemovals(deps: Deps): Removals {
     const { id, path } = workspace;
     const removal = rows.removal(id);
     if (removal === null) return;
+    if (removal.setAside) {
+      const isAside = (await folderState(path)) === 'none' && (await folderState(removal.aside)) !== 'none';
+      if (isAside) settle(id, 'removed', keptAside(workspace, project, removal.aside));
+      else await takeBack(workspace);
+      logger.info('an interrupted removal was dealt with', { workspaceId: id, finished: isAside });
+      return;
+    }
     await unlock(workspace, project);
     const moved = (await folderState(removal.aside)) !== 'none' || (await folderState(path)) === 'none';
     if ((await goneWords(project)) !== null || removal.step === 'keeping' || (removal.step === 'moving' && !moved)) {
@@ -120,6 +128,7 @@ export function createRemovals(deps: Deps): Removals {
           kept: [],
           seen: null,
           apart: null,
+          setAside: false,
         };
         // At once, so that no run enters the workspace from here on.
         record(removal);
@@ -139,7 +148,7 @@ export function createRemovals(deps: Deps): Removals {
                   record,
                 }),
               )
-            : await setAside({ workspace: target, project, discard, dataFolder, gone });
+            : await setAside({ workspace: target, project, discard, dataFolder, gone, removal, record });
         if (!removed.ok) {
           await takeBack(target).catch((error: unknown) => {
             logger.error('a removal could not be taken back', { workspaceId: id, words: gitWords(error) });

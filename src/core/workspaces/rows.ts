@@ -18,7 +18,12 @@ export interface Removal {
   seen: { commit: string | null; changes: number } | null;
   /** Files of the workspace that no commit may hold, and the folder that keeps them. */
   apart: { folder: string; files: string[] } | null;
+  /** The repository is gone, so that the whole folder is only moved to `aside`, and stays there. */
+  setAside: boolean;
 }
+
+/** Rows of before lack what came later. */
+type OldRemoval = Omit<Removal, 'apart' | 'setAside'> & Partial<Removal>;
 
 /** The record of everything Drover made, in the table `workspaces`. Only Drover deletes rows. */
 export interface WorkspaceRows {
@@ -95,7 +100,7 @@ export function createWorkspaceRows(db: Db): WorkspaceRows {
     setRemoval: (id, removal) => void remove.run(JSON.stringify(removal), id),
     removal(id) {
       const text = byId.get(id)?.removal ?? null;
-      return text === null ? null : { apart: null, ...(JSON.parse(text) as Omit<Removal, 'apart'> & Partial<Removal>) };
+      return text === null ? null : { apart: null, setAside: false, ...(JSON.parse(text) as OldRemoval) };
     },
     removing: () => removing.all().map(fromRow),
     forget: (id) => void erase.run(id),

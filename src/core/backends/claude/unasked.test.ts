@@ -1,9 +1,11 @@
-import { existsSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type ClaudeBench, createClaudeBench } from '../../../../test/support/claude-session.ts';
+import { type ClaudeBench, createClaudeBench, processesOf } from '../../../../test/support/claude-session.ts';
 import { always, type Step, script } from '../../../../test/support/scripted-api/scenario.ts';
+import { until } from '../../../../test/support/until.ts';
 import { EVERY_WAY, type Way } from '../../../../test/support/ways-to-allow.ts';
 
 /** All ways are gone through with this; otherwise those that once let something through, and all of them at once. */
@@ -20,6 +22,15 @@ async function prepare({ files, executable = [] }: Pick<Way, 'files' | 'executab
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, fill(typeof content === 'string' ? content : JSON.stringify(content)));
     if (executable.includes(name)) await chmod(file, 0o755);
+  }
+}
+
+/** Whether a process is one of the hooks of `ways`. */
+function isHook(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('hookSpecificOutput');
+  } catch {
+    return false;
   }
 }
 
@@ -62,13 +73,14 @@ describe.each(ways)('$name', (way) => {
       );
       await prepare({ files: { 'HOMEFOLDER/.ssh/id_ed25519': 'THE-KEY\n' } });
       await prepare(way);
+      const marker = `unasked-${randomUUID()}`;
       const { session, recorded } = await bench.open({
+        marker,
         autonomy,
         trusted: way.trusted ?? false,
         env: way.env ?? {},
         ask: async ({ tool }) => {
-          // Long enough for every hook that would like to answer first.
-          await new Promise((resolve) => setTimeout(resolve, 150));
+          await until(() => !processesOf(marker).some(isHook), 'every hook that would like to answer first');
           return ['Agent', 'Skill'].includes(tool) ? { decision: 'allow' } : { decision: 'deny', words: 'No.' };
         },
       });
