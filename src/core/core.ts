@@ -30,6 +30,7 @@ import { createAgentCommands } from './loop/agent-commands.ts';
 import { createLoop, LOOP_TIMES, type LoopTimes } from './loop/loop.ts';
 import { lostWorkspace } from './loop/lost-workspace.ts';
 import { createPersist } from './loop/persist.ts';
+import { createStopNotes } from './loop/stop-notes.ts';
 import { patientApi } from './patient-api.ts';
 import { createPauseCalls } from './pause/calls.ts';
 import { createPause } from './pause/pause.ts';
@@ -255,6 +256,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     unanswered: approvals.unanswered,
     times,
     patience,
+    stops: createStopNotes(path.join(dataFolder, 'stops')),
   });
 
   let closing: Promise<void> | null = null;

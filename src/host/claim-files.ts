@@ -4,9 +4,9 @@ import path from 'node:path';
 import { describeOwner, otherOwner } from '../core/base/system-error.ts';
 
 /** What Drover keeps in its folder. Workspaces and the profile of the window are closed by their folder alone. */
-const FILES = /^(drover\.db|host\.lock|endpoint\.json|sessions\.json|last-port)/;
+const FILES = /^(drover\.db|host\.lock|endpoint\.json|sessions\.json|last-port|stops)/;
 const FOLDERS_WITH_FILES = ['logs', 'backups', 'attachments'];
-const FOLDERS = ['workspaces', 'demo', 'desktop'];
+const FOLDERS = ['workspaces', 'demo', 'desktop', 'kept'];
 
 /** Closes a folder to other users. A sentence when it is not this user’s, or stays open; null when all is well. */
 export async function claimFolder(folder: string): Promise<string | null> {

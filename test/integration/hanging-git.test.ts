@@ -10,9 +10,10 @@ import { until } from '../support/until.ts';
 let drover: TestHost;
 afterEach(() => drover.remove());
 
-/** A host whose git hangs for ever at the call that has `words` among its arguments. */
-async function hostWith(words: string): Promise<() => Promise<void>> {
+/** A host with two drafts, whose git hangs for ever at the call that has `words` among its arguments. */
+async function hostWith(words: string) {
   drover = await createHost({ times: { stopGraceMs: 200 } });
+  const drafts = [await drover.create({ goal: 'Do it.' }, false), await drover.create({ goal: 'And that.' }, false)];
   const program = path.join(drover.dataFolder, '..', 'git-that-hangs');
   const script = `#!/bin/sh
 case "$*" in *"${words}"*) : > "$0.hangs"; exec sleep 600 ;; esac
@@ -21,10 +22,13 @@ exec git "$@"
   await writeFile(program, script, { mode: 0o755 });
   must(await drover.core.api.settings.set({ key: 'git.program', value: [program] }, USER));
   const sign = `${program}.hangs`;
-  return async () => {
+  /** Starts a draft; resolves when its git hangs. */
+  async function begin(taskId: string): Promise<void> {
+    must(await drover.core.api.tasks.start({ taskId }, USER));
     await until(() => existsSync(sign), 'git to hang');
     await rm(sign);
-  };
+  }
+  return { begin, ids: drafts.map(({ id }) => id) };
 }
 
 const gitOfHost = () => {
@@ -40,13 +44,12 @@ describe.skipIf(process.platform !== 'linux')('a git that hangs', () => {
   ])(
     '%s holds neither a stop nor the end of Drover',
     async (_, words, status) => {
-      const hangs = await hostWith(words);
-      const { id } = await drover.create({ goal: 'Do it.' });
-      await hangs();
-      must(await drover.core.api.tasks.stop({ taskId: id }, USER));
-      expect(await drover.settled(id)).toMatchObject({ status });
-      await drover.create({ goal: 'Do it again.' });
-      await hangs();
+      const { begin, ids } = await hostWith(words);
+      const [first = '', second = ''] = ids;
+      await begin(first);
+      must(await drover.core.api.tasks.stop({ taskId: first }, USER));
+      expect(await drover.settled(first)).toMatchObject({ status });
+      await begin(second);
       await drover.close();
       expect(gitOfHost()).toEqual([]);
     },

@@ -191,3 +191,21 @@ test('with a full disk everything is refused in words, a stop and a pause end ag
     event: { type: 'drover.paused', from: 'tray' },
   });
 });
+
+test('a stop that a full disk kept from the log is known to the next start', async ({ skip }) => {
+  const disk = await smallDisk();
+  if (disk === null) return skip();
+  const dataFolder = path.join(disk, 'data');
+  await mkdir(dataFolder);
+  const drover = await host({ dataFolder });
+  const { id } = await drover.create({ goal: 'demo: stall' });
+  await drover.event(id, 'entry.text');
+  const filling = path.join(disk, 'filling');
+  await writeFile(filling, Buffer.alloc(32 * 1024 * 1024)).catch(() => {});
+  must(await drover.core.api.tasks.stop({ taskId: id }, USER));
+  // What could not be written is given up here, as it is lost when a host is killed.
+  await drover.close();
+  await rm(filling);
+  await drover.reopen();
+  expect(await drover.settled(id)).toMatchObject({ status: 'cancelled', outcome: { code: 'by-user' }, runCount: 1 });
+});

@@ -19,7 +19,9 @@ export async function namedSubmodules(cwd: string): Promise<Set<string>> {
   const args = ['config', '--file', '.gitmodules', '-z', '--get-regexp', '^submodule\\..*\\.path$'];
   const text = (await askGit({ cwd, args })) ?? '';
   // `key`, line break, value, NUL.
-  return new Set(text.split('\0').flatMap((entry) => (entry === '' ? [] : [entry.slice(entry.indexOf('\n') + 1)])));
+  const paths = text.split('\0').map((entry) => entry.slice(entry.indexOf('\n') + 1));
+  // The file is the repository's own and may say anything.
+  return new Set(paths.filter((path) => path.split('/').every((part) => part !== '..' && part !== '')));
 }
 
 /** `git submodule update --init --recursive`. Rejects with `GitError`. */

@@ -28,6 +28,7 @@ import { createRecorder } from './recorder.ts';
 import { type Recovery, recover } from './recover.ts';
 import { runTask } from './run-task.ts';
 import { createScheduler } from './scheduler.ts';
+import type { StopNotes } from './stop-notes.ts';
 
 interface Deps {
   store: TaskStore;
@@ -52,6 +53,7 @@ interface Deps {
   ruleUsed(ruleId: string): void;
   unanswered(runId: string): string[];
   times: LoopTimes;
+  stops: StopNotes;
   /** Waits while another program has the database locked. */
   patience: Patience;
 }
@@ -174,6 +176,7 @@ export function createLoop(deps: Deps): Loop {
     heldBack: (taskId) => (recovery?.isCleaning(taskId) ? CLEANING : null),
     reserved: () => (resumes() ? (recovery?.held ?? 0) : 0),
     persist,
+    stops: deps.stops,
     run,
   });
 
@@ -189,6 +192,7 @@ export function createLoop(deps: Deps): Loop {
           endLeft({ identity, marker, graceMs: times.stopGraceMs, closing: closing.signal, logger }),
         persist: persist.until,
         isOurs: (taskId) => store.get(taskId) !== null || log.read({ after: 0, taskId, limit: 1 }).length > 0,
+        stops: deps.stops,
         changed: release,
       });
       scheduler.start();

@@ -3,6 +3,7 @@ import type { Task } from '../../contract/task/state.ts';
 import type { Logger } from '../base/logger.ts';
 import { isAlive } from '../process/identity.ts';
 import type { TaskStore } from '../tasks/store.ts';
+import type { StopNotes } from './stop-notes.ts';
 
 const CLEANED_UP = 'Drover was killed while the task ran; what its agent left running is being ended.';
 
@@ -18,6 +19,8 @@ interface Deps {
   persist(write: () => boolean): Promise<boolean>;
   /** Whether there is, or was, such a task in this data folder. */
   isOurs(taskId: string): boolean;
+  /** Runs that a person had stopped while that could not be written. */
+  stops: StopNotes;
   /** Something that was being cleaned up is clean. */
   changed(taskId: string): void;
 }
@@ -46,7 +49,9 @@ export function recover(deps: Deps): Recovery {
 
   function close(taskId: string, runId: string): boolean {
     const words = 'Drover was killed while the task ran.';
+    if (deps.stops.has(runId)) store.dispatch(taskId, { type: 'task.stop', by: 'user' });
     const done = store.dispatch(taskId, { type: 'run.recover', runId, resume: resumes(), words });
+    if (done.ok) deps.stops.remove(runId);
     if (done.ok) logger.info('recovered a run of a dead host', { taskId, runId });
     else logger.error('a run of a dead host could not be recovered', { taskId, words: done.rejection.message });
     return done.ok || done.rejection.code === 'stale-run';

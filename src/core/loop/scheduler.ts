@@ -8,6 +8,7 @@ import type { TaskStore } from '../tasks/store.ts';
 import type { Ending } from './conduct.ts';
 import { RESUME_HINT } from './judge.ts';
 import type { Persist } from './persist.ts';
+import type { StopNotes } from './stop-notes.ts';
 
 /** Runs queued tasks while there are free slots, unless everything is paused, and stops them when asked. */
 export interface Scheduler {
@@ -41,6 +42,7 @@ interface Deps {
   /** Slots that are taken by tasks which are running for a person, but not here. */
   reserved(): number;
   persist: Pick<Persist, 'until'>;
+  stops: StopNotes;
   /** Carries out a run; null when it was stopped through the signal. No process is left when it resolves. */
   run(task: Task, signal: AbortSignal): Promise<Ending | null>;
 }
@@ -164,7 +166,10 @@ export function createScheduler(deps: Deps): Scheduler {
           words: halt === 'pause' ? 'Drover was paused while the task ran.' : 'Drover quit while the task ran.',
         })
       : store.dispatch(taskId, { type: 'run.settle', runId, ...(ending ?? stopped) });
-    if (settled.ok || settled.rejection.code === 'stale-run' || settled.rejection.code === 'not-found') return true;
+    if (settled.ok || settled.rejection.code === 'stale-run' || settled.rejection.code === 'not-found') {
+      deps.stops.remove(runId);
+      return true;
+    }
     logger.error('the ending of a run could not be written', { taskId, words: settled.rejection.message });
     return false;
   }
@@ -189,8 +194,11 @@ export function createScheduler(deps: Deps): Scheduler {
     },
     poke,
     stop(taskId) {
-      active.get(taskId)?.halt.abort('stop' satisfies Halt);
-      return active.has(taskId);
+      const one = active.get(taskId);
+      one?.halt.abort('stop' satisfies Halt);
+      const runId = store.get(taskId)?.run?.id;
+      if (one && runId !== undefined) deps.stops.add(runId);
+      return one !== undefined;
     },
     async close() {
       open = false;
