@@ -1,4 +1,5 @@
 // `npm run chaos -- [kills] [seed] [files]`: kills Drover, agents and git at random under load, and checks what is left.
+// Ctrl-C ends it early, with the checks of the end.
 import { inRoot } from './lib/paths.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { environmentWithTools, runToEnd } from './lib/run.mjs';

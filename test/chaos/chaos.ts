@@ -12,6 +12,8 @@ export interface ChaosOptions {
   seed: number;
   /** How many files the repository has. */
   files?: number;
+  /** Kills no more when it is aborted; what was killed until then is checked as at the end. */
+  enough?: AbortSignal;
   /** A line for each kill. */
   say?(line: string): void;
 }
@@ -39,7 +41,13 @@ const GIT_MS = 2000;
  * Kills daemon, agents and git at random moments while a person and agents keep Drover busy, and starts the daemon again
  * each time. After each kill and at the end it looks whether SQLite, the processes and the disk are as they must be.
  */
-export async function runChaos({ kills, seed, files = 200, say = () => {} }: ChaosOptions): Promise<ChaosReport> {
+export async function runChaos({
+  kills,
+  seed,
+  files = 200,
+  enough,
+  say = () => {},
+}: ChaosOptions): Promise<ChaosReport> {
   const random = createRandom(seed);
   const world = await createWorld(files);
   const report: ChaosReport = {
@@ -53,7 +61,7 @@ export async function runChaos({ kills, seed, files = 200, say = () => {} }: Cha
   const watch = watchEvents(world, report.faults);
   try {
     const load = createLoad(world, random);
-    for (let no = 1; no <= kills; no += 1) {
+    for (let no = 1; no <= kills && !enough?.aborted; no += 1) {
       const fault = (words: string) => report.faults.push(`after kill ${no}: ${words}`);
       await keepBusy(load, random);
       await noteCommits(world, commits);
