@@ -209,3 +209,17 @@ test('a stop that a full disk kept from the log is known to the next start', asy
   await drover.reopen();
   expect(await drover.settled(id)).toMatchObject({ status: 'cancelled', outcome: { code: 'by-user' }, runCount: 1 });
 });
+
+test('a data folder on a read-only file system is refused with a sentence', async ({ skip }) => {
+  const disk = await smallDisk();
+  if (disk === null) return skip();
+  const dataFolder = path.join(disk, 'data');
+  await mkdir(dataFolder);
+  const drover = await host({ dataFolder });
+  await drover.close();
+  execFileSync('mount', ['-o', 'remount,ro', disk]);
+  const options = { dataFolder, env: cleanEnvironment(disk), logger: silentLogger, demoAgent: DEMO_AGENT };
+  const refused = await createCore(options);
+  expect(refused).toMatchObject({ ok: false, rejection: { code: 'unavailable' } });
+  expect(refused.ok ? '' : refused.rejection.message).toContain(dataFolder);
+});
