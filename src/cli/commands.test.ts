@@ -290,9 +290,16 @@ Checklist 0/2
       expect(sent(`tasks.${verb}`)).toMatchObject({ taskId: 'a00000001', commandId: expect.any(String) });
     }
     expect((await cli(['task', 'message', 'a00000001', 'please', 'hurry'])).stdout).toBe(
-      '1 message for a00000001 waits for the next turn.\n',
+      '1 message for a00000001. Queued – sent when the task starts.\n',
     );
     expect(sent('tasks.message').text).toBe('please hurry');
+    expect(await cli(['message', 'list', 'a00000001'])).toMatchObject({ code: 0, stdout: 'm1  please hurry\n' });
+    expect((await cli(['message', 'edit', 'a00000001', 'm', 'take', 'your', 'time'])).stdout).toBe(
+      'm1  take your time\n',
+    );
+    expect((await cli(['message', 'remove', 'a00000001', 'm1'])).code).toBe(0);
+    expect(sent('messages.remove')).toMatchObject({ messageId: 'm1', commandId: expect.any(String) });
+    expect(await cli(['message', 'edit', 'a00000001', 'm1', ' '])).toMatchObject({ code: 3 });
     expect((await cli(['task', 'delete', 'a00000001', '--keep-workspace'])).stdout).toBe(
       'Task a00000001 is deleted.\n',
     );

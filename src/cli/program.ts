@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addApprovalCommands } from './tree/approval.ts';
 import { addAttachmentCommands } from './tree/attachment.ts';
 import { addItemCommands } from './tree/item.ts';
+import { addMessageCommands } from './tree/message.ts';
 import { addOtherCommands } from './tree/others.ts';
 import { addProjectCommands } from './tree/project.ts';
 import { addRuleCommands } from './tree/rule.ts';
@@ -52,6 +53,7 @@ export function createProgram({ dispatch, version, writeOut, writeErr, columns }
   addTaskCommands(program, verb);
   addProjectCommands(program, verb);
   addItemCommands(program, verb);
+  addMessageCommands(program, verb);
   addAttachmentCommands(program, verb);
   addApprovalCommands(program, verb);
   addRuleCommands(program, verb);

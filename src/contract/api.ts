@@ -243,6 +243,24 @@ export const api = {
       )
       .output(z.object({ text: z.string(), bytes: z.number(), nextOffset: z.number().nullable() })),
   },
+  messages: {
+    edit: base
+      .route({
+        method: 'PUT',
+        path: '/tasks/{taskId}/messages/{messageId}',
+        summary: 'Change a queued message; refused once the agent has it',
+      })
+      .input(commandOnTask.extend({ messageId: commandId, text: z.string().min(1).max(MAX_TEXT) }))
+      .output(task),
+    remove: base
+      .route({
+        method: 'DELETE',
+        path: '/tasks/{taskId}/messages/{messageId}',
+        summary: 'Remove a queued message; refused once the agent has it',
+      })
+      .input(commandOnTask.extend({ messageId: commandId }))
+      .output(task),
+  },
   items: {
     list: base
       .route({ method: 'GET', path: '/tasks/{taskId}/items', summary: 'The checklist' })

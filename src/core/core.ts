@@ -42,6 +42,7 @@ import { createProjects } from './projects/projects.ts';
 import { createSettings } from './settings/settings.ts';
 import { createTaskCalls } from './tasks/calls.ts';
 import { PAUSED, WAITS_FOR_SLOT } from './tasks/decide.ts';
+import { createMessageCalls } from './tasks/message-calls.ts';
 import { createTaskStore } from './tasks/store.ts';
 import { createAgentTools } from './tools/agent-tools.ts';
 import { createChecklist } from './tools/checklist.ts';
@@ -272,6 +273,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
       checkBase: (project, base) => workspaces.plan({ task: { id: 'base', title: '' }, workspaceNo: 1, project, base }),
       stopRun: loop.stop,
     }),
+    messages: createMessageCalls({ store }),
     items: createItemCalls({ store, checklist }),
     projects: allWithGit(git, createProjectCalls(projects)),
     workspaces: createWorkspaceCalls(workspaces, openFolder),

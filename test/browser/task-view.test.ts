@@ -108,6 +108,39 @@ describe.skipIf(findChromium() === null)('the view of a task', () => {
     await settled(id);
   });
 
+  it('shows a queued message once, to be edited or removed, and sends after a stop what was not sent', async () => {
+    const { id } = await withTask('demo: slow ms=100000', ['First']);
+    await until(async () => (await home.client.tasks.get({ taskId: id })).task.run?.openTurn === 1, 'the turn');
+    const { page, problems } = await open(id);
+    const box = page.getByLabel('Message to the agent');
+    for (const text of ['Mind the tabs', 'Stop that']) {
+      await box.fill(text);
+      await box.press('Control+Enter');
+      await expect.poll(() => box.inputValue()).toBe('');
+    }
+    const queued = page.getByRole('list', { name: 'Queued messages' }).getByRole('listitem');
+    await expect.poll(() => queued.count()).toBe(2);
+    await queued.first().getByText('Queued – sent after this turn').waitFor();
+    expect(await page.getByText('Mind the tabs').count()).toBe(1);
+
+    await queued.last().getByRole('button', { name: 'Remove' }).click();
+    await expect.poll(() => page.getByText('Stop that').count()).toBe(0);
+    await queued.first().getByRole('button', { name: 'Edit' }).click();
+    await page.getByLabel('Queued message', { exact: true }).fill('demo: silent');
+    await page.keyboard.press('Control+Enter');
+    await queued.getByText('demo: silent').waitFor();
+
+    await home.client.tasks.stop({ taskId: id });
+    await settled(id);
+    await page.getByText('Not sent').waitFor();
+    await page.getByRole('button', { name: 'Send and continue' }).click();
+    await page.getByRole('region', { name: 'Entries' }).getByText('demo: silent').first().waitFor();
+    expect(await queued.count()).toBe(0);
+    await home.client.tasks.stop({ taskId: id });
+    await settled(id);
+    expect(problems).toEqual([]);
+  });
+
   it('is not deceived by what it shows', async () => {
     const { id } = await withTask(HOSTILE, [], false);
     const { page } = await home.open(browser);

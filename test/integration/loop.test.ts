@@ -1,9 +1,11 @@
-import { readFile, rename } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { TaskEvent } from '../../src/contract/task/events.ts';
 import { createHost, must, type TestHost, USER } from '../support/host.ts';
 import { markedProcesses } from '../support/marked-processes.ts';
+import { until } from '../support/until.ts';
 
 const hosts: TestHost[] = [];
 async function host(options?: Parameters<typeof createHost>[0]): Promise<TestHost> {
@@ -288,6 +290,47 @@ describe('stop, resume, rerun', () => {
       event.type === 'turn.requested' && event.prompt.text.includes('Mind the tabs.') ? [event.kind] : [],
     );
     expect(carried).toEqual(['follow-up']);
+  });
+
+  test('a message sent while the checks run is read before the task is finished', async () => {
+    const drover = await host();
+    const script =
+      'const fs = require("fs"); fs.writeFileSync("checking", ""); setInterval(() => fs.existsSync("said") && process.exit(), 20)';
+    const { id } = await drover.create({
+      goal: 'demo: instant',
+      items: items('One'),
+      checks: [[process.execPath, '-e', script]],
+    });
+    const { path: folder } = await drover.event(id, 'workspace.ready');
+    await until(() => existsSync(path.join(folder, 'checking')), 'the check');
+    must(await drover.core.api.tasks.message({ taskId: id, text: 'One more thing.' }, USER));
+    await writeFile(path.join(folder, 'said'), '');
+    expect(await drover.settled(id)).toMatchObject({ status: 'completed', messages: [] });
+    const prompts = (await drover.log(id)).flatMap(({ event }) => (event.type === 'turn.requested' ? [event] : []));
+    expect(prompts.map(({ kind }) => kind)).toEqual(['brief', 'follow-up']);
+  });
+
+  test('a queued message survives an end of Drover as it was last edited, and is sent when the task continues', async () => {
+    const drover = await host();
+    must(await drover.core.api.settings.set({ key: 'task.recovery', value: 'wait' }, USER));
+    const { id } = await drover.create({ goal: 'demo: slow ms=100000', items: items('One') });
+    await drover.event(id, 'turn.requested');
+    must(await drover.core.api.tasks.message({ taskId: id, text: 'first', commandId: 'one' }, USER));
+    must(await drover.core.api.tasks.message({ taskId: id, text: 'second', commandId: 'two' }, USER));
+    must(await drover.core.api.messages.edit({ taskId: id, messageId: 'one', text: 'demo: silent' }, USER));
+    must(await drover.core.api.messages.remove({ taskId: id, messageId: 'two' }, USER));
+    await drover.reopen();
+    expect((await drover.get(id)).messages).toMatchObject([{ id: 'one', text: 'demo: silent' }]);
+    must(await drover.core.api.tasks.resume({ taskId: id }, USER));
+    const { prompt } = await drover.event(id, 'turn.requested', ({ messageIds }) => messageIds.includes('one'));
+    expect(prompt.text).toMatch(/^demo: silent/);
+    // Too late now, for both.
+    expect(await drover.core.api.messages.edit({ taskId: id, messageId: 'one', text: 'x' }, USER)).toMatchObject({
+      rejection: { message: expect.stringMatching(/already/) },
+    });
+    expect(await drover.core.api.messages.remove({ taskId: id, messageId: 'one' }, USER)).toMatchObject({ ok: false });
+    must(await drover.core.api.tasks.stop({ taskId: id }, USER));
+    await drover.settled(id);
   });
 
   test('the host closes: running tasks go on by themselves at the next start, in their session', async () => {

@@ -328,6 +328,18 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
           return { text: text.slice(input.offset, end), bytes: text.length, nextOffset };
         }),
       },
+      messages: {
+        edit: os.messages.edit.handler(({ input: { taskId, messageId, text } }) => {
+          find(taskId);
+          fake.push(taskId, { type: 'message.edited', messageId, text });
+          return find(taskId);
+        }),
+        remove: os.messages.remove.handler(({ input: { taskId, messageId } }) => {
+          find(taskId);
+          fake.push(taskId, { type: 'message.withdrawn', messageId });
+          return find(taskId);
+        }),
+      },
       items: {
         list: os.items.list.handler(({ input }) => find(input.taskId).items),
         add: os.items.add.handler(({ input }) => {

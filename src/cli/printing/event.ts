@@ -69,7 +69,9 @@ export function createLogPrinter(view: () => View, options: LogPrinterOptions = 
       case 'task.cancelled':
         return outcomeLines(view, 'cancelled', event.outcome);
       case 'message.queued':
-        return prompt(view, 'Message from you, waiting for the next turn', event.message.text);
+        return prompt(view, 'Message from you, queued', event.message.text);
+      case 'message.edited':
+        return prompt(view, 'Queued message edited', event.text);
       case 'item.added':
         return [`${itemSign(view, event.item.status)} ${safeLine(describeEvent(event).words)}`];
       case 'item.changed': {

@@ -4,8 +4,10 @@ import type { Task, TaskOutcome, TaskStatus, TaskSummary } from '../../contract/
 import { revealHidden } from '../../contract/text.ts';
 import { quoteCommand } from '../../contract/words/argv.ts';
 import { age, cost, dateTime, duration, plural, tokens } from '../../contract/words/measure.ts';
+import { QUEUED_WORDS, whenSent } from '../../contract/words/message.ts';
 import { describeEnd, stateReason, stateWord } from '../../contract/words/state.ts';
 import { checklistLines } from './item.ts';
+import { messageLines } from './message.ts';
 import type { Style } from './paint.ts';
 import { safeBlock, safeLine } from './sanitise.ts';
 import { type Cell, fields, table } from './table.ts';
@@ -107,7 +109,7 @@ export function taskLines(view: View, task: Task, project: Project | null): stri
       ['Checks', task.checks.map((check) => safeLine(quoteCommand(check)))],
       ['Files', task.attachments.map(({ path }) => safeLine(path))],
       ['Waits for you', task.approvals.map(({ id, title }) => `${id}  ${safeLine(revealHidden(title))}`)],
-      ['Messages', task.messages.length > 0 ? `${task.messages.length} waiting for the next turn` : null],
+      ['Messages', messageLines(task.messages).map((line) => `${line}  ${QUEUED_WORDS[whenSent(task)]}`)],
       ['Created', dateTime(task.createdAt)],
       ['Archived', task.archivedAt === null ? null : dateTime(task.archivedAt)],
     ]),

@@ -33,6 +33,9 @@ export type TaskCommand =
   /** Why a queued task waits. */
   | { type: 'task.wait'; waiting: NonNullable<Task['waiting']> }
   | { type: 'message.queue'; id: string; text: string }
+  /** Both are refused once the agent has been given the message. */
+  | { type: 'message.edit'; messageId: string; text: string }
+  | { type: 'message.withdraw'; messageId: string }
   | { type: 'item.add'; text: string; check: Item['check']; checkBy?: Item['checkBy']; by: Actor }
   | { type: 'item.set'; itemId: string; status: ItemStatus; reason: string | null; by: Actor }
   | { type: 'item.note'; itemId: string; text: string; by: Actor }

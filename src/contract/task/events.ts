@@ -47,6 +47,8 @@ export const taskEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('autonomy.changed'), autonomy }),
   z.object({ type: z.literal('task.deleted') }),
   z.object({ type: z.literal('message.queued'), message: queuedMessage }),
+  z.object({ type: z.literal('message.edited'), messageId: z.string(), text: z.string() }),
+  z.object({ type: z.literal('message.withdrawn'), messageId: z.string() }),
   z.object({ type: z.literal('item.added'), item, by: actor }),
   z.object({ type: z.literal('item.changed'), itemId, status: itemStatus, reason: z.string().nullable(), by: actor }),
   z.object({ type: z.literal('item.noted'), itemId, note }),

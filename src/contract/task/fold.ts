@@ -82,6 +82,12 @@ function change(state: Task, event: Changing, at: number): Task {
       return { ...state, status: 'cancelled', waiting: null, nextMode: null, outcome: event.outcome };
     case 'message.queued':
       return { ...state, messages: [...state.messages, event.message] };
+    case 'message.edited': {
+      const { messageId, text } = event;
+      return { ...state, messages: state.messages.map((one) => (one.id === messageId ? { ...one, text } : one)) };
+    }
+    case 'message.withdrawn':
+      return { ...state, messages: state.messages.filter(({ id }) => id !== event.messageId) };
     case 'item.added':
       return { ...state, items: [...state.items, event.item], nextItem: Number(event.item.id) + 1 };
     case 'item.changed':

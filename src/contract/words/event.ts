@@ -98,7 +98,9 @@ const WORDS = {
     'approvals',
     ({ autonomy }) => [`Autonomy changed to ${AUTONOMY_WORDS[autonomy].label}`, 'warning'],
   ],
-  'message.queued': ['talk', ({ message }) => [`Message from you: ${visibleLine(message.text)}`]],
+  'message.queued': ['talk', ({ message }) => [`Message from you, queued: ${visibleLine(message.text)}`]],
+  'message.edited': ['talk', ({ text }) => [`Queued message edited: ${visibleLine(text)}`]],
+  'message.withdrawn': ['talk', () => ['Queued message removed']],
   'item.added': ['items', ({ item, by }) => [`Item ${item.id} added ${ACTOR_WORDS[by]}: ${visibleLine(item.text)}`]],
   'item.changed': [
     'items',

@@ -23,6 +23,8 @@ export interface TurnOver {
   progressed: boolean;
 }
 
+const FOLLOW_UP = 'The user has sent a message.';
+
 /** So often a run goes on in a new session because the conversation was full. */
 const MAX_RENEWALS = 5;
 
@@ -129,7 +131,12 @@ export async function conduct(ports: ConductPorts): Promise<Ending> {
         const gone = await ports.lost();
         if (gone) return stopped(ports, gone);
         const now = ports.task();
-        if (check === null || check.ok) return completed(now);
+        if (check === null || check.ok) {
+          if (now.messages.length === 0) return completed(now);
+          ports.record(verdictEvent(ports, 'follow-up', FOLLOW_UP));
+          prompt = messagesPrompt(now, words);
+          break;
+        }
         const text = prompts.checkFailed(check.command, check.exitCode, check.output);
         if (retriesSpent >= now.limits.maxRetries) {
           const said = `Every item is completed, but the check \`${check.command.join(' ')}\` still fails.`;
@@ -231,7 +238,7 @@ function describeVerdict(task: Task, verdict: Verdict): string {
     case 'nudge':
       return `${verdict.open.length} of ${task.items.length} items ${verdict.open.length === 1 ? 'is' : 'are'} still open.`;
     case 'follow-up':
-      return 'The user has sent a message.';
+      return FOLLOW_UP;
     case 'try-again':
       return verdict.words;
     default:

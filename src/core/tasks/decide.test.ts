@@ -27,6 +27,8 @@ const anyCommand: fc.Arbitrary<TaskCommand> = fc.oneof(
     { type: 'task.edit', edit: { title: 'x' } },
     { type: 'run.start', sessionId: 's' },
     { type: 'message.queue', id: 'm', text: 'hello' },
+    { type: 'message.edit', messageId: 'm', text: 'hello again' },
+    { type: 'message.withdraw', messageId: 'm' },
     { type: 'item.add', text: 'more', check: null, by: 'agent' },
     { type: 'task.move', rank: 7 },
     { type: 'task.archive', archived: true },

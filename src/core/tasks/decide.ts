@@ -4,6 +4,7 @@ import type { TaskCommand } from '../../contract/task/commands.ts';
 import { ITEM_TRANSITIONS, isUnsettled, openItems } from '../../contract/task/derive.ts';
 import type { TaskEvent } from '../../contract/task/events.ts';
 import type { Item, Task, TaskOutcome } from '../../contract/task/state.ts';
+import { changeMessage } from './decide-message.ts';
 
 const MAX_ITEMS = 500;
 const MAX_MESSAGES = 20;
@@ -80,6 +81,9 @@ export function decide(
     }
     case 'message.queue':
       return queueMessage(state, command, now, waiting);
+    case 'message.edit':
+    case 'message.withdraw':
+      return changeMessage(state, command);
     case 'item.add':
       return addItem(state, command);
     case 'item.set':
@@ -104,6 +108,8 @@ export function decide(
       return accept([
         ...expire(command.runId, state.approvals, 'Not run: the run ended before anyone answered.'),
         { type: 'run.settled', runId: command.runId, status: command.status, outcome: command.outcome },
+        // Sent while the run was ending: nothing else would bring it to the agent.
+        ...(command.status === 'completed' && state.messages.length > 0 ? [queued('resume', waiting)] : []),
       ]);
     case 'approval.settle':
       return settleApproval(state, command);

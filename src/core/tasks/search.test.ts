@@ -34,6 +34,14 @@ test('finds words in title, goal, items and the first lines of messages, and say
   expect(hits[0]?.words).toMatch(/^….*The LICENSE is missing/);
   expect(hits[0]?.words.length).toBeLessThanOrEqual(161);
 
+  const second = must(await host.core.api.tasks.message({ taskId: id, text: 'Behind the door' }, USER));
+  const messageId = second.messages.find(({ text }) => text === 'Behind the door')?.id ?? '';
+  must(await host.core.api.messages.edit({ taskId: id, messageId, text: 'Under the stairs' }, USER));
+  expect(await find('door')).toEqual([]);
+  expect(await find('stairs')).toEqual([['Tidy up', 'message']]);
+  must(await host.core.api.messages.remove({ taskId: id, messageId }, USER));
+  expect(await find('stairs')).toEqual([]);
+
   must(await host.core.api.tasks.stop({ taskId: id }, USER));
   await host.settled(id);
   must(await host.core.api.tasks.remove({ taskId: id, keepWorkspace: true }, USER));

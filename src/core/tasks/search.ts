@@ -33,6 +33,10 @@ export function createTaskSearch(db: Db): TaskSearch {
   const insert = db.prepare<[string, string, string]>(
     'INSERT OR IGNORE INTO messages (task_id, message_id, line) VALUES (?, ?, ?)',
   );
+  const change = db.prepare<[string, string, string]>(
+    'UPDATE messages SET line = ? WHERE task_id = ? AND message_id = ?',
+  );
+  const forget = db.prepare<[string, string]>('DELETE FROM messages WHERE task_id = ? AND message_id = ?');
   const erase = db.prepare<[string]>('DELETE FROM messages WHERE task_id = ?');
   const texts = db.prepare<[string, string, string], { place: TaskHit['where']; text: string }>(
     `SELECT 'item' AS place, item.value ->> 'text' AS text
@@ -44,8 +48,9 @@ export function createTaskSearch(db: Db): TaskSearch {
   return {
     write(task, events) {
       for (const { event } of events) {
-        if (event.type !== 'message.queued') continue;
-        insert.run(task.id, event.message.id, truncate(event.message.text.trim().split('\n', 1)[0] ?? '', LINE));
+        if (event.type === 'message.queued') insert.run(task.id, event.message.id, lineOf(event.message.text));
+        else if (event.type === 'message.edited') change.run(lineOf(event.text), task.id, event.messageId);
+        else if (event.type === 'message.withdrawn') forget.run(task.id, event.messageId);
       }
     },
     erase: (taskId) => void erase.run(taskId),
@@ -66,6 +71,10 @@ export function createTaskSearch(db: Db): TaskSearch {
       return null;
     },
   };
+}
+
+function lineOf(text: string): string {
+  return truncate(text.trim().split('\n', 1)[0] ?? '', LINE);
 }
 
 function wordsOf(search: string): string[] {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { plural } from '../../../contract/words/measure.ts';
+import { QUEUED_WORDS, whenSent } from '../../../contract/words/message.ts';
 import { withClient } from '../../connection/with-client.ts';
 import { type Command, show } from '../../context.ts';
 import { checkTaskId } from '../../input/ids.ts';
@@ -12,7 +13,7 @@ export const run: Command = async (context, [id = '', ...words], options) => {
     const task = await client.tasks.message({ taskId, text, commandId: randomUUID() });
     show(context, options, task, () => [
       task.messages.length > 0
-        ? `${plural(task.messages.length, 'message')} for ${taskId} ${task.messages.length === 1 ? 'waits' : 'wait'} for the next turn.`
+        ? `${plural(task.messages.length, 'message')} for ${taskId}. ${QUEUED_WORDS[whenSent(task)]}.`
         : `${taskId} has the message.`,
     ]);
     return undefined;

@@ -49,25 +49,29 @@ function Content({ row, taskId, root, wanted, live }: RowProps) {
       );
     case 'prompt':
       return (
-        <Voice who={`Drover to the agent · ${PROMPT_WORDS[row.event.kind]} · turn ${row.event.turn}`}>
-          <Fold
-            name={row.key}
-            forced={forced}
-            title={visibleLine(row.event.prompt.text, 160)}
-            open={row.event.kind === 'nudge' || row.event.kind === 'check-failed'}
-          >
-            <LongText taskId={taskId} name={row.key} content={row.event.prompt} as={visible} />
-          </Fold>
-        </Voice>
-      );
-    case 'message':
-      return (
-        <div className={classes.message}>
-          <Text size="xs" fw={600}>
-            <MessageSquare size="0.9em" aria-hidden /> You
-          </Text>
-          <Markdown text={row.text} />
-        </div>
+        <>
+          {row.said.map((text, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: what was sent does not change.
+            <div key={at} className={classes.message}>
+              <Text size="xs" fw={600}>
+                <MessageSquare size="0.9em" aria-hidden /> You
+              </Text>
+              <Markdown text={text} />
+            </div>
+          ))}
+          {row.event.prompt.text.trim() !== row.said.join('').trim() && (
+            <Voice who={`Drover to the agent · ${PROMPT_WORDS[row.event.kind]} · turn ${row.event.turn}`}>
+              <Fold
+                name={row.key}
+                forced={forced}
+                title={row.said.length > 0 ? 'Everything that was sent' : visibleLine(row.event.prompt.text, 160)}
+                open={row.event.kind === 'nudge' || row.event.kind === 'check-failed'}
+              >
+                <LongText taskId={taskId} name={row.key} content={row.event.prompt} as={visible} />
+              </Fold>
+            </Voice>
+          )}
+        </>
       );
     case 'text':
       return row.content.blob === null ? (

@@ -69,6 +69,25 @@ describe('rows of a conversation', () => {
     ]);
   });
 
+  test('a message is shown once, where it is sent, as it was then', () => {
+    const queued = (id: string, text: string) => logged({ type: 'message.queued', message: { id, at: 1, text } });
+    const sent = (text: string, ...messageIds: string[]) =>
+      logged({ type: 'turn.requested', turn: 2, kind: 'follow-up', prompt: long(text), messageIds });
+    const events = [
+      queued('1', 'Mind the tabs'),
+      said('working'),
+      queued('2', 'Stop that'),
+      logged({ type: 'message.withdrawn', messageId: '2' }),
+      logged({ type: 'message.edited', messageId: '1', text: 'Mind the spaces' }),
+    ];
+    expect(rowsOf(events).map((row) => row.kind)).toEqual(['text']);
+    const rows = rowsOf([...events, sent('Mind the spaces', '1')]);
+    expect(rows.map((row) => row.kind)).toEqual(['text', 'prompt']);
+    expect(rows[1]).toMatchObject({ said: ['Mind the spaces'] });
+    // What was written before the page that is loaded is told by the prompt alone.
+    expect(rowsOf([sent('Mind the spaces', '1')])[0]).toMatchObject({ said: [] });
+  });
+
   test('more events at the end cost only themselves; older ones at the beginning keep the keys', () => {
     const events = [called('1'), said('one'), said('two')];
     const builder = createRowBuilder();

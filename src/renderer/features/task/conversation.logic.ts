@@ -13,8 +13,8 @@ export interface ToolResult {
 /** `key` never changes while a row grows. `parent` is the tool call of a subagent that the row belongs to. */
 export type Row = { key: string; at: number } & (
   | { kind: 'run'; no: number; mode: EventOf<'run.started'>['mode'] }
-  | { kind: 'prompt'; event: EventOf<'turn.requested'> }
-  | { kind: 'message'; text: string }
+  /** `said`: what of it the user has written. */
+  | { kind: 'prompt'; event: EventOf<'turn.requested'>; said: readonly string[] }
   | { kind: 'text'; content: LongText; parent: string | null }
   | { kind: 'thinking'; contents: readonly LongText[]; parent: string | null }
   | {
@@ -45,6 +45,7 @@ export interface RowBuilder {
 export function createRowBuilder(): RowBuilder {
   let rows: Row[] = [];
   let open = new Map<string, number>();
+  let queued = new Map<string, string>();
   let root: string | null = null;
   let seen = 0;
   let first: LoggedEvent | undefined;
@@ -61,10 +62,18 @@ export function createRowBuilder(): RowBuilder {
         root = event.path;
         break;
       case 'turn.requested':
-        rows.push({ ...base, kind: 'prompt', event });
+        rows.push({ ...base, kind: 'prompt', event, said: event.messageIds.flatMap((id) => queued.get(id) ?? []) });
+        for (const id of event.messageIds) queued.delete(id);
         break;
+      // Shown where it is sent; until then it is beside the box it was written in.
       case 'message.queued':
-        rows.push({ ...base, kind: 'message', text: event.message.text });
+        queued.set(event.message.id, event.message.text);
+        break;
+      case 'message.edited':
+        queued.set(event.messageId, event.text);
+        break;
+      case 'message.withdrawn':
+        queued.delete(event.messageId);
         break;
       case 'entry.text':
         if (event.content.text.trim() !== '') {
@@ -125,6 +134,7 @@ export function createRowBuilder(): RowBuilder {
       else {
         rows = [];
         open = new Map();
+        queued = new Map();
         root = null;
         seen = 0;
       }

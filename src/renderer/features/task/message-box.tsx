@@ -1,11 +1,11 @@
-import { ActionIcon, Group, Text, Textarea, Tooltip } from '@mantine/core';
+import { ActionIcon, Group, Textarea, Tooltip } from '@mantine/core';
 import { SendHorizontal } from 'lucide-react';
 import { useState } from 'react';
 import type { Task } from '../../../contract/task/state.ts';
 import { act } from '../../state/act.ts';
 import { useClient } from '../../state/hooks.ts';
 import { readStored, writeStored } from '../../ui/stored.ts';
-import { visibleLine } from '../../ui/text.logic.ts';
+import { QueuedMessages } from './queued-messages.tsx';
 import classes from './task.module.css';
 
 /** Sends a follow-up to the agent. What is typed is kept until it is sent, also when the window closes. */
@@ -31,15 +31,7 @@ export function MessageBox({ task }: { task: Task }) {
   const running = task.status === 'running' || task.status === 'queued';
   return (
     <div className={classes.box} data-message-box>
-      {task.messages.length > 0 && (
-        <ul style={{ margin: 0, paddingInlineStart: '1.2em' }} aria-label="Messages that wait">
-          {task.messages.map((message) => (
-            <Text key={message.id} component="li" size="xs" c="dimmed" className={classes.words}>
-              Waits for the next turn: {visibleLine(message.text, 300)}
-            </Text>
-          ))}
-        </ul>
-      )}
+      <QueuedMessages task={task} />
       <Group gap="xs" wrap="nowrap" align="flex-end">
         <Textarea
           flex={1}

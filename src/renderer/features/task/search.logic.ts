@@ -13,8 +13,6 @@ function shownOf(event: TaskEvent): Shown | null {
   switch (event.type) {
     case 'turn.requested':
       return { words: '', texts: [event.prompt] };
-    case 'message.queued':
-      return { words: event.message.text, texts: [] };
     case 'entry.text':
     case 'entry.thinking':
       return { words: '', texts: [event.content] };

@@ -1,0 +1,15 @@
+import { randomUUID } from 'node:crypto';
+import { withClient } from '../../connection/with-client.ts';
+import { type Command, show } from '../../context.ts';
+import { findMessage } from '../../input/find-message.ts';
+import { checkTaskId } from '../../input/ids.ts';
+
+export const run: Command = async (context, [id = '', message = ''], options) => {
+  const taskId = checkTaskId(id);
+  return withClient(context, options, async (client) => {
+    const messageId = await findMessage(client, taskId, message);
+    const task = await client.messages.remove({ taskId, messageId, commandId: randomUUID() });
+    show(context, options, task, () => ['Removed. The agent does not get this message.']);
+    return undefined;
+  });
+};

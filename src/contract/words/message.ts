@@ -1,0 +1,16 @@
+import type { Task } from '../task/state.ts';
+
+/** What becomes of a message that no agent has read yet: it is sent by itself, or only when the task continues. */
+export type Queued = 'after-turn' | 'at-start' | 'not-sent';
+
+export const QUEUED_WORDS: Record<Queued, string> = {
+  'after-turn': 'Queued – sent after this turn',
+  'at-start': 'Queued – sent when the task starts',
+  'not-sent': 'Not sent',
+};
+
+/** When the queued messages of a task are sent. */
+export function whenSent(task: Pick<Task, 'status' | 'phase'>): Queued {
+  if (task.status === 'queued' || (task.status === 'running' && task.phase === 'starting')) return 'at-start';
+  return task.status === 'running' && task.phase !== 'stopping' ? 'after-turn' : 'not-sent';
+}

@@ -1,0 +1,39 @@
+import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import type { TaskCommand } from '../../contract/task/commands.ts';
+import { openItems } from '../../contract/task/derive.ts';
+import type { TaskEvent } from '../../contract/task/events.ts';
+import type { Task } from '../../contract/task/state.ts';
+
+/** What became of a queued message that a person changes or removes. Pure; refused once the agent has it. */
+export function changeMessage(
+  state: Task,
+  command: Extract<TaskCommand, { type: 'message.edit' | 'message.withdraw' }>,
+): Outcome<TaskEvent[]> {
+  const { messageId } = command;
+  const message = state.messages.find(({ id }) => id === messageId);
+  if (!message) return reject('wrong-state', goneWords(state, messageId));
+  if (command.type === 'message.withdraw') {
+    return accept([{ type: 'message.withdrawn', messageId }, ...endIfPointless(state)]);
+  }
+  const text = command.text.trim();
+  if (text === '') return reject('invalid', 'The message is empty. Remove it instead.', ['message remove']);
+  return accept(text === message.text ? [] : [{ type: 'message.edited', messageId, text }]);
+}
+
+function goneWords(state: Task, messageId: string): string {
+  if (state.run?.carried.some(({ id }) => id === messageId)) return 'The agent has this message already.';
+  return 'This message is no longer queued: the agent has it already, or it was removed.';
+}
+
+/** A task that was queued only to bring this message does not run without it. */
+function endIfPointless(state: Task): TaskEvent[] {
+  const onlyForThis =
+    state.status === 'queued' &&
+    state.nextMode === 'resume' &&
+    state.messages.length === 1 &&
+    state.items.length > 0 &&
+    openItems(state.items).length === 0;
+  if (!onlyForThis) return [];
+  const words = 'Stopped. The message was removed before it was sent.';
+  return [{ type: 'task.cancelled', outcome: { code: 'by-user', words, hint: null } }];
+}
