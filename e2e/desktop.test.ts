@@ -184,7 +184,7 @@ describe('the desktop app', () => {
     await app.toWindow('board', (window) => window.hide());
     expect((await settled(app, task)).status).toBe('completed');
     const shown = await until(() => peer.notifications()[0], 'a notification');
-    expect(shown.title).toBe('Task completed');
+    expect(shown.title).toBe('Finished');
     expect(shown.body).toContain('&lt;b&gt;one&lt;/b&gt;');
     peer.clickNotification(shown.id);
     await until(() => app.isVisible(), 'the window');
@@ -326,7 +326,7 @@ describe('a desktop without its parts', () => {
       );
       await app.toWindow('board', (window) => window.hide());
       await settled(app, await home.createTask(app, 'Quick\ndemo: instant'));
-      expect(await heard).toMatchObject({ title: 'Task completed' });
+      expect(await heard).toMatchObject({ title: 'Finished' });
     } finally {
       peer?.close();
       await home.remove();

@@ -114,7 +114,7 @@ it(
     expect(task.outcome).toMatchObject({ code: 'all-items-completed' });
     expect(task.runCount).toBe(1);
     const shown = await until(() => peer.notifications()[0], 'the notification');
-    expect(shown).toMatchObject({ title: 'Task completed', body: expect.stringContaining('Write two files') });
+    expect(shown).toMatchObject({ title: 'Finished', body: expect.stringContaining('Write two files') });
     await until(async () => (await peer.tooltip()) === 'Drover: nothing is running', 'the tooltip');
     expect((await peer.menu())[0]).toBe('Open board');
 

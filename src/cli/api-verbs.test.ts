@@ -31,6 +31,7 @@ const VERBS: Record<string, readonly [verb: string, ...more: string[]] | { none:
   'tasks.log': ['task log'],
   'tasks.blob': ['task log'],
   'messages.edit': ['message edit'],
+  'messages.send': ['message send'],
   'messages.remove': ['message remove'],
   'items.list': ['item list'],
   'items.add': ['item add'],

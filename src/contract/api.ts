@@ -252,6 +252,14 @@ export const api = {
       })
       .input(commandOnTask.extend({ messageId: commandId, text: z.string().min(1).max(MAX_TEXT) }))
       .output(task),
+    send: base
+      .route({
+        method: 'POST',
+        path: '/tasks/{taskId}/messages/send',
+        summary: 'Interrupt the agent, so that it reads the queued messages now',
+      })
+      .input(commandOnTask)
+      .output(task),
     remove: base
       .route({
         method: 'DELETE',

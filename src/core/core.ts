@@ -273,7 +273,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
       checkBase: (project, base) => workspaces.plan({ task: { id: 'base', title: '' }, workspaceNo: 1, project, base }),
       stopRun: loop.stop,
     }),
-    messages: createMessageCalls({ store }),
+    messages: createMessageCalls({ store, agents: agents.list }),
     items: createItemCalls({ store, checklist }),
     projects: allWithGit(git, createProjectCalls(projects)),
     workspaces: createWorkspaceCalls(workspaces, openFolder),

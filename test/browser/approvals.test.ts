@@ -131,15 +131,18 @@ describe.skipIf(missing)('approvals in the window', () => {
   });
 
   it('bring a plan to read and questions to answer', async () => {
-    const planned = await asking('plan');
+    const planned = await asking('plan without=1');
     const { page } = await home.open(browser);
     await go(page, '#/approvals');
+    await page.getByRole('heading', { name: 'The agent sent no plan' }).waitFor();
+    expect(await page.getByRole('button', { name: /^Approve the plan/ }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: /^Ask for the plan/ }).click();
     await page.getByRole('region', { name: 'Plan' }).getByRole('heading', { name: 'Plan' }).waitFor();
     await page.getByRole('button', { name: /^Send back/ }).click();
     await page.getByLabel('What should be different').fill('Use one file only.');
     await page.getByRole('button', { name: 'Send back' }).click();
     await page.getByText('Use one file only.').waitFor();
-    await page.getByText('Anything in the workspace').click();
+    await page.getByRole('radiogroup').getByText('Auto', { exact: true }).click();
     await page.getByRole('button', { name: /^Approve the plan/ }).click();
     await until(async () => (await statusOf(planned)) === 'completed', 'the end of the plan');
     expect((await home.client.tasks.get({ taskId: planned })).task.autonomy).toBe('auto');

@@ -64,6 +64,24 @@ describe.skipIf(missing)('a new task', () => {
     }, hash);
   const tasks = async () => (await home.client.tasks.list({})).tasks;
 
+  it('makes an item of each line however quickly it is typed', async () => {
+    const { page, dialog } = await open();
+    await dialog.getByRole('button', { name: 'Add item' }).click();
+    await dialog.getByLabel('Item 1', { exact: true }).waitFor();
+    await page.evaluate(async () => {
+      // Keys that come before the next frame.
+      for (const text of ['One', 'Two', 'Three']) {
+        document.execCommand('insertText', false, text);
+        const key = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true });
+        document.activeElement?.dispatchEvent(key);
+        await new Promise((resolve) => queueMicrotask(() => queueMicrotask(() => resolve(null))));
+      }
+    });
+    const typed = () =>
+      dialog.locator('input[data-item]').evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
+    await expect.poll(typed).toEqual(['One', 'Two', 'Three', '']);
+  });
+
   it('takes files by paste and drop, keeps them through a reload, and gives them to the task', async () => {
     const { page, problems, dialog, goal, files } = await open();
     await goal.fill('Look at the picture');

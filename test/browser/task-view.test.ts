@@ -87,6 +87,7 @@ describe.skipIf(findChromium() === null)('the view of a task', () => {
       .waitFor();
     await tab(page, 'Details');
     await page.getByRole('button', { name: 'Copy workspace' }).waitFor();
+    await page.getByText(/^\d commits on drover\/.*, not landed anywhere else yet\.$/).waitFor();
 
     expect(problems).toEqual([]);
   });
@@ -138,6 +139,34 @@ describe.skipIf(findChromium() === null)('the view of a task', () => {
     expect(await queued.count()).toBe(0);
     await home.client.tasks.stop({ taskId: id });
     await settled(id);
+    expect(problems).toEqual([]);
+  });
+
+  it('tells once of a command that waits for input, and lets the agent be told or stopped', async () => {
+    const { id } = await withTask('demo: waits', ['First'], false);
+    await home.client.settings.set({ key: 'task.stallMs', value: 1000 });
+    await home.client.tasks.start({ taskId: id });
+    const { page, problems } = await open(id);
+    const banner = page.getByRole('region', { name: 'Waiting for input' });
+    await banner.getByText(/seems to wait for input: Ok to proceed/).waitFor();
+    // The banner has it, and the card in the list; the conversation beside them does not repeat it.
+    expect(
+      await page
+        .getByRole('region', { name: 'Entries' })
+        .getByText(/seems to wait for input/)
+        .count(),
+    ).toBe(0);
+
+    await banner.getByRole('button', { name: 'Tell the agent to run it without prompts' }).click();
+    await page
+      .getByRole('region', { name: 'Entries' })
+      .getByText(/Run it again so that it asks nothing/)
+      .first()
+      .waitFor();
+    expect(await page.getByRole('list', { name: 'Queued messages' }).count()).toBe(0);
+    // This agent does the same again.
+    await banner.getByRole('button', { name: 'Stop task' }).click();
+    expect(await settled(id)).toMatchObject({ status: 'cancelled', runCount: 1 });
     expect(problems).toEqual([]);
   });
 

@@ -172,18 +172,31 @@ describe('a plan', () => {
     expect(await host.drover.settled(id)).toMatchObject({ status: 'completed', autonomy: 'edit' });
   });
 
-  test('that is approved without a word goes on with ask', async () => {
+  test('that is missing is asked for, and one that is approved without a word goes on with ask', async () => {
     host = await createClaudeHost((at) =>
-      script({ steps: [{ tool: 'ExitPlanMode', input: {} }] }, { steps: () => [write('a.txt')(at)] }, always('Done.')),
+      script(
+        { steps: [{ tool: 'ExitPlanMode', input: {} }] },
+        {
+          when: { toolResult: /Write the plan, change nothing else/ },
+          steps: ({ planFile }) => [{ tool: 'Write', input: { file_path: planFile, content: '# The plan\n' } }],
+        },
+        { steps: [{ tool: 'ExitPlanMode', input: {} }] },
+        { steps: () => [write('a.txt')(at)] },
+        always('Done.'),
+      ),
     );
     // The user's own settings count for nothing: only our word lets an edit through.
     await mkdir(`${host.home}/.claude`);
     const permissions = { allow: ['Write', 'Edit(//**)'], defaultMode: 'acceptEdits' };
     await writeFile(`${host.home}/.claude/settings.json`, JSON.stringify({ permissions }));
     const { id } = await host.start({ autonomy: 'plan' });
-    const plan = await pendingOf(host.drover, id);
+    const none = await pendingOf(host.drover, id);
+    expect(none.title).toBe('The agent sent no plan');
+    expect(await answer(host.drover, none.id, { type: 'allow' })).toMatchObject({ rejection: { code: 'invalid' } });
+    must(await answer(host.drover, none.id, { type: 'deny' }));
+    const plan = await pendingOf(host.drover, id, [none.id]);
     must(await answer(host.drover, plan.id, { type: 'allow' }));
-    const asked = await pendingOf(host.drover, id, [plan.id]);
+    const asked = await pendingOf(host.drover, id, [none.id, plan.id]);
     expect(asked.tool).toBe('Write');
     expect(await host.drover.get(id)).toMatchObject({ autonomy: 'ask' });
     must(await answer(host.drover, asked.id, { type: 'deny', stop: true }));

@@ -292,6 +292,18 @@ describe('stop, resume, rerun', () => {
     expect(carried).toEqual(['follow-up']);
   });
 
+  test('a message that is sent at once ends the turn, and the same run reads it', async () => {
+    const drover = await host();
+    const { id } = await drover.create({ goal: 'demo: slow ms=100000', items: items('One') });
+    await drover.event(id, 'turn.requested');
+    await drover.event(id, 'session.started');
+    must(await drover.core.api.tasks.message({ taskId: id, text: 'Be quick.\ndemo: instant' }, USER));
+    must(await drover.core.api.messages.send({ taskId: id }, USER));
+    expect(await drover.settled(id)).toMatchObject({ status: 'completed', runCount: 1, messages: [] });
+    const turns = (await drover.log(id)).flatMap(({ event }) => (event.type === 'turn.settled' ? [event.result] : []));
+    expect(turns).toEqual(['interrupted', 'ok']);
+  });
+
   test('a message sent while the checks run is read before the task is finished', async () => {
     const drover = await host();
     const script =

@@ -334,6 +334,11 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
           fake.push(taskId, { type: 'message.edited', messageId, text });
           return find(taskId);
         }),
+        send: os.messages.send.handler(({ input: { taskId } }) => {
+          find(taskId);
+          fake.push(taskId, { type: 'message.send-requested' });
+          return find(taskId);
+        }),
         remove: os.messages.remove.handler(({ input: { taskId, messageId } }) => {
           find(taskId);
           fake.push(taskId, { type: 'message.withdrawn', messageId });

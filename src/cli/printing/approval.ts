@@ -98,6 +98,8 @@ function viewLines(view: View, shown: ApprovalView): string[] {
     case 'file':
       return [visibleLine(shown.path)];
     case 'plan':
+      if (shown.markdown.trim() === '')
+        return ['There is nothing to approve yet. Deny it: the agent is asked for its plan.'];
       return [...indented(shown.markdown), ...cut];
     case 'question':
       return shown.questions.flatMap((question, index) => questionLines(view, question, index + 1));

@@ -17,6 +17,12 @@ export function addMessageCommands(program: Command, verb: AddVerb): void {
   );
   verb(
     group,
+    'send <task>',
+    'interrupt the agent, so that it reads the queued messages now',
+    () => import('../commands/message/send.ts'),
+  );
+  verb(
+    group,
     'remove <task> <message>',
     'remove a queued message: the agent does not get it',
     () => import('../commands/message/remove.ts'),

@@ -36,6 +36,8 @@ export type TaskCommand =
   /** Both are refused once the agent has been given the message. */
   | { type: 'message.edit'; messageId: string; text: string }
   | { type: 'message.withdraw'; messageId: string }
+  /** The turn that is under way ends for what is queued. */
+  | { type: 'message.send' }
   | { type: 'item.add'; text: string; check: Item['check']; checkBy?: Item['checkBy']; by: Actor }
   | { type: 'item.set'; itemId: string; status: ItemStatus; reason: string | null; by: Actor }
   | { type: 'item.note'; itemId: string; text: string; by: Actor }

@@ -49,6 +49,8 @@ export const taskEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('message.queued'), message: queuedMessage }),
   z.object({ type: z.literal('message.edited'), messageId: z.string(), text: z.string() }),
   z.object({ type: z.literal('message.withdrawn'), messageId: z.string() }),
+  /** The turn is to end, so that the agent reads what is queued. */
+  z.object({ type: z.literal('message.send-requested') }),
   z.object({ type: z.literal('item.added'), item, by: actor }),
   z.object({ type: z.literal('item.changed'), itemId, status: itemStatus, reason: z.string().nullable(), by: actor }),
   z.object({ type: z.literal('item.noted'), itemId, note }),

@@ -100,6 +100,7 @@ const WORDS = {
   ],
   'message.queued': ['talk', ({ message }) => [`Message from you, queued: ${visibleLine(message.text)}`]],
   'message.edited': ['talk', ({ text }) => [`Queued message edited: ${visibleLine(text)}`]],
+  'message.send-requested': ['talk', () => ['Interrupting the agent to send your message']],
   'message.withdrawn': ['talk', () => ['Queued message removed']],
   'item.added': ['items', ({ item, by }) => [`Item ${item.id} added ${ACTOR_WORDS[by]}: ${visibleLine(item.text)}`]],
   'item.changed': [

@@ -65,6 +65,28 @@ export function whereWords(detail: WorkspaceDetail): string[] {
   return words;
 }
 
+/**
+ * Sentences on how the work of a workspace stands: how much there is and whether it has landed, what is not committed,
+ * and what is not simply on its branch.
+ */
+export function standsWords(detail: WorkspaceDetail): string[] {
+  const { condition, problem, ahead, branch, landed, uncommitted, kept } = detail;
+  if (condition === 'making') return ['The workspace is being made.'];
+  if (problem !== null) return [problem];
+  const words: string[] = [];
+  if (landed !== null) words.push(`${plural(ahead, 'commit')} on ${branch}, landed: ${landedWords(landed)}.`);
+  else if (ahead > 0) words.push(`${plural(ahead, 'commit')} on ${branch}, not landed anywhere else yet.`);
+  else if (checkedOutAsItShould(detail)) words.push(`No commits on ${branch} yet.`);
+  if (uncommitted > 0) words.push(`${plural(uncommitted, 'file')} changed and not committed.`);
+  if (condition === 'missing') words.push('The folder of the workspace no longer exists.');
+  if (condition === 'removed') words.push(`The workspace was removed${kept === null ? '' : `; kept: ${kept}`}.`);
+  return [...words, ...whereWords(detail), ...notHeldWords(detail)];
+}
+
+function checkedOutAsItShould({ branch, checkedOut }: WorkspaceDetail): boolean {
+  return checkedOut === null || checkedOut.branch === branch;
+}
+
 /** Sentences on what the branch of a workspace does not hold, and why. */
 export function notHeldWords({ notHeld }: Pick<WorkspaceDetail, 'notHeld'>): string[] {
   return notHeld.map(({ path, why }) => {

@@ -48,6 +48,19 @@ describe('a plan', () => {
     });
   });
 
+  test.each([{}, { plan: ' \n' }, { plan: 7 }])('that is not there (%j) is asked for, and not approved', (input) => {
+    const none = { ...plan, input };
+    expect(readAnswer({ type: 'allow', scope: 'once', autonomy: 'edit' }, none)).toMatchObject({
+      rejection: { code: 'invalid', message: expect.stringMatching(/sent no plan/), allowed: ['deny'] },
+    });
+    expect(readAnswer({ type: 'deny' }, none)).toMatchObject({
+      value: { toolAnswer: { words: expect.stringMatching(/sent none\. Write the plan/) } },
+    });
+    // What a person has written in its place is a plan.
+    expect(readAnswer({ type: 'allow', scope: 'once', input: { plan: '# Mine' } }, none)).toMatchObject({ ok: true });
+    expect(readAnswer({ type: 'allow', scope: 'once', input: {} }, plan)).toMatchObject({ ok: false });
+  });
+
   test('makes no rule, and does not go on with plan', () => {
     expect(readAnswer({ type: 'allow', scope: 'project' }, plan)).toMatchObject({ rejection: { code: 'invalid' } });
     expect(readAnswer({ type: 'allow', scope: 'once', autonomy: 'plan' }, plan)).toMatchObject({

@@ -2,7 +2,7 @@ import type { Autonomy } from '../../contract/agent/state.ts';
 import type { ApprovalAnswer, ApprovalKind } from '../../contract/approval/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import type { ToolAnswer } from '../backends/backend.ts';
-import { readQuestions } from './kind.ts';
+import { readPlan, readQuestions } from './kind.ts';
 
 /** What a person's answer means: for the agent, for the log, and for the task. */
 export interface Meaning {
@@ -30,17 +30,20 @@ const ANOTHER_WAY =
 
 /** Reads an answer as one to what was asked; refused where it does not fit. Pure. */
 export function readAnswer(answer: ApprovalAnswer, asked: Asked): Outcome<Meaning> {
-  if (answer.type === 'deny') return accept(readDenial(answer, asked.kind));
+  if (answer.type === 'deny') return accept(readDenial(answer, asked));
   if (answer.type === 'reply') return readReply(answer.answers, asked);
   return readLeave(answer, asked);
 }
 
-function readDenial(answer: Extract<ApprovalAnswer, { type: 'deny' }>, kind: ApprovalKind): Meaning {
+function readDenial(answer: Extract<ApprovalAnswer, { type: 'deny' }>, { kind, input }: Asked): Meaning {
   const said = answer.words?.trim() ?? '';
   const stop = answer.stop ?? false;
   const words = {
     tool: `The user does not allow this${said ? `, and says: ${said}\n` : '. '}${ANOTHER_WAY}`,
-    plan: `The user does not approve this plan yet${said ? `, and says: ${said}\n` : '. '}Go on planning, change nothing, and show the plan again.`,
+    plan:
+      readPlan(input) === null
+        ? `You asked for a plan to be approved and sent none${said ? `. The user says: ${said}\n` : '. '}Write the plan, change nothing else, and ask again with the whole text of the plan.`
+        : `The user does not approve this plan yet${said ? `, and says: ${said}\n` : '. '}Go on planning, change nothing, and show the plan again.`,
     question: `The user does not answer this${said ? `, and says: ${said}\n` : '. '}Decide by yourself where the goal leaves room, or report the item as blocked with your question.`,
   }[kind];
   const toolAnswer: ToolAnswer = { decision: 'deny', words, ...(stop ? { stop } : {}) };
@@ -85,6 +88,11 @@ function readLeave(answer: Extract<ApprovalAnswer, { type: 'allow' }>, asked: As
   if (kind !== 'plan') {
     if (autonomy === undefined) return accept(allowed({ edited: input, words: '', scope }));
     return reject('invalid', 'The autonomy is chosen when a plan is approved.');
+  }
+  if (readPlan(input ?? asked.input) === null) {
+    const words =
+      'The agent sent no plan, so there is nothing to approve. Deny it, and the agent is asked for the plan.';
+    return reject('invalid', words, ['deny']);
   }
   if (autonomy === 'plan') {
     return reject('invalid', 'Choose the autonomy after the plan: ask, edit or auto.', ['ask', 'edit', 'auto']);

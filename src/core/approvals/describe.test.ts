@@ -42,6 +42,7 @@ test.each([
   ['Search the web for cats', 'WebSearch', { query: 'cats' }],
   ['Start a subagent: Look around', 'Task', { description: 'Look around', prompt: 'x' }],
   ['Approve a plan', 'ExitPlanMode', { plan: '# x' }],
+  ['The agent sent no plan', 'ExitPlanMode', {}],
   ['Answer a question', 'AskUserQuestion', { questions: [{ question: 'a?' }] }],
   ['Answer 2 questions', 'AskUserQuestion', { questions: [{ question: 'a?' }, { question: 'b?' }] }],
   ['Use AskUserQuestion', 'AskUserQuestion', { questions: 7 }],
@@ -131,6 +132,7 @@ describe('an edit', () => {
 
 test('plans, questions, files and all others have a view of their own', () => {
   expect(tell('ExitPlanMode', { plan: '# Plan' }).view).toEqual({ type: 'plan', markdown: '# Plan', cut: false });
+  expect(tell('ExitPlanMode', { file: 'x' }).view).toEqual({ type: 'plan', markdown: '', cut: false });
   expect(tell('AskUserQuestion', { questions: [{ question: 'a?', options: [{ label: 'x' }] }] }).view).toEqual({
     type: 'question',
     questions: [{ question: 'a?', header: '', multiSelect: false, options: [{ label: 'x', description: '' }] }],

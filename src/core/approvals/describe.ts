@@ -3,7 +3,7 @@ import type { ApprovalView } from '../../contract/approval/state.ts';
 import { partsOf, type Question } from './autonomy.ts';
 import { fileUse, nameFile, shortPath } from './files.ts';
 import type { JudgeContext } from './judge.ts';
-import { kindOf, readQuestions } from './kind.ts';
+import { kindOf, readPlan, readQuestions } from './kind.ts';
 import { marksOf } from './marks.ts';
 import { LONGEST_PATH } from './shell/paths.ts';
 import { shown } from './shell/scope.ts';
@@ -28,7 +28,7 @@ export function describe(question: Question, context: JudgeContext): { title: st
 
 function titleOf({ tool, input }: Question, context: JudgeContext): string {
   const kind = kindOf(tool, input);
-  if (kind === 'plan') return 'Approve a plan';
+  if (kind === 'plan') return readPlan(input) === null ? 'The agent sent no plan' : 'Approve a plan';
   if (kind === 'question') {
     const count = readQuestions(input)?.length ?? 1;
     return count === 1 ? 'Answer a question' : `Answer ${count} questions`;
@@ -77,8 +77,8 @@ function viewOf(question: Question, context: JudgeContext): ApprovalView {
   const { tool, input } = question;
   const kind = kindOf(tool, input);
   if (kind === 'question') return { type: 'question', questions: questionsOf(input) };
-  if (kind === 'plan' && typeof input.plan === 'string') {
-    const { text, cut } = cutText(input.plan);
+  if (kind === 'plan') {
+    const { text, cut } = cutText(readPlan(input) ?? '');
     return { type: 'plan', markdown: text, cut };
   }
   if (tool === 'Bash' && typeof input.command === 'string') {

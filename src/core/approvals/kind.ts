@@ -11,6 +11,11 @@ export function kindOfTool(tool: string): ApprovalKind {
   return tool === 'AskUserQuestion' ? 'question' : 'tool';
 }
 
+/** The text of a plan; null where there is none to read. */
+export function readPlan({ plan }: Record<string, unknown>): string | null {
+  return typeof plan === 'string' && plan.trim() !== '' ? plan : null;
+}
+
 /** The questions in the input of such a call; null where there is none, or one that is not well formed. */
 export function readQuestions(input: Record<string, unknown>): AgentQuestion[] | null {
   const { questions } = input;

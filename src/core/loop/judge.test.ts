@@ -31,6 +31,24 @@ const begun = anItem('3', { status: 'in_progress' });
 const blocked = anItem('4', { status: 'blocked', reason: 'no key' });
 
 describe('judge', () => {
+  test('a turn that was ended for a message goes on with it, or with what is open when it was removed', () => {
+    const interrupted: TurnResult = { ...ok, result: 'interrupted' };
+    const cut = (task: Parameters<typeof aTask>[0]) =>
+      judge(aTask(task), facts({ result: interrupted, cut: 'message', retriesSpent: 9 }));
+    const messages = [{ id: 'm', at: 1, text: 'Wait' }];
+    expect(cut({ messages })).toEqual({ decision: 'follow-up' });
+    expect(cut({ items: [open] })).toEqual({ decision: 'nudge', open: [open] });
+    expect(cut({ items: [done] })).toMatchObject({ decision: 'stop', outcome: { code: 'interrupted' } });
+    expect(judge(aTask({ messages }), facts({ result: interrupted }))).toMatchObject({ decision: 'stop' });
+  });
+
+  test('an agent that was never sent back is not said to have been', () => {
+    const task = aTask({ items: [open], limits: { ...aTask().limits, maxRetries: 0 } });
+    expect(judge(task, facts())).toMatchObject({
+      outcome: { words: 'The agent has ended its turn, and item 2 is still open.' },
+    });
+  });
+
   test('a turn that ended well without a checklist is complete', () => {
     expect(judge(aTask(), facts())).toEqual({ decision: 'complete' });
   });

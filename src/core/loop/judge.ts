@@ -10,8 +10,8 @@ export const MAX_TRANSIENT = 8;
 const FIRST_DELAY_MS = 2000;
 const MAX_DELAY_MS = 5 * 60 * 1000;
 
-/** Why Drover ended a turn that would not have ended by itself. */
-export type Cut = 'no-first-response' | 'turn-timeout' | 'inactive';
+/** Why Drover ended a turn that would not have ended by itself: a clock ran out, or a message is to be read now. */
+export type Cut = 'no-first-response' | 'turn-timeout' | 'inactive' | 'message';
 
 /** What Drover concludes after a turn: from the checklist and the way the turn ended, never from the agent's words. */
 export type Verdict =
@@ -29,7 +29,7 @@ export type Verdict =
 
 export interface TurnFacts {
   result: TurnResult;
-  /** Set when a clock of ours cut the turn. */
+  /** Set when we cut the turn. */
   cut: Cut | null;
   /** How many turns in a row before this one failed with a transient error. */
   transientBefore: number;
@@ -42,9 +42,12 @@ export interface TurnFacts {
 
 /** The verdict on a turn. Pure. */
 export function judge(task: Task, turn: TurnFacts): Verdict {
-  if (turn.cut) return { decision: 'stop', outcome: cutOutcome(task, turn.cut) };
+  if (turn.cut && turn.cut !== 'message') return { decision: 'stop', outcome: cutOutcome(task, turn.cut) };
   if (turn.result.error) return judgeError(task, turn, turn.result.error);
-  if (turn.result.result === 'interrupted') {
+  const open = openItems(task.items);
+  // Ended for a message that has been removed since, with nothing else to go on with.
+  const isForNothing = turn.cut === 'message' && task.messages.length === 0 && open.length === 0;
+  if (turn.result.result === 'interrupted' && (turn.cut !== 'message' || isForNothing)) {
     return {
       decision: 'stop',
       outcome: { code: 'interrupted', words: 'The turn was interrupted.', hint: RESUME_HINT },
@@ -53,12 +56,11 @@ export function judge(task: Task, turn: TurnFacts): Verdict {
   if (task.messages.length > 0) return { decision: 'follow-up' };
   const blocked = task.items.filter((item) => item.status === 'blocked');
   if (blocked.length > 0) return { decision: 'blocked', outcome: blockedOutcome(blocked) };
-  const open = openItems(task.items);
   if (open.length === 0) return { decision: turn.hasChecks ? 'check' : 'complete' };
   const { cause } = turn.result;
   // Sent back, it would end the same way.
   if (cause) return stopBy(cause);
-  if (turn.retriesSpent >= task.limits.maxRetries)
+  if (turn.retriesSpent >= task.limits.maxRetries && turn.cut !== 'message')
     return { decision: 'retries-spent', outcome: spentOutcome(task, open) };
   return { decision: 'nudge', open };
 }
@@ -91,7 +93,7 @@ export function transientDelay(before: number): number {
   return Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** before);
 }
 
-function cutOutcome(task: Task, cut: Cut): TaskOutcome {
+function cutOutcome(task: Task, cut: Exclude<Cut, 'message'>): TaskOutcome {
   const { limits } = task;
   const words = {
     'no-first-response': `The agent did not respond within ${duration(limits.firstResponseMs)}.`,
@@ -119,7 +121,7 @@ export function spentOutcome(task: Task, open: readonly Item[]): TaskOutcome {
   const ids = open.map((item) => item.id).join(', ');
   return {
     code: 'retries-spent',
-    words: `The agent was sent back ${plural(n, 'time')}, and ${open.length === 1 ? 'item' : 'items'} ${ids} ${open.length === 1 ? 'is' : 'are'} still open.`,
+    words: `${n === 0 ? 'The agent has ended its turn' : `The agent was sent back ${plural(n, 'time')}`}, and ${open.length === 1 ? 'item' : 'items'} ${ids} ${open.length === 1 ? 'is' : 'are'} still open.`,
     hint: RESUME_HINT,
   };
 }

@@ -27,7 +27,7 @@ import { createPersist } from './persist.ts';
 import { createRecorder } from './recorder.ts';
 import { type Recovery, recover } from './recover.ts';
 import { runTask } from './run-task.ts';
-import { createScheduler } from './scheduler.ts';
+import { createScheduler, type RunningTurn } from './scheduler.ts';
 import type { StopNotes } from './stop-notes.ts';
 
 interface Deps {
@@ -93,7 +93,7 @@ export function createLoop(deps: Deps): Loop {
   const persist = createPersist({ firstMs: times.writeAgainMs, longestMs: times.longestWriteAgainMs });
   let recovery: Recovery | null = null;
 
-  async function run(task: Task, signal: AbortSignal): Promise<Ending | null> {
+  async function run(task: Task, signal: AbortSignal, turn: RunningTurn): Promise<Ending | null> {
     const runId = task.run?.id ?? '';
     const backend = deps.backendOf(task.agent.agent);
     if (!backend) return failed('backend-missing', `The agent ${task.agent.agent} no longer exists.`);
@@ -127,6 +127,7 @@ export function createLoop(deps: Deps): Loop {
       unanswered: deps.unanswered,
       checklistSettled: (until) => checklistSettled(task.id, until),
       signal,
+      runningTurn: turn,
       stopGraceMs: times.stopGraceMs,
       closing: closing.signal,
     });

@@ -27,6 +27,7 @@ import type { LostWorkspace } from './lost-workspace.ts';
 import { createSessionHolder } from './open-session.ts';
 import type { Recorder } from './recorder.ts';
 import { createRunChecks } from './run-checks.ts';
+import type { RunningTurn } from './scheduler.ts';
 import { createStallWatch } from './stall/stall-watch.ts';
 import { watchSession } from './stall/watch-session.ts';
 import { createTurnRunner } from './turn.ts';
@@ -65,6 +66,8 @@ export interface RunDeps {
   checklistSettled(signal: AbortSignal): Promise<void>;
   /** Aborted when the run is to stop. */
   signal: AbortSignal;
+  /** Gets what ends the turn for a message. */
+  runningTurn: RunningTurn;
   /** After an interrupt, the processes of a run get this long to end by themselves; milliseconds. */
   stopGraceMs: number;
   /** Aborted when the host closes, and what does not end is left to the next one. */
@@ -78,6 +81,7 @@ export interface RunDeps {
 export async function runTask(deps: RunDeps): Promise<Ending | null> {
   const { recorder, runId, backend, project, clock, tokens, logger, signal } = deps;
   const turns = createTurnRunner(clock);
+  deps.runningTurn.yield = turns.yield;
   const token = tokens.issue(recorder.task().id);
   const broken = new AbortController();
   const halt = AbortSignal.any([signal, broken.signal]);
@@ -290,6 +294,8 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
       );
     },
     settleTurn({ result, error, usage, costUsd }) {
+      // An agent that is interrupted ends its commands, and need not say so.
+      if (result !== 'ok') stallWatch.close();
       const turn = recorder.task().run?.turns ?? 0;
       const durationMs = Math.round(performance.now() - startedAt);
       recorder.record({ type: 'turn.settled', runId, turn, result, error, usage, costUsd, durationMs });

@@ -25,6 +25,12 @@ export interface Scheduler {
   close(): Promise<void>;
 }
 
+/** What a run lets others do to its turn. */
+export interface RunningTurn {
+  /** Ends the turn that is under way, so that a message can be read; null while there is none. */
+  yield: (() => void) | null;
+}
+
 /** Why the signal of a run was aborted. */
 type Halt = 'stop' | 'suspend' | 'pause';
 
@@ -44,12 +50,12 @@ interface Deps {
   persist: Pick<Persist, 'until'>;
   stops: StopNotes;
   /** Carries out a run; null when it was stopped through the signal. No process is left when it resolves. */
-  run(task: Task, signal: AbortSignal): Promise<Ending | null>;
+  run(task: Task, signal: AbortSignal, turn: RunningTurn): Promise<Ending | null>;
 }
 
 export function createScheduler(deps: Deps): Scheduler {
   const { store, hub, logger, slots, paused, resumes, run } = deps;
-  const active = new Map<string, { halt: AbortController; done: Promise<void> }>();
+  const active = new Map<string, { halt: AbortController; turn: RunningTurn; done: Promise<void> }>();
   let open = false;
   let poked = false;
   let wasPaused = false;
@@ -118,15 +124,16 @@ export function createScheduler(deps: Deps): Scheduler {
       return;
     }
     const halt = new AbortController();
-    const done = carryOut(started.value.task, halt);
-    active.set(taskId, { halt, done });
+    const turn: RunningTurn = { yield: null };
+    const done = carryOut(started.value.task, halt, turn);
+    active.set(taskId, { halt, turn, done });
   }
 
-  async function carryOut(task: Task, halt: AbortController): Promise<void> {
+  async function carryOut(task: Task, halt: AbortController, turn: RunningTurn): Promise<void> {
     const runId = task.run?.id ?? '';
     let ending: Ending | null;
     try {
-      ending = await run(task, halt.signal);
+      ending = await run(task, halt.signal, turn);
     } catch (error) {
       logger.error('a run failed unexpectedly', {
         taskId: task.id,
@@ -183,6 +190,7 @@ export function createScheduler(deps: Deps): Scheduler {
   function react({ taskId, event }: LoggedEvent): void {
     if (event.type === 'task.queued') poke();
     if (event.type === 'task.stop-requested') active.get(taskId)?.halt.abort('stop' satisfies Halt);
+    if (event.type === 'message.send-requested') active.get(taskId)?.turn.yield?.();
   }
 
   return {

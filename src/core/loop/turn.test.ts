@@ -65,6 +65,27 @@ test('signs of life while a person is asked do not start a clock', async () => {
   expect(await turn).toMatchObject({ cut: null });
 });
 
+test('a message ends the turn, and only one that is under way', async () => {
+  const { runner, run, end } = begin();
+  runner.yield();
+  const turn = run();
+  runner.yield();
+  expect(await turn).toMatchObject({ cut: 'message', result: { result: 'interrupted' } });
+  const next = run();
+  end();
+  expect(await next).toMatchObject({ cut: null });
+});
+
+test('an agent that does not end its turn for a message was interrupted for good', async () => {
+  const clock = createManualClock();
+  const runner = createTurnRunner(clock);
+  const deaf = { prompt: () => new Promise(() => {}), interrupt: async () => {} } as unknown as AgentSession;
+  const turn = runner.run(deaf, 'go', LIMITS, true);
+  runner.yield();
+  clock.advance(5_000);
+  expect(await turn).toMatchObject({ cut: null, result: { result: 'interrupted' } });
+});
+
 test('a question from between two turns holds the clocks of the next one', async () => {
   const { clock, runner, run, end } = begin();
   const goOn = runner.hold();

@@ -19,6 +19,8 @@ export interface TurnClocks {
 
 /** Runs turns under clocks. One turn at a time. */
 export interface TurnRunner extends TurnClocks {
+  /** Ends the turn, if there is one, so that a message can be read. */
+  yield(): void;
   run(
     session: AgentSession,
     prompt: string,
@@ -33,7 +35,10 @@ export function createTurnRunner(clock: Clock): TurnRunner {
   /** How many questions wait for a person now. */
   let holds = 0;
 
+  let endTurn: ((why: Cut) => void) | null = null;
+
   return {
+    yield: () => endTurn?.('message'),
     alive() {
       if (!waitsForFirst) timers?.inactive.restart();
     },
@@ -56,18 +61,18 @@ export function createTurnRunner(clock: Clock): TurnRunner {
       };
     },
     async run(session, prompt, limits, clocked) {
-      let cut: Cut | null = null;
-      const held: { settle: Timer | null } = { settle: null };
+      const held: { settle: Timer | null; cut: Cut | null } = { settle: null, cut: null };
       let giveUp: (result: TurnResult) => void = () => {};
       const givenUp = new Promise<TurnResult>((resolve) => {
         giveUp = resolve;
       });
       const end = (why: Cut) => {
-        if (cut) return;
-        cut = why;
+        if (held.cut) return;
+        held.cut = why;
         void session.interrupt().catch(() => {});
         held.settle = clock.timer(SETTLE_MS, () => giveUp(INTERRUPTED));
       };
+      endTurn = end;
       if (clocked) {
         waitsForFirst = true;
         const inactive = clock.timer(limits.inactivityMs, () => end('inactive'));
@@ -82,8 +87,10 @@ export function createTurnRunner(clock: Clock): TurnRunner {
       }
       try {
         const result = await Promise.race([session.prompt(prompt), givenUp]);
-        return { result, cut };
+        // An agent that does not end its turn reads nothing either.
+        return { result, cut: held.cut === 'message' && result === INTERRUPTED ? null : held.cut };
       } finally {
+        endTurn = null;
         held.settle?.cancel();
         for (const timer of Object.values(timers ?? {})) timer.cancel();
         timers = null;

@@ -19,7 +19,7 @@ const settle = (status: 'completed' | 'failed'): TaskCommand => ({
   status,
   outcome: { code: 'all-items-completed', words: '', hint: null },
 });
-const deliver: TaskCommand = {
+const deliver: Extract<TaskCommand, { type: 'run.record' }> = {
   type: 'run.record',
   runId: RUN,
   events: [
@@ -59,6 +59,21 @@ describe('a queued message', () => {
     });
     expect(decide(play(...running, queue, withdraw), command, 1)).toMatchObject({
       rejection: { message: 'This message is no longer queued: the agent has it already, or it was removed.' },
+    });
+  });
+
+  test('is sent at once by ending the turn, where there is one', () => {
+    const send: TaskCommand = { type: 'message.send' };
+    const first: TaskCommand = { ...deliver, events: deliver.events.map((event) => ({ ...event, messageIds: [] })) };
+    expect(decide(play(...running, first, queue), send, 1)).toEqual({
+      ok: true,
+      value: [{ type: 'message.send-requested' }],
+    });
+    // It is about to be sent anyway.
+    expect(decide(play(...running, queue), send, 1)).toEqual({ ok: true, value: [] });
+    expect(decide(play(...running), send, 1)).toMatchObject({ rejection: { code: 'wrong-state' } });
+    expect(decide(play(...running, queue, settle('failed')), send, 1)).toMatchObject({
+      rejection: { message: `Task ${ID} is not running. Resume it, and the message is sent.`, allowed: ['resume'] },
     });
   });
 

@@ -4,11 +4,12 @@ import { openItems } from '../../contract/task/derive.ts';
 import type { TaskEvent } from '../../contract/task/events.ts';
 import type { Task } from '../../contract/task/state.ts';
 
-/** What became of a queued message that a person changes or removes. Pure; refused once the agent has it. */
+/** What becomes of a queued message that a person changes, removes or sends at once. Pure; refused once the agent has it. */
 export function changeMessage(
   state: Task,
-  command: Extract<TaskCommand, { type: 'message.edit' | 'message.withdraw' }>,
+  command: Extract<TaskCommand, { type: 'message.edit' | 'message.withdraw' | 'message.send' }>,
 ): Outcome<TaskEvent[]> {
+  if (command.type === 'message.send') return sendNow(state);
   const { messageId } = command;
   const message = state.messages.find(({ id }) => id === messageId);
   if (!message) return reject('wrong-state', goneWords(state, messageId));
@@ -18,6 +19,18 @@ export function changeMessage(
   const text = command.text.trim();
   if (text === '') return reject('invalid', 'The message is empty. Remove it instead.', ['message remove']);
   return accept(text === message.text ? [] : [{ type: 'message.edited', messageId, text }]);
+}
+
+/** Only what keeps the agent from reading has to end: between two turns a message is sent anyway. */
+function sendNow(state: Task): Outcome<TaskEvent[]> {
+  if (state.messages.length === 0)
+    return reject('wrong-state', `No message is queued for task ${state.id}.`, ['message']);
+  if (state.status === 'running' && state.phase !== 'stopping') {
+    return accept(state.run?.openTurn == null ? [] : [{ type: 'message.send-requested' }]);
+  }
+  if (state.status === 'queued') return accept([]);
+  const words = `Task ${state.id} is not running. Resume it, and the message is sent.`;
+  return reject('wrong-state', words, ['resume']);
 }
 
 function goneWords(state: Task, messageId: string): string {

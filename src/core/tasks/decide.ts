@@ -83,6 +83,7 @@ export function decide(
       return queueMessage(state, command, now, waiting);
     case 'message.edit':
     case 'message.withdraw':
+    case 'message.send':
       return changeMessage(state, command);
     case 'item.add':
       return addItem(state, command);

@@ -1,10 +1,16 @@
-import { accept } from '../../contract/rejection.ts';
+import type { Agent } from '../../contract/agent/state.ts';
+import { accept, reject } from '../../contract/rejection.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
 import type { CoreApi } from '../core-api.ts';
 import type { TaskStore } from './store.ts';
 
+interface Deps {
+  store: TaskStore;
+  agents(): readonly Agent[];
+}
+
 /** The calls on queued messages. */
-export function createMessageCalls({ store }: { store: TaskStore }): CoreApi['messages'] {
+export function createMessageCalls({ store, agents }: Deps): CoreApi['messages'] {
   function change(taskId: string, command: TaskCommand, commandId: string | undefined) {
     const done = store.dispatch(taskId, command, commandId);
     return done.ok ? accept(done.value.task) : done;
@@ -12,6 +18,13 @@ export function createMessageCalls({ store }: { store: TaskStore }): CoreApi['me
   return {
     edit: async ({ taskId, messageId, text, commandId }) =>
       change(taskId, { type: 'message.edit', messageId, text }, commandId),
+    async send({ taskId, commandId }) {
+      const { agent } = store.get(taskId)?.agent ?? {};
+      if (agents().find(({ name }) => name === agent)?.capabilities.interrupt === false) {
+        return reject('wrong-state', `The agent ${agent} cannot be interrupted: it reads the message after this turn.`);
+      }
+      return change(taskId, { type: 'message.send' }, commandId);
+    },
     remove: async ({ taskId, messageId, commandId }) =>
       change(taskId, { type: 'message.withdraw', messageId }, commandId),
   };

@@ -3,6 +3,7 @@ import type { Settings } from '../../contract/settings/state.ts';
 import { columnOf } from '../../contract/task/derive.ts';
 import type { LoggedEvent } from '../../contract/task/events.ts';
 import type { TaskSummary } from '../../contract/task/state.ts';
+import { STATE_WORDS, stateWord } from '../../contract/words/state.ts';
 import { isQuietTime } from '../preferences/quiet-time.ts';
 import type { WaitingApproval } from '../tasks/waiting-approval.ts';
 import { shortLine } from '../words.ts';
@@ -15,6 +16,8 @@ export interface Notice {
   taskId: string;
   projectId: string;
   title: string;
+  /** The word for the state of the task. */
+  state: string;
   words: string;
 }
 
@@ -26,7 +29,7 @@ const MOST_LETTERS = 120;
  * among them: they can be answered, and have notices of their own.
  */
 export function noticeOf({ event }: LoggedEvent, task: TaskSummary): Notice | null {
-  const about = { taskId: task.id, projectId: task.projectId, title: line(task.title) };
+  const about = { taskId: task.id, projectId: task.projectId, title: line(task.title), state: stateWord(task) };
   if (event.type === 'run.settled' && event.status !== 'cancelled') {
     const kind = event.status === 'completed' ? 'completed' : columnOf(task) === 'needs-you' ? 'needs-you' : 'failed';
     return { kind, ...about, words: line(event.outcome.words) };
@@ -45,15 +48,9 @@ export function isWanted(
   return settings[kind === 'failed' ? 'attention.failed' : 'attention.completed'];
 }
 
-const ONE: Record<NoticeKind, string> = {
-  completed: 'Task completed',
-  failed: 'Task failed',
-  'needs-you': 'A task needs you',
-};
-
 const MANY: Record<NoticeKind, (count: number) => string> = {
-  completed: (count) => `${count} completed`,
-  failed: (count) => `${count} failed`,
+  completed: (count) => `${count} ${STATE_WORDS.finished.words.toLowerCase()}`,
+  failed: (count) => `${count} ${STATE_WORDS.failed.words.toLowerCase()}`,
   'needs-you': (count) => `${count} ${count === 1 ? 'needs' : 'need'} you`,
 };
 
@@ -65,7 +62,7 @@ export function mergeNotices(notices: readonly Notice[]): DesktopNotice {
   const [first] = last;
   if (first === undefined) throw new Error('There is nothing to merge.');
   if (last.length === 1) {
-    return { title: ONE[first.kind], body: `${first.title}\n${first.words}`, taskId: first.taskId };
+    return { title: first.state, body: `${first.title}\n${first.words}`, taskId: first.taskId };
   }
   const counted = ORDER.map((kind) => ({ kind, count: last.filter((notice) => notice.kind === kind).length }));
   const title = counted.flatMap(({ kind, count }) => (count > 0 ? [MANY[kind](count)] : [])).join(', ');

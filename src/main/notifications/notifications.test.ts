@@ -11,6 +11,7 @@ const notice = (taskId: string, more: Partial<Notice> = {}): Notice => ({
   taskId,
   projectId: 'p00000001',
   title: `Task ${taskId}`,
+  state: 'Finished',
   words: 'All items are completed.',
   ...more,
 });
@@ -29,16 +30,20 @@ describe('what a person hears of', () => {
   it('is a task that ended by itself, and one that needs an answer', () => {
     expect(of(settled('completed'), aSummary('a00000001', { status: 'completed' }))).toMatchObject({
       kind: 'completed',
+      state: 'Finished',
       words: 'It ended.',
     });
     expect(of(settled('failed'), aSummary('a00000001', { status: 'failed' }))).toMatchObject({ kind: 'failed' });
     const blocked = aSummary('a00000001', {
       status: 'failed',
       outcome: { code: 'item-blocked', words: '', hint: null },
+      items: { total: 1, completed: 0, blocked: 1 },
     });
-    expect(of(settled('failed', 'item-blocked'), blocked)).toMatchObject({ kind: 'needs-you' });
-    expect(of({ type: 'stall.noticed', words: 'npm asks: Ok to proceed?' })).toMatchObject({
+    expect(of(settled('failed', 'item-blocked'), blocked)).toMatchObject({ kind: 'needs-you', state: 'Blocked' });
+    const waiting = aSummary('a00000001', { status: 'running', phase: 'waiting' });
+    expect(of({ type: 'stall.noticed', words: 'npm asks: Ok to proceed?' }, waiting)).toMatchObject({
       kind: 'needs-you',
+      state: 'Waiting for you',
       words: 'npm asks: Ok to proceed?',
     });
   });
@@ -55,7 +60,7 @@ describe('what a person hears of', () => {
 describe('notices of one moment', () => {
   it('say of one task what happened to it', () => {
     expect(mergeNotices([notice('a1')])).toEqual({
-      title: 'Task completed',
+      title: 'Finished',
       body: 'Task a1\nAll items are completed.',
       taskId: 'a1',
     });
@@ -63,7 +68,7 @@ describe('notices of one moment', () => {
 
   it('count as what each task was last', () => {
     const merged = mergeNotices([notice('a1'), notice('a2'), notice('a1', { kind: 'failed' }), notice('a3')]);
-    expect(merged.title).toBe('Tasks: 1 failed, 2 completed');
+    expect(merged.title).toBe('Tasks: 1 failed, 2 finished');
     expect(merged.taskId).toBeNull();
   });
 

@@ -3,7 +3,8 @@ import { type FormEvent, useState } from 'react';
 import type { Autonomy } from '../../../contract/agent/state.ts';
 import type { ApprovalAnswer, ApprovalDetail, Surface } from '../../../contract/approval/state.ts';
 import { revealHidden } from '../../../contract/text.ts';
-import { type Answering, answersFor, denyFirst, isDangerous, type Reply, replyOf } from './answers.logic.ts';
+import { AUTONOMIES_AFTER_PLAN, AUTONOMY_WORDS } from '../../../contract/words/autonomy.ts';
+import { type Answering, answersFor, denyFirst, isDangerous, lacksPlan, type Reply, replyOf } from './answers.logic.ts';
 import classes from './approvals.module.css';
 import { EditInput } from './edit-input.tsx';
 import { useAnswer } from './use-answer.ts';
@@ -17,13 +18,6 @@ export interface AnswerBarProps {
   onAnswered?: (() => void) | undefined;
 }
 
-/** How a task may go on after its plan was approved. */
-const AFTER_PLAN: readonly { value: Autonomy; label: string }[] = [
-  { value: 'ask', label: 'Ask for every change' },
-  { value: 'edit', label: 'Edit files' },
-  { value: 'auto', label: 'Anything in the workspace' },
-];
-
 /** The answers to one approval: a button and a key for each, and a step in between for those that need more. */
 export function AnswerBar({ approval, replies, keys, from, onAnswered }: AnswerBarProps) {
   const { busy, send } = useAnswer(from);
@@ -31,15 +25,21 @@ export function AnswerBar({ approval, replies, keys, from, onAnswered }: AnswerB
   const [afterPlan, setAfterPlan] = useState<Autonomy>('edit');
   const [missing, setMissing] = useState('');
   const dangerous = isDangerous(approval);
-  const answers = dangerous ? denyFirst(answersFor(approval)) : answersFor(approval);
-  const safe = dangerous ? 'deny' : 'allow';
+  const planless = lacksPlan(approval);
+  const answers = dangerous || planless ? denyFirst(answersFor(approval)) : answersFor(approval);
+  const safe = dangerous || planless ? 'deny' : 'allow';
 
   async function give(answer: ApprovalAnswer): Promise<void> {
     if (await send(approval.id, answer)) onAnswered?.();
   }
 
+  /** Nobody approves what is not there. */
+  function isOff(answering: Answering): boolean {
+    return planless && answering === 'allow';
+  }
+
   function choose(answering: Answering): void {
-    if (busy) return;
+    if (busy || isOff(answering)) return;
     setMissing('');
     if (answering === 'allow') {
       if (approval.view.type === 'question') {
@@ -49,6 +49,8 @@ export function AnswerBar({ approval, replies, keys, from, onAnswered }: AnswerB
       } else if (approval.kind === 'plan') void give({ type: 'allow', scope: 'once', autonomy: afterPlan });
       else void give({ type: 'allow', scope: 'once' });
     } else if (answering === 'deny-stop') void give({ type: 'deny', stop: true });
+    // What is to be said is clear.
+    else if (planless && answering === 'deny') void give({ type: 'deny' });
     else setStep(answering);
   }
 
@@ -67,17 +69,17 @@ export function AnswerBar({ approval, replies, keys, from, onAnswered }: AnswerB
   }
   return (
     <Stack className={classes.bar} gap="xs">
-      {approval.kind === 'plan' && (
+      {approval.kind === 'plan' && !planless && (
         <Group gap="xs">
           <Text size="sm" id={`after-${approval.id}`}>
-            After approval, allow
+            After approval, continue with
           </Text>
           <SegmentedControl
             size="xs"
             aria-labelledby={`after-${approval.id}`}
             value={afterPlan}
             onChange={(value) => setAfterPlan(value as Autonomy)}
-            data={[...AFTER_PLAN]}
+            data={AUTONOMIES_AFTER_PLAN.map((value) => ({ value, label: AUTONOMY_WORDS[value].label }))}
           />
         </Group>
       )}
@@ -95,7 +97,7 @@ export function AnswerBar({ approval, replies, keys, from, onAnswered }: AnswerB
             c={isRed(answering, dangerous) ? 'var(--drover-red)' : undefined}
             bd={answering === 'allow' && dangerous ? '1px solid var(--drover-red)' : undefined}
             loading={busy && answering === safe}
-            disabled={busy}
+            disabled={busy || isOff(answering)}
             aria-keyshortcuts={keys === 'never' ? undefined : key}
             rightSection={keys === 'never' ? undefined : <Kbd size="xs">{key.toUpperCase()}</Kbd>}
             onClick={() => choose(answering)}

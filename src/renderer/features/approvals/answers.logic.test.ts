@@ -12,14 +12,30 @@ import {
 } from './answers.logic.ts';
 
 const suggestion = { tool: 'Bash', pattern: 'npm test', words: 'The command `npm test`' };
+const view = { type: 'file', path: '/x' } as const;
 
 describe('answersFor', () => {
   it('offers every answer where a rule could be made', () => {
-    expect(answersFor({ kind: 'tool', suggestion }).map(({ key }) => key)).toEqual(['a', 't', 'p', 'e', 'd', 'x']);
+    expect(answersFor({ kind: 'tool', suggestion, view }).map(({ key }) => key)).toEqual([
+      'a',
+      't',
+      'p',
+      'e',
+      'd',
+      'x',
+    ]);
+  });
+  it('asks for a plan that was not sent', () => {
+    const labels = (markdown: string) =>
+      answersFor({ kind: 'plan', suggestion: null, view: { type: 'plan', markdown, cut: false } }).map(
+        ({ label }) => label,
+      );
+    expect(labels(' ')).toEqual(['Approve the plan', 'Ask for the plan', 'Deny and stop']);
+    expect(labels('# Plan')).toEqual(['Approve the plan', 'Send back', 'Deny and stop']);
   });
   it('offers nothing that would last without a rule, for a plan or for a question', () => {
     const keys = (kind: 'tool' | 'plan' | 'question') =>
-      answersFor({ kind, suggestion: kind === 'tool' ? null : suggestion }).map(({ answering }) => answering);
+      answersFor({ kind, suggestion: kind === 'tool' ? null : suggestion, view }).map(({ answering }) => answering);
     expect(keys('tool')).toEqual(['allow', 'edit', 'deny', 'deny-stop']);
     expect(keys('plan')).toEqual(['allow', 'deny', 'deny-stop']);
     expect(keys('question')).toEqual(['allow', 'deny', 'deny-stop']);
@@ -41,7 +57,7 @@ describe('what is dangerous', () => {
   });
   it('has its denials first', () => {
     expect(
-      denyFirst(answersFor({ kind: 'tool', suggestion }))
+      denyFirst(answersFor({ kind: 'tool', suggestion, view }))
         .map(({ key }) => key)
         .join(''),
     ).toBe('dxatpe');

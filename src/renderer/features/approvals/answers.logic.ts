@@ -30,9 +30,16 @@ export function denyFirst(answers: readonly AnsweringWords[]): AnsweringWords[] 
   return [...answers.filter(denies), ...answers.filter((one) => !denies(one))];
 }
 
+/** Whether a plan is to be approved that the agent has not sent. */
+export function lacksPlan({ view }: Pick<ApprovalDetail, 'view'>): boolean {
+  return view.type === 'plan' && view.markdown.trim() === '';
+}
+
 /** Which answers fit: a plan and a question are never allowed for ever, and nothing is without a rule it would make. */
-export function answersFor({ kind, suggestion }: Pick<ApprovalDetail, 'kind' | 'suggestion'>): AnsweringWords[] {
+export function answersFor(approval: Pick<ApprovalDetail, 'kind' | 'suggestion' | 'view'>): AnsweringWords[] {
+  const { kind, suggestion } = approval;
   return ALL.flatMap((one) => {
+    if (one.answering === 'deny' && lacksPlan(approval)) return [{ ...one, label: 'Ask for the plan' }];
     if (one.answering === 'allow-task' || one.answering === 'allow-project') {
       return kind === 'tool' && suggestion !== null ? [one] : [];
     }

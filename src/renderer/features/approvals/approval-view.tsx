@@ -26,7 +26,11 @@ export function ApprovalView({ view }: { view: View }) {
       return (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
         <section className={classes.plan} tabIndex={0} aria-label="Plan">
-          {view.markdown.trim() === '' ? <Text c="dimmed">The plan is empty.</Text> : <Markdown text={view.markdown} />}
+          {view.markdown.trim() === '' ? (
+            <Text c="dimmed">There is nothing to approve yet. Ask the agent for its plan.</Text>
+          ) : (
+            <Markdown text={view.markdown} />
+          )}
           <Cut cut={view.cut} />
         </section>
       );

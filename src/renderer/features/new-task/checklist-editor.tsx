@@ -7,7 +7,7 @@ import {
 } from '@dnd-kit/sortable';
 import { ActionIcon, Button, Group, Input, Stack, TextInput, Tooltip } from '@mantine/core';
 import { GripVertical, Plus, Terminal, X } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { type DraftItem, moveItem, newItem } from './draft.logic.ts';
 import { linesOfList } from './list.logic.ts';
 import classes from './new-task.module.css';
@@ -27,8 +27,18 @@ export function ChecklistEditor({ items, fixed = 0, error, onChange }: Checklist
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   );
-  const focus = (index: number) =>
-    requestAnimationFrame(() => list.current?.querySelectorAll<HTMLInputElement>('input[data-item]')[index]?.focus());
+  const wanted = useRef<number | null>(null);
+  const focusNow = (index: number) =>
+    list.current?.querySelectorAll<HTMLInputElement>('input[data-item]')[index]?.focus();
+  /** Focuses an item when the change that comes with it is drawn: before the next key, and not with the next frame. */
+  const focus = (index: number) => {
+    wanted.current = index;
+  };
+  useLayoutEffect(() => {
+    if (wanted.current === null) return;
+    focusNow(wanted.current);
+    wanted.current = null;
+  });
   const replace = (index: number, texts: string[]) => {
     const check = items[index]?.check;
     const added = texts.map((text, at) => newItem(text, at === 0 ? check : ''));
@@ -39,17 +49,19 @@ export function ChecklistEditor({ items, fixed = 0, error, onChange }: Checklist
     const item = items[index];
     if (!item) return;
     if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
-      onChange([...items.slice(0, index + 1), newItem(), ...items.slice(index + 1)]);
       focus(index + 1);
+      onChange([...items.slice(0, index + 1), newItem(), ...items.slice(index + 1)]);
     } else if (event.key === 'Backspace' && item.text === '') {
-      onChange(items.filter((one) => one !== item));
       focus(Math.max(0, index - 1));
+      onChange(items.filter((one) => one !== item));
     } else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
       const to = index + (event.key === 'ArrowUp' ? -1 : 1);
-      if (to >= fixed) onChange(moveItem(items, index, to));
-      focus(Math.max(0, Math.min(items.length - 1, to)));
+      if (to >= fixed && to < items.length) {
+        focus(to);
+        onChange(moveItem(items, index, to));
+      }
     } else if (!event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
-      focus(index + (event.key === 'ArrowUp' ? -1 : 1));
+      focusNow(index + (event.key === 'ArrowUp' ? -1 : 1));
     } else return;
     event.preventDefault();
   }
@@ -59,8 +71,8 @@ export function ChecklistEditor({ items, fixed = 0, error, onChange }: Checklist
     const item = items[index];
     if (lines.length < 2 || !item) return;
     event.preventDefault();
+    focus(index + lines.length - (item.text.trim() ? 0 : 1));
     replace(index, item.text.trim() ? [item.text, ...lines] : lines);
-    focus(index + lines.length - 1);
   }
 
   return (
@@ -101,8 +113,8 @@ export function ChecklistEditor({ items, fixed = 0, error, onChange }: Checklist
           w="fit-content"
           leftSection={<Plus size="1em" aria-hidden />}
           onClick={() => {
-            onChange([...items, newItem()]);
             focus(items.length);
+            onChange([...items, newItem()]);
           }}
         >
           Add item

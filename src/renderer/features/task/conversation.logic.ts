@@ -159,7 +159,6 @@ export function isSpoken(event: TaskEvent): boolean {
     case 'item.noted':
       return event.note.by !== 'agent';
     case 'retry.scheduled':
-    case 'stall.noticed':
     case 'autonomy.changed':
     case 'session.lost':
     case 'task.stop-requested':

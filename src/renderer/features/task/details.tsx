@@ -15,6 +15,7 @@ import { notifyDone } from '../../ui/notify.ts';
 import { visible, visibleLine } from '../../ui/text.logic.ts';
 import { resumeCommand } from './details.logic.ts';
 import classes from './task.module.css';
+import { useWorkspaceDetail, WhereWorkIs } from './where-work-is.tsx';
 
 const PLACES = [
   { where: 'editor', words: 'Open in editor', Icon: SquarePen },
@@ -34,6 +35,7 @@ export function Details({ task, events }: { task: Task; events: readonly LoggedE
   const project = useProjects()?.find((one) => one.id === task.projectId);
   const agent = useAgents()?.find((one) => one.name === task.agent.agent);
   const runs = useRuns(task);
+  const detail = useWorkspaceDetail(task);
   const outcomes = useMemo(() => outcomesOf(task, events), [task, events]);
   const { sessionId, workspace, run } = task;
   const command = sessionId === null ? null : resumeCommand(agent?.backend, sessionId);
@@ -82,6 +84,11 @@ export function Details({ task, events }: { task: Task; events: readonly LoggedE
               name="Resume in a terminal"
               copy={workspace ? `cd ${quoteWord(workspace.path)} && ${command}` : command}
             />
+          )}
+          {detail && (
+            <Fact name="Work">
+              <WhereWorkIs detail={detail} />
+            </Fact>
           )}
           {workspace && <Fact name="Branch" copy={workspace.branch} />}
           {workspace && <Fact name="Workspace" copy={workspace.path} />}

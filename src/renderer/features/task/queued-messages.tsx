@@ -5,8 +5,9 @@ import type { QueuedMessage } from '../../../contract/run/state.ts';
 import type { Task } from '../../../contract/task/state.ts';
 import { QUEUED_WORDS, whenSent } from '../../../contract/words/message.ts';
 import { act } from '../../state/act.ts';
-import { useClient } from '../../state/hooks.ts';
+import { useAgents, useClient } from '../../state/hooks.ts';
 import { Markdown } from '../../ui/markdown.tsx';
+import { canSendNow } from './send-now.logic.ts';
 import classes from './task.module.css';
 
 const MAX_LENGTH = 64 * 1024;
@@ -14,6 +15,7 @@ const MAX_LENGTH = 64 * 1024;
 /** What was written to the agent and it has not read yet, with what can still be done about it. */
 export function QueuedMessages({ task }: { task: Task }) {
   const client = useClient();
+  const agents = useAgents() ?? [];
   const [editing, setEditing] = useState<QueuedMessage | null>(null);
   const [busy, setBusy] = useState(false);
   const { messages } = task;
@@ -110,6 +112,19 @@ export function QueuedMessages({ task }: { task: Task }) {
         </li>
       ))}
       {isGone && editing && <li className={classes.queuedMessage}>{form(editing)}</li>}
+      {messages.length > 0 && canSendNow(task, agents) && (
+        <li>
+          <Button
+            size="compact-sm"
+            variant="default"
+            loading={busy}
+            title="Interrupts the agent"
+            onClick={() => void once(() => act((id) => client.messages.send({ taskId: task.id, ...id })))}
+          >
+            Send now
+          </Button>
+        </li>
+      )}
       {messages.length > 0 && sent === 'not-sent' && task.status !== 'running' && (
         <li>
           <Button

@@ -20,6 +20,7 @@ import { deleteDraft } from './delete-task.ts';
 import { Details } from './details.tsx';
 import { EventLog } from './event-log.tsx';
 import { MessageBox } from './message-box.tsx';
+import { StallBanner } from './stall-banner.tsx';
 import classes from './task.module.css';
 import { TaskHeader } from './task-header.tsx';
 
@@ -103,6 +104,7 @@ function LoadedTask({ task, feed, wide, onClose, onToggleWide }: TaskViewProps &
     <div ref={root} className={classes.view}>
       <TaskHeader task={task} wide={wide} onAction={onAction} onToggleWide={onToggleWide} onClose={onClose} />
       <TaskApprovals task={task} />
+      <StallBanner task={task} />
       <BlockedBanner task={task} onReply={writeMessage} />
       <Tabs
         className={classes.tabs}

@@ -97,7 +97,8 @@ export async function askForPlan(turn: Turn): Promise<boolean> {
     await turn.think('I read what is there and make a plan.');
     const answer = await turn.request(
       'ExitPlanMode',
-      { plan: planOf(version, comments) },
+      // `without=1`: the first time it forgets the text.
+      version === 1 && turn.values.without ? {} : { plan: planOf(version, comments) },
       () => 'The plan is approved.',
     );
     if (answer.decision === 'allow') {

@@ -31,7 +31,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     await askQuestions(turn);
     await work(turn, {});
   },
-  /** Shows a plan, again with what was said to it until it is approved, then works as `thorough`. */
+  /** Shows a plan (`without` its text at first), again with what was said to it until it is approved, then works as `thorough`. */
   async plan(turn) {
     if (await askForPlan(turn)) await work(turn, {});
   },

@@ -1,0 +1,65 @@
+import { Alert, Button, Group } from '@mantine/core';
+import { Hourglass } from 'lucide-react';
+import { useState } from 'react';
+import type { Task } from '../../../contract/task/state.ts';
+import { revealHidden } from '../../../contract/text.ts';
+import { STALL_MESSAGE } from '../../../contract/words/stall.ts';
+import { act } from '../../state/act.ts';
+import { useAgents, useClient } from '../../state/hooks.ts';
+import { canSendNow } from './send-now.logic.ts';
+import classes from './task.module.css';
+
+/** A command that waits for input nobody can give, and the ways on; nothing while there is none. */
+export function StallBanner({ task }: { task: Task }) {
+  const client = useClient();
+  const agents = useAgents() ?? [];
+  const [busy, setBusy] = useState(false);
+  const { stall } = task;
+  if (stall === null) return null;
+
+  async function once(work: () => Promise<unknown>): Promise<void> {
+    setBusy(true);
+    await work();
+    setBusy(false);
+  }
+  async function tellAgent(): Promise<void> {
+    const taskId = task.id;
+    if (await act((id) => client.tasks.message({ taskId, text: STALL_MESSAGE, ...id }))) {
+      await act((id) => client.messages.send({ taskId, ...id }));
+    }
+  }
+  const stop = () => act((id) => client.tasks.stop({ taskId: task.id, ...id }));
+
+  return (
+    <Alert
+      className={classes.stall}
+      variant="default"
+      role="region"
+      aria-label="Waiting for input"
+      icon={<Hourglass className={classes.stallSign} size="1.1em" aria-hidden />}
+      title={revealHidden(stall.words)}
+    >
+      <pre className={classes.stallTail}>{revealHidden(stall.tail)}</pre>
+      <Group gap="xs" mt="xs">
+        {canSendNow(task, agents) && (
+          <Button
+            size="compact-sm"
+            loading={busy}
+            title="Interrupts the agent and ends the command"
+            onClick={() => void once(tellAgent)}
+          >
+            Tell the agent to run it without prompts
+          </Button>
+        )}
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={busy || task.phase === 'stopping'}
+          onClick={() => void once(stop)}
+        >
+          Stop task
+        </Button>
+      </Group>
+    </Alert>
+  );
+}
