@@ -88,6 +88,8 @@ function change(state: Task, event: Changing, at: number): Task {
     }
     case 'message.withdrawn':
       return { ...state, messages: state.messages.filter(({ id }) => id !== event.messageId) };
+    case 'message.send-requested':
+      return state;
     case 'item.added':
       return { ...state, items: [...state.items, event.item], nextItem: Number(event.item.id) + 1 };
     case 'item.changed':

@@ -179,6 +179,9 @@ export function isSpoken(event: TaskEvent): boolean {
     case 'task.accepted':
     case 'task.deleted':
     case 'message.queued':
+    case 'message.edited':
+    case 'message.withdrawn':
+    case 'message.send-requested':
     case 'run.started':
     case 'workspace.requested':
     case 'workspace.ready':
@@ -193,6 +196,8 @@ export function isSpoken(event: TaskEvent): boolean {
     case 'tool.called':
     case 'tool.settled':
     case 'approval.requested':
+    // The banner says it, and the card.
+    case 'stall.noticed':
     case 'stall.cleared':
     case 'background.changed':
       return false;
