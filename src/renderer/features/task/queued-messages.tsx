@@ -24,19 +24,23 @@ export function QueuedMessages({ task }: { task: Task }) {
   const sent = whenSent(task);
   const words = QUEUED_WORDS[sent];
 
-  async function once(work: () => Promise<unknown>): Promise<void> {
+  async function once<T>(work: () => Promise<T | null>): Promise<T | null> {
     setBusy(true);
-    if (await work()) setEditing(null);
+    const done = await work();
     setBusy(false);
+    return done;
   }
-  const save = ({ id: messageId, text }: QueuedMessage) =>
-    once(() =>
+  async function save({ id: messageId, text }: QueuedMessage): Promise<void> {
+    const [taskId, words] = [task.id, text.trim()];
+    const saved = await once(() =>
       act((id) =>
         isGone
-          ? client.tasks.message({ taskId: task.id, text: text.trim(), ...id })
-          : client.messages.edit({ taskId: task.id, messageId, text: text.trim(), ...id }),
+          ? client.tasks.message({ taskId, text: words, ...id })
+          : client.messages.edit({ taskId, messageId, text: words, ...id }),
       ),
     );
+    if (saved) setEditing(null);
+  }
   const remove = (messageId: string) =>
     once(() => act((id) => client.messages.remove({ taskId: task.id, messageId, ...id })));
 
@@ -86,56 +90,54 @@ export function QueuedMessages({ task }: { task: Task }) {
   }
 
   return (
-    <ul className={classes.queued} aria-label="Queued messages">
-      {messages.map((message) => (
-        <li key={message.id} className={classes.queuedMessage}>
-          {editing?.id === message.id ? (
-            form(editing)
-          ) : (
-            <>
-              <div className={classes.queuedText}>
-                <Markdown text={message.text} />
-              </div>
-              <Group gap="xs" mt={4}>
-                <Text size="xs" c="dimmed" mr="auto">
-                  <Clock size="0.9em" aria-hidden /> {words}
-                </Text>
-                <Button size="compact-xs" variant="default" disabled={busy} onClick={() => setEditing(message)}>
-                  Edit
-                </Button>
-                <Button size="compact-xs" variant="default" disabled={busy} onClick={() => void remove(message.id)}>
-                  Remove
-                </Button>
-              </Group>
-            </>
-          )}
-        </li>
-      ))}
-      {isGone && editing && <li className={classes.queuedMessage}>{form(editing)}</li>}
+    <div className={classes.queued}>
+      <ul aria-label="Queued messages">
+        {messages.map((message) => (
+          <li key={message.id} className={classes.queuedMessage}>
+            {editing?.id === message.id ? (
+              form(editing)
+            ) : (
+              <>
+                <div className={classes.queuedText}>
+                  <Markdown text={message.text} />
+                </div>
+                <Group gap="xs" mt={4}>
+                  <Text size="xs" c="dimmed" mr="auto">
+                    <Clock size="0.9em" aria-hidden /> {words}
+                  </Text>
+                  <Button size="compact-xs" variant="default" disabled={busy} onClick={() => setEditing(message)}>
+                    Edit
+                  </Button>
+                  <Button size="compact-xs" variant="default" disabled={busy} onClick={() => void remove(message.id)}>
+                    Remove
+                  </Button>
+                </Group>
+              </>
+            )}
+          </li>
+        ))}
+        {isGone && editing && <li className={classes.queuedMessage}>{form(editing)}</li>}
+      </ul>
       {messages.length > 0 && canSendNow(task, agents) && (
-        <li>
-          <Button
-            size="compact-sm"
-            variant="default"
-            loading={busy}
-            title="Interrupts the agent"
-            onClick={() => void once(() => act((id) => client.messages.send({ taskId: task.id, ...id })))}
-          >
-            Send now
-          </Button>
-        </li>
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={busy}
+          title="Interrupts the agent"
+          onClick={() => void once(() => act((id) => client.messages.send({ taskId: task.id, ...id })))}
+        >
+          Send now
+        </Button>
       )}
       {messages.length > 0 && sent === 'not-sent' && task.status !== 'running' && (
-        <li>
-          <Button
-            size="compact-sm"
-            loading={busy}
-            onClick={() => void once(() => act((id) => client.tasks.resume({ taskId: task.id, ...id })))}
-          >
-            Send and continue
-          </Button>
-        </li>
+        <Button
+          size="compact-sm"
+          loading={busy}
+          onClick={() => void once(() => act((id) => client.tasks.resume({ taskId: task.id, ...id })))}
+        >
+          Send and continue
+        </Button>
       )}
-    </ul>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Group } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { Hourglass } from 'lucide-react';
 import { useState } from 'react';
 import type { Task } from '../../../contract/task/state.ts';
@@ -31,14 +31,10 @@ export function StallBanner({ task }: { task: Task }) {
   const stop = () => act((id) => client.tasks.stop({ taskId: task.id, ...id }));
 
   return (
-    <Alert
-      className={classes.stall}
-      variant="default"
-      role="region"
-      aria-label="Waiting for input"
-      icon={<Hourglass className={classes.stallSign} size="1.1em" aria-hidden />}
-      title={revealHidden(stall.words)}
-    >
+    <section className={classes.blocked} aria-label="Waiting for input">
+      <Text size="sm" fw={600} className={classes.words} dir="auto">
+        <Hourglass size="1em" aria-hidden /> {revealHidden(stall.words)}
+      </Text>
       <pre className={classes.stallTail}>{revealHidden(stall.tail)}</pre>
       <Group gap="xs" mt="xs">
         {canSendNow(task, agents) && (
@@ -60,6 +56,6 @@ export function StallBanner({ task }: { task: Task }) {
           Stop task
         </Button>
       </Group>
-    </Alert>
+    </section>
   );
 }
