@@ -109,7 +109,9 @@ test.each<[string, Step, string]>([
     const old = approvals.find((one) => one.id === first);
     expect(old).toMatchObject({ status: 'expired', decision: { by: 'drover', from: null } });
     // Said by the sweep of what is left, or, where the agent has ended by then, by the end of its run.
-    expect(old?.decision?.words).toMatch(/^(Not run: Drover was killed before anyone answered|Drover was killed .* Not run: nobody had answered)\.$/);
+    expect(old?.decision?.words).toMatch(
+      /^(Not run: Drover was killed before anyone answered|Drover was killed .* Not run: nobody had answered)\.$/,
+    );
     const told = api.requests.find((request) => /You were interrupted/.test(request.lastPrompt));
     expect(told?.lastPrompt).toContain('none of it was done');
 
