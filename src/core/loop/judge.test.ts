@@ -114,6 +114,10 @@ describe('judge', () => {
       delayMs: 2000,
     });
     expect(judge(aTask(), failing({ class: 'transient' }, 7000))).toMatchObject({ delayMs: 7000 });
+    // A reset that is past by this machine's clock is no reason to try nine times in a row at once.
+    expect(judge(aTask(), { ...failing({ class: 'transient' }, 0), transientBefore: 3 })).toMatchObject({
+      delayMs: 16_000,
+    });
     expect(judge(aTask(), { ...failing({ class: 'transient' }), transientBefore: MAX_TRANSIENT })).toMatchObject({
       decision: 'stop',
       outcome: { code: 'backend-error', words: 'The service failed 9 times in a row: It failed.' },

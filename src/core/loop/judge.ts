@@ -71,7 +71,8 @@ function judgeError(task: Task, turn: TurnFacts, error: TurnError): Verdict {
       const words = `The service failed ${turn.transientBefore + 1} times in a row: ${error.words}`;
       return { decision: 'stop', outcome: { code: 'backend-error', words, hint: RESUME_HINT } };
     }
-    const delayMs = turn.result.retryAfterMs ?? transientDelay(turn.transientBefore);
+    // A reset that is past by our clock says nothing: the clock may be wrong.
+    const delayMs = Math.max(turn.result.retryAfterMs ?? 0, transientDelay(turn.transientBefore));
     return { decision: 'try-again', reopen: false, delayMs, words: error.words };
   }
   if (error.code === CONTEXT_FULL && turn.progressed) {
