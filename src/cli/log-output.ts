@@ -1,6 +1,6 @@
-import type { StreamMessage } from '../contract/api.ts';
 import type { Client } from '../contract/client.ts';
 import type { LongText } from '../contract/run/long-text.ts';
+import type { StreamMessage } from '../contract/stream/state.ts';
 import type { LoggedEvent } from '../contract/task/events.ts';
 import type { Task } from '../contract/task/state.ts';
 import { type Context, type GlobalOptions, viewOf } from './context.ts';

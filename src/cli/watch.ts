@@ -1,6 +1,6 @@
-import type { StreamMessage } from '../contract/api.ts';
 import type { Client } from '../contract/client.ts';
 import { follow } from '../contract/connection/follow.ts';
+import type { StreamMessage } from '../contract/stream/state.ts';
 import { exitCodeOf, isUnsettled } from '../contract/task/derive.ts';
 import { fold } from '../contract/task/fold.ts';
 import type { Task } from '../contract/task/state.ts';

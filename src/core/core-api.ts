@@ -1,5 +1,6 @@
-import type { Api, CallInput, CallOutput, StreamMessage } from '../contract/api.ts';
+import type { Api, CallInput, CallOutput } from '../contract/api.ts';
 import type { Outcome } from '../contract/rejection.ts';
+import type { StreamMessage } from '../contract/stream/state.ts';
 import type { Actor } from '../contract/task/state.ts';
 
 /** Who calls: a person (everything) or the agent of one task (that task's tools only). */
@@ -8,6 +9,9 @@ export interface Caller {
   /** The only task the caller reaches; null for a person. */
   taskId: string | null;
 }
+
+/** Who sits at the window, at the tray or behind the full token. */
+export const PERSON: Caller = { by: 'user', taskId: null };
 
 /** The nouns of the contract that the core answers by itself; `system` is the server's, `events` is a stream. */
 type Nouns = Exclude<keyof Api, 'system' | 'events'>;

@@ -5,7 +5,7 @@ import { type Settings, settings as settingsSchema } from '../contract/settings/
 import type { Scope } from '../core/base/scope.ts';
 import { describeSystemError } from '../core/base/system-error.ts';
 import { createCore } from '../core/core.ts';
-import type { Core } from '../core/core-api.ts';
+import { type Core, PERSON } from '../core/core-api.ts';
 import { identify } from '../core/process/identity.ts';
 import { newSecret } from '../server/secret.ts';
 import { createServer, type Server } from '../server/server.ts';
@@ -106,7 +106,7 @@ export async function openHost({ dataFolder, port, logging, scope, waits }: Host
 
 /** The settings that are read once, at the start. */
 async function readSettings(core: Core): Promise<Pick<Settings, 'log.level' | 'server.port'>> {
-  const listed = await core.api.settings.list(undefined, { by: 'user', taskId: null });
+  const listed = await core.api.settings.list(undefined, PERSON);
   const entries = listed.ok ? listed.value.map(({ key, value }) => [key, value]) : [];
   return settingsSchema.parse(Object.fromEntries(entries));
 }

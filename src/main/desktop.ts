@@ -11,9 +11,10 @@ import {
 import { accept, type Outcome } from '../contract/rejection.ts';
 import { columnOf, isUnsettled } from '../contract/task/derive.ts';
 import type { Scope } from '../core/base/scope.ts';
+import { PERSON } from '../core/core-api.ts';
 import type { Logging } from '../host/logging.ts';
 import { createAttention } from './attention.ts';
-import { type OpenRefusal, openDrover, PERSON } from './drover/drover.ts';
+import { type OpenRefusal, openDrover } from './drover/drover.ts';
 import type { Front } from './front.ts';
 import type { Ending } from './lifecycle/ending.ts';
 import type { LaterStarts } from './lifecycle/instance.ts';

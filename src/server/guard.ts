@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Caller } from '../core/core-api.ts';
+import { type Caller, PERSON } from '../core/core-api.ts';
 import type { Refusal } from './respond.ts';
 import { sameSecret } from './secret.ts';
 
@@ -25,8 +25,6 @@ export interface Guard {
   /** Who asks: the full token or a session cookie is a person, the token of a task is its agent. */
   identify(headers: IncomingHttpHeaders): { caller: Caller } | { refusal: Refusal };
 }
-
-const PERSON: Caller = { by: 'user', taskId: null };
 
 const NO_CREDENTIALS: Refusal = {
   status: 401,

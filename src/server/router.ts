@@ -1,6 +1,8 @@
 import { type AnyRouter, implement, withEventMeta } from '@orpc/server';
-import { api, type CallInput, type StreamMessage, type SystemStatus } from '../contract/api.ts';
+import { api, type CallInput } from '../contract/api.ts';
 import type { Outcome } from '../contract/rejection.ts';
+import type { StreamMessage } from '../contract/stream/state.ts';
+import type { SystemStatus } from '../contract/system/state.ts';
 import { taskStatus } from '../contract/task/state.ts';
 import type { Logger } from '../core/base/logger.ts';
 import type { Caller, Core } from '../core/core-api.ts';

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
 import { bearer, openSocket, startTestServer, TASK, TASK_TOKEN, type TestServer } from '../../test/support/loopback.ts';
-import type { StreamMessage } from '../contract/api.ts';
 import { MAX_ATTACHMENT_BYTES } from '../contract/attachment/state.ts';
 import { type Connection, connect } from '../contract/connection/connect.ts';
+import type { StreamMessage } from '../contract/stream/state.ts';
 
 let server: TestServer;
 let connections: Connection[] = [];

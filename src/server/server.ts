@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { accept, type Outcome, reject } from '../contract/rejection.ts';
 import type { Logger } from '../core/base/logger.ts';
-import type { Caller, Core } from '../core/core-api.ts';
+import { type Core, PERSON } from '../core/core-api.ts';
 import { createAnswer, NOT_FOUND, pathOf } from './answer.ts';
 import { reportMistake } from './failure.ts';
 import { createGuard, type Guard } from './guard.ts';
@@ -29,9 +29,6 @@ const MCP_LOAD_MS = 1000;
 const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 60_000 };
 /** Longer than agents pause between two calls of a tool, so that they seldom meet a connection that has just closed. */
 const KEEP_ALIVE_MS = 120_000;
-
-/** Who sits at the window. */
-const PERSON: Caller = { by: 'user', taskId: null };
 
 const UNREADABLE: Refusal = { status: 400, code: 'bad-request', message: 'The request could not be read.' };
 const TOO_LATE: Refusal = { status: 408, code: 'too-late', message: 'The request took too long to arrive.' };

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import * as z from 'zod';
-import type { StreamMessage } from '../../src/contract/api.ts';
 import { accept, reject } from '../../src/contract/rejection.ts';
+import type { StreamMessage } from '../../src/contract/stream/state.ts';
 import type { TaskEvent } from '../../src/contract/task/events.ts';
 import type { Item, Task } from '../../src/contract/task/state.ts';
 import type { Caller, Core, CoreApi } from '../../src/core/core-api.ts';

@@ -1,4 +1,4 @@
-import type { DataDescription } from '../../contract/api.ts';
+import type { DataDescription } from '../../contract/data/state.ts';
 import { bytes, dateTime, plural } from '../../contract/words/measure.ts';
 import { safeLine } from './sanitise.ts';
 import { fields } from './table.ts';

@@ -1,5 +1,5 @@
-import type { SystemStatus } from '../../contract/api.ts';
 import type { PauseState } from '../../contract/pause/state.ts';
+import type { SystemStatus } from '../../contract/system/state.ts';
 import { ago, duration } from '../../contract/words/measure.ts';
 import { describePause } from '../../contract/words/pause.ts';
 import { safeLine } from './sanitise.ts';

@@ -1,5 +1,5 @@
-import type { StreamMessage } from '../api.ts';
 import type { Client } from '../client.ts';
+import type { StreamMessage } from '../stream/state.ts';
 import { ConnectionLost } from './connect.ts';
 import { pause, type SignalLike } from './socket.ts';
 

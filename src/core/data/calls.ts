@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { DataDescription } from '../../contract/api.ts';
+import type { DataDescription } from '../../contract/data/state.ts';
 import { accept, type Outcome } from '../../contract/rejection.ts';
 import type { CoreApi } from '../core-api.ts';
 import { looksWhole } from '../db/copies.ts';

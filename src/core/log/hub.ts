@@ -1,5 +1,5 @@
-import type { StreamMessage } from '../../contract/api.ts';
 import type { LiveDelta } from '../../contract/live.ts';
+import type { StreamMessage } from '../../contract/stream/state.ts';
 import type { LoggedEvent } from '../../contract/task/events.ts';
 import { type Logger, silentLogger } from '../base/logger.ts';
 import type { Log } from './log.ts';

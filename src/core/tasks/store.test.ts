@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { aNewTask } from '../../../test/support/task.ts';
 import { createTempFolder } from '../../../test/support/temp.ts';
-import type { StreamMessage } from '../../contract/api.ts';
+import type { StreamMessage } from '../../contract/stream/state.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
 import { fold } from '../../contract/task/fold.ts';
 import type { Task } from '../../contract/task/state.ts';

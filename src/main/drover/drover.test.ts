@@ -6,10 +6,11 @@ import { createHost, type TestHost } from '../../../test/support/host.ts';
 import { createTempFolder } from '../../../test/support/temp.ts';
 import { clientOverPort } from '../../contract/connection/port.ts';
 import { createScope, type Scope } from '../../core/base/scope.ts';
+import { PERSON } from '../../core/core-api.ts';
 import { createLogging, type Logging } from '../../host/logging.ts';
 import type { PortLike } from '../../server/rpc-port.ts';
 import { attach } from './attach.ts';
-import { openDrover, PERSON } from './drover.ts';
+import { openDrover } from './drover.ts';
 
 let host: TestHost;
 let temp: Awaited<ReturnType<typeof createTempFolder>>;

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { accept, type Outcome, type Rejection } from '../../contract/rejection.ts';
 import type { Scope } from '../../core/base/scope.ts';
-import type { Caller, Core, CoreApi } from '../../core/core-api.ts';
+import type { Core, CoreApi } from '../../core/core-api.ts';
 import { readEndpoint } from '../../host/endpoint-file.ts';
 import { type Host, type HostOptions, openHost } from '../../host/host.ts';
 import { droverVersion } from '../../host/version.ts';
@@ -27,9 +27,6 @@ export interface OpenDroverOptions extends HostOptions {
 
 /** A refusal, with a page that shows the Drover which is in the way, where there is one. */
 export type OpenRefusal = { ok: false; rejection: Rejection; page?: string };
-
-/** Who sits at this desktop. */
-export const PERSON: Caller = { by: 'user', taskId: null };
 
 /** A Drover that has the data folder and cannot be reached is only just opening, or closing. */
 const PATIENCE_MS = 10_000;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type SettingKey, type Settings, settings as settingsSchema } from '../../contract/settings/state.ts';
-import { type Drover, PERSON } from '../drover/drover.ts';
+import { PERSON } from '../../core/core-api.ts';
+import type { Drover } from '../drover/drover.ts';
 
 /** What a person has set, as far as it is about this desktop. */
 export interface Preferences {

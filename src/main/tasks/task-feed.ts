@@ -1,9 +1,10 @@
-import type { StreamMessage } from '../../contract/api.ts';
-import type { ApprovalReason, PendingApproval } from '../../contract/approval/state.ts';
+import { waitingAfter } from '../../contract/approval/waiting.ts';
+import type { StreamMessage } from '../../contract/stream/state.ts';
 import { columnOf, summarize } from '../../contract/task/derive.ts';
 import type { LoggedEvent } from '../../contract/task/events.ts';
 import type { Task, TaskStatus, TaskSummary } from '../../contract/task/state.ts';
-import { type Drover, PERSON } from '../drover/drover.ts';
+import { PERSON } from '../../core/core-api.ts';
+import type { Drover } from '../drover/drover.ts';
 import { isPlain, type WaitingApproval } from './waiting-approval.ts';
 
 /** The tasks that the tray and the notifications are about: those that are under way, and those that failed. */
@@ -42,8 +43,7 @@ const QUIET =
 export async function openTaskFeed(options: TaskFeedOptions): Promise<TaskFeed> {
   const { drover, signal, onChange, onEvent } = options;
   const kept = new Map<string, TaskSummary>();
-  const approvals = new Map<string, WaitingApproval[]>();
-  const reasons = new Map<string, ApprovalReason>();
+  let waiting: readonly WaitingApproval[] = [];
 
   let timer: NodeJS.Timeout | null = null;
   const change = () => {
@@ -53,22 +53,17 @@ export async function openTaskFeed(options: TaskFeedOptions): Promise<TaskFeed> 
     }, MERGE_MS);
   };
 
-  /** What waits in a task, and why, as far as that is known. */
-  const waitingIn = ({ id, title, projectId, status, approvals: pending }: Task): WaitingApproval[] =>
-    status !== 'running' ? [] : pending.map((one) => describe(one, { taskId: id, taskTitle: title, projectId }));
-  const describe = (one: PendingApproval, of: { taskId: string; taskTitle: string; projectId: string }) => ({
-    ...one,
-    ...of,
-    isPlain: isPlain(one, reasons.get(one.id) ?? null),
-  });
-
-  function take(taskId: string, task: Task | null): void {
-    const waiting = task === null ? [] : waitingIn(task);
-    const before = approvals.get(taskId) ?? [];
-    if (waiting.length > 0) approvals.set(taskId, waiting);
-    else approvals.delete(taskId);
-    for (const { id } of before) if (!waiting.some((one) => one.id === id)) reasons.delete(id);
-    if (before.map(({ id }) => id).join() !== waiting.map(({ id }) => id).join()) options.onApprovals();
+  function wait(logged: LoggedEvent, task: Pick<Task, 'title' | 'projectId'> | null): void {
+    const before = waiting;
+    waiting = waitingAfter(waiting, logged, ({ approvalId: id, kind, tool, title, reason }, { taskId, at }) =>
+      task === null
+        ? null
+        : {
+            ...{ id, kind, tool, title, askedAt: at, isPlain: isPlain({ kind, title }, reason) },
+            ...{ taskId, taskTitle: task.title, projectId: task.projectId },
+          },
+    );
+    if (waiting !== before) options.onApprovals();
   }
 
   /** The task; null when there is none any more, undefined when it could not be asked for. */
@@ -85,16 +80,18 @@ export async function openTaskFeed(options: TaskFeedOptions): Promise<TaskFeed> 
 
   async function hear(event: LoggedEvent): Promise<void> {
     const { taskId } = event;
-    if (event.event.type === 'approval.requested') reasons.set(event.event.approvalId, event.event.reason);
     // What nobody had to be asked about.
-    if (event.event.type === 'approval.settled' && !approvals.has(taskId)) return;
+    if (event.event.type === 'approval.settled' && !waiting.some((one) => one.taskId === taskId)) return;
+    const known = kept.get(taskId);
+    // Nothing that is known keeps a question waiting, nor on the screen.
+    if (known !== undefined || event.event.type !== 'approval.requested') wait(event, known ?? null);
     const task = await ask(taskId);
     // Not known is not gone: what was known stays until the task is heard of again.
     if (task === undefined) return;
     const summary = task === null ? null : summarize(task);
     if (summary !== null && LOOKED_AT.includes(summary.status)) keep(kept, summary);
     else kept.delete(taskId);
-    take(taskId, task);
+    if (known === undefined) wait(event, task);
     change();
     if (summary !== null) onEvent(event, summary);
   }
@@ -102,10 +99,11 @@ export async function openTaskFeed(options: TaskFeedOptions): Promise<TaskFeed> 
   const listed = await drover.api.tasks.list({ status: LOOKED_AT, limit: MOST_KEPT }, PERSON);
   if (listed.ok) for (const task of listed.value.tasks) kept.set(task.id, task);
   const pending = await drover.api.approvals.list({ status: ['pending'], limit: MOST_KEPT }, PERSON);
-  if (pending.ok) for (const { id, reason } of pending.value.approvals) if (reason !== null) reasons.set(id, reason);
-  for (const { id } of [...kept.values()].filter((task) => task.approvals > 0)) {
-    const got = await drover.api.tasks.get({ taskId: id }, PERSON);
-    if (got.ok) take(id, got.value.task);
+  if (pending.ok) {
+    waiting = pending.value.approvals.map((one) => {
+      const { id, kind, tool, title, askedAt, taskId, taskTitle, projectId } = one;
+      return { id, kind, tool, title, askedAt, taskId, taskTitle, projectId, isPlain: isPlain(one, one.reason) };
+    });
   }
 
   async function read(): Promise<void> {
@@ -122,7 +120,7 @@ export async function openTaskFeed(options: TaskFeedOptions): Promise<TaskFeed> 
     .finally(() => clearTimeout(timer ?? undefined));
   return {
     tasks: () => [...kept.values()],
-    approvals: () => [...approvals.values()].flat().sort((a, b) => a.askedAt - b.askedAt),
+    approvals: () => waiting,
     ended,
   };
 }

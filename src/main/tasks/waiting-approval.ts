@@ -14,7 +14,10 @@ export interface WaitingApproval extends PendingApproval {
 }
 
 /** `reason` is null when nobody knows why it was asked: then it is not plain. */
-export function isPlain({ kind, title }: PendingApproval, reason: ApprovalReason | null): boolean {
+export function isPlain(
+  { kind, title }: Pick<PendingApproval, 'kind' | 'title'>,
+  reason: ApprovalReason | null,
+): boolean {
   if (kind !== 'tool' || reason === null || reason.by === 'protected') return false;
   return !/…\s*$|\n/.test(title) && revealHidden(title) === title;
 }

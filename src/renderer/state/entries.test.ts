@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createHost, must, type TestHost } from '../../../test/support/host.ts';
-import type { StreamMessage } from '../../contract/api.ts';
 import { ConnectionLost } from '../../contract/connection/connect.ts';
+import type { StreamMessage } from '../../contract/stream/state.ts';
 import { createEntries } from './entries.ts';
 
 const USER = { by: 'user', taskId: null } as const;

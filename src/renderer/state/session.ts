@@ -1,5 +1,4 @@
 import type { Agent } from '../../contract/agent/state.ts';
-import type { StreamMessage } from '../../contract/api.ts';
 import type { Client } from '../../contract/client.ts';
 import { ConnectionLost } from '../../contract/connection/connect.ts';
 import { follow } from '../../contract/connection/follow.ts';
@@ -7,6 +6,7 @@ import { pause } from '../../contract/connection/socket.ts';
 import type { PauseState } from '../../contract/pause/state.ts';
 import type { ListedProject } from '../../contract/project/state.ts';
 import type { SettingEntry } from '../../contract/settings/state.ts';
+import type { StreamMessage } from '../../contract/stream/state.ts';
 import type { WindowConnection } from '../connection/connection.ts';
 import { createFound, type Found } from './found.ts';
 import { oncePerFrame } from './frame.ts';
@@ -66,7 +66,11 @@ export function createSession(connection: WindowConnection): Session {
   }
 
   const tasks = createTasks({ client, batch: oncePerFrame, answered });
-  const pending = createPending({ client, answered });
+  const pending = createPending({
+    client,
+    answered,
+    taskOf: (taskId) => tasks.list.get().summaries.get(taskId) ?? tasks.task(taskId) ?? undefined,
+  });
   const projects = createValue<readonly ListedProject[] | null>(null);
   const agents = createValue<readonly Agent[] | null>(null);
   const settings = createValue<readonly SettingEntry[] | null>(null);
@@ -87,7 +91,7 @@ export function createSession(connection: WindowConnection): Session {
   function take(message: StreamMessage): void {
     if (message.type === 'event') {
       tasks.take(message.event);
-      pending.take(message.event.event);
+      pending.take(message.event);
     } else if (message.type === 'changed') void lists[message.what]();
     else if (message.type === 'caught-up') void readLists();
   }

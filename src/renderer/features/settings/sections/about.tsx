@@ -1,7 +1,7 @@
 import { Accordion, Text, TextInput } from '@mantine/core';
 import { Search } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
-import type { SystemStatus } from '../../../../contract/api.ts';
+import type { SystemStatus } from '../../../../contract/system/state.ts';
 import { useSession } from '../../../state/hooks.ts';
 import { fits, wordsOfQuery } from '../find.logic.ts';
 import { Row } from '../row.tsx';

@@ -1,6 +1,6 @@
 import { Button, Code, Group, Loader, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import type { DataDescription } from '../../../../contract/api.ts';
+import type { DataDescription } from '../../../../contract/data/state.ts';
 import { ago, bytes } from '../../../../contract/words/measure.ts';
 import { wordsOf } from '../../../state/act.ts';
 import { useSession } from '../../../state/hooks.ts';

@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { base, commandOnTask } from '../call.ts';
+import { commandId } from '../ids.ts';
+import { MAX_TEXT } from '../text.ts';
+import { task } from './state.ts';
+
+/** The calls on messages that wait for the next turn. */
+export const messages = {
+  edit: base
+    .route({
+      method: 'PUT',
+      path: '/tasks/{taskId}/messages/{messageId}',
+      summary: 'Change a queued message; refused once the agent has it',
+    })
+    .input(commandOnTask.extend({ messageId: commandId, text: z.string().min(1).max(MAX_TEXT) }))
+    .output(task),
+  send: base
+    .route({
+      method: 'POST',
+      path: '/tasks/{taskId}/messages/send',
+      summary: 'Interrupt the agent, so that it reads the queued messages now',
+    })
+    .input(commandOnTask)
+    .output(task),
+  remove: base
+    .route({
+      method: 'DELETE',
+      path: '/tasks/{taskId}/messages/{messageId}',
+      summary: 'Remove a queued message; refused once the agent has it',
+    })
+    .input(commandOnTask.extend({ messageId: commandId }))
+    .output(task),
+};

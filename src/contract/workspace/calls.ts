@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { base } from '../call.ts';
+import { projectId, taskId, workspaceId } from '../ids.ts';
+import { fileDiff, workspace, workspaceChanges, workspaceDetail } from './state.ts';
+
+/** The calls on workspaces. */
+export const workspaces = {
+  list: base
+    .route({ method: 'GET', path: '/workspaces', summary: 'All workspaces, newest first' })
+    .input(z.strictObject({ projectId: projectId.optional(), taskId: taskId.optional() }))
+    .output(z.array(workspaceDetail)),
+  recorded: base
+    .route({
+      method: 'GET',
+      path: '/workspace-records',
+      summary: 'All workspaces as recorded, without asking git',
+    })
+    .input(z.strictObject({ projectId: projectId.optional(), taskId: taskId.optional() }))
+    .output(z.array(workspace)),
+  get: base
+    .route({ method: 'GET', path: '/workspaces/{workspaceId}' })
+    .input(z.strictObject({ workspaceId }))
+    .output(workspaceDetail),
+  remove: base
+    .route({
+      method: 'DELETE',
+      path: '/workspaces/{workspaceId}',
+      summary: 'Remove a worktree; refused while dirty or unmerged unless `discard`, and then the work is kept first',
+    })
+    .input(z.strictObject({ workspaceId, discard: z.boolean().optional() }))
+    .output(workspaceDetail),
+  open: base
+    .route({
+      method: 'POST',
+      path: '/workspaces/{workspaceId}/open',
+      summary: 'Open a workspace in an editor, a terminal or the file manager of this machine',
+    })
+    .input(z.strictObject({ workspaceId, in: z.enum(['editor', 'terminal', 'files']) }))
+    .output(z.object({ words: z.string() })),
+  changes: base
+    .route({
+      method: 'GET',
+      path: '/workspaces/{workspaceId}/changes',
+      summary: 'The files that differ from the base commit, uncommitted and untracked ones included',
+    })
+    .input(z.strictObject({ workspaceId }))
+    .output(workspaceChanges),
+  fileDiff: base
+    .route({
+      method: 'GET',
+      path: '/workspaces/{workspaceId}/diff',
+      summary: 'How one file differs from the base commit, as a unified diff of at most 1 MB',
+    })
+    .input(z.strictObject({ workspaceId, path: z.string().min(1).max(4096) }))
+    .output(fileDiff),
+};
