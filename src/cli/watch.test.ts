@@ -120,6 +120,44 @@ describe('waiting', () => {
     expect((await cli.result).code).toBe(0);
   });
 
+  const stall = (callId: string, words: string): TaskEvent => ({
+    type: 'stall.noticed',
+    runId: RUN,
+    callId,
+    words,
+    tail: 'Overwrite? [y/N] ',
+  });
+  const HELP = `\`drover task log ${ID}\` shows it, \`drover task stop ${ID}\` stops the task.`;
+
+  it('says on stderr that a command waits for input: at once when it does already, and whenever one does', async () => {
+    drover.push(ID, stall('1', 'cp waits for input.'));
+    const cli = start(['task', 'wait', ID]);
+    await drover.subscribed();
+    expect(cli.stderr()).toBe(`cp waits for input. ${HELP}\n`);
+    drover.push(
+      ID,
+      { type: 'stall.cleared', runId: RUN, callId: '1' },
+      stall('2', 'npm \u001b[2Kinit waits for input.'),
+    );
+    await until(() => cli.stderr().includes('init'));
+    drover.push(ID, done);
+    expect(await cli.result).toEqual({
+      code: 0,
+      stdout: 'Finished. All done.\n',
+      stderr: `cp waits for input. ${HELP}\nnpm ⟨ESC⟩[2Kinit waits for input. ${HELP}\n`,
+    });
+  });
+
+  it('shows a stall in the log that is followed meanwhile, and not twice', async () => {
+    const cli = start(['task', 'wait', ID, '--follow']);
+    await drover.subscribed();
+    drover.push(ID, stall('1', 'cp waits for input.'), { type: 'stall.cleared', runId: RUN, callId: '1' }, done);
+    const { stdout, stderr } = await cli.result;
+    expect(stdout).toContain('cp waits for input.\n  Overwrite? [y/N]');
+    expect(stdout.match(/waits for input/g)).toHaveLength(1);
+    expect(stderr).toBe('');
+  });
+
   it('ends at Ctrl-C, and says that the task goes on', async () => {
     const cli = start(['task', 'wait', ID]);
     await drover.subscribed();

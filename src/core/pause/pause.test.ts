@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { LoggedPause } from '../../contract/pause/state.ts';
+import { type LoggedPause, pauseState } from '../../contract/pause/state.ts';
 import { describePause } from '../../contract/words/pause.ts';
+import { migrations } from '../db/migrations/list.ts';
 import { type OpenDatabase, openDatabase } from '../db/open.ts';
 import { createPause } from './pause.ts';
 
@@ -23,8 +24,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function open(): OpenDatabase {
-  const found = openDatabase(folder);
+function open(at = folder, steps = migrations): OpenDatabase {
+  const found = openDatabase(at, steps);
   if (!found.ok) throw new Error(found.rejection.message);
   return found.value;
 }
@@ -96,4 +97,25 @@ test('a pause that could not be written is over when it is resumed', () => {
   expect(retries.map((write) => write())).toEqual([true]);
   expect(make().isPaused()).toBe(false);
   expect(told.map(describePause)).toEqual(['Paused by you in the tray', 'Resumed by you in the window']);
+});
+
+test.each([
+  ['true', true],
+  ['false', false],
+  [null, false],
+])('the pause of an old database, the setting task.paused as %s, is taken over', (value, paused) => {
+  const old = path.join(folder, 'old');
+  mkdirSync(old);
+  const before = Date.now();
+  const older = open(old, migrations.slice(0, 12));
+  if (value !== null) older.db.prepare("INSERT INTO settings (key, value) VALUES ('task.paused', ?)").run(value);
+  older.close();
+  const newer = open(old);
+  const pause = createPause({ ...newer, now: () => 5, changed: () => {}, again: () => {} });
+  const state = pauseState.parse(pause.state());
+  expect(state).toMatchObject({ paused, since: paused ? { by: 'user', event: { from: null } } : null });
+  if (paused) expect(state.since?.at).toBeGreaterThanOrEqual(before - 1000);
+  expect(newer.db.prepare('SELECT * FROM settings').all()).toEqual([]);
+  expect(pause.set(false, { from: 'window' })).toMatchObject({ ok: true, value: { paused: false } });
+  newer.close();
 });
