@@ -34,3 +34,17 @@ export interface Endpoint {
   startTime: string;
   version: string;
 }
+
+/** What the endpoint file says; null when it says anything else, which a file may. */
+export function parseEndpoint(text: string): Endpoint | null {
+  try {
+    const { url, token, pid, startTime, version } = JSON.parse(text) as Record<string, unknown>;
+    if (typeof url !== 'string' || !/^http:\/\/[\w.-]+:\d+$/.test(url)) return null;
+    if (typeof token !== 'string' || !/^[!-~]+$/.test(token)) return null;
+    if (!Number.isInteger(pid) || Number(pid) <= 0) return null;
+    if (typeof startTime !== 'string' || typeof version !== 'string') return null;
+    return { url, token, pid: Number(pid), startTime, version };
+  } catch {
+    return null;
+  }
+}

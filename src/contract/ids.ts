@@ -27,25 +27,24 @@ export const projectId = z.string().regex(ID_PATTERNS.project, 'a project id is 
 /** The task id and the number of the workspace in that task: `a3k9x02bq-1`. */
 export const workspaceId = z
   .string()
-  .regex(
-    /^[abrtdwm][0-9a-z]{8}-[1-9][0-9]*$/,
-    'a workspace id is a task id, a dash and a number, for example a3k9x02bq-1',
-  );
+  .regex(ID_PATTERNS.workspace, 'a workspace id is a task id, a dash and a number, for example a3k9x02bq-1');
 
 /** The task id and the number of the run in that task: `a3k9x02bq.1`. */
-export const runId = z.string().regex(/^[abrtdwm][0-9a-z]{8}\.[1-9][0-9]*$/);
+export const runId = z.string().regex(ID_PATTERNS.run);
 
 /** The number of the item in its task, as text: `1`. Never used twice in one task. */
-export const itemId = z.string().regex(/^[1-9][0-9]{0,4}$/, 'an item id is a number, for example 2');
+export const itemId = z.string().regex(ID_PATTERNS.item, 'an item id is a number, for example 2');
 
 /** `q` and 8 characters of 0-9a-z. */
 export const approvalId = z.string().regex(ID_PATTERNS.approval, 'an approval id is q and 8 characters of 0-9 and a-z');
 
 /** `u` and 8 characters of 0-9a-z. */
-export const ruleId = z.string().regex(/^u[0-9a-z]{8}$/, 'a rule id is u and 8 characters of 0-9 and a-z');
+export const ruleId = z.string().regex(ID_PATTERNS.rule, 'a rule id is u and 8 characters of 0-9 and a-z');
 
 /** `f` and 8 characters of 0-9a-z. */
-export const attachmentId = z.string().regex(/^f[0-9a-z]{8}$/, 'an attachment id is f and 8 characters of 0-9 and a-z');
+export const attachmentId = z
+  .string()
+  .regex(ID_PATTERNS.attachment, 'an attachment id is f and 8 characters of 0-9 and a-z');
 
 /** Chosen by the client; the same id always gets the same answer. Any text of 1 to 64 characters, by custom a UUID. */
 export const commandId = z.string().min(1).max(64);

@@ -5,15 +5,17 @@ export const MAX_TEXT = 64 * 1024;
 /** Outputs over this many UTF-8 bytes are stored beside the event, which keeps a preview. */
 export const MAX_INLINE_BYTES = 32 * 1024;
 
-/**
- * Cuts text to at most `max` UTF-16 units without splitting a surrogate pair, ending in an ellipsis when cut.
- */
-export function truncate(text: string, max: number): string {
+/** At most the first `max` UTF-16 units of a text, never through the middle of a character. */
+export function beginning(text: string, max: number): string {
   if (text.length <= max) return text;
-  let end = Math.max(0, max - 1);
-  const code = text.charCodeAt(end - 1);
-  if (code >= 0xd800 && code <= 0xdbff) end -= 1;
-  return `${text.slice(0, end)}…`;
+  const end = Math.max(0, max);
+  const last = text.charCodeAt(end - 1);
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? end - 1 : end);
+}
+
+/** Cuts text to at most `max` UTF-16 units without splitting a surrogate pair, ending in an ellipsis when cut. */
+export function truncate(text: string, max: number): string {
+  return text.length <= max ? text : `${beginning(text, max - 1)}…`;
 }
 
 /** First line with any words in it, for titles and lists: Markdown heading marks removed, white space folded. */

@@ -1,12 +1,8 @@
 import type { Logger } from '../core/base/logger.ts';
 import type { Scope } from '../core/base/scope.ts';
-import { describeSystemError } from '../core/base/system-error.ts';
+import { closeForGood, describeMistake, outliveReaders } from '../host/give-way.ts';
 import { killDescendants } from './kill-now.ts';
 
-/** The system refused what Drover cannot do without. */
-const EXIT_REFUSED = 3;
-/** The program gave way to a mistake of its own. */
-const EXIT_FAILURE = 4;
 const EXIT_CANCELLED = 130;
 
 /** How this process ends. */
@@ -36,16 +32,14 @@ export function takeOverEnding(scope: Scope): Ending {
     process.exit(code);
   };
   const close = async (code: number) => {
-    let exitCode = code;
-    try {
-      await scope.close();
-    } catch (error) {
-      logger?.error('ending failed', { error });
-      exitCode ||= EXIT_FAILURE;
-    }
-    logger?.info('ended', { code: exitCode });
-    await closeLog();
-    process.exit(exitCode);
+    process.exit(
+      await closeForGood(
+        scope,
+        code,
+        () => logger,
+        () => closeLog(),
+      ),
+    );
   };
   const end = (code: number) => {
     ending ??= close(code);
@@ -60,17 +54,14 @@ export function takeOverEnding(scope: Scope): Ending {
     });
   }
   const endWithMistake = (error: unknown) => {
-    const refusal = describeSystemError(error);
-    logger?.error(refusal === null ? 'a mistake of Drover ends it' : 'the system refused what Drover needs', { error });
+    const { code, words } = describeMistake(error, logger);
     if (ending) return;
-    process.stderr.write(`${refusal ?? describeMistake(error, logger !== null)}\n`);
-    void end(refusal === null ? EXIT_FAILURE : EXIT_REFUSED);
+    process.stderr.write(`${words}\n`);
+    void end(code);
   };
   process.on('uncaughtException', endWithMistake);
   process.on('unhandledRejection', endWithMistake);
-  // Whoever started us may stop reading what we print; that is no reason to end.
-  process.stdout.on('error', () => {});
-  process.stderr.on('error', () => {});
+  outliveReaders();
 
   return {
     logTo(target, closeTarget) {
@@ -80,9 +71,4 @@ export function takeOverEnding(scope: Scope): Ending {
     end,
     endWithMistake,
   };
-}
-
-function describeMistake(error: unknown, isLogged: boolean): string {
-  if (isLogged) return 'Drover stopped because of an internal error; the log file has the details.';
-  return `Drover stopped because of an internal error: ${error instanceof Error ? error.message : String(error)}`;
 }

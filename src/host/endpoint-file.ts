@@ -1,16 +1,6 @@
 import { readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import * as z from 'zod';
-import { ENDPOINT_FILE, type Endpoint } from '../contract/data-folder.ts';
-
-/** Read from a file that anything may have written, so it is checked. */
-const endpointSchema: z.ZodType<Endpoint> = z.object({
-  url: z.string(),
-  token: z.string(),
-  pid: z.number().int().positive(),
-  startTime: z.string(),
-  version: z.string(),
-});
+import { ENDPOINT_FILE, type Endpoint, parseEndpoint } from '../contract/data-folder.ts';
 
 /** How clients of the same user find the server, and show that they may. */
 export function endpointFile(dataFolder: string): string {
@@ -28,12 +18,8 @@ export async function writeEndpoint(dataFolder: string, content: Endpoint): Prom
 
 /** What the file says, or null when there is none that can be read. */
 export async function readEndpoint(dataFolder: string): Promise<Endpoint | null> {
-  try {
-    const read = endpointSchema.safeParse(JSON.parse(await readFile(endpointFile(dataFolder), 'utf8')));
-    return read.success ? read.data : null;
-  } catch {
-    return null;
-  }
+  const text = await readFile(endpointFile(dataFolder), 'utf8').catch(() => null);
+  return text === null ? null : parseEndpoint(text);
 }
 
 /** Removes the file if it is the one with this token: another host may have written its own meanwhile. */

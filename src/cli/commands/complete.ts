@@ -1,8 +1,9 @@
 import type { Argument, Command, Option } from 'commander';
 import type { Client } from '../../contract/client.ts';
+import { ID_PATTERNS } from '../../contract/id-patterns.ts';
 import { withClient } from '../connection/with-client.ts';
 import type { Context } from '../context.ts';
-import { ITEM_STATUSES, TASK_ID } from '../input/ids.ts';
+import { ITEM_STATUSES } from '../input/ids.ts';
 import { safeLine } from '../printing/sanitise.ts';
 import { cut } from '../printing/width.ts';
 
@@ -85,7 +86,7 @@ function findPlace(program: Command, words: readonly string[]): Place {
       else positional.push(word);
     }
   }
-  const place = { prefix, task: positional.find((word) => TASK_ID.test(word)), data };
+  const place = { prefix, task: positional.find((word) => ID_PATTERNS.task.test(word)), data };
   if (awaited !== null) return { ...place, ...valuesOf(awaited, awaited.attributeName()) };
   if (!onlyWords && prefix.startsWith('-')) {
     const fixed = optionsOf(command)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { dataFolder, ENDPOINT_FILE, type Endpoint } from '../../contract/data-folder.ts';
+import { dataFolder, ENDPOINT_FILE, type Endpoint, parseEndpoint } from '../../contract/data-folder.ts';
 import type { Context, GlobalOptions } from '../context.ts';
 import { Failure } from '../failure.ts';
 
@@ -59,14 +59,8 @@ function readEndpoint(file: string): Endpoint {
     if (code === 'ENOENT' || code === 'ENOTDIR') throw new Failure('no-connection', NOT_RUNNING);
     throw new Failure('no-connection', `The file ${file}, which says where Drover listens, cannot be read (${code}).`);
   }
-  try {
-    const { url, token, pid, startTime, version } = JSON.parse(text) as Record<string, unknown>;
-    if (typeof url === 'string' && URL.canParse(url) && typeof token === 'string' && /^[!-~]+$/.test(token)) {
-      return { url, token, pid: Number(pid), startTime: String(startTime), version: String(version) };
-    }
-  } catch {
-    // Said below, like every other content that is not an endpoint.
-  }
+  const endpoint = parseEndpoint(text);
+  if (endpoint !== null) return endpoint;
   throw new Failure('no-connection', `The file ${file} is damaged. Start Drover again with \`drover serve\`.`);
 }
 

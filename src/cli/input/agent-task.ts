@@ -1,7 +1,8 @@
+import { ID_PATTERNS } from '../../contract/id-patterns.ts';
 import { isAgent } from '../connection/endpoint.ts';
 import type { Context, GlobalOptions } from '../context.ts';
 import { badInput } from '../failure.ts';
-import { checkTaskId, TASK_ID } from './ids.ts';
+import { checkTaskId } from './ids.ts';
 
 /**
  * The task that an `item` command is about, and the words that follow. An agent's own task is known from its
@@ -14,7 +15,7 @@ export function takeTask(
 ): { taskId: string; rest: readonly string[] } {
   const [first, ...rest] = words;
   const own = isAgent(context, options) ? context.env.DROVER_TASK : undefined;
-  if (own !== undefined && (first === undefined || !TASK_ID.test(first))) {
+  if (own !== undefined && (first === undefined || !ID_PATTERNS.task.test(first))) {
     return { taskId: checkTaskId(own), rest: words };
   }
   if (first === undefined) throw badInput('Name the task: `drover task list` shows them.');

@@ -1,52 +1,44 @@
+import { ID_PATTERNS } from '../../contract/id-patterns.ts';
 import type { ItemStatus } from '../../contract/task/state.ts';
 import { badInput } from '../failure.ts';
 
-// The same patterns as in the contract, without loading its schemas: start-up counts. A test compares them.
-export const TASK_ID = /^[abrtdwm][0-9a-z]{8}$/;
-export const PROJECT_ID = /^p[0-9a-z]{8}$/;
-export const WORKSPACE_ID = /^[abrtdwm][0-9a-z]{8}-[1-9][0-9]*$/;
-export const APPROVAL_ID = /^q[0-9a-z]{8}$/;
-export const ATTACHMENT_ID = /^f[0-9a-z]{8}$/;
-export const RULE_ID = /^u[0-9a-z]{8}$/;
-export const ITEM_ID = /^[1-9][0-9]{0,4}$/;
-
 export function checkTaskId(text: string): string {
-  if (TASK_ID.test(text)) return text;
+  if (ID_PATTERNS.task.test(text)) return text;
   throw badInput(
     `“${text}” is not a task id: that is one letter and 8 characters of 0-9 and a-z, for example a3k9x02bq. \`drover task list\` shows them.`,
   );
 }
 
 export function checkWorkspaceId(text: string): string {
-  if (WORKSPACE_ID.test(text)) return text;
+  if (ID_PATTERNS.workspace.test(text)) return text;
   throw badInput(
     `“${text}” is not a workspace id: that is a task id, a dash and a number, for example a3k9x02bq-1. \`drover workspace list\` shows them.`,
   );
 }
 
 export function checkApprovalId(text: string): string {
-  if (APPROVAL_ID.test(text)) return text;
+  if (ID_PATTERNS.approval.test(text)) return text;
   throw badInput(
     `“${text}” is not an approval id: that is q and 8 characters of 0-9 and a-z, for example q3k9x02bq. \`drover approval list\` shows them.`,
   );
 }
 
 export function checkAttachmentId(text: string): string {
-  if (ATTACHMENT_ID.test(text)) return text;
+  if (ID_PATTERNS.attachment.test(text)) return text;
   throw badInput(
     `“${text}” is not an attachment id: that is f and 8 characters of 0-9 and a-z, for example f3k9x02bq. \`drover attachment list\` shows those of a task.`,
   );
 }
 
 export function checkRuleId(text: string): string {
-  if (RULE_ID.test(text)) return text;
+  if (ID_PATTERNS.rule.test(text)) return text;
   throw badInput(
     `“${text}” is not a rule id: that is u and 8 characters of 0-9 and a-z, for example u3k9x02bq. \`drover rule list\` shows them.`,
   );
 }
 
 export function checkItemId(text: string): string {
-  if (ITEM_ID.test(text)) return text;
+  if (ID_PATTERNS.item.test(text)) return text;
   throw badInput(`“${text}” is not an item id: that is a number, for example 2. \`drover item list\` shows them.`);
 }
 

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { ApprovalView } from '../../contract/approval/state.ts';
+import { beginning } from '../../contract/text.ts';
 import { partsOf, type Question } from './autonomy.ts';
 import { fileUse, nameFile, shortPath } from './files.ts';
 import type { JudgeContext } from './judge.ts';
@@ -188,8 +189,5 @@ function briefly(value: unknown, max: number): string {
 }
 
 function cutText(text: string, max = SHOWN): { text: string; cut: boolean } {
-  if (text.length <= max) return { text, cut: false };
-  // Never through the middle of a character.
-  const last = text.charCodeAt(max - 1);
-  return { text: text.slice(0, last >= 0xd800 && last <= 0xdbff ? max - 1 : max), cut: true };
+  return { text: beginning(text, max), cut: text.length > max };
 }

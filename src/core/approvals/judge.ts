@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Rule, RuleDecision } from '../../contract/approval/rule.ts';
 import { PROTECTED_WORDS, type ProtectedThing } from '../../contract/approval/state.ts';
+import { truncate } from '../../contract/text.ts';
 import {
   type AutonomyContext,
   answerByAutonomy,
@@ -90,7 +91,7 @@ function judgeCall(question: Question, context: JudgeContext): Judgement {
     const { decision, why, by, rule } = verdicts[index] as Verdict;
     if (!part.argv && decision === 'allow') return [];
     const words = by === 'rule' && rule ? sentence(rule.words) : sentence(why);
-    return [{ text: part.text.length > 400 ? `${part.text.slice(0, 399)}…` : part.text, decision, words }];
+    return [{ text: truncate(part.text, 400), decision, words }];
   });
   return judgement(verdicts, told, question, context);
 }

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { ListedProject, Project, ProjectDetail, ProjectSettings } from '../../contract/project/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { beginning } from '../../contract/text.ts';
 import { createId } from '../base/ids.ts';
 import type { Db } from '../db/open.ts';
 import { repositoryInfo } from '../git/repository-info.ts';
@@ -89,7 +90,7 @@ export function createProjects(deps: Deps): Projects {
   function freeName(wanted: string): string {
     for (let no = 1; ; no += 1) {
       const end = no === 1 ? '' : `-${no}`;
-      const name = cut(wanted, MAX_NAME - end.length) + end;
+      const name = beginning(wanted, MAX_NAME - end.length) + end;
       if (!byName.get(name)) return name;
     }
   }
@@ -196,11 +197,7 @@ function cleanName(name: string): string {
     .replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return cut(line, MAX_NAME).trim();
-}
-
-function cut(text: string, max: number): string {
-  return text.slice(0, max).replace(/[\ud800-\udbff]$/, '');
+  return beginning(line, MAX_NAME).trim();
 }
 
 /** A file system that does not answer holds up nothing. */

@@ -1,6 +1,6 @@
-import { access, constants, lstat, readdir, stat, statfs } from 'node:fs/promises';
-import path from 'node:path';
+import { access, constants, lstat, stat, statfs } from 'node:fs/promises';
 import { bytes } from '../../contract/words/measure.ts';
+import { folderSize } from '../../core/data/folder-size.ts';
 import { inspectDatabase } from '../../core/db/inspect.ts';
 import { isAlive } from '../../core/process/identity.ts';
 import { endpointFile, readEndpoint } from '../../host/endpoint-file.ts';
@@ -68,17 +68,6 @@ export const hostCheck: Check = {
 
 /** Links are not followed: a workspace may link anywhere. */
 async function sizeOf(folder: string): Promise<string> {
-  let total = 0;
-  let counted = 0;
-  const waiting = [folder];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    for (const entry of await readdir(next, { withFileTypes: true }).catch(() => [])) {
-      counted += 1;
-      if (counted > MOST_COUNTED) return `more than ${bytes(total)}`;
-      const place = path.join(next, entry.name);
-      if (entry.isDirectory()) waiting.push(place);
-      else total += (await lstat(place).catch(() => null))?.size ?? 0;
-    }
-  }
-  return bytes(total);
+  const size = await folderSize(folder, MOST_COUNTED);
+  return size === null ? `more than ${MOST_COUNTED} files` : bytes(size);
 }

@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import type { Scope } from '../../core/base/scope.ts';
-import { describeSystemError } from '../../core/base/system-error.ts';
+import { closeForGood, describeMistake, EXIT_FAILURE, outliveReaders } from '../../host/give-way.ts';
 import type { Logging } from '../../host/logging.ts';
 
 export interface Ending {
@@ -11,8 +11,6 @@ export interface Ending {
   end(code: number): void;
 }
 
-const EXIT_REFUSED = 3;
-const EXIT_FAILURE = 4;
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 /** Agents get ten seconds to end by themselves; whatever is left after this is ended by the next start. */
 const LONGEST_MS = 20_000;
@@ -27,16 +25,13 @@ export function takeOverEnding(scope: Scope): Ending {
   let ending = false;
 
   async function close(code: number): Promise<void> {
-    let exitCode = code;
     const late = setTimeout(() => app.exit(EXIT_FAILURE), LONGEST_MS);
-    try {
-      await scope.close();
-    } catch (error) {
-      logging?.logger.error('ending failed', { error });
-      exitCode ||= EXIT_FAILURE;
-    }
-    logging?.logger.info('ended', { code: exitCode });
-    await logging?.close();
+    const exitCode = await closeForGood(
+      scope,
+      code,
+      () => logging?.logger ?? null,
+      async () => logging?.close(),
+    );
     clearTimeout(late);
     app.exit(exitCode);
   }
@@ -47,12 +42,9 @@ export function takeOverEnding(scope: Scope): Ending {
     void close(code);
   };
   const endWithMistake = (error: unknown) => {
-    const refusal = describeSystemError(error);
-    const what = refusal === null ? 'a mistake of Drover ends it' : 'the system refused what Drover needs';
-    logging?.logger.error(what, { error });
-    const words = refusal ?? 'Drover stopped because of an internal error; the log file has the details.';
+    const { code, words } = describeMistake(error, logging?.logger ?? null);
     process.stderr.write(`${words}\n`);
-    end(refusal === null ? EXIT_FAILURE : EXIT_REFUSED);
+    end(code);
   };
 
   app.on('before-quit', (event) => {
@@ -64,8 +56,7 @@ export function takeOverEnding(scope: Scope): Ending {
   for (const signal of SIGNALS) process.on(signal, () => end(0));
   process.on('uncaughtException', endWithMistake);
   process.on('unhandledRejection', endWithMistake);
-  process.stdout.on('error', () => {});
-  process.stderr.on('error', () => {});
+  outliveReaders();
   return {
     isEnding: () => ending,
     logTo: (target) => {

@@ -1,4 +1,5 @@
 import { app, dialog, type Session, shell } from 'electron';
+import { truncate } from '../../contract/text.ts';
 import { isOurs } from './page.ts';
 
 /**
@@ -40,7 +41,7 @@ async function askAndOpen(address: string): Promise<void> {
     const { response } = await dialog.showMessageBox({
       type: 'question',
       message: 'Open this link in your browser?',
-      detail: address.length > MOST_LETTERS ? `${address.slice(0, MOST_LETTERS)}…` : address,
+      detail: truncate(address, MOST_LETTERS),
       buttons: ['Open', 'Cancel'],
       defaultId: 1,
       cancelId: 1,

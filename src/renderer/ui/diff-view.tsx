@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useRef } from 'react';
+import { truncate } from '../../contract/text.ts';
 import type { DiffLine } from './diff.logic.ts';
 import classes from './diff-view.module.css';
 import { visible } from './text.logic.ts';
@@ -54,7 +55,7 @@ export function DiffView({ lines, label }: { lines: readonly DiffLine[]; label: 
 }
 
 function Line({ line }: { line: DiffLine }) {
-  const text = line.text.length > LONGEST_LINE ? `${line.text.slice(0, LONGEST_LINE)}…` : line.text;
+  const text = truncate(line.text, LONGEST_LINE);
   return (
     <div className={classes.line} data-kind={line.kind}>
       <span className={classes.number} aria-hidden>

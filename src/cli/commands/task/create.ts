@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { CallInput } from '../../../contract/api.ts';
+import { ID_PATTERNS } from '../../../contract/id-patterns.ts';
 import { MAX_GOAL } from '../../../contract/text.ts';
 import { withClient } from '../../connection/with-client.ts';
 import type { Command, Context, GlobalOptions } from '../../context.ts';
 import { badInput } from '../../failure.ts';
 import { chooseProject } from '../../input/choose-project.ts';
-import { ATTACHMENT_ID } from '../../input/ids.ts';
 import { readItems } from '../../input/items-file.ts';
 import { type LimitOptions, readLimits } from '../../input/limits.ts';
 import { readAttachments } from '../../input/read-attachment.ts';
@@ -33,7 +33,7 @@ export const run: Command<Options> = async (context, words, options) => {
   if (options.draft && wantsToWait(options)) throw badInput('A draft does not run, so there is nothing to wait for.');
   const spec = await readSpec(context, words, options);
   const given = options.attach ?? [];
-  const ready = given.filter((one) => ATTACHMENT_ID.test(one));
+  const ready = given.filter((one) => ID_PATTERNS.attachment.test(one));
   const files = await readAttachments(
     context,
     given.filter((one) => !ready.includes(one)),

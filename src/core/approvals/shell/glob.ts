@@ -42,41 +42,37 @@ export function fitsGlob(path: string, glob: Glob): boolean {
 
 /** Walks both once, coming back only to the last `**`. */
 function fitsParts(parts: readonly string[], pattern: readonly string[]): boolean {
-  let at = 0;
-  let next = 0;
-  let star = -1;
-  let tried = 0;
-  for (let steps = 0; at < parts.length; steps += 1) {
-    if (steps > MOST_STEPS) return false;
-    const piece = pattern[next];
-    if (piece === '**') {
-      star = next;
-      tried = at;
-      next += 1;
-    } else if (piece !== undefined && fitsName(parts[at] ?? '', piece)) {
-      at += 1;
-      next += 1;
-    } else if (star >= 0) {
-      tried += 1;
-      at = tried;
-      next = star + 1;
-    } else return false;
-  }
-  while (pattern[next] === '**') next += 1;
-  return next === pattern.length;
+  return walk(parts.length, pattern, '**', MOST_STEPS, (at, piece) => fitsName(parts[at] ?? '', piece));
 }
 
 function fitsName(name: string, pattern: string): boolean {
+  return walk(name.length, pattern, '*', Infinity, (at, letter) => letter === '?' || letter === name[at]);
+}
+
+/**
+ * Whether something of `length` places fits a pattern, in which `wild` stands for any number of them, and every other
+ * piece for the one that it fits. Comes back only to the last wild one: all that an earlier one could take, it can too.
+ * Over `most` steps it does not fit.
+ */
+function walk(
+  length: number,
+  pattern: ArrayLike<string>,
+  wild: string,
+  most: number,
+  fits: (at: number, piece: string) => boolean,
+): boolean {
   let at = 0;
   let next = 0;
   let star = -1;
   let tried = 0;
-  while (at < name.length) {
-    if (pattern[next] === '*') {
+  for (let steps = 0; at < length; steps += 1) {
+    if (steps > most) return false;
+    const piece = pattern[next];
+    if (piece === wild) {
       star = next;
       tried = at;
       next += 1;
-    } else if (next < pattern.length && (pattern[next] === '?' || pattern[next] === name[at])) {
+    } else if (piece !== undefined && fits(at, piece)) {
       at += 1;
       next += 1;
     } else if (star >= 0) {
@@ -85,7 +81,7 @@ function fitsName(name: string, pattern: string): boolean {
       next = star + 1;
     } else return false;
   }
-  while (pattern[next] === '*') next += 1;
+  while (pattern[next] === wild) next += 1;
   return next === pattern.length;
 }
 

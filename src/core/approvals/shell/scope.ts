@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import type { Autonomy } from '../../../contract/agent/state.ts';
 import type { ProtectedThing } from '../../../contract/approval/state.ts';
+import { truncate } from '../../../contract/text.ts';
 import { expandPattern } from './expand.ts';
 import { namesMeet } from './glob.ts';
 import { isChange, type Needs, type Span, type Touched, type Use } from './parts.ts';
@@ -254,5 +255,5 @@ function expandTilde(path: string, arg: Arg, home: string): string | null {
 /** Text of an agent in a sentence: in one line, without what cannot be seen, and not too long. */
 export function shown(text: string, max = 200): string {
   const line = text.slice(0, max + 1).replace(/\p{Cc}|\p{Cf}|\p{Cs}|[\u2028\u2029]/gu, '?');
-  return line.length > max ? `${line.slice(0, max - 1)}…` : line;
+  return truncate(line, max);
 }

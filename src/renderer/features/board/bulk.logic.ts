@@ -1,5 +1,6 @@
 import { isUnsettled } from '../../../contract/task/derive.ts';
 import type { TaskSummary } from '../../../contract/task/state.ts';
+import { truncate } from '../../../contract/text.ts';
 import { actionsOf, canAccept } from './task-actions.logic.ts';
 
 /** What can be asked of many tasks at once. */
@@ -36,7 +37,7 @@ export function tasksInWords(count: number): string {
 /** What was done, as one sentence. */
 export function doneWords(action: BulkAction, tasks: readonly { title: string }[]): string {
   const [first] = tasks;
-  const what = tasks.length === 1 && first ? `“${shorten(first.title)}”` : tasksInWords(tasks.length);
+  const what = tasks.length === 1 && first ? `“${truncate(first.title, LONGEST)}”` : tasksInWords(tasks.length);
   return `${what} ${DONE[action]}.`;
 }
 
@@ -49,18 +50,14 @@ const MOST_LINES = 6;
 
 /** A line for each task that was refused, and one for those that are left out. */
 export function refusedLines(refused: readonly Refused[]): string[] {
-  const lines = refused.slice(0, MOST_LINES).map(({ title, words }) => `“${shorten(title)}”: ${words}`);
+  const lines = refused.slice(0, MOST_LINES).map(({ title, words }) => `“${truncate(title, LONGEST)}”: ${words}`);
   return refused.length > MOST_LINES ? [...lines, `And ${tasksInWords(refused.length - MOST_LINES)} more.`] : lines;
 }
 
 /** The titles that a question names, and a line for those that it does not. */
 export function namedTitles(tasks: readonly { title: string }[]): string[] {
-  const titles = tasks.slice(0, MOST_LINES).map(({ title }) => shorten(title));
+  const titles = tasks.slice(0, MOST_LINES).map(({ title }) => truncate(title, LONGEST));
   return tasks.length > MOST_LINES ? [...titles, `and ${tasks.length - MOST_LINES} more`] : titles;
 }
 
 const LONGEST = 60;
-
-function shorten(title: string): string {
-  return title.length > LONGEST ? `${title.slice(0, LONGEST - 1).trimEnd()}…` : title;
-}
