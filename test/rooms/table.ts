@@ -91,18 +91,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     room: 'daemon',
-    // The doctor measures the data folder as the core does.
-    rooms: [
-      ...WORDS,
-      'core/base',
-      'core/data/folder-size.ts',
-      'core/db',
-      'core/process',
-      'core/git',
-      PORT,
-      'core/backends',
-      'host',
-    ],
+    rooms: [...WORDS, 'core/base', 'core/db', 'core/process', 'core/git', PORT, 'core/backends', 'host'],
     packages: [...NODE, 'zod'],
   },
   /** With the connection of a client, for the case that another process has the data already. */

@@ -3,10 +3,10 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { sizeOf } from '../base/folder-size.ts';
 import { checkCopy, UNFINISHED } from '../db/copies.ts';
 import type { Db } from '../db/open.ts';
 import { describeStorageError } from '../db/storage-error.ts';
-import { sizeOf } from './folder-size.ts';
 
 /** Copied in one step, between which everything else goes on: 4 MB at the usual page size. */
 const PAGES_A_STEP = 1000;

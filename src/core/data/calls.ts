@@ -2,11 +2,11 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { DataDescription } from '../../contract/data/state.ts';
 import { accept, type Outcome } from '../../contract/rejection.ts';
+import { folderSize, sizeOf } from '../base/folder-size.ts';
 import type { CoreApi } from '../core-api.ts';
 import { looksWhole } from '../db/copies.ts';
 import type { Db } from '../db/open.ts';
 import { backUp } from './back-up.ts';
-import { folderSize, sizeOf } from './folder-size.ts';
 
 /** What is looked at before the size of all workspaces is not told. */
 const MOST_ENTRIES = 5000;

@@ -4,10 +4,10 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createTempFolder } from '../../../test/support/temp.ts';
 import { accept, type Outcome } from '../../contract/rejection.ts';
+import { folderSize } from '../base/folder-size.ts';
 import { type OpenDatabase, openDatabase } from '../db/open.ts';
 import { backUp } from './back-up.ts';
 import { createDataCalls } from './calls.ts';
-import { folderSize } from './folder-size.ts';
 
 const NOW = Date.UTC(2026, 2, 1, 12, 30, 5);
 const USER = { by: 'user', taskId: null } as const;

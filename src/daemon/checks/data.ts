@@ -1,6 +1,6 @@
 import { access, constants, lstat, stat, statfs } from 'node:fs/promises';
 import { bytes } from '../../contract/words/measure.ts';
-import { folderSize } from '../../core/data/folder-size.ts';
+import { folderSize } from '../../core/base/folder-size.ts';
 import { inspectDatabase } from '../../core/db/inspect.ts';
 import { isAlive } from '../../core/process/identity.ts';
 import { endpointFile, readEndpoint } from '../../host/endpoint-file.ts';
