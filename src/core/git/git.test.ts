@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { gitFolder } from '../../../test/support/git-folder.ts';
 import { createRepository, type TestRepository } from '../../../test/support/repository.ts';
-import { createTempFolder } from '../../../test/support/temp.ts';
 import { ahead } from './ahead.ts';
 import { branchCommit } from './branch-commit.ts';
 import { isBranchName, slug } from './branch-name.ts';
@@ -25,16 +25,7 @@ import { worktreeAdd } from './worktree-add.ts';
 import { parseWorktrees, worktreeList } from './worktree-list.ts';
 import { worktreeForget } from './worktree-remove.ts';
 
-let folder: Awaited<ReturnType<typeof createTempFolder>>;
-beforeAll(async () => {
-  vi.stubEnv('GIT_CONFIG_GLOBAL', '/dev/null');
-  vi.stubEnv('GIT_CONFIG_SYSTEM', '/dev/null');
-  folder = await createTempFolder();
-});
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await folder.remove();
-});
+const folder = gitFolder();
 
 const repository = (files?: Record<string, string>) => createRepository(folder.path, { files });
 

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { aProject } from '../../../test/support/project.ts';
 import { createRepository } from '../../../test/support/repository.ts';
 import { createTempFolder } from '../../../test/support/temp.ts';
 import type { Project } from '../../contract/project/state.ts';
@@ -11,20 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-const projectAt = (path: string): Project => ({
-  id: 'p00000001',
-  name: 'Sample',
-  path,
-  trusted: false,
-  addedAt: 0,
-  setup: [],
-  copy: [],
-  submodules: false,
-  checks: [],
-  branchPrefix: 'drover/',
-  quiet: false,
-  lifted: [],
-});
+const projectAt = (path: string): Project => aProject(path, { name: 'Sample' });
 
 test('finds branches by a part of the name, as many as wanted, and says when there are more', async () => {
   const repo = await createRepository(folder.path);

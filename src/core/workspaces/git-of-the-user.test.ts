@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { gitFolder } from '../../../test/support/git-folder.ts';
 import { markedProcesses } from '../../../test/support/marked-processes.ts';
+import { aProject } from '../../../test/support/project.ts';
 import { createRepository, runGit, type TestRepository } from '../../../test/support/repository.ts';
-import { createTempFolder } from '../../../test/support/temp.ts';
 import type { Project } from '../../contract/project/state.ts';
 import { accept, type Outcome } from '../../contract/rejection.ts';
 import { silentLogger } from '../base/logger.ts';
@@ -13,16 +14,7 @@ import { migrations } from '../db/migrations/list.ts';
 import type { WorkspacePlan } from './plan.ts';
 import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
-let folder: Awaited<ReturnType<typeof createTempFolder>>;
-beforeAll(async () => {
-  vi.stubEnv('GIT_CONFIG_GLOBAL', '/dev/null');
-  vi.stubEnv('GIT_CONFIG_SYSTEM', '/dev/null');
-  folder = await createTempFolder();
-});
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await folder.remove();
-});
+const folder = gitFolder();
 
 let db: Database.Database;
 let repo: TestRepository;
@@ -33,20 +25,7 @@ beforeEach(async () => {
   for (const { sql } of migrations) db.exec(sql);
   repo = await createRepository(folder.path);
   login = { PATH: process.env.PATH ?? '', GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' };
-  project = {
-    id: 'p00000001',
-    name: 'shop',
-    path: repo.path,
-    trusted: true,
-    addedAt: 0,
-    setup: [],
-    copy: [],
-    submodules: false,
-    checks: [],
-    branchPrefix: 'drover/',
-    quiet: false,
-    lifted: [],
-  };
+  project = aProject(repo.path, { trusted: true });
 });
 afterEach(() => void db.close());
 

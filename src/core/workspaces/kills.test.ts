@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { aProject } from '../../../test/support/project.ts';
 import { createRepository, GIT_ENVIRONMENT, runGit, type TestRepository } from '../../../test/support/repository.ts';
 import { createTempFolder } from '../../../test/support/temp.ts';
 import type { ChildJob } from '../../../test/support/workspace-child.ts';
@@ -66,20 +67,7 @@ async function createWorld(files: number): Promise<World> {
   const db = new Database(database);
   for (const { sql } of migrations) db.exec(sql);
   db.close();
-  const project: Project = {
-    id: 'p00000001',
-    name: 'Many',
-    path: repo.path,
-    trusted: true,
-    addedAt: 0,
-    setup: [],
-    copy: [],
-    submodules: false,
-    checks: [],
-    branchPrefix: 'drover/',
-    quiet: false,
-    lifted: [],
-  };
+  const project: Project = aProject(repo.path, { name: 'Many', trusted: true });
   return { repo, project, dataFolder, database, files: files + 1 };
 }
 

@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { gitFolder } from '../../../test/support/git-folder.ts';
+import { aProject } from '../../../test/support/project.ts';
 import { createRepository, runGit, type TestRepository } from '../../../test/support/repository.ts';
-import { createTempFolder } from '../../../test/support/temp.ts';
 import type { Project } from '../../contract/project/state.ts';
 import { accept, type Outcome } from '../../contract/rejection.ts';
 import { commitWords, whereWords } from '../../contract/words/workspace.ts';
@@ -13,16 +14,7 @@ import { silentLogger } from '../base/logger.ts';
 import { migrations } from '../db/migrations/list.ts';
 import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
-let folder: Awaited<ReturnType<typeof createTempFolder>>;
-beforeAll(async () => {
-  vi.stubEnv('GIT_CONFIG_GLOBAL', '/dev/null');
-  vi.stubEnv('GIT_CONFIG_SYSTEM', '/dev/null');
-  folder = await createTempFolder();
-});
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await folder.remove();
-});
+const folder = gitFolder();
 
 let db: Database.Database;
 let workspaces: Workspaces;
@@ -32,20 +24,7 @@ beforeEach(async () => {
   db = new Database(':memory:');
   for (const { sql } of migrations) db.exec(sql);
   repo = await createRepository(folder.path, { files: { 'a.txt': 'one\ntwo\nthree\nfour\n', 'b.txt': 'b\n' } });
-  project = {
-    id: 'p00000001',
-    name: 'shop',
-    path: repo.path,
-    trusted: false,
-    addedAt: 0,
-    setup: [],
-    copy: [],
-    submodules: false,
-    checks: [],
-    branchPrefix: 'drover/',
-    quiet: false,
-    lifted: [],
-  };
+  project = aProject(repo.path);
   workspaces = createWorkspaces({
     db,
     dataFolder: await mkdtemp(join(folder.path, 'data-')),

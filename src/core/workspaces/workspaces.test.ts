@@ -2,9 +2,10 @@ import { existsSync, rmSync } from 'node:fs';
 import { chmod, lstat, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { gitFolder } from '../../../test/support/git-folder.ts';
+import { aProject } from '../../../test/support/project.ts';
 import { createRepository, runGit, type TestRepository } from '../../../test/support/repository.ts';
-import { createTempFolder } from '../../../test/support/temp.ts';
 import type { Project } from '../../contract/project/state.ts';
 import { accept, type Outcome } from '../../contract/rejection.ts';
 import type { Workspace } from '../../contract/workspace/state.ts';
@@ -13,16 +14,7 @@ import { migrations } from '../db/migrations/list.ts';
 import type { WorkspacePlan } from './plan.ts';
 import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
-let folder: Awaited<ReturnType<typeof createTempFolder>>;
-beforeAll(async () => {
-  vi.stubEnv('GIT_CONFIG_GLOBAL', '/dev/null');
-  vi.stubEnv('GIT_CONFIG_SYSTEM', '/dev/null');
-  folder = await createTempFolder();
-});
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await folder.remove();
-});
+const folder = gitFolder();
 
 let db: Database.Database;
 let dataFolder: string;
@@ -50,20 +42,7 @@ beforeEach(async () => {
     projectOf: () => accept(project),
   });
   repo = await createRepository(folder.path, { files: { 'README.md': '# Sample\n', '.gitignore': 'ignored\n' } });
-  project = {
-    id: 'p00000001',
-    name: 'My Project',
-    path: repo.path,
-    trusted: false,
-    addedAt: 0,
-    setup: [],
-    copy: [],
-    submodules: false,
-    checks: [],
-    branchPrefix: 'drover/',
-    quiet: false,
-    lifted: [],
-  };
+  project = aProject(repo.path, { name: 'My Project' });
 });
 afterEach(() => void db.close());
 
