@@ -1,5 +1,5 @@
 import { readFileSync, readlinkSync } from 'node:fs';
-import { lstat, rm } from 'node:fs/promises';
+import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bearsEntry, processTable } from '../process/process-table.ts';
 import { gitContext } from './git-context.ts';
@@ -22,7 +22,7 @@ export async function clearStaleLocks(options: {
 }): Promise<void> {
   const { commonDir, gitDir, branch, folders } = options;
   const locks = [
-    ...(gitDir === null ? [] : [join(gitDir, 'index.lock'), join(gitDir, 'HEAD.lock')]),
+    ...(gitDir === null ? [] : [join(gitDir, 'index.lock'), join(gitDir, 'HEAD.lock'), ...(await nextIndexes(gitDir))]),
     join(commonDir, 'refs', 'heads', `${branch}.lock`),
     join(commonDir, 'packed-refs.lock'),
   ];
@@ -35,6 +35,12 @@ export async function clearStaleLocks(options: {
         : Date.now() - stat.mtimeMs > OLD_MS;
     if (stale) await rm(lock, { force: true });
   }
+}
+
+/** What a commit of single files writes first. */
+async function nextIndexes(gitDir: string): Promise<string[]> {
+  const names = await readdir(gitDir).catch(() => []);
+  return names.filter((name) => /^next-index-\d+\.lock$/.test(name)).map((name) => join(gitDir, name));
 }
 
 /** Whether a git that is not ours may work in one of the folders. One that cannot be looked at may. */

@@ -18,7 +18,7 @@ import type { ChosenProgram } from '../process/locate-program.ts';
 import type { EnvironmentOfUser } from '../process/run-for-user.ts';
 import { createBefore } from './before.ts';
 import { changesOf, fileDiffOf } from './changes.ts';
-import { makeWorktree, repairWorktree } from './enter-worktree.ts';
+import { makeWorktree, repairWorktree, unlock } from './enter-worktree.ts';
 import { folderState } from './folders.ts';
 import { goneWords } from './gone.ts';
 import { innerWords } from './inner.ts';
@@ -331,6 +331,8 @@ async function openReady(workspace: Workspace, project: Project): Promise<Outcom
   const { id, path, branch } = workspace;
   try {
     await proveWorktree({ path, repository: project.path });
+    // What a git of the run before has left when it was killed; nothing of that run lives any more.
+    await unlock(workspace, project);
     return accept(workspace);
   } catch (error) {
     if ((await folderState(path)) === 'used')
