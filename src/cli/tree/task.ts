@@ -103,7 +103,7 @@ export function addTaskCommands(program: Command, verb: AddVerb): void {
   verb(
     group,
     'message <task> <text...>',
-    'send a follow-up, which waits for the next turn',
+    'send a message, which the agent reads after its turn',
     () => import('../commands/task/message.ts'),
   );
   verb(group, 'move <task>', 'move a draft or queued task in the queue', () => import('../commands/task/move.ts'))

@@ -77,7 +77,7 @@ export const tasks = {
     .route({
       method: 'POST',
       path: '/tasks/{taskId}/messages',
-      summary: 'Send a follow-up; it waits for the next turn',
+      summary: 'Send a message; the agent reads it after its turn',
     })
     .input(commandOnTask.extend({ text: z.string().min(1).max(MAX_TEXT) }))
     .output(task),

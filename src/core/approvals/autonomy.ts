@@ -82,7 +82,7 @@ const TOOLS: Readonly<Record<string, string | null>> = {
   ReportFindings: null,
   WebFetch: NETWORK,
   WebSearch: NETWORK,
-  ExitPlanMode: 'continuing with a plan that nobody has approved',
+  ExitPlanMode: 'continuing after planning, which needs your approval',
   AskUserQuestion: 'a question that somebody has to answer',
 };
 

@@ -11,7 +11,7 @@ const OLD_MS = 10 * 60 * 1000;
  * Takes away the locks that a killed git of ours has left of one worktree and its branch (`index.lock` and the like),
  * in front of which every later git would stop. A lock stays while any git runs that could hold it: one that works in
  * one of `folders`, or in this worktree by its environment. Our own processes do not count; the caller knows that none
- * of them writes.
+ * of them writes in the worktree, nor in the repository where `shared` names a lock that all of its worktrees use.
  */
 export async function clearStaleLocks(options: {
   commonDir: string;
@@ -19,12 +19,13 @@ export async function clearStaleLocks(options: {
   gitDir: string | null;
   branch: string;
   folders: readonly string[];
+  shared: boolean;
 }): Promise<void> {
-  const { commonDir, gitDir, branch, folders } = options;
+  const { commonDir, gitDir, branch, folders, shared } = options;
   const locks = [
     ...(gitDir === null ? [] : [join(gitDir, 'index.lock'), join(gitDir, 'HEAD.lock'), ...(await nextIndexes(gitDir))]),
     join(commonDir, 'refs', 'heads', `${branch}.lock`),
-    join(commonDir, 'packed-refs.lock'),
+    ...(shared ? [join(commonDir, 'packed-refs.lock')] : []),
   ];
   for (const lock of locks) {
     const stat = await lstat(lock).catch(() => null);

@@ -130,12 +130,18 @@ export function createLoop(deps: Deps): Loop {
       runningTurn: turn,
       stopGraceMs: times.stopGraceMs,
       closing: closing.signal,
-    });
+    }).finally(() => tidy(task.id));
     const workspaceId = recorder.task().workspace?.id;
     if (ending === null || workspaceId === undefined) return ending;
     return nameUnheld(ending, await untilStopped(() => workspaces.unheld(workspaceId)), (words) =>
       recorder.record({ type: 'notice.recorded', runId, level: 'warning', code: 'not-in-branch', words }),
     );
+  }
+
+  /** A git of the agent that was ended may have left locks, in front of which a person's git would stop. */
+  async function tidy(taskId: string): Promise<void> {
+    const id = store.get(taskId)?.workspace?.id;
+    if (id !== undefined) await withGit({ signal: AbortSignal.timeout(TIDY_MS) }, () => workspaces.tidy(id));
   }
 
   function checklistSettled(taskId: string, until: AbortSignal): Promise<void> {
@@ -194,6 +200,7 @@ export function createLoop(deps: Deps): Loop {
         persist: persist.until,
         isOurs: (taskId) => store.get(taskId) !== null || log.read({ after: 0, taskId, limit: 1 }).length > 0,
         stops: deps.stops,
+        left: (taskId) => void tidy(taskId),
         changed: release,
       });
       scheduler.start();
@@ -210,6 +217,8 @@ export function createLoop(deps: Deps): Loop {
   };
 }
 
+/** A git that hangs must not hold the end of a run. */
+const TIDY_MS = 2_000;
 const CLEANING = 'Waits until what an earlier run left running has ended.';
 
 /** A task that counts as done says what its branch does not hold. */

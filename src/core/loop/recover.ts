@@ -21,6 +21,8 @@ interface Deps {
   isOurs(taskId: string): boolean;
   /** Runs that a person had stopped while that could not be written. */
   stops: StopNotes;
+  /** Nothing of a run that is over works in the workspace of the task any more. */
+  left(taskId: string): void;
   /** Something that was being cleaned up is clean. */
   changed(taskId: string): void;
 }
@@ -52,6 +54,7 @@ export function recover(deps: Deps): Recovery {
     if (deps.stops.has(runId)) store.dispatch(taskId, { type: 'task.stop', by: 'user' });
     const done = store.dispatch(taskId, { type: 'run.recover', runId, resume: resumes(), words });
     if (done.ok) deps.stops.remove(runId);
+    if (done.ok) deps.left(taskId);
     if (done.ok) logger.info('recovered a run of a dead host', { taskId, runId });
     else logger.error('a run of a dead host could not be recovered', { taskId, words: done.rejection.message });
     return done.ok || done.rejection.code === 'stale-run';

@@ -76,12 +76,21 @@ export async function repairWorktree(options: EnterOptions): Promise<Outcome<nul
   }
 }
 
-/** Takes away the locks that a killed git has left of a workspace. */
-export async function unlock({ path, branch }: Workspace, project: Project): Promise<void> {
+/** Takes away the locks that a killed git has left of a workspace, in its turn in the project. */
+export function unlock(workspace: Workspace, project: Project): Promise<void> {
+  return clearLocks(workspace, project, true);
+}
+
+/** The same at any time, so without those that other workspaces of the project use. */
+export function unlockOwn(workspace: Workspace, project: Project): Promise<void> {
+  return clearLocks(workspace, project, false);
+}
+
+async function clearLocks({ path, branch }: Workspace, project: Project, shared: boolean): Promise<void> {
   const commonDir = await commonFolder(project.path);
   if (commonDir === null) return;
   const proven = await proveWorktree({ path, repository: project.path }).catch(() => null);
-  await clearStaleLocks({ commonDir, gitDir: proven?.gitDir ?? null, branch, folders: [project.path, path] });
+  await clearStaleLocks({ commonDir, gitDir: proven?.gitDir ?? null, branch, folders: [project.path, path], shared });
 }
 
 /** Takes away what a killed git left of a worktree that it had not finished writing. */

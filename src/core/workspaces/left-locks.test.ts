@@ -16,12 +16,16 @@ afterAll(async () => {
   await folder.remove();
 });
 
-test('a lock that a killed git of the agent has left is gone when its task continues', async () => {
-  const { repo, workspaces, project, make } = await createTestWorkspaces(folder.path);
-  const workspace = await make();
-  const inGit = (name: string) => join(repo.path, '.git', 'worktrees', workspace.id, name);
-  const locks = ['index.lock', 'next-index-12345.lock'].map(inGit);
-  for (const lock of locks) await writeFile(lock, '');
-  accepted(await workspaces.open(workspace.id, project));
-  expect(locks.filter((lock) => existsSync(lock))).toEqual([]);
-});
+test.each(['continues', 'is over'])(
+  'a lock that a killed git of the agent has left is gone when its task %s',
+  async (when) => {
+    const { repo, workspaces, project, make } = await createTestWorkspaces(folder.path);
+    const workspace = await make();
+    const inGit = (name: string) => join(repo.path, '.git', 'worktrees', workspace.id, name);
+    const locks = ['index.lock', 'next-index-12345.lock'].map(inGit);
+    for (const lock of locks) await writeFile(lock, '');
+    if (when === 'continues') accepted(await workspaces.open(workspace.id, project));
+    else await workspaces.tidy(workspace.id);
+    expect(locks.filter((lock) => existsSync(lock))).toEqual([]);
+  },
+);

@@ -18,7 +18,7 @@ import type { ChosenProgram } from '../process/locate-program.ts';
 import type { EnvironmentOfUser } from '../process/run-for-user.ts';
 import { createBefore } from './before.ts';
 import { changesOf, fileDiffOf } from './changes.ts';
-import { makeWorktree, repairWorktree, unlock } from './enter-worktree.ts';
+import { makeWorktree, repairWorktree, unlockOwn } from './enter-worktree.ts';
 import { folderState } from './folders.ts';
 import { goneWords } from './gone.ts';
 import { innerWords } from './inner.ts';
@@ -73,6 +73,11 @@ export interface Workspaces {
   make(plan: WorkspacePlan, project: Project, options?: MakeOptions): Promise<Outcome<Workspace>>;
   /** A workspace of before, to go on in: still there, or completed now if its making was interrupted. */
   open(id: string, project: Project, options?: MakeOptions): Promise<Outcome<Workspace>>;
+  /**
+   * Takes away the locks that a killed git has left in a workspace. Call it when nothing of its run lives any more; one
+   * after the other for a workspace, and `open` does it too. Never rejects.
+   */
+  tidy(id: string): Promise<void>;
   detail(id: string): Promise<Outcome<WorkspaceDetail>>;
   /** Newest first, each with a fresh look by git. */
   list(filter?: { projectId?: string; taskId?: string }): Promise<WorkspaceDetail[]>;
@@ -222,6 +227,15 @@ export function createWorkspaces(deps: Deps): Workspaces {
     return accept({ ...workspace, state: 'ready' });
   }
 
+  const tidy = (workspace: Workspace, project: Project): Promise<void> =>
+    queue.run(workspace.path, async () => {
+      try {
+        await unlockOwn(workspace, project);
+      } catch (error) {
+        logger.warn('locks of a workspace cannot be looked at', { workspaceId: workspace.id, words: gitWords(error) });
+      }
+    });
+
   const calls: Omit<Workspaces, 'close'> = {
     get: rows.get,
     plan: (input) => planWorkspace(input, folder),
@@ -254,6 +268,7 @@ export function createWorkspaces(deps: Deps): Workspaces {
         if (!workspace) return unknown(id);
         switch (workspace.state) {
           case 'ready':
+            await tidy(workspace, project);
             return openReady(workspace, project);
           case 'making':
             return complete(workspace, false, project, options);
@@ -262,6 +277,12 @@ export function createWorkspaces(deps: Deps): Workspaces {
           case 'removed':
             return reject('wrong-state', `The workspace ${id} was removed. Rerun the task to begin in a new one.`);
         }
+      }),
+    tidy: (id) =>
+      finished(async () => {
+        const workspace = rows.get(id);
+        const project = workspace && deps.projectOf(workspace.projectId);
+        if (workspace?.state === 'ready' && project?.ok) await tidy(workspace, project.value);
       }),
     async detail(id) {
       const workspace = rows.get(id);
@@ -331,8 +352,6 @@ async function openReady(workspace: Workspace, project: Project): Promise<Outcom
   const { id, path, branch } = workspace;
   try {
     await proveWorktree({ path, repository: project.path });
-    // What a git of the run before has left when it was killed; nothing of that run lives any more.
-    await unlock(workspace, project);
     return accept(workspace);
   } catch (error) {
     if ((await folderState(path)) === 'used')

@@ -24,7 +24,7 @@ const PLACES = [
 ] as const;
 const RUN_WORDS: Record<Run['status'], string> = {
   running: 'Running',
-  completed: 'Completed',
+  completed: 'Finished',
   failed: 'Failed',
   cancelled: 'Stopped',
 };

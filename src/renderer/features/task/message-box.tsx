@@ -41,9 +41,7 @@ export function MessageBox({ task }: { task: Task }) {
           maxRows={8}
           maxLength={64 * 1024}
           aria-label="Message to the agent"
-          placeholder={
-            running ? 'Message to the agent; it waits for the next turn' : 'Message to the agent; starts a turn'
-          }
+          placeholder={running ? 'Message the agent – sent after this turn' : 'Message the agent – continues the task'}
           value={text}
           onChange={(event) => change(event.currentTarget.value)}
           onKeyDown={(event) => {
