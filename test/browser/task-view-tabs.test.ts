@@ -194,7 +194,7 @@ describe.skipIf(findChromium() === null)('the tabs of a task', () => {
       await page.getByRole('button', { name: `Copy ${name}`, exact: true }).click();
       await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(value);
     }
-    await expect.poll(() => page.getByRole('row', { name: /^[12], .*Completed/ }).count()).toBe(2);
+    await expect.poll(() => page.getByRole('row', { name: /^[12], .*Finished/ }).count()).toBe(2);
     await page.getByRole('row', { name: /^2, from scratch.*The turn ended well/ }).waitFor();
     await page.getByRole('button', { name: 'Open in editor' }).click();
     await page.getByRole('alert').filter({ hasNotText: 'Copied' }).first().waitFor();
