@@ -141,7 +141,7 @@ it('puts the window back where it was, and on the screen when that is gone', asy
       page.evaluate(() =>
         JSON.parse((window as { desktop?: { firstPage: string | null } }).desktop?.firstPage ?? 'null'),
       );
-    expect(await firstPage()).toEqual({ tasks: [], nextCursor: null, fromSeq: 0 });
+    expect(await firstPage()).toEqual({ tasks: [], hits: [], nextCursor: null, fromSeq: 0 });
     await page.reload();
     expect(await firstPage()).toBeNull();
     await stop(second);

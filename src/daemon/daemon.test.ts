@@ -226,7 +226,7 @@ describe('the daemon', () => {
 
   test('leaves the endpoint file of another host alone when it ends', async () => {
     const running = await daemon();
-    const others = { ...running.endpoint, token: 'of another' };
+    const others = { ...running.endpoint, token: 'of-another' };
     await writeEndpoint(data, others);
     running.child.kill('SIGHUP');
     expect((await running.ended).code).toBe(0);

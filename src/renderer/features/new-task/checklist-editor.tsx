@@ -28,15 +28,17 @@ export function ChecklistEditor({ items, fixed = 0, error, onChange }: Checklist
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   );
   const wanted = useRef<number | null>(null);
-  const focusNow = (index: number) =>
-    list.current?.querySelectorAll<HTMLInputElement>('input[data-item]')[index]?.focus();
+  const inputAt = (index: number) => list.current?.querySelectorAll<HTMLInputElement>('input[data-item]')[index];
+  const focusNow = (index: number) => inputAt(index)?.focus();
   /** Focuses an item when the change that comes with it is drawn: before the next key, and not with the next frame. */
   const focus = (index: number) => {
     wanted.current = index;
   };
   useLayoutEffect(() => {
-    if (wanted.current === null) return;
-    focusNow(wanted.current);
+    const input = wanted.current === null ? undefined : inputAt(wanted.current);
+    // Something else may be drawn before the item is there.
+    if (!input) return;
+    input.focus();
     wanted.current = null;
   });
   const replace = (index: number, texts: string[]) => {
