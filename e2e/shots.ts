@@ -144,7 +144,7 @@ try {
     await at('#/rules', 'rules', 'table');
     await at('#/audit', 'audit', 'section li');
     await at(`#/tasks/${shown.asking}`, 'task-asks', 'article h2');
-    await at(`#/tasks/${shown.waiting}`, 'task-stall', '[role=alert]');
+    await at(`#/tasks/${shown.waiting}`, 'task-stall', '[aria-label="Waiting for input"]');
     await at(`#/tasks/${shown.done}`, 'task', '[aria-label="Task"]');
     for (const tab of ['Checklist', 'Changes', 'Log', 'Details']) {
       await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
