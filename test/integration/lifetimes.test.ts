@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createHost, must, type TestHost, USER } from '../support/host.ts';
@@ -22,11 +23,11 @@ afterEach(async () => {
   for (const stray of strays.splice(0)) stray.kill('SIGKILL');
 });
 
-/** A process that ignores SIGTERM, started in `runId`. */
-async function startStray(runId: string): Promise<ChildProcess> {
+/** A process that ignores SIGTERM, marked as one of a run or of a git of Drover's. */
+async function startStray(marks: { DROVER_RUN: string } | { DROVER_GIT: string }): Promise<ChildProcess> {
   const source = "process.on('SIGTERM', () => {}); console.log('up'); setInterval(() => {}, 1000)";
   const stray = spawn(process.execPath, ['-e', source], {
-    env: { PATH: process.env.PATH ?? '', DROVER_RUN: runId },
+    env: { PATH: process.env.PATH ?? '', ...marks },
     stdio: ['ignore', 'pipe', 'ignore'],
     detached: true,
   });
@@ -82,18 +83,38 @@ describe.skipIf(process.platform !== 'linux')('an agent that never answers and i
   });
 });
 
+/** Closes the host, and puts back what its database held before, as a kill would have left it. */
+async function closeAsKilled(drover: TestHost): Promise<void> {
+  const backup = must(await drover.core.api.data.backUp(undefined, USER)).path;
+  await drover.close();
+  const file = path.join(drover.dataFolder, 'drover.db');
+  await copyFile(backup, file);
+  await Promise.all([`${file}-wal`, `${file}-shm`].map((each) => rm(each, { force: true })));
+}
+
+test.skipIf(process.platform !== 'linux')(
+  'a lock of git that a crashed agent has left is gone before the next session begins',
+  async () => {
+    const drover = await host();
+    const { id } = await drover.create({ goal: 'demo: crash once=1' }, false);
+    const lock = path.join(drover.repository.path, '.git', 'worktrees', `${id}-1`, 'index.lock');
+    const setup = [[process.execPath, '-e', "require('node:fs').writeFileSync(process.argv[1], '')", lock]];
+    must(await drover.core.api.projects.set({ projectId: drover.projectId, settings: { setup } }, USER));
+    must(await drover.core.api.tasks.start({ taskId: id }, USER));
+    const first = await drover.event(id, 'agent.started');
+    await drover.event(id, 'agent.started', (event) => event.process?.pid !== first.process?.pid);
+    expect(existsSync(lock)).toBe(false);
+  },
+);
+
 describe.skipIf(process.platform !== 'linux')('what a killed host left', () => {
   test('is ended beside the start: its task says so and waits, others run at once', async () => {
     const drover = await host();
     const { id } = await drover.create({ goal: 'demo: stall' });
     await drover.event(id, 'entry.text');
-    const backup = must(await drover.core.api.data.backUp(undefined, USER)).path;
-    await drover.close();
-    const file = path.join(drover.dataFolder, 'drover.db');
-    await copyFile(backup, file);
-    await Promise.all([`${file}-wal`, `${file}-shm`].map((each) => rm(each, { force: true })));
-    const stray = await startStray(`${id}.1`);
-    const foreign = await startStray('azzzzzzzz.1');
+    await closeAsKilled(drover);
+    const stray = await startStray({ DROVER_RUN: `${id}.1` });
+    const foreign = await startStray({ DROVER_RUN: 'azzzzzzzz.1' });
 
     await drover.reopen();
     expect(stray.exitCode ?? stray.signalCode).toBeNull();
@@ -113,7 +134,7 @@ describe.skipIf(process.platform !== 'linux')('what a killed host left', () => {
     const { id } = await drover.create({ goal: 'demo: instant' });
     await drover.settled(id);
     await drover.close();
-    await startStray(`${id}.1`);
+    await startStray({ DROVER_RUN: `${id}.1` });
     await drover.reopen();
     const { api } = drover.core;
     expect(await api.workspaces.remove({ workspaceId: `${id}-1` }, USER)).toMatchObject({ ok: false });
@@ -122,5 +143,21 @@ describe.skipIf(process.platform !== 'linux')('what a killed host left', () => {
     await drover.event(id, 'run.started', (event) => event.no === 2);
     expect(await markedProcesses(`${id}.1`)).toEqual([]);
     await drover.settled(id);
+  });
+
+  test('of locks in its workspace is gone when the old git has ended, however long that takes', async () => {
+    const drover = await host();
+    must(await drover.core.api.settings.set({ key: 'task.recovery', value: 'wait' }, USER));
+    const { id } = await drover.create({ goal: 'demo: stall' });
+    await drover.event(id, 'entry.text');
+    await closeAsKilled(drover);
+    const lock = path.join(drover.repository.path, '.git', 'worktrees', `${id}-1`, 'index.lock');
+    await writeFile(lock, '');
+    const git = await startStray({ DROVER_GIT: drover.dataFolder });
+
+    await drover.reopen();
+    expect(await drover.settled(id)).toMatchObject({ outcome: { code: 'interrupted' } });
+    await until(async () => !existsSync(lock), 'the lock to be gone');
+    expect(git.exitCode ?? git.signalCode).toBe('SIGKILL');
   });
 });

@@ -9,8 +9,9 @@ const OLD_MS = 10 * 60 * 1000;
 
 /**
  * Takes away the locks that a killed git of ours has left of one worktree and its branch (`index.lock` and the like),
- * in front of which every later git would stop. A lock stays while any git runs that could hold it: one that works in
- * one of `folders`, or in this worktree by its environment. Our own processes do not count; the caller knows that none
+ * in front of which every later git would stop. A lock stays while any git runs that could hold it, by its folder or its
+ * environment: in the worktree at `path`, and for what belongs to the whole repository also in it or in `repository`,
+ * where a person works. Our own processes do not count; the caller knows that none
  * of them writes in the worktree, nor in the repository where `shared` names a lock that all of its worktrees use.
  */
 export async function clearStaleLocks(options: {
@@ -18,24 +19,25 @@ export async function clearStaleLocks(options: {
   /** The folder of the worktree inside `commonDir`; null when there is none. */
   gitDir: string | null;
   branch: string;
-  folders: readonly string[];
+  path: string;
+  repository: string;
   shared: boolean;
 }): Promise<void> {
-  const { commonDir, gitDir, branch, folders, shared } = options;
-  const locks = [
-    ...(gitDir === null ? [] : [join(gitDir, 'index.lock'), join(gitDir, 'HEAD.lock'), ...(await nextIndexes(gitDir))]),
-    join(commonDir, 'refs', 'heads', `${branch}.lock`),
-    ...(shared ? [join(commonDir, 'packed-refs.lock')] : []),
-  ];
-  for (const lock of locks) {
-    const stat = await lstat(lock).catch(() => null);
-    if (!stat?.isFile()) continue;
-    const stale =
-      process.platform === 'linux'
-        ? !othersWork([...folders, commonDir, ...(gitDir === null ? [] : [gitDir])])
-        : Date.now() - stat.mtimeMs > OLD_MS;
-    if (stale) await rm(lock, { force: true });
+  const { commonDir, gitDir, branch, path, repository, shared } = options;
+  if (gitDir !== null) {
+    const own = [join(gitDir, 'index.lock'), join(gitDir, 'HEAD.lock'), ...(await nextIndexes(gitDir))];
+    for (const lock of own) await clear(lock, [path, gitDir]);
   }
+  const everywhere = [path, repository, commonDir];
+  await clear(join(commonDir, 'refs', 'heads', `${branch}.lock`), everywhere);
+  if (shared) await clear(join(commonDir, 'packed-refs.lock'), everywhere);
+}
+
+async function clear(lock: string, folders: readonly string[]): Promise<void> {
+  const stat = await lstat(lock).catch(() => null);
+  if (!stat?.isFile()) return;
+  const stale = process.platform === 'linux' ? !othersWork(folders) : Date.now() - stat.mtimeMs > OLD_MS;
+  if (stale) await rm(lock, { force: true });
 }
 
 /** What a commit of single files writes first. */

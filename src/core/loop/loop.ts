@@ -122,6 +122,7 @@ export function createLoop(deps: Deps): Loop {
         prepare: (one) => untilStopped(() => deps.judgeContexts.prepare(one)),
       },
       agentCommands: deps.agentCommands,
+      tidyWorkspace: () => tidy(task.id),
       lostWorkspace: (...of) => untilStopped(() => deps.lostWorkspace(...of)),
       ruleUsed: deps.ruleUsed,
       unanswered: deps.unanswered,
@@ -130,7 +131,7 @@ export function createLoop(deps: Deps): Loop {
       runningTurn: turn,
       stopGraceMs: times.stopGraceMs,
       closing: closing.signal,
-    }).finally(() => tidy(task.id));
+    });
     const workspaceId = recorder.task().workspace?.id;
     if (ending === null || workspaceId === undefined) return ending;
     return nameUnheld(ending, await untilStopped(() => workspaces.unheld(workspaceId)), (words) =>
@@ -141,7 +142,7 @@ export function createLoop(deps: Deps): Loop {
   /** A git of the agent that was ended may have left locks, in front of which a person's git would stop. */
   async function tidy(taskId: string): Promise<void> {
     const id = store.get(taskId)?.workspace?.id;
-    if (id !== undefined) await withGit({ signal: AbortSignal.timeout(TIDY_MS) }, () => workspaces.tidy(id));
+    if (id !== undefined) await workspaces.tidy(id);
   }
 
   function checklistSettled(taskId: string, until: AbortSignal): Promise<void> {
@@ -217,8 +218,6 @@ export function createLoop(deps: Deps): Loop {
   };
 }
 
-/** A git that hangs must not hold the end of a run. */
-const TIDY_MS = 2_000;
 const CLEANING = 'Waits until what an earlier run left running has ended.';
 
 /** A task that counts as done says what its branch does not hold. */

@@ -57,6 +57,8 @@ export interface RunDeps {
   judgeContexts: JudgeContexts;
   agentCommands: Pick<AgentCommands, 'register'>;
   lostWorkspace: LostWorkspace;
+  /** Takes away the locks that a git which was ended has left in the workspace. Never rejects. */
+  tidyWorkspace(): Promise<void>;
   ruleUsed(ruleId: string): void;
   /** How long a command may be silent after what looks like a question; milliseconds. */
   stallMs(): number;
@@ -128,6 +130,8 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
     const words = `Starts the agent ${backend.name}${again}.`;
     recorder.record({ type: 'phase.changed', runId, phase: 'starting', words });
     await orStopped(recorder.written());
+    // The agent before may have been killed in the middle of a commit.
+    if (opens > 1) await orStopped(deps.tidyWorkspace());
     const own = await orStopped(deps.environment());
     const environment = project.trusted ? own : untrustedGitEnvironment(own);
     progressed = false;
@@ -339,6 +343,7 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
     tokens.revoke(token);
     const { stopGraceMs: graceMs, closing } = deps;
     await endLeft({ marker: runId, graceMs, closing, logger, stuck: () => tellPhase(STUCK) });
+    await deps.tidyWorkspace();
     await writtenOrClosed();
   }
 }

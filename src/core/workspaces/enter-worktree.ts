@@ -90,7 +90,7 @@ async function clearLocks({ path, branch }: Workspace, project: Project, shared:
   const commonDir = await commonFolder(project.path);
   if (commonDir === null) return;
   const proven = await proveWorktree({ path, repository: project.path }).catch(() => null);
-  await clearStaleLocks({ commonDir, gitDir: proven?.gitDir ?? null, branch, folders: [project.path, path], shared });
+  await clearStaleLocks({ commonDir, gitDir: proven?.gitDir ?? null, branch, path, repository: project.path, shared });
 }
 
 /** Takes away what a killed git left of a worktree that it had not finished writing. */
