@@ -23,7 +23,7 @@ import type { Core, CoreApi } from './core-api.ts';
 import { createDataCalls } from './data/calls.ts';
 import { DATABASE_FILE, type OpenDatabase, openDatabase } from './db/open.ts';
 import { createPatience } from './db/patience.ts';
-import { allWithGit, gitEntry } from './git/git-context.ts';
+import { allWithGit, gitEntry, withGit } from './git/git-context.ts';
 import { createHub } from './log/hub.ts';
 import { createLog } from './log/log.ts';
 import { createAgentCommands } from './loop/agent-commands.ts';
@@ -76,9 +76,18 @@ export interface CoreTimes extends LoopTimes {
   /** How long a start waits for another program that has the database locked, and how long a call of a client does. */
   startLockedMs: number;
   callLockedMs: number;
+  /** How long each git may take when a person waits for what it says of a repository, and of the files of a workspace. */
+  gitAnswerMs: number;
+  gitLookMs: number;
 }
 
-const CORE_TIMES: CoreTimes = { ...LOOP_TIMES, startLockedMs: 30_000, callLockedMs: 10_000 };
+const CORE_TIMES: CoreTimes = {
+  ...LOOP_TIMES,
+  startLockedMs: 30_000,
+  callLockedMs: 10_000,
+  gitAnswerMs: 10_000,
+  gitLookMs: 60_000,
+};
 
 /**
  * Puts the program together on a data folder. Refused with a sentence when the folder belongs to another host or its
@@ -270,13 +279,16 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
       agents: agents.list,
       attachments,
       hasWorkspace: (taskId) => workspaces.countOfTask(taskId) > 0,
-      checkBase: (project, base) => workspaces.plan({ task: { id: 'base', title: '' }, workspaceNo: 1, project, base }),
+      checkBase: (project, base) =>
+        withGit({ limitMs: times.gitAnswerMs }, () =>
+          workspaces.plan({ task: { id: 'base', title: '' }, workspaceNo: 1, project, base }),
+        ),
       stopRun: loop.stop,
     }),
     messages: createMessageCalls({ store, agents: agents.list }),
     items: createItemCalls({ store, checklist }),
-    projects: allWithGit(git, createProjectCalls(projects)),
-    workspaces: createWorkspaceCalls(workspaces, openFolder),
+    projects: allWithGit({ ...git, limitMs: times.gitAnswerMs }, createProjectCalls(projects)),
+    workspaces: createWorkspaceCalls(workspaces, openFolder, times.gitLookMs),
     attachments: createAttachmentCalls(attachments),
     approvals: createApprovalsCalls({
       approvals,

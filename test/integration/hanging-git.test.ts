@@ -10,9 +10,9 @@ import { until } from '../support/until.ts';
 let drover: TestHost;
 afterEach(() => drover.remove());
 
-/** A host with two drafts, whose git hangs for ever at the call that has `words` among its arguments. */
+/** A host with two drafts, where a person waits half a second at most, and whose git hangs for ever at the call that has `words` among its arguments. */
 async function hostWith(words: string) {
-  drover = await createHost({ times: { stopGraceMs: 200 } });
+  drover = await createHost({ times: { stopGraceMs: 200, gitAnswerMs: 500, gitLookMs: 500 } });
   const drafts = [await drover.create({ goal: 'Do it.' }, false), await drover.create({ goal: 'And that.' }, false)];
   const program = path.join(drover.dataFolder, '..', 'git-that-hangs');
   const script = `#!/bin/sh
@@ -55,4 +55,31 @@ describe.skipIf(process.platform !== 'linux')('a git that hangs', () => {
     },
     60_000,
   );
+
+  test('does not keep a person waiting who makes or edits a task', async () => {
+    const { ids } = await hostWith('rev-parse --revs-only');
+    const { tasks } = drover.core.api;
+    const refused = {
+      ok: false,
+      rejection: {
+        code: 'unavailable',
+        message: `Git cannot work in ${drover.repository.path}: Git did not finish within 1 s, so it was ended.`,
+      },
+    };
+    expect(await tasks.create({ projectId: drover.projectId, goal: 'One more.' }, USER)).toMatchObject(refused);
+    expect(await tasks.edit({ taskId: ids[0] ?? '', edit: { base: 'main' } }, USER)).toMatchObject(refused);
+    expect(gitOfHost()).toEqual([]);
+  });
+
+  test('does not keep a person waiting who looks at the branches of a project', async () => {
+    await hostWith('for-each-ref');
+    const { projectId } = drover;
+    expect(await drover.core.api.projects.branches({ projectId, limit: 10 }, USER)).toMatchObject({
+      ok: false,
+      rejection: {
+        message: expect.stringMatching(/ cannot be read: Git did not finish within 1 s, so it was ended\.$/),
+      },
+    });
+    expect(gitOfHost()).toEqual([]);
+  });
 });

@@ -15,6 +15,8 @@ export interface GitContext {
   marker?: string;
   /** Ends git and everything it has started when aborted. */
   signal?: AbortSignal;
+  /** Milliseconds that each git may take at most, whatever its own limit: where a person waits for the answer. */
+  limitMs?: number;
   /** Git in this folder works in the worktree that was recorded, or is refused. */
   place?: WorktreePlace;
 }

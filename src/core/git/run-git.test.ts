@@ -64,7 +64,7 @@ describe('what git starts', () => {
       words(runGit({ cwd: repo.path, args: commit, trusted: true, writes: true, timeoutMs: 1500 })),
     );
     await there(begun);
-    expect(await ended).toBe('Not done after 2 s, so it was ended.');
+    expect(await ended).toBe('Git did not finish within 2 s, so it was ended.');
     expect(await markedProcesses(marker)).toEqual([]);
   });
 

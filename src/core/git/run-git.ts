@@ -84,7 +84,8 @@ function isProgramMissing(cause: unknown): boolean {
 
 async function run(options: GitOptions, context: GitContext): Promise<string> {
   const { cwd, args, trusted = false, writes = false } = options;
-  const timeoutMs = options.timeoutMs ?? (writes ? WRITE_LIMIT_MS : READ_LIMIT_MS);
+  const ownLimitMs = options.timeoutMs ?? (writes ? WRITE_LIMIT_MS : READ_LIMIT_MS);
+  const timeoutMs = Math.min(ownLimitMs, context.limitMs ?? ownLimitMs);
   const all = trusted ? [...args] : ['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false', ...args];
   const fail = (words: string, cause?: unknown) => new GitError(args, cwd, null, words, cause);
   const signals = [options.signal, context.signal].filter((signal) => signal !== undefined);
@@ -128,7 +129,7 @@ async function run(options: GitOptions, context: GitContext): Promise<string> {
   const stop = () => end('Stopped.');
   for (const signal of signals) signal.addEventListener('abort', stop, { once: true });
   if (stopped()) stop();
-  const limit = setTimeout(() => end(`Not done after ${minutes(timeoutMs)}, so it was ended.`), timeoutMs);
+  const limit = setTimeout(() => end(`Git did not finish within ${minutes(timeoutMs)}, so it was ended.`), timeoutMs);
   options.started?.(identity.pid);
 
   const code = await new Promise<number | null>((resolve) => {

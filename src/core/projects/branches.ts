@@ -17,6 +17,6 @@ export async function branchesOf(
     return accept({ branches: found.slice(0, limit), more: found.length > limit });
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    return reject('unavailable', `The branches of ${project.name} cannot be read: ${gitWords(error)}.`);
+    return reject('unavailable', `The branches of ${project.name} cannot be read: ${gitWords(error)}`);
   }
 }

@@ -1,16 +1,22 @@
 import { accept, reject } from '../../contract/rejection.ts';
 import type { CoreApi } from '../core-api.ts';
+import { withGit } from '../git/git-context.ts';
 import type { OpenFolder } from './open-folder.ts';
 import type { Workspaces } from './workspaces.ts';
 
 const STATES = { making: 'being made', ready: 'ready', removing: 'being removed', removed: 'removed' };
 
-/** The calls of the contract on workspaces. */
-export function createWorkspaceCalls(workspaces: Workspaces, openFolder: OpenFolder): CoreApi['workspaces'] {
+/** The calls of the contract on workspaces. A git that only looks may take `lookMs` milliseconds. */
+export function createWorkspaceCalls(
+  workspaces: Workspaces,
+  openFolder: OpenFolder,
+  lookMs: number,
+): CoreApi['workspaces'] {
+  const look = <T>(work: () => Promise<T>) => withGit({ limitMs: lookMs }, work);
   return {
-    list: async (filter) => accept(await workspaces.list(filter)),
+    list: async (filter) => accept(await look(() => workspaces.list(filter))),
     recorded: async (filter) => accept(workspaces.recorded(filter)),
-    get: ({ workspaceId }) => workspaces.detail(workspaceId),
+    get: ({ workspaceId }) => look(() => workspaces.detail(workspaceId)),
     remove: ({ workspaceId, discard }) => workspaces.remove(workspaceId, { discard }),
     async open({ workspaceId, in: place }) {
       const workspace = workspaces.get(workspaceId);
@@ -20,7 +26,7 @@ export function createWorkspaceCalls(workspaces: Workspaces, openFolder: OpenFol
       }
       return openFolder(workspace.path, place);
     },
-    changes: ({ workspaceId }) => workspaces.changes(workspaceId),
-    fileDiff: ({ workspaceId, path }) => workspaces.fileDiff(workspaceId, path),
+    changes: ({ workspaceId }) => look(() => workspaces.changes(workspaceId)),
+    fileDiff: ({ workspaceId, path }) => look(() => workspaces.fileDiff(workspaceId, path)),
   };
 }

@@ -115,7 +115,7 @@ describe('a hook after the checkout', () => {
       warn: (_, words) => void warnings.push(words),
     });
     expect(value(made).state).toBe('ready');
-    expect(warnings).toEqual([expect.stringContaining('Not done after 3 s')]);
+    expect(warnings).toEqual([expect.stringContaining('Git did not finish within 3 s')]);
     expect(await markedProcesses(`limit-${process.pid}`)).toEqual([]);
   });
 

@@ -18,7 +18,7 @@ import type { ChosenProgram } from '../process/locate-program.ts';
 import type { EnvironmentOfUser } from '../process/run-for-user.ts';
 import { createBefore } from './before.ts';
 import { changesOf, fileDiffOf } from './changes.ts';
-import { makeWorktree, repairWorktree, unlockOwn } from './enter-worktree.ts';
+import { makeWorktree, repairWorktree, unlock, unlockOwn } from './enter-worktree.ts';
 import { folderState } from './folders.ts';
 import { goneWords } from './gone.ts';
 import { innerWords } from './inner.ts';
@@ -96,8 +96,8 @@ export interface Workspaces {
    */
   unheld(id: string): Promise<string[]>;
   /**
-   * Ends the git of a dead host, and finishes or takes back what it was removing; `make`, `open` and `remove` wait for
-   * it. Call it once, before anything is made.
+   * Ends the git of a dead host, takes away its locks on what it was making, and finishes or takes back what it was
+   * removing; `make`, `open` and `remove` wait for it. Call it once, before anything is made.
    */
   recover(): Promise<void>;
   /** Ends git and all it has started; resolves when nothing is done any more. Nothing may be called after it. */
@@ -227,14 +227,24 @@ export function createWorkspaces(deps: Deps): Workspaces {
     return accept({ ...workspace, state: 'ready' });
   }
 
+  async function tidyBy(unlockIt: typeof unlock, workspace: Workspace, project: Project): Promise<void> {
+    try {
+      await unlockIt(workspace, project);
+    } catch (error) {
+      logger.warn('locks of a workspace cannot be looked at', { workspaceId: workspace.id, words: gitWords(error) });
+    }
+  }
   const tidy = (workspace: Workspace, project: Project): Promise<void> =>
-    queue.run(workspace.path, async () => {
-      try {
-        await unlockOwn(workspace, project);
-      } catch (error) {
-        logger.warn('locks of a workspace cannot be looked at', { workspaceId: workspace.id, words: gitWords(error) });
-      }
-    });
+    queue.run(workspace.path, () => tidyBy(unlockOwn, workspace, project));
+
+  /** What was being made may never be continued, and its locks stop a person's git too. */
+  async function tidyMaking(): Promise<void> {
+    const making = rows.list({}).filter(({ state }) => state === 'making');
+    for (const workspace of making) {
+      const project = deps.projectOf(workspace.projectId);
+      if (project.ok) await queue.run(project.value.path, () => tidyBy(unlock, workspace, project.value));
+    }
+  }
 
   const calls: Omit<Workspaces, 'close'> = {
     get: rows.get,
@@ -282,7 +292,8 @@ export function createWorkspaces(deps: Deps): Workspaces {
       finished(async () => {
         const workspace = rows.get(id);
         const project = workspace && deps.projectOf(workspace.projectId);
-        if (workspace?.state === 'ready' && project?.ok) await tidy(workspace, project.value);
+        const there = workspace?.state === 'ready' || workspace?.state === 'making';
+        if (there && project?.ok) await tidy(workspace, project.value);
       }),
     async detail(id) {
       const workspace = rows.get(id);
@@ -320,7 +331,10 @@ export function createWorkspaces(deps: Deps): Workspaces {
       }
     },
     recover() {
-      recovered = endGit().then(() => removals.recover());
+      recovered = endGit().then(async () => {
+        await tidyMaking();
+        await removals.recover();
+      });
       return recovered;
     },
     moveTo: (project, path) =>
