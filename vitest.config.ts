@@ -32,7 +32,7 @@ function project(
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/support/install-claude.ts', 'test/support/leak-check.ts'],
+    globalSetup: ['test/support/compile-cache.ts', 'test/support/install-claude.ts', 'test/support/leak-check.ts'],
     projects: [
       project('browser', {
         include: [BROWSER],

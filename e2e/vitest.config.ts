@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['e2e/**/*.test.ts'],
-    globalSetup: ['test/support/install-claude.ts', 'test/support/leak-check.ts'],
+    globalSetup: ['test/support/compile-cache.ts', 'test/support/install-claude.ts', 'test/support/leak-check.ts'],
     // What is waited for comes, or something is broken: how long a slow and busy machine may take says nothing.
     testTimeout: 180_000,
     hookTimeout: 180_000,

@@ -19,7 +19,7 @@ function hasScreen() {
 
 function runDaemon() {
   const program = inRoot('out', 'daemon', demo ? 'demo.js' : 'main.js');
-  return runToEnd(node, ['--enable-source-maps', program, ...own], { env: environmentWithoutNpm(), apart: true });
+  return runToEnd(node, [program, ...own], { env: environmentWithoutNpm(), apart: true });
 }
 
 /** @returns {Promise<number | null>} the exit code; null where there is no Electron, which is said */

@@ -36,7 +36,7 @@ export function runProgram(context: Context, name: 'main' | 'doctor', args: read
     throw new Failure('unavailable', `Drover needs Node ${OLDEST_NODE} or newer to run; this is ${process.version}.`);
   }
   return new Promise((resolve, reject) => {
-    const child = spawn(node, ['--enable-source-maps', file, ...args], {
+    const child = spawn(node, [file, ...args], {
       stdio: 'inherit',
       cwd: context.cwd,
       detached: process.platform !== 'win32',

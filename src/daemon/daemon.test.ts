@@ -4,10 +4,10 @@ import { existsSync } from 'node:fs';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { ask, bearer, post } from '../../test/support/loopback.ts';
+import { compileCache, DAEMON, DOCTOR } from '../../test/support/programs.ts';
 import { createRepository } from '../../test/support/repository.ts';
 import { createTempFolder } from '../../test/support/temp.ts';
 import { connect } from '../contract/connection/connect.ts';
@@ -16,11 +16,8 @@ import type { Endpoint } from '../contract/data-folder.ts';
 import { identify } from '../core/process/identity.ts';
 import { endpointFile, readEndpoint, writeEndpoint } from '../host/endpoint-file.ts';
 
-/** Real programs, started from their sources: seconds each on a busy machine. */
+/** Real programs: seconds each on a busy machine. */
 const STARTING = { timeout: 30_000 };
-
-const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
-const DOCTOR = fileURLToPath(new URL('doctor.ts', import.meta.url));
 
 let temp: Awaited<ReturnType<typeof createTempFolder>>;
 let data: string;
@@ -40,7 +37,7 @@ afterEach(async () => {
 });
 
 function start(program: string, args: string[]) {
-  const env = { PATH: process.env.PATH, HOME: temp.path, TMPDIR: process.env.TMPDIR };
+  const env = { PATH: process.env.PATH, HOME: temp.path, TMPDIR: process.env.TMPDIR, ...compileCache() };
   const child = spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'], cwd: temp.path });
   started.push(child);
   let stdout = '';
@@ -57,7 +54,7 @@ function start(program: string, args: string[]) {
 
 /** Starts a daemon and waits until it says that it listens. */
 async function daemon(...args: string[]) {
-  const running = start(MAIN, ['--data', data, ...args]);
+  const running = start(DAEMON, ['--data', data, ...args]);
   await expect.poll(() => running.stdout() + running.stderr(), STARTING).toMatch(/listens on .*\n/);
   const endpoint = (await readEndpoint(data)) as Endpoint;
   return { ...running, endpoint, port: Number(new URL(endpoint.url).port) };
@@ -127,7 +124,7 @@ describe('the daemon', () => {
 
   test('refuses a second one on the same folder, and leaves the first alone', async () => {
     const first = await daemon();
-    const second = await start(MAIN, ['--data', data]).ended;
+    const second = await start(DAEMON, ['--data', data]).ended;
     expect(second).toMatchObject({ code: 3, stdout: '' });
     expect(second.stderr).toMatch(/^Another Drover is already running on the data folder .*\.\n$/);
     expect(await readEndpoint(data)).toEqual(first.endpoint);
@@ -190,7 +187,7 @@ describe('the daemon', () => {
     other.listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as { port: number };
-    const refused = await start(MAIN, ['--data', data, '--port', String(port)]).ended;
+    const refused = await start(DAEMON, ['--data', data, '--port', String(port)]).ended;
     other.close();
     expect(refused).toMatchObject({ code: 3, stdout: '' });
     expect(refused.stderr).toMatch(
@@ -203,14 +200,14 @@ describe('the daemon', () => {
     ['an unknown option', ['--colour', 'red'], /^Unknown option '--colour'\. There are .*\n$/],
     ['a port that is none', ['--port', '99999'], /^--port must be a number .*\n$/],
   ])('refuses %s in one line', async (_, args, words) => {
-    const refused = await start(MAIN, ['--data', data, ...args]).ended;
+    const refused = await start(DAEMON, ['--data', data, ...args]).ended;
     expect(refused).toMatchObject({ code: 3, stdout: '', stderr: expect.stringMatching(words) });
     expect(existsSync(data)).toBe(false);
   });
 
   test('refuses a data folder that is a file, and a database that is none, in one line', async () => {
     await writeFile(path.join(temp.path, 'file'), 'x');
-    const atFile = await start(MAIN, ['--data', path.join(temp.path, 'file')]).ended;
+    const atFile = await start(DAEMON, ['--data', path.join(temp.path, 'file')]).ended;
     expect(atFile).toMatchObject({ code: 3, stderr: expect.stringMatching(/^[^\n]*file[^\n]*\n$/) });
 
     const running = await daemon();
@@ -219,7 +216,7 @@ describe('the daemon', () => {
     const database = path.join(data, 'drover.db');
     await writeFile(database, 'this is not a database, however long it may be. '.repeat(100));
     const before = await readFile(database);
-    const damaged = await start(MAIN, ['--data', data]).ended;
+    const damaged = await start(DAEMON, ['--data', data]).ended;
     expect(damaged).toMatchObject({ code: 3, stderr: expect.stringMatching(/^[^\n]*is damaged[^\n]*\n$/) });
     expect(await readFile(database)).toEqual(before);
   });

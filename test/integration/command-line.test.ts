@@ -7,10 +7,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { LoggedEvent } from '../../src/contract/task/events.ts';
 import { drover, startDaemon, type TestDaemon } from '../support/daemon.ts';
 import { cleanEnvironment } from '../support/host.ts';
+import { CLI } from '../support/programs.ts';
 import { createRepository } from '../support/repository.ts';
 import { createTempFolder } from '../support/temp.ts';
-
-const CLI = path.resolve(import.meta.dirname, '../../out/cli/main.js');
 
 let temp: Awaited<ReturnType<typeof createTempFolder>>;
 let data: string;

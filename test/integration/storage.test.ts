@@ -6,8 +6,9 @@ import Database from 'better-sqlite3';
 import { afterEach, expect, test } from 'vitest';
 import { silentLogger } from '../../src/core/base/logger.ts';
 import { createCore } from '../../src/core/core.ts';
-import { cleanEnvironment, createHost, DEMO_AGENT, must, type TestHost, USER } from '../support/host.ts';
+import { cleanEnvironment, createHost, must, type TestHost, USER } from '../support/host.ts';
 import { markedProcesses } from '../support/marked-processes.ts';
+import { DEMO_AGENT } from '../support/programs.ts';
 import { createTempFolder } from '../support/temp.ts';
 import { until } from '../support/until.ts';
 

@@ -1,11 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { cleanEnvironment } from './host.ts';
-
-/** The programs as they are built: starting them from their sources would take most of the time of the tests. */
-const BUILT = path.resolve(import.meta.dirname, '../../out');
+import { CLI, DAEMON } from './programs.ts';
 
 /** A daemon as a process of its own. */
 export interface TestDaemon {
@@ -29,7 +26,7 @@ export async function startDaemon(
   home: string,
   env: Record<string, string> = {},
 ): Promise<TestDaemon> {
-  const child = spawn(process.execPath, [path.join(BUILT, 'daemon', 'main.js'), '--data', dataFolder], {
+  const child = spawn(process.execPath, [DAEMON, '--data', dataFolder], {
     env: { ...cleanEnvironment(home), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -70,7 +67,7 @@ export async function drover(
     signal?: AbortSignal;
   } = {},
 ): Promise<DroverResult> {
-  const child = spawn(process.execPath, [path.join(BUILT, 'cli', 'main.js'), ...args], {
+  const child = spawn(process.execPath, [CLI, ...args], {
     env: { ...cleanEnvironment(home), DROVER_DATA: dataFolder, ...options.env },
     cwd: options.cwd,
     stdio: ['pipe', 'pipe', 'pipe'],

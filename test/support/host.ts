@@ -6,10 +6,10 @@ import { silentLogger } from '../../src/core/base/logger.ts';
 import { type CoreOptions, createCore } from '../../src/core/core.ts';
 import type { Caller, Core } from '../../src/core/core-api.ts';
 import { createServer, type Server } from '../../src/server/server.ts';
+import { compileCache, DEMO_AGENT } from './programs.ts';
 import { createRepository } from './repository.ts';
 import { createTempFolder } from './temp.ts';
 
-export const DEMO_AGENT = path.resolve(import.meta.dirname, '../../src/core/backends/demo/agent/main.ts');
 const USER: Caller = { by: 'user', taskId: null };
 
 /** A whole host in this process: the core and the server on a data folder of its own, and one project. */
@@ -52,6 +52,7 @@ export function cleanEnvironment(home: string): Record<string, string> {
     LANG: 'C.UTF-8',
     DROVER_LOGIN_ENV: '0',
     TMPDIR: process.env.TMPDIR ?? '/tmp',
+    ...compileCache(),
   };
 }
 

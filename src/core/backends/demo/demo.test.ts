@@ -9,12 +9,12 @@ import {
   openWatched,
   type WatchedSession,
 } from '../../../../test/support/backend-conformance.ts';
+import { DEMO_AGENT } from '../../../../test/support/programs.ts';
 import { startToolsServer, type ToolsServer } from '../../../../test/support/tools-server.ts';
 import type { SessionOptions, ToolAnswer, ToolQuestion } from '../backend.ts';
 import { createDemoBackend } from './backend.ts';
 
 const HANGING = fileURLToPath(new URL('../../../../test/support/hanging-agent.mjs', import.meta.url));
-const agentProgram = fileURLToPath(new URL('./agent/main.ts', import.meta.url));
 
 describeBackendConformance({
   name: 'the demo backend',
@@ -22,7 +22,7 @@ describeBackendConformance({
     const tools = await startToolsServer(['Write asked.txt']);
     const stateFolder = join(folder, '..', `${folder.split('/').at(-1)}-state`);
     return {
-      backend: createDemoBackend({ agentProgram, stateFolder }),
+      backend: createDemoBackend({ agentProgram: DEMO_AGENT, stateFolder }),
       options: { tools },
       async close() {
         await tools.close();
@@ -71,7 +71,7 @@ describe('the demo agent', () => {
   });
 
   const start = async (change: Partial<SessionOptions> = {}, answer?: (question: ToolQuestion) => ToolAnswer) => {
-    const backend = createDemoBackend({ agentProgram, stateFolder: join(folder, 'sessions') });
+    const backend = createDemoBackend({ agentProgram: DEMO_AGENT, stateFolder: join(folder, 'sessions') });
     const watched = await openWatched(backend, { cwd, tools, ...change }, answer);
     open.push(watched);
     return watched;
