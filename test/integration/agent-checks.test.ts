@@ -12,13 +12,23 @@ let host: TestHost;
 let taskId: string;
 let workspace: string;
 let agent: Caller;
+/** Runs a command as the agent does; whether it was allowed. */
+let runs: (command: string) => Promise<boolean>;
 
 /** An agent that works until its turn is ended, so that its tools can be used meanwhile. */
 beforeEach(async () => {
   const backend = createScriptedBackend(
     'scripted',
-    (_options, signal) =>
-      new Promise((resolve) => signal.addEventListener('abort', () => resolve({ ...YIELDED, result: 'interrupted' }))),
+    ({ ask }, signal) => {
+      runs = async (command) => {
+        const input = { command };
+        const call = { callId: 'c', tool: 'Bash', input, blockedPath: null, reason: null, signal };
+        return (await ask(call)).decision === 'allow';
+      };
+      return new Promise((resolve) => {
+        signal.addEventListener('abort', () => resolve({ ...YIELDED, result: 'interrupted' }));
+      });
+    },
     { process: true, approvals: true, clocked: false },
   );
   host = await createHost({ backends: [backend] });
@@ -74,6 +84,56 @@ test('a check that would have to be asked about is asked of the person, who allo
   must(await answer(host, third.id, { type: 'deny', words: 'Not this.' }));
   expect(await denied).toMatchObject({ ok: false, rejection: { code: 'forbidden' } });
   expect(await texts()).toEqual(['first', 'allowed', 'changed']);
+});
+
+test('the approval of the command that shows a check counts for exactly that check, once', async () => {
+  await begin('ask');
+  const asked: string[] = [];
+  const next = async (given: Parameters<typeof answer>[2]) => {
+    const { id } = await pendingOf(host, taskId, asked);
+    asked.push(id);
+    must(await answer(host, id, given));
+  };
+  const allows = async (command: string, given: Parameters<typeof answer>[2] = { type: 'allow' }) => {
+    const running = runs(command);
+    await next(given);
+    expect(await running).toBe(true);
+  };
+  await allows("drover item add more --check 'touch made'");
+  expect(must(await add(['touch', 'made'])).checkBy).toBeUndefined();
+  expect((await approvalsOf(host, taskId)).map(({ decision }) => decision?.by)).toEqual(['user', 'user']);
+
+  const isAsked = async (check: string[]) => {
+    const waiting = add(check);
+    await next({ type: 'deny', words: 'No.' });
+    expect(await waiting).toMatchObject({ ok: false });
+  };
+  // A second time, another check, a part of a longer command, and what the person has changed.
+  await isAsked(['touch', 'made']);
+  await allows("drover item add more --check 'touch made'");
+  await isAsked(['touch', 'other']);
+  must(await add(['touch', 'made']));
+  await allows("true; drover item add more --check 'touch made'");
+  await isAsked(['touch', 'made']);
+  await allows("drover item add more --check 'touch made'", {
+    type: 'allow',
+    scope: 'once',
+    input: { command: "drover item add more --check 'touch mine'" },
+  });
+  await isAsked(['touch', 'made']);
+  must(await add(['touch', 'mine']));
+});
+
+test('a check that is protected is asked about, whatever has shown it', async () => {
+  await begin('ask');
+  const running = runs("drover item add more --check 'git push origin main'");
+  const first = await pendingOf(host, taskId);
+  must(await answer(host, first.id, { type: 'allow' }));
+  expect(await running).toBe(true);
+  const waiting = add(['git', 'push', 'origin', 'main']);
+  const second = await pendingOf(host, taskId, [first.id]);
+  must(await answer(host, second.id, { type: 'deny', words: 'No.' }));
+  expect(await waiting).toMatchObject({ ok: false });
 });
 
 test('a check that a rule denies is refused, and neither is added nor runs', async () => {

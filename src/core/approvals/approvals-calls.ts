@@ -130,7 +130,7 @@ export function createApprovalsCalls(deps: ApprovalsDeps): CoreApi['approvals'] 
     const stored: ApprovalDecision = { decision, by: 'user', from, scope, ruleId, words, edited: kept };
     const change = { ...(autonomy === undefined ? {} : { autonomy }), ...(stop ? { stop } : {}) };
     const settled = dispatch(taskId, { ...settleCommand(approvalId, stored), ...change }, commandId);
-    if (settled.ok) live.answer(approvalId, toolAnswer);
+    if (settled.ok) live.answer(approvalId, toolAnswer, 'person');
     // To stop an agent nothing has to be written, not even the denial.
     else if (stop && settled.rejection.code === 'unavailable') stopRun(taskId);
     return done(settled);
@@ -147,7 +147,7 @@ export function createApprovalsCalls(deps: ApprovalsDeps): CoreApi['approvals'] 
       const stored: ApprovalDecision = { decision, by: 'rule', ruleId, words, ...nothing };
       if (!dispatch(other.id, settleCommand(waiting.approvalId, stored)).ok) continue;
       rules.used(ruleId);
-      live.answer(waiting.approvalId, { decision });
+      live.answer(waiting.approvalId, { decision }, 'drover');
     }
   }
 

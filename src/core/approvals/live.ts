@@ -11,34 +11,42 @@ export interface LiveQuestion {
   question: ToolQuestion;
 }
 
+export interface LiveAnswer {
+  answer: ToolAnswer;
+  byPerson: boolean;
+}
+
 /**
  * The questions that agents of this host wait on, each under an id of its own. Only such a question can be answered, and
  * once: what the log says is pending, but nobody waits on, is out of reach.
  */
 export interface LiveQuestions {
   /** Resolves with the answer. Without one it is a denial, as soon as the log says that the question is over. */
-  wait(question: LiveQuestion): Promise<ToolAnswer>;
+  wait(question: LiveQuestion): Promise<LiveAnswer>;
   get(approvalId: string): LiveQuestion | null;
   all(): LiveQuestion[];
-  /** Gives the answer to the agent. To be called after it was stored; false when nobody waits on it any more. */
-  answer(approvalId: string, answer: ToolAnswer): boolean;
+  /**
+   * Gives the answer to the agent; `by` says whose it is. To be called after it was stored; false when nobody waits on
+   * it any more.
+   */
+  answer(approvalId: string, answer: ToolAnswer, by: 'person' | 'drover'): boolean;
 }
 
 export function createLiveQuestions(hub: Pick<Hub, 'listen'>): LiveQuestions {
-  const open = new Map<string, { question: LiveQuestion; resolve(answer: ToolAnswer): void }>();
+  const open = new Map<string, { question: LiveQuestion; resolve(answer: LiveAnswer): void }>();
 
-  function answer(approvalId: string, given: ToolAnswer): boolean {
+  function answer(approvalId: string, given: ToolAnswer, by: 'person' | 'drover'): boolean {
     const found = open.get(approvalId);
     if (!found) return false;
     open.delete(approvalId);
-    found.resolve(given);
+    found.resolve({ answer: given, byPerson: by === 'person' });
     return true;
   }
 
   hub.listen(({ event }) => {
     if (event.type !== 'approval.settled' || event.approvalId === undefined) return;
     const over = event.decision === 'expired' || event.decision === 'withdrawn';
-    if (over) answer(event.approvalId, { decision: 'deny', words: event.words });
+    if (over) answer(event.approvalId, { decision: 'deny', words: event.words }, 'drover');
   });
 
   return {

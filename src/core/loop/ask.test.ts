@@ -106,10 +106,10 @@ test('is stored, with the clocks held, before anybody could answer', async () =>
   expect(held).toBe(1);
   const id = pending()[0]?.id ?? '';
   expect(live.get(id)).toMatchObject({ approvalId: id, taskId, runId });
-  expect(live.answer(id, { decision: 'allow' })).toBe(true);
+  expect(live.answer(id, { decision: 'allow' }, 'person')).toBe(true);
   expect(await waiting).toEqual({ decision: 'allow' });
   expect(held).toBe(0);
-  expect(live.answer(id, { decision: 'allow' })).toBe(false);
+  expect(live.answer(id, { decision: 'allow' }, 'person')).toBe(false);
 });
 
 test('what needs nobody is settled at once, and is in the log', async () => {
@@ -244,6 +244,6 @@ test('an input of 5 MB is kept whole', async () => {
   expect(requested?.input.text.length).toBeLessThan(5_000);
   const whole = log.readBlob(taskId, requested?.input.blob ?? '', 0, Number.POSITIVE_INFINITY);
   expect(JSON.parse(whole?.text ?? '')).toEqual({ command });
-  live.answer(requested?.approvalId ?? '', { decision: 'deny', words: 'No.' });
+  live.answer(requested?.approvalId ?? '', { decision: 'deny', words: 'No.' }, 'person');
   await waiting;
 });

@@ -4,6 +4,7 @@ import { filesOf, fileUse } from '../approvals/files.ts';
 import { type JudgeContext, type Judgement, judge } from '../approvals/judge.ts';
 import { kindOf } from '../approvals/kind.ts';
 import type { LiveQuestions } from '../approvals/live.ts';
+import { SHELL_TOOL } from '../approvals/match.ts';
 import type { ToolAnswer, ToolQuestion, UnaskedCall } from '../backends/backend.ts';
 import { createId } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
@@ -11,6 +12,7 @@ import { MAX_BLOB_BYTES } from '../log/log.ts';
 import type { AskOfRun } from './agent-commands.ts';
 import { NotRecorded } from './held-events.ts';
 import type { Recorder } from './recorder.ts';
+import { createShownChecks } from './shown-checks.ts';
 
 interface Deps {
   runId: string;
@@ -39,11 +41,20 @@ const TOO_LONG = {
   agentWords: `This was not allowed, because its input is longer than ${MAX_BLOB_BYTES / 1024 / 1024} MB. Do it in smaller parts.`,
 };
 
+const SHOWN = {
+  by: 'user',
+  ruleId: null,
+  words: 'You allowed the command that adds the item with this check.',
+  agentWords: '',
+} as const;
+
 /**
  * The approval channel of a run. A question is judged; what a person has to answer is stored before anything else
  * happens, and waits without an end. Whatever goes wrong on the way is a denial.
  */
 export function createAsk({ runId, recorder, live, logger, context, ruleUsed, hold, broken, halt }: Deps) {
+  const checks = createShownChecks(recorder.task().id);
+
   async function ask(question: ToolQuestion): Promise<Answered> {
     if (halt.aborted || question.signal.aborted) return unattended(DENIED);
     const task = recorder.task();
@@ -57,6 +68,11 @@ export function createAsk({ runId, recorder, live, logger, context, ruleUsed, ho
     }
     if (judgement.decision !== 'ask') {
       return unattended(await settleAtOnce(question, judgement, judgement.decision, title, text));
+    }
+    // Whoever allowed the command that shows this very check has answered for it.
+    const isForCheck = question.purpose !== undefined && judgement.by === 'autonomy';
+    if (isForCheck && checks.take(question.input.command)) {
+      return { answer: await settleAtOnce(question, SHOWN, 'allow', title, text), byPerson: true };
     }
     if (Buffer.byteLength(text) > MAX_BLOB_BYTES) {
       return unattended(await settleAtOnce(question, TOO_LONG, 'deny', title, text));
@@ -83,9 +99,13 @@ export function createAsk({ runId, recorder, live, logger, context, ruleUsed, ho
     try {
       if (recorder.isHolding) await recorder.written();
       unwatch = watchEnd(approvalId, question.signal);
-      return { answer: await waiting, byPerson: true };
+      const answered = await waiting;
+      if (answered.byPerson && answered.answer.decision === 'allow' && isOfAgent(question)) {
+        checks.allowed((answered.answer.input ?? question.input).command);
+      }
+      return answered;
     } finally {
-      live.answer(approvalId, DENIED);
+      live.answer(approvalId, DENIED, 'drover');
       unwatch();
       goOn();
     }
@@ -107,7 +127,7 @@ export function createAsk({ runId, recorder, live, logger, context, ruleUsed, ho
       title,
       input: recorder.keep(text),
       decision,
-      by: by === 'drover' ? by : ruleId === null ? 'autonomy' : 'rule',
+      by: by === 'drover' || by === 'user' ? by : ruleId === null ? 'autonomy' : 'rule',
       from: null,
       scope: null,
       ruleId,
@@ -129,7 +149,7 @@ export function createAsk({ runId, recorder, live, logger, context, ruleUsed, ho
         decision: { decision, by: 'drover', words, ...nothing },
       });
       // Settled before, or it could not be stored: nothing may happen in either case.
-      live.answer(approvalId, DENIED);
+      live.answer(approvalId, DENIED, 'drover');
     };
     const onAsked = () => {
       if (asked.reason === 'ended') settle('expired', 'The agent ended before anyone answered.');
@@ -205,6 +225,11 @@ export function createAsk({ runId, recorder, live, logger, context, ruleUsed, ho
 type Answered = Awaited<ReturnType<AskOfRun>>;
 
 const unattended = (answer: ToolAnswer): Answered => ({ answer, byPerson: false });
+
+/** A command that the agent runs, rather than one that Drover would run for it. */
+function isOfAgent({ tool, purpose }: ToolQuestion): boolean {
+  return tool === SHELL_TOOL && purpose === undefined;
+}
 
 /** What an agent does all the time and nobody has to answer for: it is not recorded as judged. */
 function isPlainReading({ tool, input, blockedPath }: ToolQuestion, judgement: Judgement, grounds: JudgeContext) {
