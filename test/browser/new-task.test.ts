@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright';
+import type { Browser, Locator, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../support/until.ts';
 import { connectToBrowser } from './shared-browser.ts';
@@ -312,6 +312,9 @@ describe.skipIf(missing)('the first steps', () => {
     const { page, problems } = await home.open(browser);
     const installed = page.getByRole('region', { name: 'What is installed' });
     await installed.getByText(/^git \d/).waitFor();
+    // Below what is pressed, which therefore stays in its place when this comes.
+    const top = async (locator: Locator) => (await locator.boundingBox())?.y ?? Number.NaN;
+    expect(await top(installed)).toBeGreaterThan(await top(page.getByRole('button', { name: 'Start the demo' })));
     await page.getByLabel('Folder').fill('https://example.com/a.git');
     await page.getByRole('button', { name: 'Add project' }).click();
     await page.getByText('Clone it first').waitFor();

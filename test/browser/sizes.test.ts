@@ -1,9 +1,18 @@
-import type { Browser, Page } from 'playwright';
+import type { Browser, Locator, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { must, USER } from '../support/host.ts';
-import { type BoardHome, createBoardHome } from './board-home.ts';
+import { until } from '../support/until.ts';
+import { type BoardHome, card, createBoardHome, type Work } from './board-home.ts';
 import { connectToBrowser } from './shared-browser.ts';
 import { findChromium } from './window-home.ts';
+
+/** Blocks the first item, where there is one. */
+const blocks: Work = async ({ taskId, host }) => {
+  const [item] = (await host.get(taskId)).items;
+  if (!item) return;
+  const blocked = { taskId, itemId: item.id, status: 'blocked', reason: 'There is no key for the registry.' } as const;
+  must(await host.core.api.items.set(blocked, { by: 'agent', taskId }));
+};
 
 describe.skipIf(findChromium() === null)('cards and rows', () => {
   let browser: Browser;
@@ -13,7 +22,7 @@ describe.skipIf(findChromium() === null)('cards and rows', () => {
   });
   afterAll(() => browser?.close());
   beforeEach(async () => {
-    home = await createBoardHome();
+    home = await createBoardHome(blocks);
     for (const goal of ['One', 'Two', 'Three']) await home.draft(goal);
   });
   afterEach(async () => {
@@ -38,18 +47,65 @@ describe.skipIf(findChromium() === null)('cards and rows', () => {
   const rows = (page: Page) => measure(page, 'tr:has([data-task])');
   const toList = (page: Page) => page.getByRole('radiogroup', { name: 'View' }).getByText('List').click();
 
+  async function block(): Promise<void> {
+    const { id } = await home.draft('Connect the payment service of the shop', ['Sign in']);
+    must(await home.host.core.api.tasks.start({ taskId: id }, USER));
+    await until(async () => (await home.host.get(id)).status === 'failed', 'the block');
+  }
+
   it('stand where the list thinks they do, also after a change of density or of the size of text', async () => {
     const { page } = await home.open(browser);
     await page.locator(CARD).nth(2).waitFor();
-    expect(await cards(page)).toEqual({ steps: [120, 120], heights: [112, 112, 112] });
+    expect(await cards(page)).toEqual({ steps: [124, 124], heights: [116, 116, 116] });
     await change('appearance.density', 'compact');
-    await expect.poll(() => cards(page)).toEqual({ steps: [100, 100], heights: [92, 92, 92] });
+    await expect.poll(() => cards(page)).toEqual({ steps: [104, 104], heights: [96, 96, 96] });
     await toList(page);
     await expect.poll(() => rows(page)).toEqual({ steps: [30, 30], heights: [30, 30, 30] });
     await change('appearance.textSize', 21);
     await expect.poll(() => rows(page)).toEqual({ steps: [45, 45], heights: [45, 45, 45] });
     await change('appearance.density', 'comfortable');
     await expect.poll(() => rows(page)).toEqual({ steps: [60, 60], heights: [60, 60, 60] });
+  });
+
+  it('hold all that is on them, in each density and in a narrow column', async () => {
+    const long = 'A title that needs more than the two lines which a card has room for';
+    await home.draft(long, ['One']);
+    await home.finished('Publish the package and tell everybody about it');
+    await block();
+    const { page } = await home.open(browser, { width: 900 });
+    await card(page, long).waitFor();
+    await card(page, 'Connect the').waitFor();
+    // What a card draws below its edge, or over its next line, in pixels; and what is cut at its end.
+    const faults = () =>
+      page.locator('[data-task]').evaluateAll((cards) =>
+        cards.flatMap((card) => {
+          const parts = [...card.children].map((part) => part.getBoundingClientRect());
+          const facts = card.lastElementChild as HTMLElement;
+          const cut = [facts, ...facts.querySelectorAll('*')].some((one) => one.scrollWidth > one.clientWidth + 1);
+          const edge = card.getBoundingClientRect().bottom;
+          const crossed = parts.some(({ bottom }, at) => bottom > (parts[at + 1]?.top ?? edge) + 0.5);
+          return crossed || cut ? [card.textContent] : [];
+        }),
+      );
+    expect(await faults()).toEqual([]);
+    await change('appearance.density', 'compact');
+    await expect.poll(faults).toEqual([]);
+    await change('appearance.textSize', 18);
+    await expect.poll(faults).toEqual([]);
+  });
+
+  it('open a task whose state and time stand on one line beside what can be done', async () => {
+    await home.finished('Publish the package and tell everybody about it, with a long branch');
+    const { page } = await home.open(browser);
+    await card(page, 'Publish the package').click();
+    const head = page.getByRole('region', { name: 'Task', exact: true });
+    const middle = async (what: Locator) => {
+      const box = await what.boundingBox();
+      return box ? Math.round(box.y + box.height / 2) : Number.NaN;
+    };
+    const state = await middle(head.getByText('Finished', { exact: true }).first());
+    for (const what of [head.getByText(/^\d+ m?s$/).first(), head.getByRole('button', { name: 'Mark done' })])
+      expect(Math.abs((await middle(what)) - state)).toBeLessThan(6);
   });
 
   it('do so where a browser shows all text larger', async () => {
@@ -64,7 +120,7 @@ describe.skipIf(findChromium() === null)('cards and rows', () => {
     });
     await page.reload();
     await page.locator(CARD).nth(2).waitFor();
-    expect(await cards(page)).toEqual({ steps: [150, 150], heights: [140, 140, 140] });
+    expect(await cards(page)).toEqual({ steps: [155, 155], heights: [145, 145, 145] });
     await toList(page);
     await expect.poll(() => rows(page)).toEqual({ steps: [50, 50], heights: [50, 50, 50] });
   });

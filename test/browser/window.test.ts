@@ -30,8 +30,6 @@ describe.skipIf(missing)('the window in a browser', () => {
   it('takes a person from nothing to a finished task, nudge included', async () => {
     home = await createWindowHome();
     const { page, problems } = await home.open(browser);
-    // What is installed is listed above the form, which moves until all of it is there.
-    await page.getByRole('button', { name: 'Look again' }).waitFor();
     await page.getByLabel('Folder').fill(`${home.repository.path}/nowhere`);
     await page.getByRole('button', { name: 'Add project' }).click();
     await expect.poll(() => page.getByLabel('Folder').getAttribute('aria-invalid')).toBe('true');

@@ -29,7 +29,9 @@ const SPACING = {
   compact: { xs: 6, sm: 8, md: 12, lg: 14, xl: 20 },
 };
 const ROW = { comfortable: 40, compact: 30 };
-const CARD = { comfortable: 112, compact: 92 };
+const CARD = { comfortable: 116, compact: 96 };
+/** Lines that a title, or the reason of a card that needs somebody, may take on a card. */
+const CARD_LINES = { comfortable: '2', compact: '1' };
 const LINE = 1.5;
 const USUAL_REM = 16;
 
@@ -97,6 +99,7 @@ export const cssVariables: CSSVariablesResolver = ({ other }) => ({
     '--drover-column-folded': rem(sizes.columnFolded),
     '--drover-board-gap': px(sizes.boardGap),
     '--drover-card': px(sizes.card),
+    '--drover-card-lines': CARD_LINES[(other.look as Look).density],
     '--drover-row': px(sizes.row),
   },
   light: {

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Badge, Code, Group, Loader, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Badge, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import { CircleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { ApprovalDetail, Surface } from '../../../contract/approval/state.ts';
@@ -6,6 +6,7 @@ import { revealHidden } from '../../../contract/text.ts';
 import { decidedWords } from '../../../contract/words/decided.ts';
 import { ago } from '../../../contract/words/measure.ts';
 import { useNow, useProjects } from '../../state/hooks.ts';
+import { WithCode } from '../../ui/with-code.tsx';
 import { AnswerBar } from './answer-bar.tsx';
 import type { Reply } from './answers.logic.ts';
 import { ApprovalView } from './approval-view.tsx';
@@ -50,16 +51,6 @@ export function ApprovalCard({ approvalId, keys = 'never', from, onOpenTask, onA
   );
 }
 
-/** Words in backticks as code. */
-function WithCode({ text }: { text: string }) {
-  return revealHidden(text)
-    .split('`')
-    .map((part, at) =>
-      // biome-ignore lint/suspicious/noArrayIndexKey: parts have no other name, and never change.
-      at % 2 === 0 ? part : <Code key={at}>{part}</Code>,
-    );
-}
-
 interface CardProps extends Omit<ApprovalCardProps, 'approvalId' | 'keys'> {
   approval: ApprovalDetail;
   keys: NonNullable<ApprovalCardProps['keys']>;
@@ -96,7 +87,7 @@ function Card({ approval, keys, from, onOpenTask, onAnswered, aside }: CardProps
           <Group gap="xs" wrap="nowrap" align="flex-start">
             <CircleAlert className={classes.why} size="1.1em" aria-hidden />
             <Text size="sm" className={classes.wrap}>
-              <WithCode text={why} />
+              <WithCode text={revealHidden(why)} />
             </Text>
           </Group>
         )}

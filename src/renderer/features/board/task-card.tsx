@@ -1,6 +1,6 @@
 import { Ban, MessageCircleQuestion, SquareTerminal } from 'lucide-react';
 import { memo } from 'react';
-import { stateOf } from '../../../contract/task/derive.ts';
+import { columnOf, stateOf } from '../../../contract/task/derive.ts';
 import type { TaskHit, TaskSummary } from '../../../contract/task/state.ts';
 import { ago, cost, span } from '../../../contract/words/measure.ts';
 import { describeState, STATE_WORDS } from '../../../contract/words/state.ts';
@@ -70,14 +70,14 @@ export const TaskCard = memo(function TaskCard(props: TaskCardProps) {
             </>
           )}
         </span>
-        <span className={classes.facts}>
+        <span className={classes.facts} data-running={columnOf(task) === 'running' || undefined}>
           {total > 0 && (
             <span title={`${completed} of ${total} items completed`}>
               {completed}/{total}
             </span>
           )}
           {task.startedAt !== null && (
-            <span title="How long the newest run took">
+            <span className={classes.took} title="How long the newest run took">
               <Elapsed task={task} />
             </span>
           )}

@@ -8,6 +8,7 @@ import { useNow, useSession } from '../../state/hooks.ts';
 import type { ActionName } from '../../ui/actions.logic.ts';
 import { useKeyHint } from '../../ui/actions.ts';
 import { visible, visibleLine } from '../../ui/text.logic.ts';
+import { WithCode } from '../../ui/with-code.tsx';
 import { acceptTasks } from '../board/bulk.tsx';
 import { elapsed } from '../board/card.logic.ts';
 import type { TaskAction } from '../board/task-actions.logic.ts';
@@ -68,16 +69,15 @@ export function TaskHeader({ task, wide, onAction, onToggleWide, onClose }: Task
         <Standing task={task} />
         <Slots task={task} onAction={onAction} />
       </Group>
+      <Reason task={task} />
     </div>
   );
 }
 
-/** The state in one word, and what belongs to it. What a banner below says is not said here. */
+/** The state in one word, for how long, and the branch, which alone may go to the next line. */
 function Standing({ task }: { task: Task }) {
   const now = useNow(task.status === 'running');
-  const state = stateOf(task);
-  const { words, tone } = STATE_WORDS[state];
-  const reason = state === 'blocked' || state === 'waiting' ? null : stateReason(task);
+  const { words, tone } = STATE_WORDS[stateOf(task)];
   const took = elapsed(summarize(task), now);
   const facts = [took === null ? '' : span(took), task.runCount > 1 ? `run ${task.runCount}` : ''].filter(Boolean);
   return (
@@ -91,27 +91,37 @@ function Standing({ task }: { task: Task }) {
       >
         {words}
       </Badge>
+      {facts.length > 0 && (
+        <Text size="xs" c="dimmed" className={classes.standingFacts}>
+          {facts.join(' · ')}
+        </Text>
+      )}
       {task.workspace && (
         <Text size="xs" c="dimmed" className={classes.branch} title={task.workspace.branch}>
           <GitBranch size="1em" aria-label="Branch" /> <span dir="auto">{visibleLine(task.workspace.branch, 120)}</span>
         </Text>
       )}
-      {facts.length > 0 && (
-        <Text size="xs" c="dimmed">
-          {facts.join(' · ')}
-        </Text>
-      )}
+    </div>
+  );
+}
+
+/** Why it stands so, and what can be done. What a banner below says is not said here. */
+function Reason({ task }: { task: Task }) {
+  const state = stateOf(task);
+  const reason = state === 'blocked' || state === 'waiting' ? null : stateReason(task);
+  return (
+    <>
       {reason !== null && (
-        <Text size="sm" className={classes.words} lineClamp={4} w="100%">
-          {visibleLine(reason, LONGEST_REASON)}
+        <Text size="sm" className={classes.words} lineClamp={4}>
+          <WithCode text={visibleLine(reason, LONGEST_REASON)} />
         </Text>
       )}
       {state === 'failed' && task.outcome?.hint && (
-        <Text size="xs" c="dimmed" className={classes.words} lineClamp={4} w="100%">
-          {visible(task.outcome.hint)}
+        <Text size="xs" c="dimmed" className={classes.words} lineClamp={4}>
+          <WithCode text={visible(task.outcome.hint)} />
         </Text>
       )}
-    </div>
+    </>
   );
 }
 

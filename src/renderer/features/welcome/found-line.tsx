@@ -1,5 +1,6 @@
 import { Text, ThemeIcon } from '@mantine/core';
 import { Check, CircleAlert } from 'lucide-react';
+import { WithCode } from '../../ui/with-code.tsx';
 import type { Found } from './use-found.ts';
 import classes from './welcome.module.css';
 
@@ -18,7 +19,11 @@ export function FoundLine({ name, good, words, problem }: Found) {
             {words}
           </Text>
         </Text>
-        {problem !== null && <Text size="sm">{problem}</Text>}
+        {problem !== null && (
+          <Text size="sm">
+            <WithCode text={problem} />
+          </Text>
+        )}
       </div>
     </div>
   );

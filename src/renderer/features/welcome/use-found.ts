@@ -33,26 +33,29 @@ function ofAgent({ name, description, probe }: AgentDetail): Found {
   };
 }
 
-/** Looks for git and every agent's program; null while looking. */
-export function useFound(): { found: readonly Found[] | null; look(): void } {
+/** Looks for git and every agent's program. `found` is null until that was done once, and stays while it is done again. */
+export function useFound(): { found: readonly Found[] | null; looking: boolean; look(): void } {
   const client = useClient();
   const agents = useAgents();
   const [round, setRound] = useState(0);
   const [found, setFound] = useState<readonly Found[] | null>(null);
+  const [looking, setLooking] = useState(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another round looks again.
   useEffect(() => {
     if (agents === null) return;
     let wanted = true;
-    setFound(null);
+    setLooking(true);
     void Promise.all([
       client.projects.git().then(ofGit, () => null),
       ...agents.map(({ name }) => client.agents.get({ name }).then(ofAgent, () => null)),
     ]).then((all) => {
-      if (wanted) setFound(all.filter((one) => one !== null));
+      if (!wanted) return;
+      setFound(all.filter((one) => one !== null));
+      setLooking(false);
     });
     return () => {
       wanted = false;
     };
   }, [agents, client, round]);
-  return { found, look: () => setRound(round + 1) };
+  return { found, looking, look: () => setRound(round + 1) };
 }

@@ -16,11 +16,11 @@ const DEMO = {
   items: [{ text: 'Write the first file' }, { text: 'Write the second file' }],
 };
 
-/** The first steps: what is installed, a project, and a first task. It comes once, and again when asked for. */
+/** The first steps: a project and a first task, and what is installed. It comes once, and again when asked for. */
 export function Welcome() {
   const client = useClient();
   const projects = useProjects() ?? [];
-  const { found, look } = useFound();
+  const { found, looking, look } = useFound();
   const [chosen, setChosen] = useState<string | null>(null);
   const [adding, setAdding] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -70,22 +70,7 @@ export function Welcome() {
           </Button>
         </Group>
 
-        <Step number={1} title="What is installed">
-          {found === null ? (
-            <Loader size="sm" aria-label="Looking for git and agents" />
-          ) : (
-            <Stack gap="xs" align="flex-start">
-              {found.map((one) => (
-                <FoundLine key={one.name} {...one} />
-              ))}
-              <Button size="compact-xs" variant="default" mt="xs" onClick={look}>
-                Look again
-              </Button>
-            </Stack>
-          )}
-        </Step>
-
-        <Step number={2} title="A project to work in">
+        <Step number={1} title="A project to work in">
           {asks ? (
             <ProjectForm
               onAdded={(id) => {
@@ -112,7 +97,7 @@ export function Welcome() {
           )}
         </Step>
 
-        <Step number={3} title="A first task">
+        <Step number={2} title="A first task">
           <Text size="sm" mb="sm">
             The demo shows in half a minute what happens: an agent that is done too early, and is sent back. It works on
             a branch of its own in your project, and nothing else is touched.
@@ -139,6 +124,21 @@ export function Welcome() {
             )}
           </Group>
         </Step>
+        {/* Last, so that nothing a person is about to press moves when it has been found. */}
+        <Step title="What is installed">
+          {found === null ? (
+            <Loader size="sm" aria-label="Looking for git and agents" />
+          ) : (
+            <Stack gap="xs" align="flex-start">
+              {found.map((one) => (
+                <FoundLine key={one.name} {...one} />
+              ))}
+              <Button size="compact-xs" variant="default" mt="xs" loading={looking} onClick={look}>
+                Check again
+              </Button>
+            </Stack>
+          )}
+        </Step>
         <Text size="xs" c="dimmed">
           Everything is also found by name{palette.suffix}; this page is there as “Welcome and first steps”.
         </Text>
@@ -147,11 +147,11 @@ export function Welcome() {
   );
 }
 
-function Step({ number, title, children }: { number: number; title: string; children: React.ReactNode }) {
+function Step({ number, title, children }: { number?: number; title: string; children: React.ReactNode }) {
   return (
     <section className={classes.step} aria-label={title}>
       <Title order={2} size="h5" mb="sm">
-        {number}. {title}
+        {number === undefined ? title : `${number}. ${title}`}
       </Title>
       {children}
     </section>
