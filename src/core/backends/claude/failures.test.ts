@@ -9,27 +9,32 @@ afterEach(() => bench.close());
 
 const noRetries = { extra: { CLAUDE_CODE_MAX_RETRIES: '0' } };
 
-test.each([
-  [401, 'permanent', 'not-authorized', /refused the login or key/],
-  [403, 'permanent', 'not-authorized', /refused the login or key/],
-  [400, 'permanent', 'invalid-request', /HTTP status 400/],
-  [404, 'permanent', 'model-not-found', /does not exist/],
-  [413, 'permanent', 'context-full', /too large/],
-  [429, 'transient', 'rate-limited', /limits how much/],
-  [500, 'transient', 'server-error', /HTTP status 500/],
-  [529, 'transient', 'overloaded', /overloaded/],
-] as const)('HTTP %i is %s (%s), and the session goes on', async (status, kind, code, words) => {
-  bench = await createClaudeBench(
-    script({ when: { lastPrompt: /go/ }, times: 'forever', error: { status } }, always('Back.')),
-    noRetries,
-  );
+test('every HTTP status has its class and words, and the session goes on', async () => {
+  const statuses = [
+    [401, 'permanent', 'not-authorized', /refused the login or key/],
+    [403, 'permanent', 'not-authorized', /refused the login or key/],
+    [400, 'permanent', 'invalid-request', /HTTP status 400/],
+    [404, 'permanent', 'model-not-found', /does not exist/],
+    [413, 'permanent', 'context-full', /too large/],
+    [429, 'transient', 'rate-limited', /limits how much/],
+    [500, 'transient', 'server-error', /HTTP status 500/],
+    [529, 'transient', 'overloaded', /overloaded/],
+  ] as const;
+  const failing = statuses.map(([status]) => ({
+    when: { lastPrompt: new RegExp(`get ${status}`) },
+    times: 'forever' as const,
+    error: { status },
+  }));
+  bench = await createClaudeBench(script(...failing, always('Back.')), noRetries);
   const { session, recorded } = await bench.open();
-  const result = await session.prompt('go');
-  expect(result).toMatchObject({ result: 'error', error: { class: kind, code } });
-  expect(result.error?.words).toMatch(words);
-  if (kind === 'permanent') expect(result.error?.hint).toBeTruthy();
-  expect(await session.prompt('again')).toMatchObject({ result: 'ok' });
-  expect(recorded.texts().at(-1)).toBe('Back.');
+  for (const [status, kind, code, words] of statuses) {
+    const { result, error } = await session.prompt(`get ${status}`);
+    expect({ status, result, error }).toMatchObject({ status, result: 'error', error: { class: kind, code } });
+    expect(error?.words).toMatch(words);
+    if (kind === 'permanent') expect(error?.hint, `${status}`).toBeTruthy();
+    expect(await session.prompt('again'), `after ${status}`).toMatchObject({ result: 'ok' });
+    expect(recorded.texts().at(-1)).toBe('Back.');
+  }
 });
 
 test('no credit', async () => {
