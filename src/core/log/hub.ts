@@ -3,6 +3,7 @@ import type { StreamMessage } from '../../contract/stream/state.ts';
 import type { LoggedEvent } from '../../contract/task/events.ts';
 import { type Logger, silentLogger } from '../base/logger.ts';
 import type { Log } from './log.ts';
+import { createRecent } from './recent.ts';
 
 /** A reader gets at most this many events from one look into the log. */
 const PAGE = 200;
@@ -25,8 +26,8 @@ export interface Hub {
    */
   listen(listen: (event: LoggedEvent) => void): () => void;
   /**
-   * Events after `after`, then new ones, until `signal` aborts. Read from the log whenever the reader asks, so that a
-   * slow reader costs no memory and a lost wake-up loses nothing.
+   * Events after `after`, then new ones, until `signal` aborts. Read whenever the reader asks, from the log or, by a reader
+   * that is up to date, from the newest in memory: a slow reader costs no memory, and a lost wake-up loses nothing.
    */
   stream(
     options: { after?: number; taskId?: string; live?: boolean },
@@ -47,11 +48,13 @@ export function createHub(log: Log, logger: Pick<Logger, 'error'> = silentLogger
   const listeners = new Set<(event: LoggedEvent) => void>();
   const streams = new Set<Stream>();
   let newest = log.seq();
+  const recent = createRecent(newest);
 
   return {
     publish(events) {
       const last = events.at(-1);
       if (last) newest = last.seq;
+      recent.add(events);
       for (const event of events) {
         for (const listener of listeners) {
           try {
@@ -107,7 +110,8 @@ export function createHub(log: Log, logger: Pick<Logger, 'error'> = silentLogger
             stream.pendingSize = 0;
             for (const delta of deltas) yield { type: 'live', delta };
           }
-          const events = last < newest ? log.read({ after: last, taskId, limit: PAGE }) : [];
+          const page = { after: last, taskId, limit: PAGE };
+          const events = last < newest ? (recent.read(page) ?? log.read(page)) : [];
           for (const event of events) {
             if (signal.aborted) return;
             last = event.seq;
