@@ -17,6 +17,7 @@ const VERBS: Record<string, readonly [verb: string, ...more: string[]] | { none:
   'tasks.edit': ['task edit'],
   'tasks.start': ['task start'],
   'tasks.stop': ['task stop'],
+  'tasks.stopCheck': ['task stop-check'],
   'tasks.resume': ['task resume'],
   'tasks.unblock': ['task unblock'],
   'tasks.rerun': ['task rerun'],

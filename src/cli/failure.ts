@@ -1,4 +1,4 @@
-import type { Rejection } from '../contract/rejection.ts';
+import { isRejection, type Rejection } from '../contract/rejection.ts';
 
 /** Bad input or no connection. */
 export const EXIT_INPUT = 3;
@@ -68,10 +68,6 @@ export function toFailure(error: unknown): Failure {
     exitCode: EXIT_FAILURE,
     cause: error,
   });
-}
-
-function isRejection(data: unknown): data is Rejection {
-  return typeof data === 'object' && data !== null && 'code' in data && 'message' in data;
 }
 
 function sentence(text: string): string {

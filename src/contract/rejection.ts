@@ -33,3 +33,8 @@ export function reject(
 ): { ok: false; rejection: Rejection } {
   return { ok: false, rejection: { code, message, ...(allowed ? { allowed: [...allowed] } : {}) } };
 }
+
+/** Whether what came over the wire is a rejection. */
+export function isRejection(data: unknown): data is Rejection {
+  return typeof data === 'object' && data !== null && 'code' in data && 'message' in data;
+}

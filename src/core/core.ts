@@ -284,6 +284,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
           workspaces.plan({ task: { id: 'base', title: '' }, workspaceNo: 1, project, base }),
         ),
       stopRun: loop.stop,
+      runsCheck: loop.runsCheck,
     }),
     messages: createMessageCalls({ store, agents: agents.list }),
     items: createItemCalls({ store, checklist }),

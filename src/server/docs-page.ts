@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { packageFolder } from './package-folder.ts';
+import { servedType } from './static-files.ts';
 
 const ROOT = '/api/docs';
 
@@ -32,19 +33,14 @@ const START = `SwaggerUIBundle({
 `;
 
 /** All that is taken from the package. */
-const FILES: Readonly<Record<string, string>> = {
-  'swagger-ui.css': 'text/css; charset=utf-8',
-  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
-  'favicon-32x32.png': 'image/png',
-};
+const FILES = new Set(['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png']);
 
 /** What belongs to the page of the API at a path, or null. */
 export async function docsContent(pathname: string): Promise<{ type: string; content: string | Buffer } | null> {
   if (pathname === ROOT) return { type: 'text/html; charset=utf-8', content: PAGE };
   if (pathname === `${ROOT}/start.js`) return { type: 'text/javascript; charset=utf-8', content: START };
   const file = pathname.slice(ROOT.length + 1);
-  const type = Object.hasOwn(FILES, file) ? FILES[file] : undefined;
   const folder = packageFolder('swagger-ui-dist');
-  if (type === undefined || folder === null) return null;
-  return { type, content: await readFile(path.join(folder, file)) };
+  if (!FILES.has(file) || folder === null) return null;
+  return { type: servedType(file), content: await readFile(path.join(folder, file)) };
 }

@@ -1,17 +1,10 @@
 import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { fileType } from '../core/base/file-type.ts';
+import { isWithin } from '../core/base/is-within.ts';
 
-const TYPES: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.ico': 'image/x-icon',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8',
-  '.woff2': 'font/woff2',
-};
+/** What a page is made of. */
+const SERVED = new Set(['.css', '.html', '.ico', '.js', '.json', '.png', '.svg', '.txt', '.woff2']);
 
 /**
  * The file of `folder` that a path of a URL names, or null. `/` is `index.html`. Only files that lie in the folder after
@@ -23,16 +16,21 @@ export async function staticContent(
 ): Promise<{ type: string; content: Buffer } | null> {
   const name = decode(pathname === '/' ? '/index.html' : pathname);
   if (name === null || name.includes('\0')) return null;
-  const type = TYPES[path.extname(name).toLowerCase()];
-  if (type === undefined) return null;
+  if (!SERVED.has(path.extname(name).toLowerCase())) return null;
   try {
     const root = await realpath(folder);
     const file = await realpath(path.join(root, name));
-    if (!file.startsWith(root + path.sep)) return null;
-    return { type, content: await readFile(file) };
+    if (file === root || !isWithin(root, file)) return null;
+    return { type: servedType(name), content: await readFile(file) };
   } catch {
     return null;
   }
+}
+
+/** The type of a file of a page, all text of which is UTF-8. */
+export function servedType(name: string): string {
+  const type = fileType(name);
+  return type.startsWith('text/') ? `${type}; charset=utf-8` : type;
 }
 
 function decode(pathname: string): string | null {

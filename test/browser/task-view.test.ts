@@ -124,6 +124,7 @@ describe.skipIf(findChromium() === null)('the view of a task', () => {
     await queued.first().getByText('Queued – sent after this turn').waitFor();
     expect(await page.getByText('Mind the tabs').count()).toBe(1);
 
+    expect(await queued.getByRole('button', { name: 'Send now' }).count()).toBe(2);
     await queued.last().getByRole('button', { name: 'Remove' }).click();
     await expect.poll(() => page.getByText('Stop that').count()).toBe(0);
     await queued.first().getByRole('button', { name: 'Edit' }).click();

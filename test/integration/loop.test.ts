@@ -304,6 +304,22 @@ describe('stop, resume, rerun', () => {
     expect(turns).toEqual(['interrupted', 'ok']);
   });
 
+  test('a message that is sent at once goes alone, and what else is queued with the turn after it', async () => {
+    const drover = await host();
+    const { id } = await drover.create({ goal: 'demo: slow ms=100000', items: items('One') });
+    await drover.event(id, 'turn.requested');
+    await drover.event(id, 'session.started');
+    must(await drover.core.api.tasks.message({ taskId: id, text: 'Later.\ndemo: instant' }, USER));
+    const task = must(await drover.core.api.tasks.message({ taskId: id, text: 'Now.\ndemo: instant' }, USER));
+    const messageId = task.messages.at(-1)?.id;
+    must(await drover.core.api.messages.send({ taskId: id, messageId }, USER));
+    expect(await drover.settled(id)).toMatchObject({ status: 'completed', runCount: 1, messages: [] });
+    const prompts = (await drover.log(id)).flatMap(({ event }) =>
+      event.type === 'turn.requested' && event.kind === 'follow-up' ? [event.prompt.text.split('\n')[0]] : [],
+    );
+    expect(prompts).toEqual(['Now.', 'Later.']);
+  });
+
   test('a message sent while the checks run is read before the task is finished', async () => {
     const drover = await host();
     const script =

@@ -76,6 +76,37 @@ test('a check that asks something is shown, and a silent one is not', async () =
   ]);
 });
 
+test('a check that waits can be stopped: it has failed, and the agent is told that a person stopped it', async () => {
+  const drover = await host();
+  const asks = ['sh', '-c', '[ -e asked ] && exit; touch asked; printf "Password: "; sleep 600'];
+  const { id } = await drover.create({
+    goal: 'demo: instant',
+    items: [{ text: 'One' }],
+    agent: { agent: 'demo' },
+    checks: [asks],
+  });
+  const { stopCheck } = drover.core.api.tasks;
+  expect(await stopCheck({ taskId: 'a00000000' }, USER)).toMatchObject({ rejection: { code: 'not-found' } });
+  await drover.event(id, 'stall.noticed');
+  expect((await drover.get(id)).stall).toMatchObject({ check: true });
+  must(await stopCheck({ taskId: id, commandId: 'stop-it' }, USER));
+  expect(await drover.settled(id)).toMatchObject({ status: 'completed', stall: null });
+  const log = (await drover.log(id)).map(({ event }) => event);
+  const words = 'Password: \nThe user stopped this check before it had finished.';
+  expect(log.filter(({ type }) => type === 'check.settled')).toMatchObject([
+    { ok: false, exitCode: null, output: { text: words } },
+    { ok: true },
+  ]);
+  expect(log.findLast(({ type }) => type === 'turn.requested')).toMatchObject({
+    kind: 'check-failed',
+    prompt: { text: expect.stringContaining(words) },
+  });
+  expect(must(await stopCheck({ taskId: id, commandId: 'stop-it' }, USER)).id).toBe(id);
+  expect(await stopCheck({ taskId: id }, USER)).toMatchObject({
+    rejection: { code: 'wrong-state', message: `No check of task ${id} runs.` },
+  });
+});
+
 test('what a command of Claude Code prints is seen while it runs', async () => {
   const command = 'printf "hello\\nOverwrite? (y/n) "; until [ -e go-on ]; do sleep 0.1; done; echo done';
   const bench = await createClaudeBench(

@@ -39,7 +39,7 @@ export const ROOMS: readonly Room[] = [
   /** The port to agents: the loop knows it and no backend behind it. */
   { room: PORT, rooms: [...BASE, 'core/process'], packages: NODE },
   /** What a command says, read without knowing rules, questions or tasks. */
-  { room: 'core/approvals/shell', rooms: ['contract'], packages: [...NODE, 'unbash'] },
+  { room: 'core/approvals/shell', rooms: BASE, packages: [...NODE, 'unbash'] },
   {
     room: 'core/approvals',
     rooms: [...LOW, PORT, 'core/approvals/shell'],

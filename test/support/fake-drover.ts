@@ -264,6 +264,7 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
           fake.push(input.taskId, { type: 'task.stop-requested', by: 'user' });
           return find(input.taskId);
         }),
+        stopCheck: os.tasks.stopCheck.handler(({ input }) => find(input.taskId)),
         resume: os.tasks.resume.handler(({ input }) => queue(input.taskId, 'resume')),
         unblock: os.tasks.unblock.handler(({ input }) => {
           for (const { id } of find(input.taskId).items.filter(({ status }) => status === 'blocked')) {
@@ -335,9 +336,9 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
           fake.push(taskId, { type: 'message.edited', messageId, text });
           return find(taskId);
         }),
-        send: os.messages.send.handler(({ input: { taskId } }) => {
+        send: os.messages.send.handler(({ input: { taskId, messageId } }) => {
           find(taskId);
-          fake.push(taskId, { type: 'message.send-requested' });
+          fake.push(taskId, { type: 'message.send-requested', messageId });
           return find(taskId);
         }),
         remove: os.messages.remove.handler(({ input: { taskId, messageId } }) => {

@@ -17,8 +17,8 @@ export function addMessageCommands(program: Command, verb: AddVerb): void {
   );
   verb(
     group,
-    'send <task>',
-    'interrupt the agent, so that it reads the queued messages now',
+    'send <task> [message]',
+    'interrupt the agent, so that it reads one queued message now, or all',
     () => import('../commands/message/send.ts'),
   );
   verb(

@@ -75,6 +75,12 @@ export function addTaskCommands(program: Command, verb: AddVerb): void {
   verb(group, 'runs <task>', 'list the runs of a task, oldest first', () => import('../commands/task/runs.ts'));
   verb(group, 'show <task>', 'show a task and its checklist', () => import('../commands/task/show.ts'));
   addWaitOptions(verb(group, 'start <task>', 'start a draft', () => import('../commands/task/start.ts')));
+  verb(
+    group,
+    'stop-check <task>',
+    'stop the check that runs: it counts as failed, and the agent is told',
+    () => import('../commands/task/stop-check.ts'),
+  );
   addWaitOptions(verb(group, 'stop <task>', 'stop a task; its work stays', () => import('../commands/task/stop.ts')));
   addWaitOptions(
     verb(

@@ -159,6 +159,8 @@ export const runEvents = [
     callId: z.string().nullable(),
     words: z.string(),
     tail: z.string(),
+    /** A check that Drover runs. */
+    check: z.literal(true).optional(),
   }),
   z.object({ type: z.literal('stall.cleared'), ...inRun, callId: z.string().nullable() }),
   z.object({ type: z.literal('background.changed'), ...inRun, work: z.array(backgroundWork) }),

@@ -15,7 +15,13 @@ export const usage = z.object({
 export const processIdentity = z.object({ pid: z.number().int().positive(), startTime: z.string() });
 export type ProcessIdentity = z.infer<typeof processIdentity>;
 
-export const queuedMessage = z.object({ id: z.string(), at: z.number(), text: z.string() });
+/** `now`: a person has sent it at once, before what else is queued. */
+export const queuedMessage = z.object({
+  id: z.string(),
+  at: z.number(),
+  text: z.string(),
+  now: z.literal(true).optional(),
+});
 export type QueuedMessage = z.infer<typeof queuedMessage>;
 
 export const run = z.object({

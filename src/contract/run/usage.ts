@@ -8,3 +8,13 @@ export const NO_USAGE: Usage = Object.freeze({
   cacheReadTokens: 0,
   cacheWriteTokens: 0,
 });
+
+/** What both have used together. */
+export function addUsage(a: Usage, b: Usage): Usage {
+  return {
+    inputTokens: a.inputTokens + b.inputTokens,
+    outputTokens: a.outputTokens + b.outputTokens,
+    cacheReadTokens: a.cacheReadTokens + b.cacheReadTokens,
+    cacheWriteTokens: a.cacheWriteTokens + b.cacheWriteTokens,
+  };
+}

@@ -28,6 +28,14 @@ export const tasks = {
     })
     .input(commandOnTask)
     .output(task),
+  stopCheck: base
+    .route({
+      method: 'POST',
+      path: '/tasks/{taskId}/stop-check',
+      summary: 'Stop the check that runs: it counts as failed, and the agent is told',
+    })
+    .input(commandOnTask)
+    .output(task),
   resume: base
     .route({ method: 'POST', path: '/tasks/{taskId}/resume', summary: 'Continue in the same session and workspace' })
     .input(commandOnTask)

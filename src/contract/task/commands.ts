@@ -27,6 +27,8 @@ export type TaskCommand =
   | { type: 'task.unblock'; itemIds: readonly string[] | null; skip: boolean }
   | { type: 'task.rerun' }
   | { type: 'task.delete'; keepWorkspace: boolean; hasWorkspace: boolean }
+  /** The check that runs is ended, and has failed. */
+  | { type: 'check.stop' }
   | { type: 'task.move'; rank: number }
   | { type: 'task.archive'; archived: boolean }
   | { type: 'task.accept'; accepted: boolean }
@@ -36,8 +38,8 @@ export type TaskCommand =
   /** Both are refused once the agent has been given the message. */
   | { type: 'message.edit'; messageId: string; text: string }
   | { type: 'message.withdraw'; messageId: string }
-  /** The turn that is under way ends for what is queued. */
-  | { type: 'message.send' }
+  /** The turn that is under way ends for this message, or for all that are queued. */
+  | { type: 'message.send'; messageId?: string | undefined }
   | { type: 'item.add'; text: string; check: Item['check']; checkBy?: Item['checkBy']; by: Actor }
   | { type: 'item.set'; itemId: string; status: ItemStatus; reason: string | null; by: Actor }
   | { type: 'item.note'; itemId: string; text: string; by: Actor }

@@ -49,8 +49,10 @@ export const taskEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('message.queued'), message: queuedMessage }),
   z.object({ type: z.literal('message.edited'), messageId: z.string(), text: z.string() }),
   z.object({ type: z.literal('message.withdrawn'), messageId: z.string() }),
-  /** The turn is to end, so that the agent reads what is queued. */
-  z.object({ type: z.literal('message.send-requested') }),
+  /** The turn is to end, so that the agent reads this message, or all that are queued. */
+  z.object({ type: z.literal('message.send-requested'), messageId: z.string().optional() }),
+  /** The check that runs is to end, and has failed. */
+  z.object({ type: z.literal('check.stop-requested') }),
   z.object({ type: z.literal('item.added'), item, by: actor }),
   z.object({ type: z.literal('item.changed'), itemId, status: itemStatus, reason: z.string().nullable(), by: actor }),
   z.object({ type: z.literal('item.noted'), itemId, note }),

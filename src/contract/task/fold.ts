@@ -1,5 +1,5 @@
 import type { QueuedMessage } from '../run/state.ts';
-import { NO_USAGE, type Usage } from '../run/usage.ts';
+import { addUsage, NO_USAGE } from '../run/usage.ts';
 import type { TaskEvent } from './events.ts';
 import type { Item, Task } from './state.ts';
 
@@ -70,6 +70,8 @@ function change(state: Task, event: Changing, at: number): Task {
       };
     case 'task.stop-requested':
       return { ...state, phase: 'stopping', phaseWords: null };
+    case 'check.stop-requested':
+      return state;
     case 'task.moved':
       return { ...state, rank: event.rank };
     case 'task.archived':
@@ -88,8 +90,11 @@ function change(state: Task, event: Changing, at: number): Task {
     }
     case 'message.withdrawn':
       return { ...state, messages: state.messages.filter(({ id }) => id !== event.messageId) };
-    case 'message.send-requested':
-      return state;
+    case 'message.send-requested': {
+      const { messageId } = event;
+      const chosen = (id: string) => messageId === undefined || id === messageId;
+      return { ...state, messages: state.messages.map((one) => (chosen(one.id) ? { ...one, now: true } : one)) };
+    }
     case 'item.added':
       return { ...state, items: [...state.items, event.item], nextItem: Number(event.item.id) + 1 };
     case 'item.changed':
@@ -208,8 +213,8 @@ function changeRun(state: Task, run: NonNullable<Task['run']>, event: RunEvent, 
       return approvals.length === state.approvals.length ? state : goOn({ ...state, approvals });
     }
     case 'stall.noticed': {
-      const { callId, words, tail } = event;
-      return goOn({ ...state, stall: { at, callId, words, tail } });
+      const { callId, words, tail, check } = event;
+      return goOn({ ...state, stall: { at, callId, words, tail, ...(check ? { check } : {}) } });
     }
     case 'stall.cleared':
       return state.stall === null ? state : goOn({ ...state, stall: null });
@@ -259,13 +264,4 @@ function reset(item: Item): Item {
 
 function editItem(state: Task, itemId: string, edit: (item: Item) => Item): Task {
   return { ...state, items: state.items.map((item) => (item.id === itemId ? edit(item) : item)) };
-}
-
-function addUsage(a: Usage, b: Usage): Usage {
-  return {
-    inputTokens: a.inputTokens + b.inputTokens,
-    outputTokens: a.outputTokens + b.outputTokens,
-    cacheReadTokens: a.cacheReadTokens + b.cacheReadTokens,
-    cacheWriteTokens: a.cacheWriteTokens + b.cacheWriteTokens,
-  };
 }

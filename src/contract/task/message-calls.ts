@@ -18,9 +18,13 @@ export const messages = {
     .route({
       method: 'POST',
       path: '/tasks/{taskId}/messages/send',
-      summary: 'Interrupt the agent, so that it reads the queued messages now',
+      summary: 'Interrupt the agent, so that it reads a queued message now',
     })
-    .input(commandOnTask)
+    .input(
+      commandOnTask.extend({
+        messageId: commandId.optional().describe('The others stay queued; left out: all are read'),
+      }),
+    )
     .output(task),
   remove: base
     .route({

@@ -100,7 +100,14 @@ export const taskSpec = z.strictObject({
 export type TaskSpec = z.infer<typeof taskSpec>;
 
 /** `words` say what waits, `tail` is the end of its output. */
-export const stall = z.object({ at: z.number(), callId: z.string().nullable(), words: z.string(), tail: z.string() });
+/** `check`: it is a check that Drover runs, which can be stopped by itself. */
+export const stall = z.object({
+  at: z.number(),
+  callId: z.string().nullable(),
+  words: z.string(),
+  tail: z.string(),
+  check: z.literal(true).optional(),
+});
 
 /**
  * The state of one task: what `decide` needs and what lists and headers show. It stays small however long the task

@@ -98,6 +98,7 @@ const WORDS = {
     'approvals',
     ({ autonomy }) => [`Autonomy changed to ${AUTONOMY_WORDS[autonomy].label}`, 'warning'],
   ],
+  'check.stop-requested': ['run', () => ['Stopping the check']],
   'message.queued': ['talk', ({ message }) => [`Message from you, queued: ${visibleLine(message.text)}`]],
   'message.edited': ['talk', ({ text }) => [`Queued message edited: ${visibleLine(text)}`]],
   'message.send-requested': ['talk', () => ['Interrupting the agent to send your message']],

@@ -10,6 +10,7 @@ import type { LongText } from '../../contract/run/long-text.ts';
 import type { LoggedEvent } from '../../contract/task/events.ts';
 import type { Task } from '../../contract/task/state.ts';
 import { truncate } from '../../contract/text.ts';
+import { anywhere } from '../db/like.ts';
 import type { Db } from '../db/open.ts';
 import { kindOfTool } from './kind.ts';
 
@@ -166,7 +167,7 @@ function conditions({ status, projectId, taskId, by, tool, search, since, until 
   if (since !== undefined) add('asked_at >= ?', since);
   if (until !== undefined) add('asked_at < ?', until);
   if (search !== undefined && search !== '') {
-    const like = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+    const like = anywhere(search);
     add("(approvals.title LIKE ? ESCAPE '\\' OR head LIKE ? ESCAPE '\\')", like, like);
   }
   return { where, values };

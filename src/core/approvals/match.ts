@@ -1,11 +1,12 @@
 import { isAbsolute } from 'node:path';
 import { parse } from 'unbash';
 import type { Rule } from '../../contract/approval/rule.ts';
+import { isWithin } from '../base/is-within.ts';
 import { fileUse, type NamedFile, shortPath } from './files.ts';
 import { fitsGlob, type Glob, overlaps, readGlob } from './shell/glob.ts';
 import { type Canonical, canonicalOf, isSameCommand } from './shell/grammar/canonical.ts';
 import { type Doubt, isChange, type Part, type Touched, type Use, writtenOut } from './shell/parts.ts';
-import { type Grounds, isWithin, LONGEST_PATH } from './shell/paths.ts';
+import { type Grounds, LONGEST_PATH } from './shell/paths.ts';
 import { type Arg, readWord } from './shell/words.ts';
 
 /** The tool whose calls are shell commands. */

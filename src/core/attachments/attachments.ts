@@ -3,11 +3,11 @@ import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Attachment, MAX_ATTACHMENT_BYTES } from '../../contract/attachment/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { fileType } from '../base/file-type.ts';
 import { createId } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Db } from '../db/open.ts';
 import { describeStorageError } from '../db/storage-error.ts';
-import { fileType } from './file-type.ts';
 import { safeName } from './safe-name.ts';
 
 const DAY = 24 * 60 * 60 * 1000;

@@ -195,11 +195,14 @@ function firstPrompt(ports: ConductPorts, resumed: boolean, words: prompts.Promp
 }
 
 function messagesPrompt(task: Task, words: prompts.PromptWords): Prompt {
-  const said = prompts.followUp(task.messages.map((message) => message.text));
+  // What was sent at once goes alone; the rest is for the turn after it.
+  const now = task.messages.filter((message) => message.now);
+  const messages = now.length > 0 ? now : task.messages;
+  const said = prompts.followUp(messages.map((message) => message.text));
   return {
     kind: 'follow-up',
     text: prompts.withOpen(said, openItems(task.items), words),
-    messageIds: task.messages.map((message) => message.id),
+    messageIds: messages.map((message) => message.id),
   };
 }
 

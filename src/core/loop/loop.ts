@@ -78,6 +78,8 @@ export interface Loop {
   start(address: string): void;
   /** Stops the run of a task, if there is one, without writing anything first: true. */
   stop(taskId: string): boolean;
+  /** Whether a check of the task runs. */
+  runsCheck(taskId: string): boolean;
   /** Whether processes of an earlier run of the task still live and are being ended. */
   isCleaning(taskId: string): boolean;
   /** Looks for queued tasks again. */
@@ -208,6 +210,7 @@ export function createLoop(deps: Deps): Loop {
     },
     poke: scheduler.poke,
     stop: scheduler.stop,
+    runsCheck: scheduler.runsCheck,
     isCleaning: (taskId) => recovery?.isCleaning(taskId) ?? false,
     async close() {
       closing.abort();

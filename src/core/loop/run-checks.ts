@@ -3,6 +3,7 @@ import { truncate } from '../../contract/text.ts';
 import type { RunCheck } from '../tools/checklist.ts';
 import type { CheckResult, ConductPorts } from './conduct.ts';
 import type { Recorder } from './recorder.ts';
+import type { RunningTurn } from './scheduler.ts';
 import type { StallWatch } from './stall/stall-watch.ts';
 import type { Waits } from './waits.ts';
 
@@ -13,6 +14,8 @@ interface Deps {
   runCheck: RunCheck;
   stallWatch: StallWatch;
   waits: Waits;
+  /** Where the check that runs can be stopped. */
+  running: Pick<RunningTurn, 'check'>;
 }
 
 /** The commands that must pass before a task is complete: the project's, then its own. */
@@ -23,15 +26,20 @@ export function createRunChecks({
   runCheck,
   stallWatch,
   waits,
+  running,
 }: Deps): Pick<ConductPorts, 'hasChecks' | 'runChecks'> {
   const checks = (): Argv[] => [...project.checks, ...recorder.task().checks];
 
   async function watched(command: Argv) {
     const id = `check ${command.join(' ')}`;
+    const stopped = new AbortController();
+    running.check = { id, stop: () => stopped.abort() };
     stallWatch.begin(id, `The check “${truncate(command.join(' '), 80)}”`);
     try {
-      return await runCheck(recorder.task(), command, (text) => stallWatch.output(id, text));
+      const onOutput = (text: string) => stallWatch.output(id, text);
+      return await runCheck(recorder.task(), command, { onOutput, signal: stopped.signal });
     } finally {
+      running.check = null;
       stallWatch.end(id);
     }
   }

@@ -112,7 +112,8 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
     silentMs: deps.stallMs,
     noticed({ id, words, tail }) {
       stalls.push(words);
-      recordOrBreak({ type: 'stall.noticed', runId, callId: id, words, tail });
+      const check = deps.runningTurn.check?.id === id ? { check: true as const } : {};
+      recordOrBreak({ type: 'stall.noticed', runId, callId: id, words, tail, ...check });
     },
     cleared: (id) => recordOrBreak({ type: 'stall.cleared', runId, callId: id }),
   });
@@ -304,7 +305,15 @@ export async function runTask(deps: RunDeps): Promise<Ending | null> {
       const durationMs = Math.round(performance.now() - startedAt);
       recorder.record({ type: 'turn.settled', runId, turn, result, error, usage, costUsd, durationMs });
     },
-    ...createRunChecks({ runId, recorder, project, runCheck: deps.runCheck, stallWatch, waits }),
+    ...createRunChecks({
+      runId,
+      recorder,
+      project,
+      runCheck: deps.runCheck,
+      stallWatch,
+      waits,
+      running: deps.runningTurn,
+    }),
     async delay(ms, words, attempt) {
       const at = clock.now() + ms;
       recorder.record(

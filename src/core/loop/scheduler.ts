@@ -21,6 +21,8 @@ export interface Scheduler {
    * is room for it.
    */
   stop(taskId: string): boolean;
+  /** Whether a check of the task runs. */
+  runsCheck(taskId: string): boolean;
   /** Stops every run and starts no more; resolves when no process of any run is left. */
   close(): Promise<void>;
 }
@@ -29,6 +31,8 @@ export interface Scheduler {
 export interface RunningTurn {
   /** Ends the turn that is under way, so that a message can be read; null while there is none. */
   yield: (() => void) | null;
+  /** The check that runs after the turn, with the id by which its stalls are known. */
+  check: { id: string; stop(): void } | null;
 }
 
 /** Why the signal of a run was aborted. */
@@ -124,7 +128,7 @@ export function createScheduler(deps: Deps): Scheduler {
       return;
     }
     const halt = new AbortController();
-    const turn: RunningTurn = { yield: null };
+    const turn: RunningTurn = { yield: null, check: null };
     const done = carryOut(started.value.task, halt, turn);
     active.set(taskId, { halt, turn, done });
   }
@@ -190,6 +194,7 @@ export function createScheduler(deps: Deps): Scheduler {
   function react({ taskId, event }: LoggedEvent): void {
     if (event.type === 'task.queued') poke();
     if (event.type === 'task.stop-requested') active.get(taskId)?.halt.abort('stop' satisfies Halt);
+    if (event.type === 'check.stop-requested') active.get(taskId)?.turn.check?.stop();
     if (event.type === 'message.send-requested') active.get(taskId)?.turn.yield?.();
   }
 
@@ -208,6 +213,7 @@ export function createScheduler(deps: Deps): Scheduler {
       if (one && runId !== undefined) deps.stops.add(runId);
       return one !== undefined;
     },
+    runsCheck: (taskId) => (active.get(taskId)?.turn.check ?? null) !== null,
     async close() {
       open = false;
       for (const { halt } of active.values()) halt.abort('suspend' satisfies Halt);

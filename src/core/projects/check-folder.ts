@@ -1,14 +1,9 @@
 import { realpath, stat } from 'node:fs/promises';
-import { isAbsolute, relative, sep } from 'node:path';
+import { isAbsolute } from 'node:path';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { isWithin } from '../base/is-within.ts';
 import { fileWords, gitWords } from '../git/git-error.ts';
 import { type RepositoryInfo, repositoryInfo } from '../git/repository-info.ts';
-
-/** Whether `path` is `folder` or lies in it; both absolute real paths. */
-export function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
-}
 
 /**
  * Looks whether a folder can become a project: a repository with at least one commit, not one of Drover's own and not
@@ -37,7 +32,7 @@ export async function checkFolder(path: string, dataFolder: string): Promise<Out
     if (info?.linked) {
       const main = await repositoryInfo(info.mainTop).catch(() => null);
       const known = main?.top === info.mainTop && !main.linked;
-      const ours = isInside(info.top, ownFolder);
+      const ours = isWithin(ownFolder, info.top);
       if (!known || !info.bareMain || ours) {
         const whose = ours ? 'a workspace that Drover made' : 'a worktree';
         if (known) return reject('invalid', `${info.top} is ${whose} of ${info.mainTop}; add ${info.mainTop} instead.`);
@@ -51,7 +46,7 @@ export async function checkFolder(path: string, dataFolder: string): Promise<Out
   } catch (error) {
     return reject('unavailable', `Git cannot work in ${path}: ${gitWords(error)}`);
   }
-  if (isInside(real, ownFolder)) return reject('invalid', `${path} is in Drover’s own data folder.`);
+  if (isWithin(ownFolder, real)) return reject('invalid', `${path} is in Drover’s own data folder.`);
   if (!info) return reject('invalid', `${path} is not a git repository; run git init in it and make a first commit.`);
   if (!info.hasCommits) return reject('invalid', `${info.top} has no commits yet; make a first one, then add it.`);
   return accept(info);

@@ -10,6 +10,7 @@ import { createId } from '../base/ids.ts';
 import type { CoreApi } from '../core-api.ts';
 import type { Log } from '../log/log.ts';
 import { chooseAgent } from './choose-agent.ts';
+import { noCheckRuns } from './decide.ts';
 import type { Dispatched, TaskStore } from './store.ts';
 
 interface Deps {
@@ -28,6 +29,8 @@ interface Deps {
   checkBase(project: Project, base: string | null): Promise<Outcome<unknown>>;
   /** Stops the run of a task, if there is one, without writing anything first: true. */
   stopRun(taskId: string): boolean;
+  /** Whether a check of the task runs that can be stopped. */
+  runsCheck(taskId: string): boolean;
 }
 
 /** The calls on tasks. */
@@ -41,6 +44,7 @@ export function createTaskCalls({
   attachments,
   checkBase,
   stopRun,
+  runsCheck,
 }: Deps): CoreApi['tasks'] {
   const taskOf = (done: Outcome<Dispatched>): Outcome<Task> => (done.ok ? accept(done.value.task) : done);
   const missing = (taskId: string) => reject('not-found', `There is no task ${taskId}.`);
@@ -116,6 +120,13 @@ export function createTaskCalls({
       return taskOf(store.dispatch(taskId, { type: 'task.edit', edit }, commandId));
     },
     start: async ({ taskId, commandId }) => taskOf(store.dispatch(taskId, { type: 'task.start' }, commandId)),
+    async stopCheck({ taskId, commandId }) {
+      const isRepeated = commandId !== undefined && store.taskOfCommand(commandId) !== null;
+      if (!isRepeated && store.get(taskId) !== null && !runsCheck(taskId)) {
+        return reject('wrong-state', noCheckRuns(taskId));
+      }
+      return taskOf(store.dispatch(taskId, { type: 'check.stop' }, commandId));
+    },
     async stop({ taskId, commandId }) {
       let done: Outcome<Task> | null = null;
       try {

@@ -69,6 +69,13 @@ describe('a queued message', () => {
       ok: true,
       value: [{ type: 'message.send-requested' }],
     });
+    const one: TaskCommand = { ...send, messageId: 'm' };
+    const other: TaskCommand = { ...queue, id: 'n' };
+    expect(play(...running, first, queue, other, one)?.messages).toMatchObject([{ id: 'm', now: true }, { id: 'n' }]);
+    expect(play(...running, first, queue, other, one)?.messages[1]).not.toHaveProperty('now');
+    expect(decide(play(...running, queue, deliver, other), one, 1)).toMatchObject({
+      rejection: { code: 'wrong-state', message: 'The agent has this message already.' },
+    });
     // It is about to be sent anyway.
     expect(decide(play(...running, queue), send, 1)).toEqual({ ok: true, value: [] });
     expect(decide(play(...running), send, 1)).toMatchObject({ rejection: { code: 'wrong-state' } });

@@ -9,7 +9,7 @@ export function changeMessage(
   state: Task,
   command: Extract<TaskCommand, { type: 'message.edit' | 'message.withdraw' | 'message.send' }>,
 ): Outcome<TaskEvent[]> {
-  if (command.type === 'message.send') return sendNow(state);
+  if (command.type === 'message.send') return sendNow(state, command.messageId);
   const { messageId } = command;
   const message = state.messages.find(({ id }) => id === messageId);
   if (!message) return reject('wrong-state', goneWords(state, messageId));
@@ -22,11 +22,14 @@ export function changeMessage(
 }
 
 /** Only what keeps the agent from reading has to end: between two turns a message is sent anyway. */
-function sendNow(state: Task): Outcome<TaskEvent[]> {
+function sendNow(state: Task, messageId: string | undefined): Outcome<TaskEvent[]> {
+  if (messageId !== undefined && !state.messages.some(({ id }) => id === messageId)) {
+    return reject('wrong-state', goneWords(state, messageId));
+  }
   if (state.messages.length === 0)
     return reject('wrong-state', `No message is queued for task ${state.id}.`, ['message']);
   if (state.status === 'running' && state.phase !== 'stopping') {
-    return accept(state.run?.openTurn == null ? [] : [{ type: 'message.send-requested' }]);
+    return accept(state.run?.openTurn == null ? [] : [{ type: 'message.send-requested', messageId }]);
   }
   if (state.status === 'queued') return accept([]);
   const words = `Task ${state.id} is not running. Resume it, and the message is sent.`;

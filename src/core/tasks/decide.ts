@@ -44,6 +44,9 @@ export function decide(
       return accept(queue(state, 'fresh', waiting));
     case 'task.stop':
       return stop(state, command.by);
+    case 'check.stop':
+      if (state.status !== 'running' || state.phase === 'stopping') return reject('wrong-state', noCheckRuns(state.id));
+      return accept([{ type: 'check.stop-requested' }]);
     case 'task.resume':
       return resume(state, waiting);
     case 'task.unblock':
@@ -347,4 +350,9 @@ function wrongState(
 
 function staleRun(runId: string): Outcome<never> {
   return reject('stale-run', `Run ${runId} is over.`);
+}
+
+/** For a person who wants a check to be stopped. */
+export function noCheckRuns(taskId: string): string {
+  return `No check of task ${taskId} runs.`;
 }

@@ -18,12 +18,12 @@ export function createMessageCalls({ store, agents }: Deps): CoreApi['messages']
   return {
     edit: async ({ taskId, messageId, text, commandId }) =>
       change(taskId, { type: 'message.edit', messageId, text }, commandId),
-    async send({ taskId, commandId }) {
+    async send({ taskId, messageId, commandId }) {
       const { agent } = store.get(taskId)?.agent ?? {};
       if (agents().find(({ name }) => name === agent)?.capabilities.interrupt === false) {
         return reject('wrong-state', `The agent ${agent} cannot be interrupted: it reads the message after this turn.`);
       }
-      return change(taskId, { type: 'message.send' }, commandId);
+      return change(taskId, { type: 'message.send', messageId }, commandId);
     },
     remove: async ({ taskId, messageId, commandId }) =>
       change(taskId, { type: 'message.withdraw', messageId }, commandId),

@@ -1,5 +1,6 @@
 import type { TaskHit } from '../../contract/task/state.ts';
 import { excerpt, truncate } from '../../contract/text.ts';
+import { anywhere } from '../db/like.ts';
 import type { Db } from '../db/open.ts';
 import type { Projection } from './store.ts';
 
@@ -58,7 +59,7 @@ export function createTaskSearch(db: Db): TaskSearch {
       const words = wordsOf(search);
       return {
         sql: words.map(() => CONDITION).join(' AND ') || '1',
-        values: words.flatMap((word) => Array<string>(PLACES).fill(`%${word.replace(/[\\%_]/g, '\\$&')}%`)),
+        values: words.flatMap((word) => Array<string>(PLACES).fill(anywhere(word))),
       };
     },
     hit(taskId, title, search) {

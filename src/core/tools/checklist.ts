@@ -10,8 +10,12 @@ import type { TaskStore } from '../tasks/store.ts';
 export type RunCheck = (
   task: Task,
   command: Argv,
-  /** What it prints, as it comes. */
-  onOutput?: (text: string) => void,
+  options?: {
+    /** What it prints, as it comes. */
+    onOutput(text: string): void;
+    /** Aborted when a person stops it: then it has failed. */
+    signal: AbortSignal;
+  },
 ) => Promise<{
   ok: boolean;
   exitCode: number | null;

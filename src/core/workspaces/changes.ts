@@ -1,8 +1,9 @@
 import { realpath } from 'node:fs/promises';
-import { dirname, isAbsolute, join, sep } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import type { Project } from '../../contract/project/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import type { FileDiff, Workspace, WorkspaceChanges } from '../../contract/workspace/state.ts';
+import { isWithin } from '../base/is-within.ts';
 import { changedFiles } from '../git/changed-files.ts';
 import { fileDiff } from '../git/file-diff.ts';
 import { gitWords } from '../git/git-error.ts';
@@ -84,7 +85,7 @@ async function liesInside(folder: string, path: string): Promise<boolean> {
   for (let parent = dirname(join(root, path)); parent.length > root.length; parent = dirname(parent)) {
     // A folder that is gone, as that of a deleted file, leads nowhere.
     const real = await realpath(parent).catch(() => null);
-    if (real !== null) return real.startsWith(root + sep);
+    if (real !== null) return isWithin(root, real);
   }
   return true;
 }

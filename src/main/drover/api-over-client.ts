@@ -1,5 +1,5 @@
 import type { Client } from '../../contract/client.ts';
-import { accept, type Outcome, type Rejection, reject } from '../../contract/rejection.ts';
+import { accept, isRejection, type Outcome, reject } from '../../contract/rejection.ts';
 import type { CoreApi } from '../../core/core-api.ts';
 
 type Call = (input: unknown) => Promise<unknown>;
@@ -23,8 +23,4 @@ async function outcomeOf(call: () => Promise<unknown> | undefined): Promise<Outc
     if (code === 'REJECTED' && isRejection(data)) return { ok: false, rejection: data };
     return reject('unavailable', `The other Drover could not answer: ${String(message ?? error)}`);
   }
-}
-
-function isRejection(data: unknown): data is Rejection {
-  return typeof data === 'object' && data !== null && 'code' in data && 'message' in data;
 }

@@ -1,5 +1,4 @@
-/** Longer than this no timer runs. */
-const LONGEST_MS = 2 ** 31 - 1;
+import { LONGEST_TIMER_MS } from '../../core/base/longest-timer.ts';
 
 export interface Alarm {
   /** Fires once at a time of the day, in milliseconds since 1970; null takes it back. The past is no time for it. */
@@ -21,7 +20,7 @@ export function createAlarm(fire: () => void, now: () => number = Date.now): Ala
   function wait(): void {
     stop();
     if (wanted === null) return;
-    timer = setTimeout(check, Math.min(Math.max(wanted - now(), 0), LONGEST_MS));
+    timer = setTimeout(check, Math.min(Math.max(wanted - now(), 0), LONGEST_TIMER_MS));
   }
 
   function check(): void {

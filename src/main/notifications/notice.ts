@@ -3,10 +3,10 @@ import type { Settings } from '../../contract/settings/state.ts';
 import { columnOf } from '../../contract/task/derive.ts';
 import type { LoggedEvent } from '../../contract/task/events.ts';
 import type { TaskSummary } from '../../contract/task/state.ts';
+import { visibleLine } from '../../contract/text.ts';
 import { STATE_WORDS, stateWord } from '../../contract/words/state.ts';
 import { isQuietTime } from '../preferences/quiet-time.ts';
 import type { WaitingApproval } from '../tasks/waiting-approval.ts';
-import { shortLine } from '../words.ts';
 
 export type NoticeKind = 'completed' | 'failed' | 'needs-you';
 
@@ -97,5 +97,5 @@ export function escapeMarkup(text: string): string {
 }
 
 function line(text: string): string {
-  return shortLine(text, MOST_LETTERS);
+  return visibleLine(text, MOST_LETTERS);
 }

@@ -1,3 +1,5 @@
+import { LONGEST_TIMER_MS } from '../../core/base/longest-timer.ts';
+
 export interface ReminderOptions {
   /** After how long, in milliseconds; 0 for never. */
   afterMs(): number;
@@ -12,9 +14,6 @@ export interface Reminder {
   changed(waiting: readonly string[]): void;
   close(): void;
 }
-
-/** Longer than this no timer runs. */
-const LONGEST_MS = 2 ** 31 - 1;
 
 /**
  * Reminds once of each thing that has waited for a while. There is one timer, and only while something waits that nobody
@@ -31,7 +30,7 @@ export function createReminder({ afterMs, quietMs, remind }: ReminderOptions): R
     timer = null;
   };
   const wait = (ms: number) => {
-    timer = setTimeout(fire, Math.min(ms, LONGEST_MS));
+    timer = setTimeout(fire, Math.min(ms, LONGEST_TIMER_MS));
     // Something that waits keeps no program alive.
     timer.unref?.();
   };

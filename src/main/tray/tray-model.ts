@@ -1,8 +1,8 @@
 import { columnOf } from '../../contract/task/derive.ts';
 import type { TaskSummary } from '../../contract/task/state.ts';
+import { visibleLine } from '../../contract/text.ts';
 import { isQuietTime, type QuietChoice, timeInWords } from '../preferences/quiet-time.ts';
 import type { WaitingApproval } from '../tasks/waiting-approval.ts';
-import { shortLine } from '../words.ts';
 
 export type TrayState = 'idle' | 'running' | 'needs-you' | 'failed';
 
@@ -160,15 +160,15 @@ function taskSection(
 
 /** Only what its title says in full can be answered from here; the rest must be looked at first. */
 function describeApproval({ id, title, taskTitle, isPlain }: WaitingApproval): TrayEntry {
-  const whole = shortLine(title, WHOLE_TITLE);
-  const label = shortLine(title, MOST_LETTERS);
+  const whole = visibleLine(title, WHOLE_TITLE);
+  const label = visibleLine(title, MOST_LETTERS);
   const isWhole = isPlain && !whole.endsWith('…');
   return {
     kind: 'entry',
     label,
     entries: [
       ...(label === whole ? [] : [{ kind: 'entry' as const, label: whole }]),
-      { kind: 'entry', label: `Task: ${shortLine(taskTitle, MOST_LETTERS)}` },
+      { kind: 'entry', label: `Task: ${visibleLine(taskTitle, MOST_LETTERS)}` },
       ...(isWhole
         ? [
             entry('Allow', { type: 'answer', approvalId: id, answer: 'allow' }),
@@ -201,7 +201,7 @@ function entry(label: string, action: TrayAction): TrayEntry & { kind: 'entry' }
 
 /** The title in one short line, and how far its checklist is, or that it waits for input. */
 function labelOf({ title, items, stalled }: TaskSummary): string {
-  const line = shortLine(title, MOST_LETTERS);
+  const line = visibleLine(title, MOST_LETTERS);
   if (stalled) return `${line}: waits for input`;
   return items.total === 0 ? line : `${line} (${items.completed}/${items.total})`;
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { isWithin } from '../../base/is-within.ts';
 
 /** The folders that decide what a path means. All absolute and real (no symbolic links). */
 export interface Grounds {
@@ -72,12 +73,6 @@ export function resolveReal(path: string, from: string, realpath: Grounds['realp
     here = real ?? next;
   }
   return here;
-}
-
-/** Whether `path` is `folder` or below it. Both absolute. */
-export function isWithin(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || (!way.startsWith(`..${sep}`) && way !== '..' && !isAbsolute(way));
 }
 
 /** In characters; longer ones are not followed. */

@@ -1,8 +1,9 @@
 import { basename, join, relative, sep } from 'node:path';
 import { PROTECTED_WORDS, type ProtectedThing } from '../../../contract/approval/state.ts';
+import { isWithin } from '../../base/is-within.ts';
 import { namesMeet } from './glob.ts';
 import { isChange, type Use } from './parts.ts';
-import { type Grounds, isGiven, isSecretName, isWithin, plainName } from './paths.ts';
+import { type Grounds, isGiven, isSecretName, plainName } from './paths.ts';
 
 /** What is always asked about, and how that is said of what happens here. */
 export type Protection = readonly [thing: ProtectedThing, words: string];

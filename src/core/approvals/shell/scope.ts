@@ -2,10 +2,11 @@ import { isAbsolute, resolve } from 'node:path';
 import type { Autonomy } from '../../../contract/agent/state.ts';
 import type { ProtectedThing } from '../../../contract/approval/state.ts';
 import { truncate } from '../../../contract/text.ts';
+import { isWithin } from '../../base/is-within.ts';
 import { expandPattern } from './expand.ts';
 import { namesMeet } from './glob.ts';
 import { isChange, type Needs, type Span, type Touched, type Use } from './parts.ts';
-import { type Grounds, isDevice, isWithin, LONGEST_PATH, type Place, placeOf, resolveReal } from './paths.ts';
+import { type Grounds, isDevice, LONGEST_PATH, type Place, placeOf, resolveReal } from './paths.ts';
 import { protectedPath } from './protect.ts';
 import type { Arg, Known, Variables } from './words.ts';
 

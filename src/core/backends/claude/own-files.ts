@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
+import { isWithin } from '../../base/is-within.ts';
 import { configFolder } from './own-settings.ts';
 import { type Json, text } from './protocol.ts';
 
@@ -30,8 +31,8 @@ export function ownFiles({ env, cwd, sessionId }: Session): (tool: string, input
   return (tool, input) => {
     const file = text(input.file_path) ?? text(input.path);
     if (file === null || !path.isAbsolute(file)) return false;
-    if (READING.has(tool)) return readable.some((folder) => isWithin(folder, file));
-    return WRITING.has(tool) && path.extname(file) === '.md' && isWithin(plans, file);
+    if (READING.has(tool)) return readable.some((folder) => isBelow(folder, file));
+    return WRITING.has(tool) && path.extname(file) === '.md' && isBelow(plans, file);
   };
 }
 
@@ -44,8 +45,9 @@ export function sessionFolder(env: Readonly<Record<string, string>>, cwd: string
 const folderName = (cwd: string): string => cwd.replace(/[^A-Za-z0-9]/g, '-');
 
 /** By the real paths: a link could lead anywhere. */
-function isWithin(folder: string, file: string): boolean {
-  return real(file).startsWith(`${real(folder)}${path.sep}`);
+function isBelow(folder: string, file: string): boolean {
+  const [top, own] = [real(folder), real(file)];
+  return own !== top && isWithin(top, own);
 }
 
 /** The real path; of what is not there yet, by the nearest folder that is. */

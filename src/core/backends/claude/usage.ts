@@ -1,4 +1,4 @@
-import { NO_USAGE, type Usage } from '../../../contract/run/usage.ts';
+import { addUsage, NO_USAGE, type Usage } from '../../../contract/run/usage.ts';
 import { type Json, number, record } from './protocol.ts';
 
 /** What a session has used since it was first started, in this process or an earlier one. */
@@ -62,12 +62,7 @@ function ofTurn(usage: Json): Usage {
 
 export function plus(a: Total, b: Total): Total {
   return {
-    usage: {
-      inputTokens: a.usage.inputTokens + b.usage.inputTokens,
-      outputTokens: a.usage.outputTokens + b.usage.outputTokens,
-      cacheReadTokens: a.usage.cacheReadTokens + b.usage.cacheReadTokens,
-      cacheWriteTokens: a.usage.cacheWriteTokens + b.usage.cacheWriteTokens,
-    },
+    usage: addUsage(a.usage, b.usage),
     costUsd: a.costUsd + b.costUsd,
   };
 }

@@ -174,6 +174,7 @@ export function isSpoken(event: TaskEvent): boolean {
     case 'task.created':
     case 'task.edited':
     case 'task.queued':
+    case 'check.stop-requested':
     case 'task.moved':
     case 'task.archived':
     case 'task.accepted':

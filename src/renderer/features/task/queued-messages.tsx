@@ -41,6 +41,9 @@ export function QueuedMessages({ task }: { task: Task }) {
     );
     if (saved) setEditing(null);
   }
+  const canSend = canSendNow(task, agents);
+  const sendNow = (messageId: string) =>
+    once(() => act((id) => client.messages.send({ taskId: task.id, messageId, ...id })));
   const remove = (messageId: string) =>
     once(() => act((id) => client.messages.remove({ taskId: task.id, messageId, ...id })));
 
@@ -111,6 +114,17 @@ export function QueuedMessages({ task }: { task: Task }) {
                   <Button size="compact-xs" variant="default" disabled={busy} onClick={() => void remove(message.id)}>
                     Remove
                   </Button>
+                  {canSend && (
+                    <Button
+                      size="compact-xs"
+                      variant="default"
+                      disabled={busy}
+                      title="Interrupts the agent"
+                      onClick={() => void sendNow(message.id)}
+                    >
+                      Send now
+                    </Button>
+                  )}
                 </Group>
               </>
             )}
@@ -118,17 +132,6 @@ export function QueuedMessages({ task }: { task: Task }) {
         ))}
         {isGone && editing && <li className={classes.queuedMessage}>{form(editing)}</li>}
       </ul>
-      {messages.length > 0 && canSendNow(task, agents) && (
-        <Button
-          size="compact-sm"
-          variant="default"
-          loading={busy}
-          title="Interrupts the agent"
-          onClick={() => void once(() => act((id) => client.messages.send({ taskId: task.id, ...id })))}
-        >
-          Send now
-        </Button>
-      )}
       {messages.length > 0 && sent === 'not-sent' && task.status !== 'running' && (
         <Button
           size="compact-sm"

@@ -24,10 +24,11 @@ export function StallBanner({ task }: { task: Task }) {
   }
   async function tellAgent(): Promise<void> {
     const taskId = task.id;
-    if (await act((id) => client.tasks.message({ taskId, text: STALL_MESSAGE, ...id }))) {
-      await act((id) => client.messages.send({ taskId, ...id }));
-    }
+    const queued = await act((id) => client.tasks.message({ taskId, text: STALL_MESSAGE, ...id }));
+    const messageId = queued?.messages.at(-1)?.id;
+    if (messageId !== undefined) await act((id) => client.messages.send({ taskId, messageId, ...id }));
   }
+  const stopCheck = () => act((id) => client.tasks.stopCheck({ taskId: task.id, ...id }));
   const stop = () => act((id) => client.tasks.stop({ taskId: task.id, ...id }));
 
   return (
@@ -45,6 +46,17 @@ export function StallBanner({ task }: { task: Task }) {
             onClick={() => void once(tellAgent)}
           >
             Tell the agent to run it without prompts
+          </Button>
+        )}
+        {stall.check && (
+          <Button
+            size="compact-sm"
+            loading={busy}
+            disabled={task.phase === 'stopping'}
+            title="The check counts as failed, and the agent is told"
+            onClick={() => void once(stopCheck)}
+          >
+            Stop check
           </Button>
         )}
         <Button

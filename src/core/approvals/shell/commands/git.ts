@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
+import { isWithin } from '../../../base/is-within.ts';
 import { readOptionTable } from '../grammar/grammar.ts';
 import { judgeWords } from '../grammar/judge-words.ts';
-import { isWithin } from '../paths.ts';
 import { enterFolder, judgePath, judgePaths, judgeReach, type Noted, type Scope, shown } from '../scope.ts';
 import type { Arg } from '../words.ts';
 import { judgePush } from './git-push.ts';
