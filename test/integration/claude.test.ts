@@ -144,7 +144,7 @@ describe('Claude Code, from goal to finished branch', () => {
             { tool: 'Bash', input: { command: 'echo begun > begun.txt && tail -f begun.txt', description: 'Wait' } },
           ],
         },
-        { when: { lastPrompt: /go on with this task/ }, steps: [set('1', 'completed')] },
+        { when: { lastPrompt: /continue this task/ }, steps: [set('1', 'completed')] },
         { times: 'forever', steps: [{ text: 'Done.' }] },
       ]),
     );
@@ -164,7 +164,7 @@ describe('Claude Code, from goal to finished branch', () => {
     must(await drover.core.api.tasks.resume({ taskId: id }, USER));
     const task = await drover.settled(id);
     expect(task).toMatchObject({ status: 'completed', sessionId: stopped.sessionId, runCount: 2 });
-    const resumed = api.requests.find((request) => /go on with this task/.test(request.lastPrompt));
+    const resumed = api.requests.find((request) => /continue this task/.test(request.lastPrompt));
     expect(resumed?.texts.some((entry) => entry.text.includes('Wait for ever.'))).toBe(true);
   });
 

@@ -26,7 +26,7 @@ interface Asked {
 }
 
 const ANOTHER_WAY =
-  'Do not reach for the same by another way. Go on without it, or report the item as blocked and say what you need.';
+  'Do not reach for the same by another way. Continue without it, or report the item as blocked and say what you need.';
 
 /** Reads an answer as one to what was asked; refused where it does not fit. Pure. */
 export function readAnswer(answer: ApprovalAnswer, asked: Asked): Outcome<Meaning> {
@@ -43,7 +43,7 @@ function readDenial(answer: Extract<ApprovalAnswer, { type: 'deny' }>, { kind, i
     plan:
       readPlan(input) === null
         ? `You asked for a plan to be approved and sent none${said ? `. The user says: ${said}\n` : '. '}Write the plan, change nothing else, and ask again with the whole text of the plan.`
-        : `The user does not approve this plan yet${said ? `, and says: ${said}\n` : '. '}Go on planning, change nothing, and show the plan again.`,
+        : `The user does not approve this plan yet${said ? `, and says: ${said}\n` : '. '}Continue planning, change nothing, and show the plan again.`,
     question: `The user does not answer this${said ? `, and says: ${said}\n` : '. '}Decide by yourself where the goal leaves room, or report the item as blocked with your question.`,
   }[kind];
   const toolAnswer: ToolAnswer = { decision: 'deny', words, ...(stop ? { stop } : {}) };

@@ -635,7 +635,7 @@ describe('tools', () => {
         'This was not allowed: `git push`, which reaches beyond the workspace or is not known here. ' +
         `This task has the autonomy “auto”: everything that stays inside ${workspace} ` +
         'passes. Find a way inside it, with plain paths and no names that are only known when a command runs. If you ' +
-        'cannot go on without it, report the item as blocked and say what you need.',
+        'cannot continue without it, report the item as blocked and say what you need.',
     });
   });
 });

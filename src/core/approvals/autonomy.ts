@@ -148,5 +148,5 @@ function limitsOf({ autonomy, workspace }: AutonomyContext): string {
     edit: `This task has the autonomy “edit”: you may read and edit files in ${workspace} with the file tools; commands that change something are a question.`,
     auto: `This task has the autonomy “auto”: everything that stays inside ${workspace} passes. Find a way inside it, with plain paths and no names that are only known when a command runs.`,
   }[autonomy];
-  return `${instead} If you cannot go on without it, report the item as blocked and say what you need.`;
+  return `${instead} If you cannot continue without it, report the item as blocked and say what you need.`;
 }

@@ -201,7 +201,7 @@ function judgement(
   const words = wordsOf(decisive, context);
   const agentWords =
     decision === 'deny'
-      ? `A rule of the user forbids this: ${why}. Do not reach for the same by another way: go on without it, or report the item as blocked and say what you need.`
+      ? `A rule of the user forbids this: ${why}. Do not reach for the same by another way: continue without it, or report the item as blocked and say what you need.`
       : wordsForAgent(tool, why, context);
   return { decision, by, ruleId: rule?.id ?? null, protects, words, agentWords, parts };
 }

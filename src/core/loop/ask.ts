@@ -31,7 +31,10 @@ interface Deps {
   halt: AbortSignal;
 }
 
-const DENIED = { decision: 'deny', words: 'Nobody could be asked, so this is not allowed. Go on without it.' } as const;
+const DENIED = {
+  decision: 'deny',
+  words: 'Nobody could be asked, so this is not allowed. Continue without it.',
+} as const;
 
 /** Nobody could look at all of it, and the log would not have all of it. */
 const TOO_LONG = {

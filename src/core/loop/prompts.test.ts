@@ -31,7 +31,7 @@ describe('what an agent reads', () => {
       - \`item_set\` with status \`in_progress\` when you begin an item, and \`completed\` only when it is done and you have checked it;
       - \`item_note\` for what a reviewer should know;
       - \`item_add\` for work that turns out to be needed;
-      - \`task_blocked\` with a reason when you cannot go on without the user; do not guess and do not fake a result;
+      - \`task_blocked\` with a reason when you cannot continue without the user; do not guess and do not fake a result;
       - \`task_get\` shows the checklist as it stands.
 
       ## How it ends
@@ -86,7 +86,7 @@ describe('what an agent reads', () => {
          guarded by the check \`npm test\`
          note: half way
 
-      Go on with it. Report with \`item_set\`: \`completed\` when an item is done and checked, or \`task_blocked\` with a reason when you cannot go on without the user. If you did the work already and only forgot to report it, check that it is really there, then report it.
+      Continue with it. Report with \`item_set\`: \`completed\` when an item is done and checked, or \`task_blocked\` with a reason when you cannot continue without the user. If you did the work already and only forgot to report it, check that it is really there, then report it.
 
       After this turn, Drover will send you back at most 2 more times."
     `);
@@ -141,7 +141,7 @@ describe('what an agent reads', () => {
          guarded by the check \`npm test\`
          note: half way
 
-      Report with \`item_set\`: \`completed\` when an item is done and checked, or \`task_blocked\` with a reason when you cannot go on without the user. If you did the work already and only forgot to report it, check that it is really there, then report it."
+      Report with \`item_set\`: \`completed\` when an item is done and checked, or \`task_blocked\` with a reason when you cannot continue without the user. If you did the work already and only forgot to report it, check that it is really there, then report it."
     `);
   });
 

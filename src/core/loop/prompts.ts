@@ -38,7 +38,7 @@ export function nudge(task: Task, open: readonly Item[], words: PromptWords): st
   return join([
     `You ended your turn, but ${count(open.length, 'item is', 'items are')} not completed:`,
     checklist(open),
-    `Go on with ${open.length === 1 ? 'it' : 'them'}. ${reportShort(words)} ${CHECK_AND_REPORT}`,
+    `Continue with ${open.length === 1 ? 'it' : 'them'}. ${reportShort(words)} ${CHECK_AND_REPORT}`,
     remaining(task),
   ]);
 }
@@ -88,7 +88,7 @@ export function goOn(
   return join([
     why === 'recovery'
       ? 'You were interrupted: the program that supervises you was paused or restarted. What you did so far is in the worktree. Look at its state before you repeat anything.'
-      : 'The user asked you to go on with this task. What you did so far is in the worktree.',
+      : 'The user asked you to continue this task. What you did so far is in the worktree.',
     unanswered.length > 0
       ? section(
           'Not answered',
@@ -112,7 +112,7 @@ export function takeOver(task: Task, words: PromptWords): string {
 
 /** The prompt after a turn that an error of the service cut short. */
 export function tryAgain(words: string): string {
-  return `Your last turn was cut short by an error of the service (${words}). Go on where you stopped; look at the state of the worktree before you repeat anything.`;
+  return `Your last turn was cut short by an error of the service (${words}). Continue where you stopped; look at the state of the worktree before you repeat anything.`;
 }
 
 function files(attachments: readonly Attachment[]): string {
@@ -144,7 +144,7 @@ function reporting(words: PromptWords): string {
         '- `item_set` with status `in_progress` when you begin an item, and `completed` only when it is done and you have checked it;',
         '- `item_note` for what a reviewer should know;',
         '- `item_add` for work that turns out to be needed;',
-        '- `task_blocked` with a reason when you cannot go on without the user; do not guess and do not fake a result;',
+        '- `task_blocked` with a reason when you cannot continue without the user; do not guess and do not fake a result;',
         '- `task_get` shows the checklist as it stands.',
       ].join('\n')
     : [
@@ -152,15 +152,15 @@ function reporting(words: PromptWords): string {
         '- `drover item set <item> in_progress` when you begin an item, and `drover item set <item> completed` only when it is done and you have checked it;',
         '- `drover item note <item> <text>` for what a reviewer should know;',
         '- `drover item add <text>` for work that turns out to be needed;',
-        '- `drover item set <item> blocked --reason <text>` when you cannot go on without the user; do not guess and do not fake a result;',
+        '- `drover item set <item> blocked --reason <text>` when you cannot continue without the user; do not guess and do not fake a result;',
         '- `drover item list` shows the checklist as it stands.',
       ].join('\n');
 }
 
 function reportShort(words: PromptWords): string {
   return words.mcp
-    ? 'Report with `item_set`: `completed` when an item is done and checked, or `task_blocked` with a reason when you cannot go on without the user.'
-    : 'Report with `drover item set <item> completed` when an item is done and checked, or `drover item set <item> blocked --reason <text>` when you cannot go on without the user.';
+    ? 'Report with `item_set`: `completed` when an item is done and checked, or `task_blocked` with a reason when you cannot continue without the user.'
+    : 'Report with `drover item set <item> completed` when an item is done and checked, or `drover item set <item> blocked --reason <text>` when you cannot continue without the user.';
 }
 
 function remaining(task: Task): string {

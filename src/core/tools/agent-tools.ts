@@ -73,7 +73,7 @@ export function createAgentTools({
     },
     {
       name: 'task_blocked',
-      description: 'Reports that you cannot go on with an item without the user. Say what is in the way.',
+      description: 'Reports that you cannot continue an item without the user. Say what is in the way.',
       input: blocked,
       run: async (args, taskId) => {
         const { item, reason } = blocked.parse(args);

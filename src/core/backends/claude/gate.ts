@@ -41,7 +41,7 @@ export interface GateDeps {
 
 /** Not `mcp__drover__x__y`: that is a tool of a server of somebody else's, named `drover__x`. */
 const OWN_TOOL = new RegExp(`^mcp__${TOOL_SERVER}__[a-z]+(_[a-z]+)*$`);
-const NOBODY = 'Nobody could be asked, so this is not allowed. Go on without it.';
+const NOBODY = 'Nobody could be asked, so this is not allowed. Continue without it.';
 /** A question that the program cancelled was answered by somebody else; a refusal is told at once, a yes when it is done. */
 const ANSWERED_MS = 3000;
 

@@ -43,7 +43,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   instant: completeAll,
   /** Reports that it cannot go on. */
   async block(turn) {
-    await turn.say('I cannot go on without a person.');
+    await turn.say('I cannot continue without a person.');
     const [item] = openItems(readChecklist((await turn.tool(TOOLS.read, {})).text));
     const reason = 'The demo agent was told to report that it is blocked.';
     if (item) await turn.tool(TOOLS.block, { item: item.id, reason });
