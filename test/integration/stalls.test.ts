@@ -56,16 +56,14 @@ test('a command that asks something is shown as waiting, once, until it goes on;
   expect(prompts[2]).not.toContain('npm init vite');
 });
 
-test('a check that asks something is shown, and a silent one is not', async () => {
+test('a check that asks something is shown until it goes on', async () => {
   const drover = await host();
   const asks = ['sh', '-c', 'printf "Password: "; until [ -e go-on ]; do sleep 0.1; done'];
-  // Longer than what counts as silent.
-  const silent = [process.execPath, '-e', 'console.log("Building"); setTimeout(() => {}, 1500)'];
   const { id } = await drover.create({
     goal: 'demo: instant',
     items: [{ text: 'One' }],
     agent: { agent: 'demo' },
-    checks: [silent, asks],
+    checks: [asks],
   });
   await drover.event(id, 'stall.noticed');
   await writeFile(join((await drover.get(id)).workspace?.path ?? '', 'go-on'), '');

@@ -14,3 +14,19 @@ export async function until<T>(
     await wait(25);
   }
 }
+
+/**
+ * Waits until `check` no longer throws; for what gives no signal. As patient as `until`, because another program may have
+ * the processor; in the end it throws what the check has thrown last.
+ */
+export async function eventually<T>(check: () => T | Promise<T>, withinMs = 30_000): Promise<T> {
+  const end = Date.now() + withinMs;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+    await wait(25);
+  }
+}

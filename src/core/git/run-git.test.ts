@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { markedProcesses } from '../../../test/support/marked-processes.ts';
 import { createRepository, type TestRepository } from '../../../test/support/repository.ts';
 import { createTempFolder } from '../../../test/support/temp.ts';
-import { until } from '../../../test/support/until.ts';
+import { eventually, until } from '../../../test/support/until.ts';
 import { commitAll } from './commit-all.ts';
 import { withGit } from './git-context.ts';
 import { GitError, gitWords } from './git-error.ts';
@@ -40,7 +40,7 @@ describe('what git starts', () => {
     return { repo, begun };
   }
   const commit = ['-c', 'user.name=A', '-c', 'user.email=a@b', 'commit', '--allow-empty', '-m', 'x'];
-  const there = (path: string) => vi.waitFor(() => expect(existsSync(path)).toBe(true), { timeout: 10_000 });
+  const there = (path: string) => eventually(() => expect(existsSync(path)).toBe(true));
 
   test('is ended with git when the work is stopped', async () => {
     const { repo, begun } = await hanging();

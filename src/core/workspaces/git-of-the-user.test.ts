@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { gitFolder } from '../../../test/support/git-folder.ts';
 import { markedProcesses } from '../../../test/support/marked-processes.ts';
 import { aProject } from '../../../test/support/project.ts';
 import { createRepository, runGit, type TestRepository } from '../../../test/support/repository.ts';
+import { eventually } from '../../../test/support/until.ts';
 import type { Project } from '../../contract/project/state.ts';
 import { accept, type Outcome } from '../../contract/rejection.ts';
 import { silentLogger } from '../base/logger.ts';
@@ -86,9 +87,7 @@ describe('a hook after the checkout', () => {
       const marker = `hook-${process.pid}`;
       const options = { signal: stop.signal, marker, doing: (words: string) => void said.push(words) };
       const making = workspaces.make(await plan(workspaces), project, options);
-      await vi.waitFor(() => expect(said).toContain('Making the workspace: running the git hook post-checkout'), {
-        timeout: 15_000,
-      });
+      await eventually(() => expect(said).toContain('Making the workspace: running the git hook post-checkout'));
       expect(await markedProcesses(marker)).not.toEqual([]);
       // Work of the same project that waits its turn says so, and is stopped without one.
       const second = new AbortController();
@@ -97,7 +96,7 @@ describe('a hook after the checkout', () => {
         signal: second.signal,
         doing: (words) => void waits.push(words),
       });
-      await vi.waitFor(() => expect(waits).toContain('Waiting for git in this project'), { timeout: 15_000 });
+      await eventually(() => expect(waits).toContain('Waiting for git in this project'));
       second.abort();
       expect(refusal(await waiting)).toMatch(/^Stopped/);
       stop.abort();
@@ -125,7 +124,7 @@ describe('a hook after the checkout', () => {
     const workspaces = await create();
     const marker = `end-${process.pid}`;
     const making = workspaces.make(await plan(workspaces), project, { marker });
-    await vi.waitFor(() => expect(existsSync(begun)).toBe(true), { timeout: 15_000 });
+    await eventually(() => expect(existsSync(begun)).toBe(true));
     await workspaces.close();
     expect(await markedProcesses(marker)).toEqual([]);
     await making;

@@ -4,6 +4,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createHost, type TestHost } from '../../../test/support/host.ts';
 import { createTempFolder } from '../../../test/support/temp.ts';
+import { eventually } from '../../../test/support/until.ts';
 import { clientOverPort } from '../../contract/connection/port.ts';
 import { createScope, type Scope } from '../../core/base/scope.ts';
 import { PERSON } from '../../core/core-api.ts';
@@ -69,7 +70,7 @@ describe('the Drover of another process', () => {
       }
       return null;
     })();
-    await vi.waitFor(async () => expect((await drover.api.settings.list(undefined, PERSON)).ok).toBe(true));
+    await eventually(async () => expect((await drover.api.settings.list(undefined, PERSON)).ok).toBe(true));
     const made = await drover.api.tasks.create({ projectId: host.projectId, goal: 'Something' }, PERSON);
     expect(made.ok && made.value.status).toBe('draft');
     expect(await heard).toBe('task.created');
@@ -94,7 +95,7 @@ describe('the Drover of another process', () => {
     const { onLost, opened } = attachTo();
     expect((await opened).ok).toBe(true);
     await host.close();
-    await vi.waitFor(() => expect(onLost).toHaveBeenCalledOnce());
+    await eventually(() => expect(onLost).toHaveBeenCalledOnce());
   });
 
   it('is refused with words when it does not answer', async () => {
@@ -112,7 +113,7 @@ describe('the Drover of another process', () => {
   it('that is just closing is waited for, and then this one opens the data itself', async () => {
     const options = { dataFolder: host.dataFolder, port: null, logging, scope, onLost: vi.fn() };
     const opening = openDrover(options);
-    await vi.waitFor(async () => expect(await readFile(logging.file, 'utf8')).toContain('starting'));
+    await eventually(async () => expect(await readFile(logging.file, 'utf8')).toContain('starting'));
     await host.close();
     const opened = await opening;
     expect(opened).toMatchObject({ ok: true, value: { isElsewhere: false } });

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { eventually } from '../../../test/support/until.ts';
 import type { BusSignal, SessionBus } from '../dbus/session-bus.ts';
 import { createBusNotifications } from './bus-notification.ts';
 
@@ -24,7 +25,7 @@ it('hears a click that arrives in one piece with the answer that names the notif
   const on = { click: vi.fn(), action: vi.fn(), failed: vi.fn() };
   const actions = [{ key: 'allow', label: 'Allow' }];
   notifications.present({ title: 'Allow?', body: 'Run it', actions, sound: false, stays: true, taskId: null }, on);
-  await vi.waitFor(() => expect(on.action).toHaveBeenCalledExactlyOnceWith('allow'));
+  await eventually(() => expect(on.action).toHaveBeenCalledExactlyOnceWith('allow'));
   signal({ member: 'ActionInvoked', body: [7, 'allow'] });
   expect(on.action).toHaveBeenCalledOnce();
   expect(on.failed).not.toHaveBeenCalled();

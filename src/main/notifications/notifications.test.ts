@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { aSummary } from '../../../test/support/summary.ts';
+import { eventually } from '../../../test/support/until.ts';
 import type { DesktopNotice } from '../../contract/desktop.ts';
 import { type Settings, settings as settingsSchema } from '../../contract/settings/state.ts';
 import type { TaskEvent } from '../../contract/task/events.ts';
@@ -115,7 +116,7 @@ describe('notifications', () => {
     const { shown, notifications } = open({ isWanted });
     notifications.add(notice('a1'));
     notifications.add(notice('a2', { kind: 'failed' }));
-    await vi.waitFor(() => expect(shown).toHaveLength(1));
+    await eventually(() => expect(shown).toHaveLength(1));
     expect(shown[0]?.taskId).toBe('a2');
   });
 
@@ -141,9 +142,9 @@ describe('notifications', () => {
     const { shown, notifications } = open();
     notifications.add(notice('a1'));
     notifications.add(notice('a2'));
-    await vi.waitFor(() => expect(shown).toHaveLength(1));
+    await eventually(() => expect(shown).toHaveLength(1));
     notifications.add(notice('a3'));
-    await vi.waitFor(() => expect(shown).toHaveLength(2));
+    await eventually(() => expect(shown).toHaveLength(2));
     expect(shown.map(({ taskId }) => taskId)).toEqual([null, 'a3']);
   });
 
@@ -155,7 +156,7 @@ describe('notifications', () => {
       },
     });
     clicked.notifications.add(notice('a1'));
-    await vi.waitFor(() => expect(clicked.options.onOpen).toHaveBeenCalledWith('a1'));
+    await eventually(() => expect(clicked.options.onOpen).toHaveBeenCalledWith('a1'));
     const failed = open({
       present: (_notice, on) => {
         on.failed();
@@ -163,7 +164,7 @@ describe('notifications', () => {
       },
     });
     failed.notifications.add(notice('a1'));
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(failed.options.fallBack).toHaveBeenCalledWith(expect.objectContaining({ taskId: 'a1' })),
     );
   });
@@ -171,13 +172,13 @@ describe('notifications', () => {
   it('are not for somebody who is looking, and stop when they are closed', async () => {
     const watching = open({ isWatching: vi.fn(() => true) });
     watching.notifications.add(notice('a1'));
-    await vi.waitFor(() => expect(watching.options.isWatching).toHaveBeenCalled());
+    await eventually(() => expect(watching.options.isWatching).toHaveBeenCalled());
     expect(watching.shown).toEqual([]);
     const closed = open({ isWatching: vi.fn(() => false) });
     closed.notifications.add(notice('a1'));
     closed.notifications.close();
     watching.notifications.add(notice('a2'));
-    await vi.waitFor(() => expect(watching.options.isWatching).toHaveBeenCalledTimes(2));
+    await eventually(() => expect(watching.options.isWatching).toHaveBeenCalledTimes(2));
     expect(closed.options.isWatching).not.toHaveBeenCalled();
   });
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createHost, must, type TestHost, USER } from '../../../test/support/host.ts';
+import { eventually } from '../../../test/support/until.ts';
 import { openTaskFeed, type TaskFeed } from './task-feed.ts';
 
 let host: TestHost;
@@ -45,7 +46,7 @@ it('knows what failed and waits when it is opened, and drops what is done', asyn
   expect(feed.tasks().map(({ id }) => id)).toEqual([failed.id]);
 
   const done = await host.create({ goal: 'Quick\ndemo: instant', items: [{ text: 'One' }] });
-  await vi.waitFor(() => expect(heard).toContain('run.settled completed'), 10_000);
+  await eventually(() => expect(heard).toContain('run.settled completed'));
   expect(feed.tasks().map(({ id }) => id)).toEqual([failed.id]);
   expect((await host.get(done.id)).status).toBe('completed');
 });
@@ -54,8 +55,8 @@ it('hears the events that matter, with the task as it is after them, and tells o
   await open();
   const task = await host.create({ goal: 'Quick\ndemo: instant', items: [{ text: 'One' }, { text: 'Two' }] });
   await host.settled(task.id);
-  await vi.waitFor(() => expect(heard).toContain('run.settled completed'), 10_000);
-  await vi.waitFor(() => expect(onChange).toHaveBeenCalled());
+  await eventually(() => expect(heard).toContain('run.settled completed'));
+  await eventually(() => expect(onChange).toHaveBeenCalled());
   expect(heard.some((words) => words.startsWith('entry.') || words.startsWith('tool.'))).toBe(false);
   expect(onChange.mock.calls.length).toBeLessThan(heard.length);
 });
@@ -65,7 +66,7 @@ it('forgets a task that was deleted', async () => {
   await host.settled(failed.id);
   await open();
   must(await host.core.api.tasks.remove({ taskId: failed.id, keepWorkspace: true }, USER));
-  await vi.waitFor(() => expect(feed.tasks()).toEqual([]));
+  await eventually(() => expect(feed.tasks()).toEqual([]));
 });
 
 it('knows what asks, from when it is opened and at once later, until it is answered', async () => {
@@ -80,20 +81,20 @@ it('knows what asks, from when it is opened and at once later, until it is answe
   const answer = (approvalId: string) =>
     host.core.api.approvals.answer({ approvalId, answer: { type: 'deny' }, from: 'tray' }, USER);
   must(await answer(first.approvalId));
-  await vi.waitFor(() => expect(feed.approvals().map(({ id }) => id)).not.toContain(first.approvalId), 5000);
-  await vi.waitFor(() => expect(feed.approvals()).toHaveLength(1), 5000);
+  await eventually(() => expect(feed.approvals().map(({ id }) => id)).not.toContain(first.approvalId));
+  await eventually(() => expect(feed.approvals()).toHaveLength(1));
   // It is pushed with force: that always asks, and must be looked at.
   expect(feed.approvals()[0]).toMatchObject({ isPlain: false });
   expect(onApprovals).toHaveBeenCalled();
 
   must(await host.core.api.tasks.stop({ taskId: task.id }, USER));
-  await vi.waitFor(() => expect(feed.approvals()).toEqual([]), 15_000);
+  await eventually(() => expect(feed.approvals()).toEqual([]));
 });
 
 it('tells of rows that are no tasks', async () => {
   await open();
   must(await host.core.api.settings.set({ key: 'task.slots', value: 2 }, USER));
-  await vi.waitFor(() => expect(onRows).toHaveBeenCalledWith('settings'));
+  await eventually(() => expect(onRows).toHaveBeenCalledWith('settings'));
 });
 
 it('does not take a call that failed for a deletion', async () => {
@@ -108,11 +109,11 @@ it('does not take a call that failed for a deletion', async () => {
     },
   });
   const { id } = await host.create({ goal: 'demo: stall' });
-  await vi.waitFor(() => expect(feed.tasks()).toHaveLength(1), 10_000);
+  await eventually(() => expect(feed.tasks()).toHaveLength(1));
   failing = true;
   must(await host.core.api.tasks.stop({ taskId: id }, USER));
-  await vi.waitFor(() => expect(failed).toBeGreaterThan(1), 10_000);
+  await eventually(() => expect(failed).toBeGreaterThan(1));
   expect(feed.tasks()).toHaveLength(1);
   failing = false;
-  await vi.waitFor(() => expect(feed.tasks()).toEqual([]), 10_000);
+  await eventually(() => expect(feed.tasks()).toEqual([]));
 });
