@@ -171,6 +171,20 @@ describe.skipIf(findChromium() === null)('the view of a task', () => {
     expect(problems).toEqual([]);
   });
 
+  it('stops a check that waits for input, and nothing else', async () => {
+    const { id } = await withTask('demo: instant', ['First'], false);
+    await home.client.settings.set({ key: 'task.stallMs', value: 1000 });
+    const asksOnce = ['sh', '-c', '[ -e asked ] && exit; touch asked; printf "Password: "; sleep 600'];
+    await home.client.tasks.edit({ taskId: id, edit: { checks: [asksOnce] } });
+    await home.client.tasks.start({ taskId: id });
+    const { page, problems } = await open(id);
+    const banner = page.getByRole('region', { name: 'Waiting for input' });
+    await banner.getByRole('button', { name: 'Stop check' }).click();
+    expect(await settled(id)).toMatchObject({ status: 'completed', runCount: 1, stall: null });
+    await banner.waitFor({ state: 'detached' });
+    expect(problems).toEqual([]);
+  });
+
   it('is not deceived by what it shows', async () => {
     const { id } = await withTask(HOSTILE, [], false);
     const { page } = await home.open(browser);

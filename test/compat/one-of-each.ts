@@ -205,6 +205,7 @@ export function fillDataFolder(dataFolder: string): void {
       { type: 'message.queue', id: 'm2', text: 'Never mind.' },
       { type: 'message.withdraw', messageId: 'm2' },
       { type: 'message.send' },
+      { type: 'check.stop' },
       { type: 'item.add', text: 'Document it', check: ['npm', 'run', 'docs'], by: 'agent' },
       { type: 'item.note', itemId: '1', text: 'The route is /health.', by: 'agent' },
       { type: 'item.set', itemId: '1', status: 'completed', reason: null, by: 'agent' },
