@@ -5,7 +5,7 @@ import { docsContent } from './docs-page.ts';
 import type { Guard } from './guard.ts';
 import type { HttpApi } from './http-api.ts';
 import type { McpEndpoint } from './mcp.ts';
-import { PAGE_POLICY, PLAIN_PAGE_POLICY, type Refusal, redirect, sendContent, sendJson } from './respond.ts';
+import { KEEP, PAGE_POLICY, PLAIN_PAGE_POLICY, type Refusal, redirect, sendContent, sendJson } from './respond.ts';
 import { staticContent } from './static-files.ts';
 
 export interface AnswerDeps {
@@ -28,6 +28,9 @@ const NOT_FOR_AGENTS: Refusal = {
   code: 'forbidden',
   message: 'The token of a task does not reach this.',
 };
+
+/** A file of the window whose name has the hash of what it holds, so that it never changes. */
+const UNCHANGING = /^\/assets\/[^/]+-[\w-]{8}\.(js|css|woff2)$/;
 
 /** Places under `/api` that are no calls. */
 const OF_PERSONS = /^\/api\/(openapi\.json|docs(\/.*)?)$/;
@@ -62,8 +65,12 @@ export function createAnswer(
       return null;
     }
     if (OF_PERSONS.test(pathname)) return page(response, await docsContent(pathname), PLAIN_PAGE_POLICY);
-    if (deps.staticFolder !== undefined)
-      return page(response, await staticContent(deps.staticFolder, pathname), PAGE_POLICY);
+    if (deps.staticFolder !== undefined) {
+      const found = await staticContent(deps.staticFolder, pathname);
+      // The browser keeps it with what it has compiled of it.
+      if (found !== null && UNCHANGING.test(pathname)) response.setHeader('cache-control', KEEP);
+      return page(response, found, PAGE_POLICY);
+    }
     if (pathname !== '/') return NOT_FOUND;
     redirect(response, '/api/docs');
     return null;

@@ -17,6 +17,9 @@ const HEADERS = {
   'x-frame-options': 'DENY',
 } as const;
 
+/** What may be kept by the browser of a person, and by nobody between. */
+export const KEEP = 'private, max-age=31536000, immutable';
+
 /** Pages load their own scripts, styles, fonts and pictures, nothing from elsewhere and no inline script. */
 const pagePolicy = (styles: string) =>
   [

@@ -13,6 +13,7 @@ beforeAll(async () => {
   await writeFile(path.join(pages, 'index.html'), '<!doctype html>hello');
   await writeFile(path.join(pages, 'assets', 'a b.js'), 'run()');
   await writeFile(path.join(pages, 'assets', 'a.js.map'), 'map');
+  await writeFile(path.join(pages, 'assets', 'index-B_Qka3VW.css'), 'a{}');
   await writeFile(path.join(folder.path, 'secret.txt'), 'secret');
   await writeFile(path.join(folder.path, 'pages-secret.txt'), 'secret');
   await symlink(path.join(folder.path, 'secret.txt'), path.join(pages, 'link.txt'));
@@ -33,6 +34,12 @@ test('the window is served with a strict policy, to whoever is signed in', async
   expect(index.headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self' /);
   expect((await ask(server, '/assets/a%20b.js')).text).toBe('run()');
   expect((await ask(server, '/', { token: null })).status).toBe(401);
+});
+
+test('a browser keeps only what is named by what it holds', async () => {
+  const kept = async (pathname: string) => (await ask(server, pathname)).headers['cache-control'];
+  expect(await kept('/assets/index-B_Qka3VW.css')).toBe('private, max-age=31536000, immutable');
+  for (const other of ['/', '/assets/a%20b.js', '/assets/gone-B_Qka3VW.js']) expect(await kept(other)).toBe('no-store');
 });
 
 test.each([

@@ -1,11 +1,9 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
 import { until } from '../support/until.ts';
-import { seriousIn } from './axe.ts';
-import { connectToBrowser } from './shared-browser.ts';
-import { createWindowHome, findChromium, type WindowHome } from './window-home.ts';
-
-const missing = findChromium() === null;
+import { FORMS, seriousInForms } from './axe.ts';
+import { describeInBrowser, useHome } from './use-home.ts';
+import { createWindowHome } from './window-home.ts';
 
 /** Presses `a` again and again from the moment at which the question is there until it could have been read. */
 function pressTooEarly(page: Page, question: string): Promise<number> {
@@ -31,27 +29,13 @@ function pressTooEarly(page: Page, question: string): Promise<number> {
   );
 }
 
-describe.skipIf(missing)('approvals in the window', () => {
-  let browser: Browser;
-  let home: WindowHome;
-  let projectId: string;
-  beforeAll(async () => {
-    browser = await connectToBrowser();
-  });
-  afterAll(() => browser?.close());
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-    await home?.remove();
-  });
+describeInBrowser('approvals in the window', () => {
+  const home = useHome(createWindowHome);
 
   /** A task of the demo agent that asks; resolves once `count` approvals are pending. */
   async function asking(scenario: string, count = 1): Promise<string> {
-    if (!home || (await isGone())) {
-      home = await createWindowHome();
-      projectId = (await home.client.projects.add({ path: home.repository.path, name: 'sample' })).id;
-    }
     const task = await home.client.tasks.create({
-      projectId,
+      projectId: home.projectId,
       goal: `Ask me\n\ndemo: ${scenario}`,
       items: [{ text: 'One thing' }],
       agent: { agent: 'demo' },
@@ -63,11 +47,6 @@ describe.skipIf(missing)('approvals in the window', () => {
     );
     return task.id;
   }
-  const isGone = () =>
-    home.client.system.status().then(
-      () => false,
-      () => true,
-    );
   const statusOf = async (taskId: string) => (await home.client.tasks.get({ taskId })).task.status;
   const decisions = async (taskId: string) => {
     const { approvals } = await home.client.approvals.list({ taskId, by: ['user'] });
@@ -80,7 +59,7 @@ describe.skipIf(missing)('approvals in the window', () => {
 
   it('are answered by keys alone, one after the other, and never by the key of the one before', async () => {
     const taskId = await asking('asks count=3');
-    const { page, problems } = await home.open(browser);
+    const { page, problems } = await home.open();
     const tooEarly = pressTooEarly(page, 'npm install --global typescript');
     await page.getByRole('button', { name: 'Approvals: 1 waiting' }).click();
     const detail = page.getByRole('article');
@@ -118,7 +97,7 @@ describe.skipIf(missing)('approvals in the window', () => {
 
   it('show the rule before it is saved, and the rule answers from then on', async () => {
     const taskId = await asking('asks tool=Bash count=1');
-    const { page } = await home.open(browser);
+    const { page } = await home.open();
     await go(page, '#/approvals');
     await page.getByRole('button', { name: /^Always in this project/ }).click();
     await page.getByText('From now on allowed in this project').waitFor();
@@ -126,7 +105,7 @@ describe.skipIf(missing)('approvals in the window', () => {
     await page.getByRole('button', { name: 'Save the rule and allow' }).click();
     await until(async () => (await statusOf(taskId)) === 'completed', 'the end of the task');
     const again = await home.client.tasks.create({
-      projectId,
+      projectId: home.projectId,
       goal: 'Ask again\n\ndemo: asks count=1',
       agent: { agent: 'demo' },
       start: true,
@@ -145,7 +124,7 @@ describe.skipIf(missing)('approvals in the window', () => {
 
   it('of one shape are answered together', async () => {
     await asking('asks tool=WebFetch count=4 together=1', 4);
-    const { page } = await home.open(browser);
+    const { page } = await home.open();
     await go(page, '#/approvals');
     await expect.poll(() => page.getByRole('checkbox').count()).toBe(4);
     for (const box of await page.getByRole('checkbox').all()) await box.check();
@@ -155,7 +134,7 @@ describe.skipIf(missing)('approvals in the window', () => {
 
   it('bring a plan to read and questions to answer', async () => {
     const planned = await asking('plan without=1');
-    const { page } = await home.open(browser);
+    const { page } = await home.open();
     await go(page, '#/approvals');
     await page.getByRole('heading', { name: 'The agent sent no plan' }).waitFor();
     expect(await page.getByRole('button', { name: /^Approve the plan/ }).isDisabled()).toBe(true);
@@ -192,8 +171,8 @@ describe.skipIf(missing)('approvals in the window', () => {
 
   it('disappear where they were answered elsewhere, and a late answer is told who was faster', async () => {
     const taskId = await asking('asks count=1');
-    const one = await home.open(browser);
-    const two = await home.open(browser);
+    const one = await home.open();
+    const two = await home.open();
     for (const { page } of [one, two]) {
       await go(page, '#/approvals');
       await page.getByRole('article').getByText('npm install').first().waitFor();
@@ -215,7 +194,7 @@ describe.skipIf(missing)('approvals in the window', () => {
 
   it('keep 200 usable, and find and export what was decided', async () => {
     const taskId = await asking('asks tool=WebFetch count=200 together=1', 200);
-    const { page, problems } = await home.open(browser);
+    const { page, problems } = await home.open();
     await go(page, '#/approvals');
     await page.getByText('Waiting (200)').waitFor();
     expect(await page.locator('[data-approval]').count()).toBeLessThan(60);
@@ -237,10 +216,10 @@ describe.skipIf(missing)('approvals in the window', () => {
     expect(problems).toEqual([]);
   });
 
-  it.each(['light', 'dark'] as const)('have nothing serious against them for axe, %s', async (colorScheme) => {
+  it('have nothing serious against them for axe, light and dark', async () => {
     const taskId = await asking('asks count=2');
     await home.client.rules.add({ tool: 'Bash', pattern: 'npm run *', scope: { type: 'everywhere' }, decision: 'ask' });
-    const { page, problems } = await home.open(browser, { colorScheme });
+    const { page, problems } = await home.open();
     for (const [hash, ready] of [
       ['#/approvals', 'article h2'],
       ['#/rules', 'table'],
@@ -249,7 +228,7 @@ describe.skipIf(missing)('approvals in the window', () => {
     ] as const) {
       await go(page, hash);
       await page.locator(ready).first().waitFor();
-      expect(await seriousIn(page, { all: colorScheme === 'light' }), hash).toEqual([]);
+      expect(await seriousInForms(page, FORMS.wide), hash).toEqual([]);
     }
     expect(problems).toEqual([]);
   });

@@ -4,7 +4,8 @@ import type { Task } from '../../src/contract/task/state.ts';
 import { createHost, must, type TestHost, USER } from '../support/host.ts';
 import { createScriptedBackend, YIELDED } from '../support/scripted-backend.ts';
 import { until } from '../support/until.ts';
-import type { PageOptions } from './window-home.ts';
+import { type OpenPage, openPage, type PageOptions } from './pages.ts';
+import { clientOf, restore } from './restore.ts';
 
 const WINDOW = path.resolve(import.meta.dirname, '../../out/renderer');
 
@@ -18,20 +19,36 @@ export interface BoardHome {
   fillSlots(): Promise<Task>;
   /** Ids of the tasks in a status by their rank. */
   ranked(status: 'draft' | 'queued'): Promise<string[]>;
-  /** A signed-in page; what goes wrong in it is in `problems`. */
-  open(browser: Browser, options?: PageOptions): Promise<OpenBoard>;
+  open(options?: PageOptions): Promise<OpenPage>;
+  /** Takes away what a test has made. */
+  restore(): Promise<void>;
+  remove(): Promise<void>;
 }
 export type Work = (turn: { taskId: string; prompt: string; signal: AbortSignal; host: TestHost }) => Promise<void>;
 
-export interface OpenBoard {
-  page: Page;
-  problems: string[];
-  /** From now on the page does not hear what happens, until the answer is called. */
-  deafen(): () => void;
+/** What stands between a page and what happens; `attach` it before the page loads. */
+export function createEar(): { attach(page: Page): Promise<void>; deafen(): () => void } {
+  let held: (() => void)[] | null = null;
+  return {
+    attach: (page) =>
+      page.routeWebSocket(/rpc/, (socket) => {
+        const server = socket.connectToServer();
+        server.onMessage((message) => (held ? held.push(() => socket.send(message)) : socket.send(message)));
+      }),
+    /** From now on the page does not hear what happens, until the answer is called. */
+    deafen() {
+      held = [];
+      return () => {
+        const waiting = held ?? [];
+        held = null;
+        for (const send of waiting) send();
+      };
+    },
+  };
 }
 
 /** `work` is what its agent does in a turn instead of nothing. */
-export async function createBoardHome(work?: Work): Promise<BoardHome> {
+export async function createBoardHome(browser: Browser, work?: Work): Promise<BoardHome> {
   const backend = createScriptedBackend('scripted', async (options, signal, prompt) => {
     if (work) await work({ taskId: options.taskId, prompt, signal, host });
     if (prompt.includes('hang')) await new Promise((resolve) => signal.addEventListener('abort', resolve));
@@ -61,31 +78,9 @@ export async function createBoardHome(work?: Work): Promise<BoardHome> {
       const { tasks } = must(await host.core.api.tasks.list({ status: [status], limit: 100 }, USER));
       return tasks.sort((a, b) => a.rank - b.rank).map(({ id }) => id);
     },
-    async open(browser, { width = 1280, height = 800, colorScheme = 'light' } = {}) {
-      const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
-      const page = await context.newPage();
-      const problems: string[] = [];
-      page.on('pageerror', (error) => problems.push(error.message));
-      page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-      let held: (() => void)[] | null = null;
-      await page.routeWebSocket(/rpc/, (socket) => {
-        const server = socket.connectToServer();
-        server.onMessage((message) => (held ? held.push(() => socket.send(message)) : socket.send(message)));
-      });
-      await page.goto(host.server.openLink());
-      return {
-        page,
-        problems,
-        deafen() {
-          held = [];
-          return () => {
-            const waiting = held ?? [];
-            held = null;
-            for (const send of waiting) send();
-          };
-        },
-      };
-    },
+    open: (options) => openPage(browser, host.server.openLink(), options),
+    restore: () => restore(clientOf(host)),
+    remove: () => host.remove(),
   };
 }
 

@@ -1,33 +1,20 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
 import { must, USER } from '../support/host.ts';
 import { until } from '../support/until.ts';
-import { seriousIn } from './axe.ts';
-import { type BoardHome, card, column, createBoardHome, drag, lift, titlesIn } from './board-home.ts';
-import { connectToBrowser } from './shared-browser.ts';
-import { findChromium } from './window-home.ts';
+import { FORMS, seriousIn, seriousInForms } from './axe.ts';
+import { card, column, createBoardHome, createEar, drag, lift, titlesIn } from './board-home.ts';
+import { describeInBrowser, useHome } from './use-home.ts';
 
-describe.skipIf(findChromium() === null)('the board', () => {
-  let browser: Browser;
-  let home: BoardHome;
-  beforeAll(async () => {
-    browser = await connectToBrowser();
-  });
-  afterAll(() => browser?.close());
-  beforeEach(async () => {
-    home = await createBoardHome();
-  });
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-    await home.host.remove();
-  });
+describeInBrowser('the board', () => {
+  const home = useHome((browser) => createBoardHome(browser));
 
   const archive = (page: Page) => page.getByText('Archive', { exact: true });
 
   it('orders drafts and starts them at a place in the queue, by mouse', async () => {
     await home.fillSlots();
     const [one, two, three] = [await home.draft('One'), await home.draft('Two'), await home.draft('Three')];
-    const { page, problems } = await home.open(browser);
+    const { page, problems } = await home.open();
     await drag(page, card(page, 'Three'), card(page, 'One'), 'top');
     // Nothing else takes a draft, and it can be seen.
     for (const name of ['Running', 'Review', 'Failed']) {
@@ -62,7 +49,8 @@ describe.skipIf(findChromium() === null)('the board', () => {
   it('moves several that are selected together, and goes back when it is refused', async () => {
     const running = await home.fillSlots();
     const [one, two, three] = [await home.draft('One'), await home.draft('Two'), await home.draft('Three')];
-    const { page, deafen } = await home.open(browser);
+    const ear = createEar();
+    const { page } = await home.open({ before: ear.attach });
     await card(page, 'Two').click({ modifiers: ['Control'] });
     await card(page, 'Three').click({ modifiers: ['Control'] });
     await drag(page, card(page, 'Three'), card(page, 'One'), 'top');
@@ -71,7 +59,7 @@ describe.skipIf(findChromium() === null)('the board', () => {
     await expect.poll(() => home.ranked('draft')).toEqual([two.id, three.id, one.id]);
 
     // It is started elsewhere, which the window has not heard of yet.
-    const hear = deafen();
+    const hear = ear.deafen();
     must(await home.host.core.api.tasks.stop({ taskId: running.id }, USER));
     must(await home.host.core.api.tasks.start({ taskId: one.id }, USER));
     await drag(page, card(page, 'One'), column(page, 'Queued'), 'middle');
@@ -85,7 +73,7 @@ describe.skipIf(findChromium() === null)('the board', () => {
   it('orders, starts and archives by keyboard, and says where the task is', async () => {
     await home.fillSlots();
     const [one, two] = [await home.draft('One'), await home.draft('Two')];
-    const { page, problems } = await home.open(browser);
+    const { page, problems } = await home.open();
     const said = page.locator('[aria-live=assertive]', { hasText: /./ });
     await card(page, 'One').focus();
     await page.keyboard.press('m');
@@ -120,7 +108,7 @@ describe.skipIf(findChromium() === null)('the board', () => {
   it('archives what is dropped there, brings it back, and shows what is archived', async () => {
     const done = await home.finished('Finished');
     await home.draft('Stays');
-    const { page, problems } = await home.open(browser);
+    const { page, problems } = await home.open();
     const archivedAt = async () => (await home.host.get(done.id)).archivedAt;
     const putAway = async () => {
       await lift(page, card(page, 'Finished'));
@@ -153,7 +141,7 @@ describe.skipIf(findChromium() === null)('the board', () => {
 
   it('puts what is let go of at once where the pointer is, not where it was', async () => {
     const [one, two, three] = [await home.draft('One'), await home.draft('Two'), await home.draft('Three')];
-    const { page, problems } = await home.open(browser);
+    const { page, problems } = await home.open();
     await drag(page, card(page, 'Three'), card(page, 'Two'), 'top');
     const top = await card(page, 'One').boundingBox();
     // In one go, so that the page cannot render in between, as when it is busy.
@@ -174,7 +162,8 @@ describe.skipIf(findChromium() === null)('the board', () => {
     const goals = ['One', 'Two', 'Three', 'Four'];
     for (const goal of goals) await home.draft(goal);
     await home.fillSlots();
-    const { page, problems, deafen } = await home.open(browser);
+    const ear = createEar();
+    const { page, problems } = await home.open({ before: ear.attach });
     await card(page, 'One').click({ modifiers: ['Control'] });
     await card(page, 'Three').click({ modifiers: ['Shift'] });
     const bar = page.getByRole('toolbar', { name: 'Selected tasks' });
@@ -202,7 +191,7 @@ describe.skipIf(findChromium() === null)('the board', () => {
     const [gone = '', stays = ''] = await home.ranked('draft');
     const { title } = await home.host.get(gone);
     for (const id of [gone, stays]) await page.getByLabel(`Select ${(await home.host.get(id)).title}`).check();
-    const hear = deafen();
+    const hear = ear.deafen();
     must(await home.host.core.api.tasks.remove({ taskId: gone }, USER));
     await bar.getByRole('button', { name: 'Start 2' }).click();
     await until(async () => (await home.host.get(stays)).status === 'queued', 'the other one to be started');
@@ -213,7 +202,7 @@ describe.skipIf(findChromium() === null)('the board', () => {
   });
 
   it('filters by what needs a person, and says what to do where nothing is left', async () => {
-    const { page } = await home.open(browser);
+    const { page } = await home.open();
     await page.getByText('No tasks yet').waitFor();
     await home.draft('A quiet one');
     const blocked = await home.draft('A blocked one', ['Publish']);
@@ -236,7 +225,7 @@ describe.skipIf(findChromium() === null)('the board', () => {
 
   it('shows that everything is paused, and resumes it', async () => {
     await home.draft('One');
-    const { page } = await home.open(browser);
+    const { page } = await home.open();
     await page.getByRole('button', { name: 'Pause everything' }).click();
     const banner = page.getByRole('status').filter({ hasText: 'Drover is paused.' });
     await banner.getByText('Paused by you in a browser tab, now.').waitFor();
@@ -249,7 +238,7 @@ describe.skipIf(findChromium() === null)('the board', () => {
 
   it('folds columns, and remembers it', async () => {
     await home.draft('One');
-    const { page } = await home.open(browser);
+    const { page } = await home.open();
     await column(page, 'Draft').hover();
     await page.getByRole('button', { name: 'Fold Draft' }).click();
     await card(page, 'One').waitFor({ state: 'detached' });
@@ -258,30 +247,30 @@ describe.skipIf(findChromium() === null)('the board', () => {
     await card(page, 'One').waitFor();
   });
 
-  it.each(['light', 'dark'] as const)('has nothing serious against it for axe, %s', async (colorScheme) => {
+  it('has nothing serious against it for axe, light and dark', async () => {
     await home.finished('Finished');
     await home.fillSlots();
     await home.draft('One', ['a', 'b']);
-    const { page, problems } = await home.open(browser, { colorScheme });
+    const { page, problems } = await home.open();
     await card(page, 'One').click({ modifiers: ['Control'] });
     await page.getByRole('button', { name: 'Pause everything' }).click();
     await page.getByText('Drover is paused.').first().waitFor();
-    expect(await seriousIn(page, { all: colorScheme === 'light' })).toEqual([]);
+    expect(await seriousInForms(page, FORMS.wide)).toEqual([]);
     await lift(page, card(page, 'One'));
     await archive(page).waitFor();
-    expect(await seriousIn(page, { all: colorScheme === 'light' })).toEqual([]);
+    expect(await seriousInForms(page, FORMS.wide)).toEqual([]);
     await page.mouse.up();
     await page.getByLabel('Search tasks').fill('e');
     await page.getByRole('radiogroup', { name: 'View' }).getByText('List').click();
     await page.getByRole('table').waitFor();
-    expect(await seriousIn(page, { all: colorScheme === 'light' })).toEqual([]);
+    expect(await seriousInForms(page, FORMS.wide)).toEqual([]);
     expect(problems).toEqual([]);
   });
 
   it('shows one column at a time on a phone', async () => {
     await home.finished('Finished');
     await home.draft('One');
-    const { page } = await home.open(browser, { width: 390, height: 780 });
+    const { page } = await home.open({ width: 390, height: 780 });
     await card(page, 'Finished').waitFor();
     expect(await card(page, 'One').count()).toBe(0);
     await page.getByRole('tab', { name: 'Draft 1' }).click();
@@ -296,7 +285,7 @@ describe.skipIf(findChromium() === null)('the board', () => {
   ])('has every column in sight at %i by %i when a few have tasks', async (width, height) => {
     await home.finished('Finished');
     await home.draft('One');
-    const { page } = await home.open(browser, { width, height });
+    const { page } = await home.open({ width, height });
     await card(page, 'One').waitFor();
     for (const name of ['Draft', 'Queued', 'Running', 'Needs you', 'Review', 'Done', 'Failed']) {
       const box = await column(page, name).boundingBox();

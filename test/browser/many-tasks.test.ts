@@ -19,7 +19,7 @@ describe.skipIf(findChromium() === null)(`${COUNT} tasks`, () => {
   let home: BoardHome;
   beforeAll(async () => {
     browser = await connectToBrowser();
-    home = await createBoardHome();
+    home = await createBoardHome(browser);
     await home.host.close();
     addManyTasks(home.host.dataFolder, home.host.projectId, COUNT);
     await home.host.reopen();

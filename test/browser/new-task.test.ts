@@ -1,11 +1,8 @@
-import type { Browser, Locator, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright';
+import { expect, it } from 'vitest';
 import { until } from '../support/until.ts';
-import { connectToBrowser } from './shared-browser.ts';
-import { createWindowHome, findChromium, type WindowHome } from './window-home.ts';
-
-const missing = findChromium() === null;
-if (missing) console.log('The tests of new tasks in a browser are left out: there is no Chromium here.');
+import { describeInBrowser, ownHome, useBrowser, useHome } from './use-home.ts';
+import { createWindowHome } from './window-home.ts';
 
 /** Drops or pastes files made in the page: a small picture and a text. */
 function give(page: Page, selector: string, how: 'drop' | 'paste', names: readonly string[]): Promise<void> {
@@ -32,24 +29,11 @@ function give(page: Page, selector: string, how: 'drop' | 'paste', names: readon
   );
 }
 
-describe.skipIf(missing)('a new task', () => {
-  let browser: Browser;
-  let home: WindowHome;
-  let projectId: string;
-  beforeAll(async () => {
-    browser = await connectToBrowser();
-  });
-  afterAll(() => browser?.close());
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-    await home?.remove();
-  });
+describeInBrowser('a new task', () => {
+  const home = useHome(createWindowHome);
 
   async function open(hash = '#/new') {
-    home = await createWindowHome();
-    projectId = (await home.client.projects.add({ path: home.repository.path, name: 'sample' })).id;
-    const opened = await home.open(browser);
-    await go(opened.page, hash);
+    const opened = await home.open({ hash });
     const dialog = opened.page.getByRole('dialog', { name: 'New task' });
     return {
       ...opened,
@@ -196,7 +180,7 @@ describe.skipIf(missing)('a new task', () => {
   it('comes from another task, and what was being written can be brought back', async () => {
     const { page, dialog, goal } = await open();
     const template = await home.client.tasks.create({
-      projectId,
+      projectId: home.projectId,
       goal: 'The template',
       items: [{ text: 'one', check: ['true'] }],
       agent: { agent: 'demo' },
@@ -223,7 +207,7 @@ describe.skipIf(missing)('a new task', () => {
   it('is changed as long as it is a draft, through a reload too', async () => {
     const { page } = await open('#/board');
     const { id: taskId } = await home.client.tasks.create({
-      projectId,
+      projectId: home.projectId,
       goal: 'A draft',
       items: [{ text: 'one' }],
       agent: { agent: 'demo' },
@@ -295,21 +279,12 @@ describe.skipIf(missing)('a new task', () => {
   });
 });
 
-describe.skipIf(missing)('the first steps', () => {
-  let browser: Browser;
-  let home: WindowHome;
-  beforeAll(async () => {
-    browser = await connectToBrowser();
-  });
-  afterAll(() => browser?.close());
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-    await home?.remove();
-  });
+describeInBrowser('the first steps', () => {
+  useBrowser();
 
   it('look for git and agents, add a project, show the demo, and do not come again', async () => {
-    home = await createWindowHome();
-    const { page, problems } = await home.open(browser);
+    const home = await ownHome((browser) => createWindowHome(browser, { project: false }));
+    const { page, problems } = await home.open();
     const installed = page.getByRole('region', { name: 'What is installed' });
     await installed.getByText(/^git \d/).waitFor();
     // Below what is pressed, which therefore stays in its place when this comes.

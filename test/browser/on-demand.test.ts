@@ -1,27 +1,12 @@
-import type { Browser } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { connectToBrowser } from './shared-browser.ts';
-import { createWindowHome, findChromium, type WindowHome } from './window-home.ts';
+import { expect, it } from 'vitest';
+import { describeInBrowser, useHome } from './use-home.ts';
+import { createWindowHome } from './window-home.ts';
 
-const missing = findChromium() === null;
-if (missing) console.log('The tests of parts loaded on demand are left out: there is no Chromium here.');
-
-describe.skipIf(missing)('what the window loads on demand', () => {
-  let browser: Browser;
-  let home: WindowHome;
-  beforeAll(async () => {
-    browser = await connectToBrowser();
-  });
-  afterAll(() => browser?.close());
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-    await home?.remove();
-  });
+describeInBrowser('what the window loads on demand', () => {
+  const home = useHome(createWindowHome);
 
   async function open() {
-    home = await createWindowHome();
-    await home.client.projects.add({ path: home.repository.path, name: 'sample' });
-    const { page } = await home.open(browser);
+    const { page } = await home.open();
     return page;
   }
 

@@ -8,7 +8,7 @@ declare module 'vitest' {
   }
 }
 
-/** Global set-up of the tests in a browser: one Chromium for all of them. Each test has a context of its own in it. */
+/** Global set-up of the tests in a browser: one Chromium for all of them. Each file has pages of its own in it. */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const server = findChromium() === null ? null : await launchServer();
   provide('browser', server?.wsEndpoint() ?? '');

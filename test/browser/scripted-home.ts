@@ -1,10 +1,11 @@
 import path from 'node:path';
-import type { Browser, Page } from 'playwright';
+import type { Browser } from 'playwright';
 import type { TaskSpec } from '../../src/contract/task/state.ts';
 import type { SessionOptions, TurnResult } from '../../src/core/backends/backend.ts';
 import { createHost, type TestHost } from '../support/host.ts';
 import { createScriptedBackend, YIELDED } from '../support/scripted-backend.ts';
-import type { PageOptions } from './window-home.ts';
+import { type OpenPage, openPage, type PageOptions } from './pages.ts';
+import { clientOf, restore } from './restore.ts';
 
 /** The built window. */
 const WINDOW = path.resolve(import.meta.dirname, '../../out/renderer');
@@ -25,17 +26,14 @@ export interface ScriptedHome {
   host: TestHost;
   play(script: Script): void;
   create(spec: Partial<TaskSpec> & { goal: string }, start?: boolean): ReturnType<TestHost['create']>;
-  /** A signed-in page on this task; what goes wrong in it is in `problems`. */
-  open(browser: Browser, taskId: string, options?: PageOptions & { wide?: boolean }): Promise<OpenPage>;
-}
-export interface OpenPage {
-  page: Page;
-  problems: string[];
-  /** Every address the page has asked for. */
-  asked: string[];
+  /** A signed-in page on this task. */
+  open(taskId: string, options?: PageOptions): Promise<OpenPage>;
+  /** Takes away what a test has made. */
+  restore(): Promise<void>;
+  remove(): Promise<void>;
 }
 
-export async function createScriptedHome(): Promise<ScriptedHome> {
+export async function createScriptedHome(browser: Browser): Promise<ScriptedHome> {
   let script: Script = async () => undefined;
   let entries = 0;
   const backend = createScriptedBackend('scripted', async (options, signal, prompt) => {
@@ -68,23 +66,12 @@ export async function createScriptedHome(): Promise<ScriptedHome> {
       script = next;
     },
     create: (spec, start) => host.create({ agent: { agent: 'scripted' }, ...spec }, start),
-    async open(browser, taskId, { width = 1280, height = 800, colorScheme = 'light', wide = false } = {}) {
-      const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
-      const page = await context.newPage();
-      const problems: string[] = [];
-      const asked: string[] = [];
-      page.on('request', (request) => asked.push(request.url()));
-      page.on('pageerror', (error) => problems.push(error.message));
-      page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-      await page.goto(host.server.openLink());
-      await page.evaluate(
-        (hash) => {
-          location.hash = hash;
-        },
-        `#/tasks/${taskId}${wide ? '/wide' : ''}`,
-      );
-      await page.getByRole('tab', { name: 'Conversation' }).waitFor();
-      return { page, problems, asked };
+    async open(taskId, options) {
+      const opened = await openPage(browser, host.server.openLink(), { hash: `#/tasks/${taskId}`, ...options });
+      await opened.page.getByRole('tab', { name: 'Conversation' }).waitFor();
+      return opened;
     },
+    restore: () => restore(clientOf(host)),
+    remove: () => host.remove(),
   };
 }

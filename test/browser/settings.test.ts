@@ -1,42 +1,21 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
 import { until } from '../support/until.ts';
-import { seriousIn } from './axe.ts';
-import { connectToBrowser } from './shared-browser.ts';
-import { createWindowHome, findChromium, type PageOptions, type WindowHome } from './window-home.ts';
-
-const missing = findChromium() === null;
-if (missing) console.log('The tests of the settings in a browser are left out: there is no Chromium here.');
+import { FORMS, seriousInForms } from './axe.ts';
+import { describeInBrowser, useHome } from './use-home.ts';
+import { createWindowHome } from './window-home.ts';
 
 const go = (page: Page, hash: string) =>
   page.evaluate((to) => {
     location.hash = to;
   }, hash);
 
-describe.skipIf(missing)('the settings', () => {
-  let browser: Browser;
-  let home: WindowHome;
-  let projectId: string;
-  beforeAll(async () => {
-    browser = await connectToBrowser();
-  });
-  afterAll(() => browser?.close());
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-    await home?.remove();
-  });
-
-  async function open(hash: string, options?: PageOptions): Promise<{ page: Page; problems: string[] }> {
-    home = await createWindowHome();
-    projectId = (await home.client.projects.add({ path: home.repository.path, name: 'sample' })).id;
-    const opened = await home.open(browser, options);
-    await go(opened.page, hash);
-    return opened;
-  }
+describeInBrowser('the settings', () => {
+  const home = useHome(createWindowHome);
   const value = async (key: string) => (await home.client.settings.get({ key })).value;
 
   it('are written at once and say so; a refusal stays beside its field, with what was typed', async () => {
-    const { page, problems } = await open('#/settings/agents');
+    const { page, problems } = await home.open({ hash: '#/settings/agents' });
     const turn = page.getByLabel('Turn timeout', { exact: true });
     expect(await turn.inputValue()).toBe('1 h');
     await turn.fill('1 h 30 min');
@@ -63,7 +42,7 @@ describe.skipIf(missing)('the settings', () => {
   });
 
   it('are found by name, explanation and value, marked, across all sections', async () => {
-    const { page, problems } = await open('#/settings');
+    const { page, problems } = await home.open({ hash: '#/settings' });
     const search = page.getByLabel('Search settings');
     await search.fill('silence');
     await page.getByLabel('Longest silence').waitFor();
@@ -88,7 +67,11 @@ describe.skipIf(missing)('the settings', () => {
   });
 
   it('change how the window looks while one looks, and the next page begins that way', async () => {
-    const { page } = await open('#/settings/appearance');
+    let hears = true;
+    const { page } = await home.open({
+      hash: '#/settings/appearance',
+      before: (made) => made.routeWebSocket(/rpc/, (socket) => hears && socket.connectToServer()),
+    });
     const root = () => page.evaluate(() => document.documentElement.dataset.mantineColorScheme);
     const size = () =>
       page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--mantine-font-size-sm'));
@@ -102,14 +85,14 @@ describe.skipIf(missing)('the settings', () => {
     await page.getByText('Compact', { exact: true }).click();
     await until(async () => (await value('appearance.density')) === 'compact', 'the setting');
     // The settings never arrive: what is shown first is what was shown last.
-    await page.routeWebSocket(/rpc/, () => {});
+    hears = false;
     await page.reload();
     await expect.poll(root).toBe('dark');
     expect(await size()).toBe(grown);
   });
 
   it('give an action other keys by pressing them, and refuse those that are taken', async () => {
-    const { page, problems } = await open('#/settings/shortcuts');
+    const { page, problems } = await home.open({ hash: '#/settings/shortcuts' });
     const keys = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}: `) });
     await keys('New task').click();
     await page.keyboard.press('b');
@@ -144,12 +127,12 @@ describe.skipIf(missing)('the settings', () => {
   });
 
   it('set a project: commands as words, trust, protections, and removing it', async () => {
-    const { page, problems } = await open('#/settings/projects');
+    const { page, problems } = await home.open({ hash: '#/settings/projects' });
     await page
       .getByRole('region', { name: 'Settings' })
       .getByRole('button', { name: /sample/ })
       .click();
-    const project = () => home.client.projects.get({ projectId });
+    const project = () => home.client.projects.get({ projectId: home.projectId });
     const setup = page.getByLabel('Setup commands', { exact: true });
     await setup.fill('npm ci\nnpm run "a b');
     await setup.blur();
@@ -175,51 +158,31 @@ describe.skipIf(missing)('the settings', () => {
   });
 
   it('write a backup and say where', async () => {
-    const { page } = await open('#/settings/data');
+    const { page } = await home.open({ hash: '#/settings/data' });
     await page.getByRole('button', { name: 'Back up now' }).click();
     await page.getByRole('status').filter({ hasText: 'Written: ' }).waitFor();
     expect((await home.client.data.describe()).backups).toHaveLength(1);
   });
-});
 
-describe.skipIf(missing)('the pages of the settings', () => {
-  let home: WindowHome;
-  let browser: Browser;
-  let projectId: string;
-  beforeAll(async () => {
-    [browser, home] = await Promise.all([connectToBrowser(), createWindowHome()]);
-    projectId = (await home.client.projects.add({ path: home.repository.path, name: 'sample' })).id;
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await home?.remove();
-  });
-  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
-
-  it.each([
-    '#/settings/general',
-    '#/settings/appearance',
-    '#/settings/agents',
-    '#/settings/notifications',
-    '#/settings/shortcuts',
-    '#/settings/data',
-    '#/settings/about',
-    '#/settings/projects/',
-    '#/welcome',
-    '#/capture',
-  ])('have nothing serious against them for axe, light, dark and narrow, at %s', async (hash) => {
-    const { page, problems } = await home.open(browser);
-    await go(page, hash.endsWith('/') ? hash + projectId : hash);
-    await page.locator('main h1, main h2, form').first().waitFor();
-    for (const [colorScheme, width] of [
-      ['light', 1280],
-      ['dark', 1280],
-      ['dark', 390],
+  it('have nothing serious against them for axe, light, dark and narrow, on any page', async () => {
+    const { page, problems } = await home.open({ hash: '#/settings/general' });
+    for (const [hash, heading] of [
+      ['#/settings/general', 'General'],
+      ['#/settings/appearance', 'Appearance'],
+      ['#/settings/agents', 'Agents and limits'],
+      ['#/settings/notifications', 'Notifications'],
+      ['#/settings/shortcuts', 'Shortcuts'],
+      ['#/settings/data', 'Data'],
+      ['#/settings/about', 'About'],
+      [`#/settings/projects/${home.projectId}`, 'Protections'],
+      ['#/welcome', 'Welcome to Drover'],
+      ['#/capture', null],
     ] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width, height: 800 });
-      expect(await seriousIn(page, { all: colorScheme === 'light' }), `${colorScheme} at ${width}`).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await go(page, hash);
+      const shown =
+        heading === null ? page.getByLabel('Goal') : page.getByRole('heading', { name: heading, exact: true });
+      await shown.waitFor();
+      expect(await seriousInForms(page, FORMS.every), hash).toEqual([]);
     }
     expect(problems).toEqual([]);
   });

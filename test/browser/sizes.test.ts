@@ -1,10 +1,9 @@
-import type { Browser, Locator, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright';
+import { beforeEach, expect, it } from 'vitest';
 import { must, USER } from '../support/host.ts';
 import { until } from '../support/until.ts';
-import { type BoardHome, card, createBoardHome, type Work } from './board-home.ts';
-import { connectToBrowser } from './shared-browser.ts';
-import { findChromium } from './window-home.ts';
+import { card, createBoardHome, type Work } from './board-home.ts';
+import { describeInBrowser, useHome } from './use-home.ts';
 
 /** Blocks the first item, where there is one. */
 const blocks: Work = async ({ taskId, host }) => {
@@ -14,20 +13,10 @@ const blocks: Work = async ({ taskId, host }) => {
   must(await host.core.api.items.set(blocked, { by: 'agent', taskId }));
 };
 
-describe.skipIf(findChromium() === null)('cards and rows', () => {
-  let browser: Browser;
-  let home: BoardHome;
-  beforeAll(async () => {
-    browser = await connectToBrowser();
-  });
-  afterAll(() => browser?.close());
+describeInBrowser('cards and rows', () => {
+  const home = useHome((browser) => createBoardHome(browser, blocks));
   beforeEach(async () => {
-    home = await createBoardHome(blocks);
     for (const goal of ['One', 'Two', 'Three']) await home.draft(goal);
-  });
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-    await home.host.remove();
   });
 
   const change = async (key: 'appearance.density' | 'appearance.textSize', value: string | number) =>
@@ -54,7 +43,7 @@ describe.skipIf(findChromium() === null)('cards and rows', () => {
   }
 
   it('stand where the list thinks they do, also after a change of density or of the size of text', async () => {
-    const { page } = await home.open(browser);
+    const { page } = await home.open();
     await page.locator(CARD).nth(2).waitFor();
     expect(await cards(page)).toEqual({ steps: [124, 124], heights: [116, 116, 116] });
     await change('appearance.density', 'compact');
@@ -72,7 +61,7 @@ describe.skipIf(findChromium() === null)('cards and rows', () => {
     await home.draft(long, ['One']);
     await home.finished('Publish the package and tell everybody about it');
     await block();
-    const { page } = await home.open(browser, { width: 900 });
+    const { page } = await home.open({ width: 900 });
     await card(page, long).waitFor();
     await card(page, 'Connect the').waitFor();
     // What a card draws below its edge, or over its next line, in pixels; and what is cut at its end.
@@ -96,7 +85,7 @@ describe.skipIf(findChromium() === null)('cards and rows', () => {
 
   it('open a task whose state and time stand on one line beside what can be done', async () => {
     await home.finished('Publish the package and tell everybody about it, with a long branch');
-    const { page } = await home.open(browser);
+    const { page } = await home.open();
     await card(page, 'Publish the package').click();
     const head = page.getByRole('region', { name: 'Task', exact: true });
     const middle = async (what: Locator) => {
@@ -109,16 +98,16 @@ describe.skipIf(findChromium() === null)('cards and rows', () => {
   });
 
   it('do so where a browser shows all text larger', async () => {
-    const { page } = await home.open(browser);
-    await page.locator(CARD).nth(2).waitFor();
-    await page.addInitScript(() => {
-      new MutationObserver((_, observer) => {
-        if (!document.documentElement) return;
-        document.documentElement.style.fontSize = '20px';
-        observer.disconnect();
-      }).observe(document, { childList: true });
+    const { page } = await home.open({
+      before: (made) =>
+        made.addInitScript(() => {
+          new MutationObserver((_, observer) => {
+            if (!document.documentElement) return;
+            document.documentElement.style.fontSize = '20px';
+            observer.disconnect();
+          }).observe(document, { childList: true });
+        }),
     });
-    await page.reload();
     await page.locator(CARD).nth(2).waitFor();
     expect(await cards(page)).toEqual({ steps: [155, 155], heights: [145, 145, 145] });
     await toList(page);

@@ -1,8 +1,6 @@
-import type { Browser } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createScriptedHome, type ScriptedHome } from './scripted-home.ts';
-import { connectToBrowser } from './shared-browser.ts';
-import { findChromium } from './window-home.ts';
+import { expect, it } from 'vitest';
+import { createScriptedHome } from './scripted-home.ts';
+import { describeInBrowser, useHome } from './use-home.ts';
 
 /** Each would take seconds or the whole stack when it is read as Markdown. */
 const BUSY = [
@@ -15,17 +13,8 @@ const BUSY = [
 ];
 const LONGEST_TASK_MS = 1000;
 
-describe.skipIf(findChromium() === null)('text that an agent wrote', () => {
-  let browser: Browser;
-  let home: ScriptedHome;
-  beforeAll(async () => {
-    [browser, home] = await Promise.all([connectToBrowser(), createScriptedHome()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await home?.host.remove();
-  });
-  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+describeInBrowser('text that an agent wrote', () => {
+  const home = useHome(createScriptedHome);
 
   it.each(BUSY.map((text, at) => [`${at}: ${text.slice(0, 12)}`, text] as const))(
     'does not keep the window busy, or break it: %s',
@@ -46,7 +35,7 @@ describe.skipIf(findChromium() === null)('text that an agent wrote', () => {
         return undefined;
       });
       const { id } = await home.create({ goal: 'Keep busy' }, false);
-      const { page, problems } = await home.open(browser, id);
+      const { page, problems } = await home.open(id);
       await page.evaluate(() => {
         const noted = window as { longest?: number };
         noted.longest = 0;

@@ -1,9 +1,7 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
-import type { Browser } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createScriptedHome, type ScriptedHome } from './scripted-home.ts';
-import { connectToBrowser } from './shared-browser.ts';
-import { findChromium } from './window-home.ts';
+import { expect, it } from 'vitest';
+import { createScriptedHome } from './scripted-home.ts';
+import { describeInBrowser, useHome } from './use-home.ts';
 
 const CODE = 'Like this:\n\n```js\nconst answer = 42; // known\n```\n\nAnd `so` on.';
 
@@ -29,17 +27,8 @@ function createCounter() {
   };
 }
 
-describe.skipIf(findChromium() === null)('the conversation of a task', () => {
-  let browser: Browser;
-  let home: ScriptedHome;
-  beforeAll(async () => {
-    [browser, home] = await Promise.all([connectToBrowser(), createScriptedHome()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await home?.host.remove();
-  });
-  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+describeInBrowser('the conversation of a task', () => {
+  const home = useHome(createScriptedHome);
 
   it('grows while the agent writes, at most once a frame, and shows what was written once', async () => {
     const words = Array.from({ length: 600 }, (_, at) => `word${at} `);
@@ -58,7 +47,7 @@ describe.skipIf(findChromium() === null)('the conversation of a task', () => {
       return undefined;
     });
     const { id } = await home.create({ goal: 'Write a lot' });
-    const { page, problems } = await home.open(browser, id);
+    const { page, problems } = await home.open(id);
     const entries = page.getByRole('region', { name: 'Entries' });
     await entries.getByText('Drover to the agent').waitFor();
     await page.exposeFunction('wordsShown', shown.set);
@@ -112,7 +101,7 @@ describe.skipIf(findChromium() === null)('the conversation of a task', () => {
     });
     const { id } = await home.create({ goal: 'Do it', items: [{ text: 'One' }], limits: { maxRetries: 1 } });
     await home.host.settled(id);
-    const { page, problems } = await home.open(browser, id);
+    const { page, problems } = await home.open(id);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     const entries = page.getByRole('region', { name: 'Entries' });
     await entries.getByText(/^Failed\./).waitFor();
@@ -171,7 +160,7 @@ describe.skipIf(findChromium() === null)('the conversation of a task', () => {
     });
     const { id } = await home.create({ goal: 'Hide it' });
     await home.host.settled(id);
-    const { page, problems } = await home.open(browser, id);
+    const { page, problems } = await home.open(id);
     const entries = page.getByRole('region', { name: 'Entries' });
     await entries.getByText(/^Finished\b/).waitFor();
     await page.keyboard.press('Control+f');

@@ -1,10 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createScriptedHome, type ScriptedHome } from './scripted-home.ts';
-import { connectToBrowser } from './shared-browser.ts';
-import { findChromium } from './window-home.ts';
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
+import { createScriptedHome } from './scripted-home.ts';
+import { describeInBrowser, useHome } from './use-home.ts';
 
 const HTML = [
   '<script>window.broken = 1</script>',
@@ -29,17 +28,8 @@ const LINKS = [
 const DECEIVING = 'rm \u202e-rf /\u202c \u200b\u2066hidden\u2069 \u001b[31mred\u001b[0m\u001b]0;title\u0007 \u0000 end';
 const LONG_LINE = 'x'.repeat(30_000);
 
-describe.skipIf(findChromium() === null)('what an agent must not be able to do in the view of its task', () => {
-  let browser: Browser;
-  let home: ScriptedHome;
-  beforeAll(async () => {
-    [browser, home] = await Promise.all([connectToBrowser(), createScriptedHome()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await home?.host.remove();
-  });
-  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+describeInBrowser('what an agent must not be able to do in the view of its task', () => {
+  const home = useHome(createScriptedHome);
 
   const broken = (page: Page) => page.evaluate(() => (window as { broken?: number }).broken);
   const inEntries = (page: Page, selector: string) => page.getByRole('region', { name: 'Entries' }).locator(selector);
@@ -63,7 +53,7 @@ describe.skipIf(findChromium() === null)('what an agent must not be able to do i
     });
     await home.host.settled(id);
     await home.host.core.api.items.note({ taskId: id, itemId: '1', text: HTML }, { by: 'agent', taskId: id });
-    const { page, problems, asked } = await home.open(browser, id);
+    const { page, problems, asked } = await home.open(id);
     await inEntries(page, 'text=/^Failed\\./').waitFor();
     const folded = inEntries(page, 'button[aria-expanded=false]');
     while ((await folded.count()) > 0) await folded.first().click();
@@ -100,7 +90,7 @@ describe.skipIf(findChromium() === null)('what an agent must not be able to do i
     });
     const { id } = await home.create({ goal: 'Link' });
     await home.host.settled(id);
-    const { page } = await home.open(browser, id);
+    const { page } = await home.open(id);
     await page.context().route('https://example.invalid/**', (route) => route.fulfill({ body: 'reached' }));
     const link = inEntries(page, 'a');
     await link.waitFor();
@@ -131,7 +121,7 @@ describe.skipIf(findChromium() === null)('what an agent must not be able to do i
     });
     const { id } = await home.create({ goal: 'Deceive' });
     await home.host.settled(id);
-    const { page, problems } = await home.open(browser, id, { width: 390, height: 780 });
+    const { page, problems } = await home.open(id, { width: 390, height: 780 });
     await inEntries(page, 'text=/^Finished\\b/').waitFor();
     await inEntries(page, 'button[aria-expanded=false]').last().click();
     const shown = async () => (await inEntries(page, '*').allInnerTexts()).join('\n');

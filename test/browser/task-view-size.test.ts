@@ -23,7 +23,8 @@ describe.skipIf(findChromium() === null)('the view of a task that is very long',
   let home: ScriptedHome;
   let longId = '';
   beforeAll(async () => {
-    [browser, home] = await Promise.all([connectToBrowser(), createScriptedHome()]);
+    browser = await connectToBrowser();
+    home = await createScriptedHome(browser);
     home.play(async (agent) => {
       for (let no = 0; no < ENTRIES; no += 4) {
         agent.say(`Step ${no}: the tests of **part ${no}** pass now, see \`src/part-${no}.ts\`.`);
@@ -67,7 +68,7 @@ describe.skipIf(findChromium() === null)('the view of a task that is very long',
   }
 
   it('shows its end at once when it is opened', async () => {
-    const { page, problems } = await home.open(browser, longId);
+    const { page, problems } = await home.open(longId);
     const took: number[] = [];
     for (let no = 0; no < OPENINGS; no += 1) {
       await page.evaluate(() => {
@@ -99,7 +100,7 @@ describe.skipIf(findChromium() === null)('the view of a task that is very long',
   });
 
   it('scrolls from its end to its beginning, and holds only what is seen', async () => {
-    const { page, problems } = await home.open(browser, longId);
+    const { page, problems } = await home.open(longId);
     const entries = page.getByRole('region', { name: 'Entries' });
     await entries.getByText('The very last entry.').waitFor();
     const watched = await watchTasks(page);
@@ -148,7 +149,7 @@ describe.skipIf(findChromium() === null)('the view of a task that is very long',
   });
 
   it('keeps its place while older entries come above it', async () => {
-    const { page } = await home.open(browser, longId);
+    const { page } = await home.open(longId);
     const entries = page.getByRole('region', { name: 'Entries' });
     await entries.getByText('The very last entry.').waitFor();
     // In one step to where older ones are asked for; then what is seen stays, however many come.
@@ -186,7 +187,7 @@ describe.skipIf(findChromium() === null)('the view of a task that is very long',
     });
     const { id } = await home.create({ goal: 'A huge one' });
     await home.host.settled(id);
-    const { page, problems } = await home.open(browser, id);
+    const { page, problems } = await home.open(id);
     const entries = page.getByRole('region', { name: 'Entries' });
     await entries.getByText(/^Finished\b/).waitFor();
     const watched = await watchTasks(page);

@@ -2,14 +2,13 @@ import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
 import { must, USER } from '../support/host.ts';
 import { GIT_ENVIRONMENT } from '../support/repository.ts';
-import { seriousIn } from './axe.ts';
-import { createScriptedHome, type ScriptedAgent, type ScriptedHome } from './scripted-home.ts';
-import { connectToBrowser } from './shared-browser.ts';
-import { findChromium } from './window-home.ts';
+import { FORMS, seriousInForms } from './axe.ts';
+import { createScriptedHome, type ScriptedAgent } from './scripted-home.ts';
+import { describeInBrowser, useHome } from './use-home.ts';
 
 const TABS = ['Conversation', 'Checklist', 'Changes', 'Log', 'Details'];
 
@@ -22,17 +21,8 @@ function createGate() {
   return { open: () => open(), passed };
 }
 
-describe.skipIf(findChromium() === null)('the tabs of a task', () => {
-  let browser: Browser;
-  let home: ScriptedHome;
-  beforeAll(async () => {
-    [browser, home] = await Promise.all([connectToBrowser(), createScriptedHome()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await home?.host.remove();
-  });
-  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+describeInBrowser('the tabs of a task', () => {
+  const home = useHome(createScriptedHome);
 
   const tab = (page: Page, name: string) => page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
   const git = ({ cwd }: ScriptedAgent, ...args: string[]) =>
@@ -44,7 +34,7 @@ describe.skipIf(findChromium() === null)('the tabs of a task', () => {
     home.play(() => gate.passed.then(() => undefined));
     const items = Array.from({ length: 200 }, (_, at) => ({ text: `Step ${at + 1}` }));
     const { id } = await home.create({ goal: 'Steps', items, limits: { maxRetries: 0 } });
-    const { page, problems } = await home.open(browser, id);
+    const { page, problems } = await home.open(id);
     await tab(page, 'Checklist');
     const list = page.getByRole('list', { name: 'Items' });
     expect(await list.getByRole('listitem').count()).toBeLessThan(40);
@@ -84,7 +74,7 @@ describe.skipIf(findChromium() === null)('the tabs of a task', () => {
     must(await api().items.set({ taskId: id, itemId: '1', status: 'blocked', reason: 'Ask first' }, USER));
     must(await api().tasks.start({ taskId: id }, USER));
     expect((await home.host.settled(id)).outcome?.code).toBe('item-blocked');
-    const { page } = await home.open(browser, id);
+    const { page } = await home.open(id);
     await tab(page, 'Checklist');
     await page.getByRole('button', { name: 'Change item 1' }).click();
     await page.getByRole('menuitem', { name: 'Unblock' }).click();
@@ -108,7 +98,7 @@ describe.skipIf(findChromium() === null)('the tabs of a task', () => {
       return undefined;
     });
     const { id } = await home.create({ goal: 'Change things' });
-    const { page, problems } = await home.open(browser, id);
+    const { page, problems } = await home.open(id);
     await tab(page, 'Changes');
     await page.getByText('Nothing has changed against the base.').waitFor();
     first.open();
@@ -146,7 +136,7 @@ describe.skipIf(findChromium() === null)('the tabs of a task', () => {
     });
     const { id } = await home.create({ goal: 'Log', items: [{ text: 'One' }], limits: { maxRetries: 0 } });
     await home.host.settled(id);
-    const { page, problems } = await home.open(browser, id);
+    const { page, problems } = await home.open(id);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     const copied = () => page.evaluate(() => navigator.clipboard.readText());
     await tab(page, 'Log');
@@ -183,7 +173,7 @@ describe.skipIf(findChromium() === null)('the tabs of a task', () => {
     await home.host.settled(id);
     must(await api().tasks.rerun({ taskId: id }, USER));
     const task = await home.host.settled(id);
-    const { page, problems } = await home.open(browser, id);
+    const { page, problems } = await home.open(id);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await tab(page, 'Details');
     for (const [name, value] of [
@@ -208,7 +198,7 @@ describe.skipIf(findChromium() === null)('the tabs of a task', () => {
     });
     const { id } = await home.create({ goal: 'Keep my work' });
     await home.host.settled(id);
-    const { page, problems } = await home.open(browser, id);
+    const { page, problems } = await home.open(id);
     await page.getByRole('button', { name: 'More actions' }).click();
     await page.getByRole('menuitem', { name: 'Archive' }).click();
     await expect.poll(async () => (await home.host.get(id)).archivedAt).not.toBeNull();
@@ -248,10 +238,7 @@ describe.skipIf(findChromium() === null)('the tabs of a task', () => {
     expect(problems).toEqual([]);
   });
 
-  it.each([
-    ['light', 1280],
-    ['dark', 390],
-  ] as const)('have nothing serious against them for axe and fit, %s, %i pixels wide', async (colorScheme, width) => {
+  it('have nothing serious against them for axe and fit, light and wide, dark and narrow', async () => {
     home.play(async (agent) => {
       agent.think('Hm');
       agent.call('Bash', { command: 'false' }, 'It failed', { ok: false });
@@ -266,7 +253,7 @@ describe.skipIf(findChromium() === null)('the tabs of a task', () => {
     const { id } = await home.create({ goal: 'Look at it', items, limits: { maxRetries: 1 } });
     await home.host.settled(id);
     must(await api().items.set({ taskId: id, itemId: '2', status: 'blocked', reason: 'Why' }, USER));
-    const { page, problems } = await home.open(browser, id, { colorScheme, width });
+    const { page, problems } = await home.open(id);
     for (const name of TABS) {
       await tab(page, name);
       const panel = page.getByRole('tabpanel');
@@ -278,8 +265,7 @@ describe.skipIf(findChromium() === null)('the tabs of a task', () => {
         await panel.locator('button[aria-expanded=false]').first().click();
       }
       if (name === 'Changes') await panel.getByRole('option').first().waitFor();
-      expect(await seriousIn(page, { all: colorScheme === 'light', within: '[aria-label=Task]' }), name).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(width);
+      expect(await seriousInForms(page, FORMS.utmost, '[aria-label=Task]'), name).toEqual([]);
     }
     expect(problems).toEqual([]);
   });

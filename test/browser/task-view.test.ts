@@ -1,8 +1,8 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
 import { until } from '../support/until.ts';
-import { connectToBrowser } from './shared-browser.ts';
-import { createWindowHome, findChromium, type WindowHome } from './window-home.ts';
+import { describeInBrowser, useHome } from './use-home.ts';
+import { createWindowHome } from './window-home.ts';
 
 const HOSTILE = `${'A very long title '.repeat(400)}
 <script>window.broken = 1</script>
@@ -17,21 +17,11 @@ const answer = 42;
 \`\`\`
 `;
 
-describe.skipIf(findChromium() === null)('the view of a task', () => {
-  let browser: Browser;
-  let home: WindowHome;
-  beforeAll(async () => {
-    browser = await connectToBrowser();
-  });
-  afterAll(() => browser?.close());
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-    await home?.remove();
-  });
+describeInBrowser('the view of a task', () => {
+  const home = useHome(createWindowHome);
 
   async function withTask(goal: string, items: string[], start = true) {
-    home = await createWindowHome();
-    const { id: projectId } = await home.client.projects.add({ path: home.repository.path, name: 'sample' });
+    const { projectId } = home;
     const agent = { agent: 'demo' };
     return home.client.tasks.create({ projectId, goal, items: items.map((text) => ({ text })), agent, start });
   }
@@ -41,10 +31,7 @@ describe.skipIf(findChromium() === null)('the view of a task', () => {
     return found();
   }
   async function open(taskId: string) {
-    const { page, problems } = await home.open(browser);
-    await page.evaluate((id) => {
-      location.hash = `#/tasks/${id}`;
-    }, taskId);
+    const { page, problems } = await home.open({ hash: `#/tasks/${taskId}` });
     await page.getByRole('tab', { name: 'Conversation' }).waitFor();
     return { page, problems };
   }
@@ -187,12 +174,7 @@ describe.skipIf(findChromium() === null)('the view of a task', () => {
 
   it('is not deceived by what it shows', async () => {
     const { id } = await withTask(HOSTILE, [], false);
-    const { page } = await home.open(browser);
-    const asked: string[] = [];
-    page.on('request', (request) => asked.push(request.url()));
-    await page.evaluate((taskId) => {
-      location.hash = `#/tasks/${taskId}`;
-    }, id);
+    const { page, asked } = await home.open({ hash: `#/tasks/${id}` });
     await tab(page, 'Details');
     const goal = page.getByRole('tabpanel');
     await goal.getByText('press here').click();
@@ -217,7 +199,7 @@ describe.skipIf(findChromium() === null)('the view of a task', () => {
     expect(await dialog.getByLabel('Keep the workspace and its branch').isChecked()).toBe(true);
     await dialog.getByRole('button', { name: 'Delete' }).click();
     await until(async () => (await home.client.tasks.list({})).tasks.length === 0, 'the task to be gone');
-    const [left] = await home.client.workspaces.list({});
-    expect(left).toMatchObject({ id: workspace?.id, state: 'ready' });
+    const left = (await home.client.workspaces.list({})).find((one) => one.id === workspace?.id);
+    expect(left).toMatchObject({ state: 'ready' });
   });
 });

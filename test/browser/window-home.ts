@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type Browser, type BrowserServer, chromium, type LaunchOptions, type Page } from 'playwright';
+import { type Browser, type BrowserServer, chromium, type LaunchOptions } from 'playwright';
 import { WebSocket } from 'ws';
 import type { Client } from '../../src/contract/client.ts';
 import { type Connection, connect } from '../../src/contract/connection/connect.ts';
@@ -8,6 +8,8 @@ import { readEndpoint } from '../../src/host/endpoint-file.ts';
 import { startDaemon, type TestDaemon } from '../support/daemon.ts';
 import { createRepository, type TestRepository } from '../support/repository.ts';
 import { createTempFolder } from '../support/temp.ts';
+import { type OpenPage, openPage, type PageOptions } from './pages.ts';
+import { restore } from './restore.ts';
 
 /** First the one without a user interface of its own, which costs tests half as much. */
 const PLACES = [
@@ -44,22 +46,22 @@ export const launchServer = (): Promise<BrowserServer> => chromium.launchServer(
 /** A built daemon on a data folder of its own, and a repository beside it. */
 export interface WindowHome {
   repository: TestRepository;
+  /** Of the repository, named `sample`; empty where none was asked for. */
+  projectId: string;
   client: Client;
   daemon: TestDaemon;
-  /** A signed-in page; what goes wrong in it is in `problems`. */
-  open(browser: Browser, options?: PageOptions): Promise<{ page: Page; problems: string[] }>;
+  open(options?: PageOptions): Promise<OpenPage>;
   /** Starts the daemon again on the same folder and port. */
   start(): Promise<void>;
+  /** Takes away what a test has made. */
+  restore(): Promise<void>;
   remove(): Promise<void>;
 }
 
-export interface PageOptions {
-  width?: number;
-  height?: number;
-  colorScheme?: 'light' | 'dark';
-}
+/** What a browser says of a lost connection. */
+const LOST = /WebSocket|ERR_CONNECTION/;
 
-export async function createWindowHome(): Promise<WindowHome> {
+export async function createWindowHome(browser: Browser, { project = true } = {}): Promise<WindowHome> {
   const folder = await createTempFolder();
   const dataFolder = path.join(folder.path, 'data');
   const repository = await createRepository(folder.path);
@@ -67,21 +69,11 @@ export async function createWindowHome(): Promise<WindowHome> {
 
   const home: WindowHome = {
     repository,
+    projectId: '',
     client: undefined as unknown as Client,
     daemon: undefined as unknown as TestDaemon,
-    async open(browser, { width = 1280, height = 800, colorScheme = 'light' } = {}) {
-      const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
-      const page = await context.newPage();
-      const problems: string[] = [];
-      page.on('pageerror', (error) => problems.push(error.message));
-      page.on('console', (message) => {
-        // A lost connection is said by the browser too, and is no problem of the page.
-        if (message.type() === 'error' && !/WebSocket|ERR_CONNECTION/.test(message.text()))
-          problems.push(message.text());
-      });
-      await page.goto((await home.client.system.openLink()).url);
-      return { page, problems };
-    },
+    open: async (options) =>
+      openPage(browser, (await home.client.system.openLink()).url, { tolerated: LOST, ...options }),
     async start() {
       home.daemon = await startDaemon(dataFolder, folder.path);
       connection?.close();
@@ -94,12 +86,21 @@ export async function createWindowHome(): Promise<WindowHome> {
       // A page that is open finds the next daemon where this one was.
       await home.client.settings.set({ key: 'server.port', value: Number(new URL(url).port) });
     },
+    async restore() {
+      await restore(home.client);
+      await addProject();
+    },
     async remove() {
       connection?.close();
       await home.daemon.stop();
       await folder.remove();
     },
   };
+  async function addProject(): Promise<void> {
+    if (!project || (await home.client.projects.list()).length > 0) return;
+    home.projectId = (await home.client.projects.add({ path: repository.path, name: 'sample' })).id;
+  }
   await home.start();
+  await addProject();
   return home;
 }

@@ -1,20 +1,21 @@
 import type { Browser } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { type OpenWindow, prepareForSpecs, WINDOW_SPECS } from '../specs/window-specs.ts';
 import { connectToBrowser } from './shared-browser.ts';
-import { createWindowHome, findChromium, type WindowHome } from './window-home.ts';
+import { describeInBrowser } from './use-home.ts';
+import { createWindowHome, type WindowHome } from './window-home.ts';
 
-describe.skipIf(findChromium() === null)('the window over a WebSocket, in a browser', () => {
+describeInBrowser('the window over a WebSocket, in a browser', () => {
   let browser: Browser;
   let home: WindowHome;
   let window: OpenWindow;
   let problems: string[];
   beforeAll(async () => {
     browser = await connectToBrowser();
-    home = await createWindowHome();
+    home = await createWindowHome(browser, { project: false });
     const { client, repository } = home;
     const projectId = await prepareForSpecs(client, repository.path);
-    const opened = await home.open(browser);
+    const opened = await home.open();
     problems = opened.problems;
     window = { page: opened.page, client, projectId, surface: 'browser' };
   });

@@ -1,35 +1,18 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
 import { until } from '../support/until.ts';
-import { seriousIn } from './axe.ts';
-import { connectToBrowser } from './shared-browser.ts';
-import { createWindowHome, findChromium, type WindowHome } from './window-home.ts';
+import { FORMS, seriousInForms } from './axe.ts';
+import { describeInBrowser, ownHome, useHome } from './use-home.ts';
+import { createWindowHome } from './window-home.ts';
 
-const missing = findChromium() === null;
-if (missing) console.log('The tests of the window in a browser are left out: there is no Chromium here.');
-
-describe.skipIf(missing)('the window in a browser', () => {
-  let browser: Browser;
-  let home: WindowHome;
-  beforeAll(async () => {
-    browser = await connectToBrowser();
-  });
-  afterAll(() => browser?.close());
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-    await home?.remove();
-  });
+describeInBrowser('the window in a browser', () => {
+  const home = useHome(createWindowHome);
 
   const card = (page: Page, title: string) => page.locator('[data-task]', { hasText: title });
   const column = (page: Page, name: string) => page.getByRole('region', { name: new RegExp(`^${name}: `) });
-  async function withProject() {
-    home = await createWindowHome();
-    return home.client.projects.add({ path: home.repository.path, name: 'sample' });
-  }
-
   it('takes a person from nothing to a finished task, nudge included', async () => {
-    home = await createWindowHome();
-    const { page, problems } = await home.open(browser);
+    const home = await ownHome((browser) => createWindowHome(browser, { project: false }));
+    const { page, problems } = await home.open();
     await page.getByLabel('Folder').fill(`${home.repository.path}/nowhere`);
     await page.getByRole('button', { name: 'Add project' }).click();
     await expect.poll(() => page.getByLabel('Folder').getAttribute('aria-invalid')).toBe('true');
@@ -59,9 +42,10 @@ describe.skipIf(missing)('the window in a browser', () => {
   });
 
   it('says that the connection is lost, comes back, and shows every task once', async () => {
-    const { id: projectId } = await withProject();
+    const home = await ownHome(createWindowHome);
+    const { projectId } = home;
     await home.client.tasks.create({ projectId, goal: 'Before', agent: { agent: 'demo' } });
-    const { page } = await home.open(browser);
+    const { page } = await home.open();
     await card(page, 'Before').waitFor();
     await home.daemon.stop();
     await page.getByText('The connection to Drover is lost').waitFor();
@@ -73,10 +57,10 @@ describe.skipIf(missing)('the window in a browser', () => {
   });
 
   it('is used without a mouse', async () => {
-    const { id: projectId } = await withProject();
+    const { projectId } = home;
     const agent = { agent: 'demo' };
     for (const goal of ['One', 'Two', 'Three']) await home.client.tasks.create({ projectId, goal, agent });
-    const { page, problems } = await home.open(browser);
+    const { page, problems } = await home.open();
     await card(page, 'Three').focus();
     await page.keyboard.press('ArrowUp');
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('Two');
@@ -102,8 +86,8 @@ describe.skipIf(missing)('the window in a browser', () => {
     expect(problems).toEqual([]);
   });
 
-  it.each(['light', 'dark'] as const)('has nothing serious against it for axe, %s', async (colorScheme) => {
-    const { id: projectId } = await withProject();
+  it('has nothing serious against it for axe, light and dark', async () => {
+    const { projectId } = home;
     const agent = { agent: 'demo' };
     await home.client.tasks.create({ projectId, goal: 'A draft', agent });
     const failing = await home.client.tasks.create({
@@ -114,7 +98,7 @@ describe.skipIf(missing)('the window in a browser', () => {
       start: true,
     });
     await until(async () => (await home.client.tasks.get({ taskId: failing.id })).task.status === 'failed', 'the end');
-    const { page, problems } = await home.open(browser, { colorScheme });
+    const { page, problems } = await home.open();
     for (const [hash, ready] of [
       ['#/board', '[data-task]'],
       ['#/list', 'table [data-task]'],
@@ -126,15 +110,15 @@ describe.skipIf(missing)('the window in a browser', () => {
         location.hash = to;
       }, hash);
       await page.locator(ready).first().waitFor();
-      expect(await seriousIn(page, { all: colorScheme === 'light' }), hash).toEqual([]);
+      expect(await seriousInForms(page, FORMS.wide), hash).toEqual([]);
     }
     expect(problems).toEqual([]);
   });
 
   it('fits a phone: nothing is wider than the screen, the task fills it', async () => {
-    const { id: projectId } = await withProject();
+    const { projectId } = home;
     await home.client.tasks.create({ projectId, goal: 'Small', agent: { agent: 'demo' } });
-    const { page } = await home.open(browser, { width: 390, height: 780 });
+    const { page } = await home.open({ width: 390, height: 780 });
     await card(page, 'Small').click();
     const panel = page.getByRole('region', { name: 'Task' });
     await expect.poll(async () => (await panel.boundingBox())?.width).toBe(390);
