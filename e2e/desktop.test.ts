@@ -186,7 +186,8 @@ describe('the desktop app', () => {
     ]);
 
     await app.toWindow('board', (window) => window.hide());
-    expect((await settled(app, task)).status).toBe('completed');
+    const over = await settled(app, task);
+    expect(over.status, over.outcome?.words).toBe('completed');
     const shown = await until(() => peer.notifications()[0], 'a notification');
     expect(shown.title).toBe('Finished');
     expect(shown.body).toContain('&lt;b&gt;one&lt;/b&gt;');
