@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 
 /** A machine that slept wakes with another time of day; so often it is looked at, in milliseconds of awake time. */
-const LOOK_MS = 60_000;
+const LOOK_MS = 15_000;
 
 /**
  * Resolves when the wall clock has come to `at`, milliseconds since 1970, also when the machine has slept in between, or
