@@ -98,7 +98,8 @@ describeInBrowser('the view of a task', () => {
 
   it('shows a queued message once, to be edited or removed, and sends after a stop what was not sent', async () => {
     const { id } = await withTask('demo: slow ms=100000', ['First']);
-    await until(async () => (await home.client.tasks.get({ taskId: id })).task.run?.openTurn === 1, 'the turn');
+    // The first turn, in which it leaves its only item, is over at once.
+    await until(async () => (await home.client.tasks.get({ taskId: id })).task.run?.openTurn === 2, 'the long turn');
     const { page, problems } = await open(id);
     const box = page.getByLabel('Message to the agent');
     for (const text of ['Mind the tabs', 'Stop that']) {
