@@ -18,7 +18,7 @@ export function App({ session }: { session: Session }) {
   const theme = useTheme(session);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <Notifications position="bottom-right" />
+      <Notifications position="bottom-left" />
       <SessionContext.Provider value={session}>
         <Colors />
         <ModalsProvider>

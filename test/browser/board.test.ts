@@ -214,6 +214,8 @@ describeInBrowser('the board', () => {
     await expect.poll(() => page.locator('[data-task]').count()).toBe(1);
     const filters = page.getByRole('toolbar', { name: 'Filters' });
     await filters.getByText('1 task', { exact: true }).waitFor();
+    // There is a draft, which is only left out.
+    expect(await column(page, 'Draft').innerText()).toContain('No matching tasks.');
     await page.getByLabel('Search tasks').fill('quiet');
     await page.getByText('No tasks match the filters').waitFor();
     await page.getByRole('button', { name: 'Remove filter Needs you' }).click();

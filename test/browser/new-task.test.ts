@@ -1,5 +1,7 @@
+import path from 'node:path';
 import type { Locator, Page } from 'playwright';
 import { expect, it } from 'vitest';
+import { createRepository } from '../support/repository.ts';
 import { until } from '../support/until.ts';
 import { describeInBrowser, ownHome, useBrowser, useHome } from './use-home.ts';
 import { createWindowHome } from './window-home.ts';
@@ -119,6 +121,26 @@ describeInBrowser('a new task', () => {
       ['three', null],
       ['two', null],
     ]);
+  });
+
+  it('begins in the project used last, says that its agent is missing, and scrolls to what is unfolded', async () => {
+    const { page, dialog } = await open('#/board');
+    const other = await createRepository(path.dirname(home.repository.path));
+    const { id } = await home.client.projects.add({ path: other.path, name: 'used last' });
+    await home.client.tasks.create({ projectId: id, goal: 'One', agent: { agent: 'demo' } });
+    await home.client.settings.set({ key: 'agent.claude.program', value: ['/nowhere/claude'] });
+    await page.setViewportSize({ width: 900, height: 600 });
+    await page.locator('[data-task]').waitFor();
+    await page.keyboard.press('n');
+    await expect.poll(() => dialog.getByRole('combobox', { name: 'Project' }).inputValue()).toBe('used last');
+    await dialog.getByText('/nowhere/claude').waitFor();
+    await dialog.getByRole('button', { name: 'Model, checks and limits' }).click();
+    const bottom = async (locator: Locator) => {
+      const box = await locator.boundingBox();
+      return box ? box.y + box.height : Number.NaN;
+    };
+    const foot = await dialog.getByRole('button', { name: 'Start', exact: true }).boundingBox();
+    await expect.poll(() => bottom(dialog.getByLabel('Model', { exact: true }))).toBeLessThan(foot?.y ?? 0);
   });
 
   it('finds the branch to begin from', async () => {

@@ -97,6 +97,19 @@ describeInBrowser('cards and rows', () => {
       expect(Math.abs((await middle(what)) - state)).toBeLessThan(6);
   });
 
+  it('come into sight when they are opened, with their column', async () => {
+    await home.finished('Publish the package');
+    const { page } = await home.open({ width: 1090 });
+    await card(page, 'Publish the package').click();
+    const task = page.getByRole('region', { name: 'Task', exact: true });
+    await task.waitFor();
+    const edge = async () => {
+      const box = await card(page, 'Publish the package').boundingBox();
+      return box ? box.x + box.width : Number.NaN;
+    };
+    await expect.poll(edge).toBeLessThanOrEqual((await task.boundingBox())?.x ?? 0);
+  });
+
   it('do so where a browser shows all text larger', async () => {
     const { page } = await home.open({
       before: (made) =>

@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
-import { isAbsolute } from 'node:path';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import { isWithin } from '../base/is-within.ts';
 import { fileWords, gitWords } from '../git/git-error.ts';
@@ -10,7 +11,9 @@ import { type RepositoryInfo, repositoryInfo } from '../git/repository-info.ts';
  * a worktree of another. A folder inside a repository stands for the repository, and a worktree of a bare repository for
  * that. Each reason to refuse has its own sentence.
  */
-export async function checkFolder(path: string, dataFolder: string): Promise<Outcome<RepositoryInfo>> {
+export async function checkFolder(given: string, dataFolder: string): Promise<Outcome<RepositoryInfo>> {
+  // As people write it where no shell reads it.
+  const path = given.startsWith('~/') ? join(homedir(), given.slice(2)) : given;
   if (path.includes('\0')) return reject('invalid', 'A path cannot hold a NUL character.');
   if (!isAbsolute(path))
     return reject('invalid', `The path ${path} is not absolute; give the whole path of the folder.`);

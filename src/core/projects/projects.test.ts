@@ -79,6 +79,13 @@ describe('adding', () => {
     expect(projects.list()).toHaveLength(1);
   });
 
+  test('a folder may be written as in a shell, from the home folder', async () => {
+    const repo = await createRepository(folder.path);
+    vi.stubEnv('HOME', folder.path);
+    expect(value(await projects.add({ path: `~/${basename(repo.path)}` })).path).toBe(repo.path);
+    expect(refusal(await projects.add({ path: '~/nowhere' }))?.message).toContain(join(folder.path, 'nowhere'));
+  });
+
   test('a folder inside a repository, or a link to it, adds the whole repository', async () => {
     const repo = await createRepository(folder.path, { files: { 'a/b/file': '' } });
     const link = join(folder.path, 'link');

@@ -16,6 +16,7 @@ export function notifyUndo(message: string, undo: () => void): void {
         <Button
           size="compact-xs"
           variant="light"
+          flex="none"
           onClick={() => {
             notifications.hide(id);
             undo();

@@ -6,6 +6,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Approval, ApprovalFilter } from '../../../contract/approval/state.ts';
 import { revealHidden } from '../../../contract/text.ts';
 import { decidedWords } from '../../../contract/words/decided.ts';
+import { dateTimeExact } from '../../../contract/words/measure.ts';
 import { actOnce } from '../../state/act.ts';
 import { useProjects, useSession, useValue } from '../../state/hooks.ts';
 import { sizes } from '../../ui/theme.ts';
@@ -184,8 +185,8 @@ function Found({ filter }: { filter: ApprovalFilter }) {
                   </Text>
                 </Group>
                 <Text size="xs" c="dimmed" truncate="end">
-                  {new Date(one.askedAt).toLocaleString()} · {decidedWords(one.decision)} ·{' '}
-                  {names.get(one.projectId) ?? ''} · {revealHidden(one.taskTitle)}
+                  {dateTimeExact(one.askedAt)} · {decidedWords(one.decision)} · {names.get(one.projectId) ?? ''} ·{' '}
+                  {revealHidden(one.taskTitle)}
                 </Text>
               </UnstyledButton>
             </li>

@@ -2,6 +2,7 @@ import { Checkbox, Fieldset, Radio, Stack, Textarea } from '@mantine/core';
 import type { AgentQuestion } from '../../../contract/approval/state.ts';
 import { revealHidden } from '../../../contract/text.ts';
 import type { Reply } from './answers.logic.ts';
+import classes from './approvals.module.css';
 
 export interface QuestionFormProps {
   questions: readonly AgentQuestion[];
@@ -24,8 +25,13 @@ export function QuestionForm({ questions, replies, onChange }: QuestionFormProps
           description: description === '' ? undefined : revealHidden(description),
         }));
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: questions have no other name, and never change.
-          <Fieldset key={at} legend={revealHidden(header === '' ? question : `${header}: ${question}`)} p="sm">
+          <Fieldset
+            // biome-ignore lint/suspicious/noArrayIndexKey: questions have no other name, and never change.
+            key={at}
+            className={classes.question}
+            legend={revealHidden(header === '' ? question : `${header}: ${question}`)}
+            p="sm"
+          >
             <Stack gap="xs">
               {multiSelect ? (
                 <Checkbox.Group

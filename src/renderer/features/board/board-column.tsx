@@ -18,6 +18,8 @@ const OVERSCAN = 4;
 export interface ColumnHandle {
   /** Scrolls a task of this column into sight. */
   show(index: number): void;
+  /** Scrolls the column itself into sight. */
+  reveal(): void;
   /** Whether a point of the window is above this column, however far down. */
   isUnder(x: number, y: number): boolean;
   /** Before which of its tasks something falls that is let go at this height of the window. */
@@ -34,6 +36,8 @@ export interface BoardColumnProps {
   /** The task that Tab reaches, when it is in this column; it stays there however far one scrolls. */
   tabbableId: string | null;
   isOpen: boolean;
+  /** Whether some tasks are left out: then an empty column says nothing about what there is. */
+  filtered: boolean;
   /** Absent where this is the only column that is shown: then it does not fold, and its name stands above. */
   onToggle?: ((name: Column) => void) | undefined;
   /** What is dragged; null while nothing is. */
@@ -45,7 +49,7 @@ export interface BoardColumnProps {
 }
 
 export const BoardColumn = memo(function BoardColumn(props: BoardColumnProps) {
-  const { ref, name, tasks, isOpen, onToggle, dragged, isTarget, gap } = props;
+  const { ref, name, tasks, isOpen, filtered, onToggle, dragged, isTarget, gap } = props;
   const section = useRef<HTMLElement>(null);
   const cards = useRef<CardsHandle>(null);
   const { setNodeRef } = useDroppable({ id: name, disabled: !isTarget });
@@ -54,6 +58,7 @@ export const BoardColumn = memo(function BoardColumn(props: BoardColumnProps) {
     ref,
     () => ({
       show: (index) => cards.current?.show(index),
+      reveal: () => section.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
       isUnder(x, y) {
         const rect = section.current?.getBoundingClientRect();
         return rect !== undefined && x >= rect.left && x <= rect.right && y >= rect.top && y <= rect.bottom;
@@ -63,6 +68,7 @@ export const BoardColumn = memo(function BoardColumn(props: BoardColumnProps) {
     [tasks.length],
   );
   const title = COLUMN_WORDS[name];
+  const emptyWords = filtered ? 'No matching tasks.' : EMPTY_COLUMN[name];
   const shape = {
     ref: section,
     'aria-label': `${title}: ${tasks.length}`,
@@ -83,7 +89,7 @@ export const BoardColumn = memo(function BoardColumn(props: BoardColumnProps) {
           className={classes.unfold}
           aria-expanded={false}
           aria-label={`Unfold ${title} ${tasks.length}`}
-          title={tasks.length === 0 ? EMPTY_COLUMN[name] : `Unfold ${title}`}
+          title={tasks.length === 0 ? emptyWords : `Unfold ${title}`}
           onClick={() => onToggle?.(name)}
         >
           <span className={classes.foldedName}>{title}</span> {count}
@@ -110,7 +116,7 @@ export const BoardColumn = memo(function BoardColumn(props: BoardColumnProps) {
       )}
       {tasks.length === 0 ? (
         <p ref={setNodeRef} className={classes.empty}>
-          {EMPTY_COLUMN[name]}
+          {emptyWords}
         </p>
       ) : (
         // Where cards have another size everything is somewhere else.

@@ -11,6 +11,7 @@ import { VisuallyHidden } from '@mantine/core';
 import { Archive } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { COLUMNS, type Column } from '../../../contract/task/derive.ts';
+import { isEmptyFilter } from '../../state/filter.logic.ts';
 import { useProjects, useTasks, useValue } from '../../state/hooks.ts';
 import { filter, route } from '../../ui/window-state.ts';
 import classes from './board.module.css';
@@ -50,7 +51,7 @@ export function BoardView() {
   const projects = useProjects();
   const { taskId: openId } = useValue(route);
   const projectNames = useMemo(() => new Map(projects?.map(({ id, name }) => [id, name])), [projects]);
-  const { columns, open, single, showSingle, toggle, boardRef } = useColumns(tasks);
+  const { columns, open, single, showSingle, toggle, width, boardRef } = useColumns(tasks);
   const order = useMemo(() => open.flatMap((column) => columns[column]), [open, columns]);
 
   const handles = useRef(new Map<Column, ColumnHandle>());
@@ -63,6 +64,7 @@ export function BoardView() {
     [],
   );
   const archiveRef = useRef<HTMLDivElement>(null);
+  const columnWith = (taskId: string) => COLUMNS.find((column) => columns[column].some(({ id }) => id === taskId));
   const grid = useTaskGrid({
     tasks: order,
     next(taskId, key) {
@@ -70,11 +72,17 @@ export function BoardView() {
       return direction && neighbour(columns, taskId, direction, (column) => open.includes(column));
     },
     show(taskId) {
-      const name = COLUMNS.find((column) => columns[column].some(({ id }) => id === taskId));
+      const name = columnWith(taskId);
       if (name) handles.current.get(name)?.show(columns[name].findIndex(({ id }) => id === taskId));
     },
   });
   const { selected, tabbableId } = grid;
+  // Beside the task that is opened stands its column, however little room that leaves. One that moves is not followed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what happens to the task is no reason to scroll.
+  useEffect(() => {
+    const name = openId === null ? undefined : columnWith(openId);
+    if (name) handles.current.get(name)?.reveal();
+  }, [openId, width]);
   const { drag, said, ...control } = useDrag(columns, selected);
   const pointer = usePointer(drag?.by === 'pointer');
   const dragged = drag?.tasks ?? null;
@@ -199,6 +207,7 @@ export function BoardView() {
                 openId={openId}
                 tabbableId={columns[name].some(({ id }) => id === tabbableId) ? tabbableId : null}
                 isOpen={open.includes(name)}
+                filtered={!isEmptyFilter(current)}
                 onToggle={single ? undefined : toggle}
                 dragged={draggedIds}
                 isTarget={drag !== null && (accepts(name, drag.tasks) || acceptsDone(name, drag.tasks))}

@@ -14,6 +14,8 @@ export interface ColumnLayout {
   single: Column | null;
   showSingle(column: Column): void;
   toggle(column: Column): void;
+  /** The width they share, in pixels. */
+  width: number;
   /** For the element whose width they share. */
   boardRef: RefCallback<HTMLElement>;
 }
@@ -59,6 +61,7 @@ export function useColumns(tasks: readonly TaskSummary[]): ColumnLayout {
       writeStored('board.column', name);
     },
     toggle,
+    width,
     boardRef,
   };
 }

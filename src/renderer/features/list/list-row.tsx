@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { stateOf } from '../../../contract/task/derive.ts';
 import type { TaskSummary } from '../../../contract/task/state.ts';
-import { cost } from '../../../contract/words/measure.ts';
+import { cost, dateTimeExact } from '../../../contract/words/measure.ts';
 import { describeState, STATE_WORDS } from '../../../contract/words/state.ts';
 import { visibleLine } from '../../ui/text.logic.ts';
 import { toggleSelected } from '../../ui/window-state.ts';
@@ -103,13 +103,13 @@ function Cell({ column, task, projectName }: CellProps) {
       return <td>{cost(task.costUsd)}</td>;
     case 'created':
       return (
-        <td title={new Date(task.createdAt).toLocaleString()}>
+        <td title={dateTimeExact(task.createdAt)}>
           <Ago at={task.createdAt} />
         </td>
       );
     case 'updated':
       return (
-        <td title={new Date(task.updatedAt).toLocaleString()}>
+        <td title={dateTimeExact(task.updatedAt)}>
           <Ago at={task.updatedAt} />
         </td>
       );

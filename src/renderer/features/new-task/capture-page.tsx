@@ -6,6 +6,7 @@ import { goHome } from '../../ui/window-state.ts';
 import { problemOf, specOf } from './draft.logic.ts';
 import { capture } from './draft-store.ts';
 import classes from './new-task.module.css';
+import { useUsualProject } from './use-usual-project.ts';
 
 /** A task in a few words, in a small window that comes and goes by keys. What is typed stays until it is saved. */
 export function CapturePage() {
@@ -44,7 +45,8 @@ export function CapturePage() {
     };
   }, [desktop]);
   const known = draft.projectId !== null && projects.some(({ id }) => id === draft.projectId);
-  const first = projects[0]?.id ?? null;
+  const usual = useUsualProject();
+  const first = usual ?? projects[0]?.id ?? null;
   useEffect(() => {
     if (!known && first !== null) capture.change({ projectId: first });
   }, [known, first]);

@@ -10,6 +10,7 @@ import { filter, openTask, projectDialogOpen, route } from '../../ui/window-stat
 import { draftOfTask, editOf, isUntouched, newItemsOf, specOf } from './draft.logic.ts';
 import { beginFrom, bringBack, type DraftStore, editStore, newTask, putAside } from './draft-store.ts';
 import { TaskForm } from './task-form.tsx';
+import { useUsualProject } from './use-usual-project.ts';
 
 type Then = 'draft' | 'start' | 'another';
 
@@ -50,7 +51,8 @@ function NewTask({ from }: { from: string | null }) {
     );
   }, [client, from]);
 
-  const preferred = filter.get().projectId ?? (projects.length === 1 ? projects[0]?.id : undefined) ?? null;
+  const usual = useUsualProject();
+  const preferred = filter.get().projectId ?? usual;
   const known = draft.projectId !== null && projects.some(({ id }) => id === draft.projectId);
   useEffect(() => {
     if (!known && preferred !== null) newTask.change({ projectId: preferred });

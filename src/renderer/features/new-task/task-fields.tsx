@@ -11,15 +11,19 @@ import {
   TextInput,
 } from '@mantine/core';
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { autonomy as autonomies } from '../../../contract/agent/state.ts';
 import { AUTONOMY_WORDS } from '../../../contract/words/autonomy.ts';
 import { useAgents, useProjects, useSettings } from '../../state/hooks.ts';
 import { CommandWords, QUOTING } from '../../ui/command-words.tsx';
+import { visible } from '../../ui/text.logic.ts';
 import { writeTime } from '../../ui/time.logic.ts';
 import { projectDialogOpen } from '../../ui/window-state.ts';
+import { WithCode } from '../../ui/with-code.tsx';
 import { BaseField } from './base-field.tsx';
 import { CLOCKS, type Clock, checksOf, type Draft, type DraftField } from './draft.logic.ts';
+import classes from './new-task.module.css';
+import { useAgentProblem } from './use-agent-problem.ts';
 
 const CLOCK_WORDS: Record<Clock, { label: string; words: string }> = {
   firstResponseMs: { label: 'First-response timeout', words: 'Longest wait in a turn.' },
@@ -43,6 +47,7 @@ export function TaskFields({ draft, onChange, problemIn, fixedProject }: TaskFie
   const setting = (key: string) => settings.find((entry) => entry.key === key)?.value;
   const agentName = draft.agent ?? String(setting('agent.default') ?? '');
   const agent = agents.find(({ name }) => name === agentName);
+  const problem = useAgentProblem(agentName);
   const chosen = draft.autonomy ?? autonomies.catch('auto').parse(setting('agent.autonomy'));
   return (
     <>
@@ -62,7 +67,9 @@ export function TaskFields({ draft, onChange, problemIn, fixedProject }: TaskFie
         <BaseField projectId={draft.projectId} value={draft.base} onChange={(base) => onChange({ base })} />
         <Select
           label="Agent"
-          description={agent?.description ?? 'Which program does the work.'}
+          description={
+            problem === null ? (agent?.description ?? 'Which program does the work.') : <AgentProblem words={problem} />
+          }
           allowDeselect={false}
           data={agents.map(({ name }) => name)}
           value={agentName || null}
@@ -173,12 +180,26 @@ function Explained({ label, words }: { label: string; words: string }) {
   );
 }
 
+/** Inside of what is dimmed, so that it is seen before the task fails by it. */
+function AgentProblem({ words }: { words: string }) {
+  return (
+    <Text span inherit c="var(--drover-orange)">
+      <WithCode text={visible(words)} />
+    </Text>
+  );
+}
+
 /** Folded until it is asked for, or something in it has to be mended. */
 function More({ problem, children }: { problem: boolean; children: React.ReactNode }) {
   const [asked, setAsked] = useState(false);
   const open = asked || problem;
+  const all = useRef<HTMLDivElement>(null);
+  // At the end of a form that scrolls, what was asked for would come below its edge.
+  useEffect(() => {
+    if (asked) all.current?.scrollIntoView({ block: 'start' });
+  }, [asked]);
   return (
-    <div>
+    <div ref={all} className={classes.more}>
       <Button
         variant="subtle"
         color="gray"
@@ -190,7 +211,7 @@ function More({ problem, children }: { problem: boolean; children: React.ReactNo
       >
         Model, checks and limits
       </Button>
-      <Collapse expanded={open} mt={open ? 'sm' : 0}>
+      <Collapse expanded={open} transitionDuration={0} mt={open ? 'sm' : 0}>
         {children}
       </Collapse>
     </div>

@@ -32,6 +32,13 @@ it('puts what was used lately first, then the newest', () => {
   expect(ids(entries, '', ['used'])).toEqual(['used', 'new', 'old']);
 });
 
+it('does not prefer what stands a few letters further to the left', () => {
+  const named = (id: string, verb: string, at = 0) => ({ ...entry(id, `${verb}: Show prices`, at), more: verb });
+  const entries = [named('archive', 'Archive'), named('delete', 'Delete', -1), named('mark', 'Mark done')];
+  expect(ids(entries, 'price')).toEqual(['archive', 'mark', 'delete']);
+  expect(ids(entries, 'delete')).toEqual(['delete']);
+});
+
 it('does not take two letters far apart for a match', () => {
   expect(scoreOf('a long sentence', 'ae')).toBeNull();
   expect(scoreOf('board of tasks', 'brd')).not.toBeNull();

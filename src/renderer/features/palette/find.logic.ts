@@ -25,7 +25,7 @@ export function scoreOf(text: string, word: string): number | null {
   if (at === 0) return 40 + word.length;
   if (at > 0) {
     const before = text.indexOf(` ${word}`);
-    return (before >= 0 ? 30 : 20) + word.length - Math.min(5, at / 20);
+    return (before >= 0 ? 30 : 20) + word.length - Math.min(5, Math.floor(at / 20));
   }
   // Two letters somewhere in a sentence say nothing.
   if (word.length < 3) return null;

@@ -154,7 +154,8 @@ function actionLines(target: HTMLElement): Line[] {
         id: `action:${name}`,
         title: run.words?.(place) || words,
         more: words,
-        at: 0,
+        // What cannot be taken back is never the first of several that fit alike.
+        at: name === 'task.delete' ? -1 : 0,
         detail: '',
         keys: keymap.get()[name],
         icon: <ChevronRight size={ICON} aria-hidden />,

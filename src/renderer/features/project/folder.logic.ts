@@ -5,6 +5,6 @@ export function problemOfFolder(text: string): string | null {
   if (/^(?:https?|ssh|git|file):|^[\w.-]+@[\w.-]+:/.test(path)) {
     return 'This is an address. Clone it first, and give the folder it was cloned to.';
   }
-  if (/^\/|^[a-zA-Z]:[\\/]|^\\\\/.test(path)) return null;
+  if (/^~?\/|^[a-zA-Z]:[\\/]|^\\\\/.test(path)) return null;
   return 'Give the full path, from the root on, such as /home/you/code/project.';
 }

@@ -5,8 +5,7 @@ import classes from './shell.module.css';
 const WORDS = {
   connecting: null,
   connected: null,
-  reconnecting:
-    'The connection to Drover is lost. Running tasks are not affected; this window reconnects automatically.',
+  reconnecting: 'The connection to Drover is lost. This window reconnects automatically.',
   'signed-out': 'This browser is no longer signed in. Run “drover open” to get a new link.',
 } as const;
 

@@ -31,13 +31,15 @@ export function Sidebar() {
     { total: 0, needs: 0 },
   );
 
+  // Elsewhere nothing here is what is shown, only what will be shown again.
+  const tasksShown = ['board', 'list', null].includes(at.place);
   const toggle = (name: 'needsYou' | 'archived') => {
     filter.set({ ...filter.get(), needsYou: false, archived: false, [name]: !filter.get()[name] });
-    if (!['board', 'list', null].includes(at.place)) goHome();
+    if (!tasksShown) goHome();
   };
   const choose = (projectId: string | null) => {
     filter.set({ ...filter.get(), projectId });
-    if (!['board', 'list', null].includes(at.place)) goHome();
+    if (!tasksShown) goHome();
   };
   return (
     <ScrollArea h="100%">
@@ -61,7 +63,7 @@ export function Sidebar() {
                 {totals.needs}
               </Badge>
             }
-            active={current.needsYou}
+            active={tasksShown && current.needsYou}
             aria-pressed={current.needsYou}
             onClick={() => toggle('needsYou')}
           />
@@ -70,7 +72,7 @@ export function Sidebar() {
             className={classes.link}
             label="Archived"
             leftSection={<Archive size="1.1em" aria-hidden />}
-            active={current.archived}
+            active={tasksShown && current.archived}
             aria-pressed={current.archived}
             onClick={() => toggle('archived')}
           />
@@ -98,7 +100,7 @@ export function Sidebar() {
             label="All projects"
             leftSection={<Layers size="1.1em" aria-hidden />}
             rightSection={<Counts total={totals.total} needs={0} />}
-            active={current.projectId === null}
+            active={tasksShown && current.projectId === null}
             aria-current={current.projectId === null ? 'true' : undefined}
             onClick={() => choose(null)}
           />
@@ -121,7 +123,7 @@ export function Sidebar() {
                 )
               }
               rightSection={<Counts {...(counts.get(project.id) ?? { total: 0, needs: 0 })} />}
-              active={current.projectId === project.id}
+              active={tasksShown && current.projectId === project.id}
               aria-current={current.projectId === project.id ? 'true' : undefined}
               onClick={() => choose(project.id)}
             />

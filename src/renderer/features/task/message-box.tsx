@@ -2,11 +2,18 @@ import { ActionIcon, Group, Textarea, Tooltip } from '@mantine/core';
 import { SendHorizontal } from 'lucide-react';
 import { useState } from 'react';
 import type { Task } from '../../../contract/task/state.ts';
+import { type Queued, whenSent } from '../../../contract/words/message.ts';
 import { act } from '../../state/act.ts';
 import { useClient } from '../../state/hooks.ts';
 import { readStored, writeStored } from '../../ui/stored.ts';
 import { QueuedMessages } from './queued-messages.tsx';
 import classes from './task.module.css';
+
+const BOX_WORDS: Record<Queued, string> = {
+  'after-turn': 'sent after this turn',
+  'at-start': 'sent when the task starts',
+  'not-sent': 'continues the task',
+};
 
 /** Sends a follow-up to the agent. What is typed is kept until it is sent, also when the window closes. */
 export function MessageBox({ task }: { task: Task }) {
@@ -28,7 +35,6 @@ export function MessageBox({ task }: { task: Task }) {
     setSending(false);
   }
 
-  const running = task.status === 'running' || task.status === 'queued';
   return (
     <div className={classes.box} data-message-box>
       <QueuedMessages task={task} />
@@ -41,7 +47,7 @@ export function MessageBox({ task }: { task: Task }) {
           maxRows={8}
           maxLength={64 * 1024}
           aria-label="Message to the agent"
-          placeholder={running ? 'Message the agent – sent after this turn' : 'Message the agent – continues the task'}
+          placeholder={`Message the agent – ${BOX_WORDS[whenSent(task)]}`}
           value={text}
           onChange={(event) => change(event.currentTarget.value)}
           onKeyDown={(event) => {

@@ -22,7 +22,8 @@ function ofGit({ version, problem, hint }: GitProbe): Found {
   };
 }
 
-function ofAgent({ name, description, probe }: AgentDetail): Found {
+/** How an agent's program was found. */
+export function ofAgent({ name, description, probe }: AgentDetail): Found {
   const signedOut = probe.available && probe.login === 'no';
   const words = [probe.problem, probe.hint].filter(Boolean).join(' ');
   return {
