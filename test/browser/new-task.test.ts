@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Locator, Page } from 'playwright';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { createRepository } from '../support/repository.ts';
 import { until } from '../support/until.ts';
 import { describeInBrowser, ownHome, useBrowser, useHome } from './use-home.ts';
@@ -127,6 +127,7 @@ describeInBrowser('a new task', () => {
     const { page, dialog } = await open('#/board');
     const other = await createRepository(path.dirname(home.repository.path));
     const { id } = await home.client.projects.add({ path: other.path, name: 'used last' });
+    onTestFinished(() => home.client.projects.remove({ projectId: id }).then(() => {}));
     await home.client.tasks.create({ projectId: id, goal: 'One', agent: { agent: 'demo' } });
     await home.client.settings.set({ key: 'agent.claude.program', value: ['/nowhere/claude'] });
     await page.setViewportSize({ width: 900, height: 600 });
