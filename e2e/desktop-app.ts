@@ -77,6 +77,9 @@ function nameOf(address: string): WindowName {
   return (small as WindowName | undefined) ?? 'board';
 }
 
+/** What is shown of the output of an app that has ended by itself. */
+const MOST_SAID = 4000;
+
 /** `env` is added to the environment of the app. */
 export async function createDesktopHome({
   env: more = {},
@@ -112,7 +115,15 @@ export async function createDesktopHome({
     });
     const child = electron.process();
     const pid = child.pid ?? 0;
-    const ended = once(child, 'exit').then(([code]) => code as number | null);
+    let said = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-MOST_SAID);
+    });
+    const ended = once(child, 'exit').then(([code, signal]) => {
+      if (code !== 0 && !killed) console.log(`The app ended by itself (${code ?? signal}):\n${said}`);
+      return code as number | null;
+    });
+    let killed = false;
     const endpoint = await until(async () => {
       const text = await readFile(path.join(dataFolder, 'endpoint.json'), 'utf8').catch(() => null);
       const read = text === null ? null : (JSON.parse(text) as { url: string; token: string; pid: number });
@@ -174,6 +185,7 @@ export async function createDesktopHome({
       questions: () => electron.evaluate(() => (globalThis as { askedOfPerson?: string[] }).askedOfPerson ?? []),
       ended,
       async kill() {
+        killed = true;
         running.delete(app);
         connection.close();
         child.kill('SIGKILL');
