@@ -100,13 +100,13 @@ export function fillDataFolder(dataFolder: string): void {
       { type: 'phase.changed', phase: 'starting', words: 'Prepares the workspace.' },
       {
         type: 'workspace.requested',
-        workspaceId: 'w00000001',
+        workspaceId: 'a00000001-1',
         branch: 'drover/add-a-health-check',
         path: '/home/sample/.drover/workspaces/one',
       },
       {
         type: 'workspace.ready',
-        workspaceId: 'w00000001',
+        workspaceId: 'a00000001-1',
         path: '/home/sample/.drover/workspaces/one',
         branch: 'drover/add-a-health-check',
         baseCommit: '1'.repeat(40),

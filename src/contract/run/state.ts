@@ -24,6 +24,25 @@ export const queuedMessage = z.object({
 });
 export type QueuedMessage = z.infer<typeof queuedMessage>;
 
+/** Why a run ended. */
+export const outcomeCode = z.enum([
+  'all-items-completed',
+  'item-blocked',
+  'retries-spent',
+  'no-first-response',
+  'turn-timeout',
+  'inactive',
+  'backend-error',
+  'backend-missing',
+  'crashed',
+  'interrupted',
+  'check-failed',
+  'workspace-failed',
+  'unasked',
+  'by-user',
+  'by-system',
+]);
+
 export const run = z.object({
   id: runId,
   no: z.number(),
@@ -31,6 +50,8 @@ export const run = z.object({
   startedAt: z.number(),
   settledAt: z.number().nullable(),
   status: z.enum(['running', 'completed', 'failed', 'cancelled']),
+  /** Why it ended; absent while it runs, and in those of earlier versions. */
+  outcome: outcomeCode.optional(),
   workspaceId: workspaceId.nullable(),
   /** The session the agent was asked to use; set before the agent is started. */
   sessionId: z.string().nullable(),

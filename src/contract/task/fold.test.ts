@@ -56,6 +56,7 @@ describe('fold', () => {
       },
       { type: 'task.queued', mode: 'rerun', waiting: { for: 'slot', words: '' } },
     );
+    expect(state.run).toMatchObject({ status: 'failed', outcome: 'item-blocked' });
     expect(state.items[0]).toMatchObject({ status: 'pending', reason: null });
     expect(state).toMatchObject({ sessionId: null, workspace: null, status: 'queued', outcome: null });
   });

@@ -152,7 +152,14 @@ function changeRun(state: Task, run: NonNullable<Task['run']>, event: RunEvent, 
         outcome: event.outcome,
         approvals: [],
         stall: null,
-        run: { ...run, status: event.status, settledAt: at, process: null, openTurn: null },
+        run: {
+          ...run,
+          status: event.status,
+          outcome: event.outcome.code,
+          settledAt: at,
+          process: null,
+          openTurn: null,
+        },
       };
     case 'workspace.requested':
       return {

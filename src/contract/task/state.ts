@@ -4,7 +4,7 @@ import { pendingApproval } from '../approval/state.ts';
 import { attachment, MAX_ATTACHMENTS } from '../attachment/state.ts';
 import { attachmentId, itemId, projectId, runId, taskId, workspaceId } from '../ids.ts';
 import { argv } from '../project/state.ts';
-import { queuedMessage, run, usage } from '../run/state.ts';
+import { outcomeCode, queuedMessage, run, usage } from '../run/state.ts';
 import { MAX_GOAL, MAX_TEXT } from '../text.ts';
 
 /** `skipped`: a person takes it as not needed. */
@@ -48,24 +48,6 @@ export type TaskStatus = z.infer<typeof taskStatus>;
 export const phase = z.enum(['starting', 'working', 'waiting', 'idle', 'stopping']);
 export type Phase = z.infer<typeof phase>;
 
-/** Why a task ended. */
-export const outcomeCode = z.enum([
-  'all-items-completed',
-  'item-blocked',
-  'retries-spent',
-  'no-first-response',
-  'turn-timeout',
-  'inactive',
-  'backend-error',
-  'backend-missing',
-  'crashed',
-  'interrupted',
-  'check-failed',
-  'workspace-failed',
-  'unasked',
-  'by-user',
-  'by-system',
-]);
 export type OutcomeCode = z.infer<typeof outcomeCode>;
 
 /** `words` say what happened, `hint` what a person can do about it; both are sentences. */

@@ -2,13 +2,25 @@ import { describe, expect, it } from 'vitest';
 import { aSummary } from '../../../test/support/summary.ts';
 import { COLUMNS, columnOf } from '../task/derive.ts';
 import type { OutcomeCode, TaskSummary } from '../task/state.ts';
-import { COLUMN_WORDS, describeEnd, describeState, STATE_WORDS, stateWord } from './state.ts';
+import { COLUMN_WORDS, describeEnd, describeState, runWord, STATE_WORDS, stateWord } from './state.ts';
 
 const ended = (status: TaskSummary['status'], code: OutcomeCode, words: string, part: Partial<TaskSummary> = {}) =>
   aSummary('a1', { status, outcome: { code, words, hint: null }, ...part });
 const running = (phase: TaskSummary['phase'], phaseWords: string | null, part: Partial<TaskSummary> = {}) =>
   aSummary('a1', { status: 'running', phase, phaseWords, ...part });
 const oneBlocked = { items: { total: 2, completed: 0, blocked: 1 } };
+
+it('a run is called what its task was called when it ended', () => {
+  expect(runWord({ status: 'failed', outcome: 'item-blocked' })).toBe(
+    stateWord(ended('failed', 'item-blocked', 'There is no key.', oneBlocked)),
+  );
+  expect(runWord({ status: 'failed', outcome: 'crashed' })).toBe('Failed');
+  expect(runWord({ status: 'completed', outcome: 'all-items-completed' })).toBe('Finished');
+  expect(runWord({ status: 'cancelled', outcome: 'by-user' })).toBe('Stopped');
+  expect(runWord({ status: 'running' })).toBe('Working');
+  // Of earlier versions.
+  expect(runWord({ status: 'failed' })).toBe('Failed');
+});
 
 describe('the state of a task in one line', () => {
   it.each([

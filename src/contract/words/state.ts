@@ -1,3 +1,4 @@
+import type { Run } from '../run/state.ts';
 import { type Column, type Stated, stateOf, type TaskState } from '../task/derive.ts';
 import type { Task, TaskOutcome } from '../task/state.ts';
 
@@ -38,6 +39,18 @@ export type Reasoned = Stated & Pick<Task, 'phaseWords' | 'waiting'> & { approva
 export function stateWord(task: Stated): string {
   return STATE_WORDS[stateOf(task)].words;
 }
+
+/** The word for how a run stands: that of its task, as far as the run itself tells. */
+export function runWord({ status, outcome }: Pick<Run, 'status' | 'outcome'>): string {
+  return STATE_WORDS[outcome === 'item-blocked' ? 'blocked' : STATE_OF_RUN[status]].words;
+}
+
+const STATE_OF_RUN: Record<Run['status'], TaskState> = {
+  running: 'working',
+  completed: 'finished',
+  failed: 'failed',
+  cancelled: 'stopped',
+};
 
 /** Why a task is in its state, a few words or a sentence; null where that says no more than the state itself. */
 export function stateReason(task: Reasoned): string | null {

@@ -1,5 +1,6 @@
 import { MODE_WORDS } from '../../../contract/words/event.ts';
 import { cost, dateTime, duration } from '../../../contract/words/measure.ts';
+import { runWord } from '../../../contract/words/state.ts';
 import { withClient } from '../../connection/with-client.ts';
 import { type Command, show } from '../../context.ts';
 import { checkTaskId } from '../../input/ids.ts';
@@ -23,7 +24,7 @@ export const run: Command = async (context, [id = ''], options) => {
         ],
         runs.map((one) => [
           { text: String(one.no) },
-          { text: one.status },
+          { text: runWord(one) },
           { text: dateTime(one.startedAt) },
           { text: duration((one.settledAt ?? view.now) - one.startedAt) },
           { text: String(one.turns) },

@@ -7,6 +7,7 @@ import type { Task } from '../../../contract/task/state.ts';
 import { quoteWord } from '../../../contract/words/argv.ts';
 import { MODE_WORDS } from '../../../contract/words/event.ts';
 import { cost, dateTimeExact, duration, tokens } from '../../../contract/words/measure.ts';
+import { runWord } from '../../../contract/words/state.ts';
 import { actOnce } from '../../state/act.ts';
 import { useAgents, useClient, useProjects } from '../../state/hooks.ts';
 import { copyText } from '../../ui/copy.ts';
@@ -22,12 +23,6 @@ const PLACES = [
   { where: 'terminal', words: 'Open in terminal', Icon: Terminal },
   { where: 'files', words: 'Show in file manager', Icon: FolderOpen },
 ] as const;
-const RUN_WORDS: Record<Run['status'], string> = {
-  running: 'Running',
-  completed: 'Finished',
-  failed: 'Failed',
-  cancelled: 'Stopped',
-};
 
 /** Everything that is known of a task, to read and to copy. */
 export function Details({ task, events }: { task: Task; events: readonly LoggedEvent[] }) {
@@ -129,7 +124,7 @@ export function Details({ task, events }: { task: Task; events: readonly LoggedE
                   <Table.Tr key={one.id}>
                     <Table.Td>{`${one.no}, ${MODE_WORDS[one.mode]}`}</Table.Td>
                     <Table.Td className={classes.outcome}>
-                      {RUN_WORDS[one.status]}
+                      {runWord(one)}
                       {outcomes.has(one.id) && (
                         <Text size="xs" c="dimmed" lineClamp={3}>
                           {outcomes.get(one.id)}
