@@ -102,17 +102,22 @@ describeInBrowser('the view of a task', () => {
     await until(async () => (await home.client.tasks.get({ taskId: id })).task.run?.openTurn === 2, 'the long turn');
     const { page, problems } = await open(id);
     const box = page.getByLabel('Message to the agent');
-    for (const text of ['Mind the tabs', 'Stop that']) {
+    for (const text of ['Mind the tabs', 'Stop that', 'Look at this first']) {
       await box.fill(text);
       await box.press('Control+Enter');
       await expect.poll(() => box.inputValue()).toBe('');
     }
     const queued = page.getByRole('list', { name: 'Queued messages' }).getByRole('listitem');
-    await expect.poll(() => queued.count()).toBe(2);
+    await expect.poll(() => queued.count()).toBe(3);
     await queued.first().getByText('Queued – sent after this turn').waitFor();
     expect(await page.getByText('Mind the tabs').count()).toBe(1);
 
-    expect(await queued.getByRole('button', { name: 'Send now' }).count()).toBe(2);
+    // The turn ends for this one alone; the others stay where they are.
+    await queued.last().getByRole('button', { name: 'Send now' }).click();
+    await page.getByRole('region', { name: 'Entries' }).getByText('Look at this first').first().waitFor();
+    await expect.poll(() => queued.count()).toBe(2);
+    expect(await queued.getByText(/^(Mind the tabs|Stop that)$/).count()).toBe(2);
+
     await queued.last().getByRole('button', { name: 'Remove' }).click();
     await expect.poll(() => page.getByText('Stop that').count()).toBe(0);
     await queued.first().getByRole('button', { name: 'Edit' }).click();
