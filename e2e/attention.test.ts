@@ -38,7 +38,7 @@ const menuLabels = async () => (await peer.menu()).filter((label) => typeof labe
 /** Notifications of approvals, the newest last. */
 const asking = () => peer.notifications().filter(({ title }) => /^Allow\?|approvals wait/.test(title));
 const settled = (task: Task) =>
-  until(async () => (await app.client.tasks.get({ taskId: task.id })).task.status === 'completed', 'the task', 20_000);
+  until(async () => (await app.client.tasks.get({ taskId: task.id })).task.status === 'completed', 'the task');
 /** Ends everything that runs, and with it what was asked. */
 const endAll = async () => {
   const { tasks } = await app.client.tasks.list({ status: ['running', 'queued'] });

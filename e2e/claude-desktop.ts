@@ -51,14 +51,10 @@ export async function createClaudeDesktop(scenario: Scenario): Promise<ClaudeDes
 
 /** The task, once it has ended. */
 export function settled({ client }: DesktopApp, taskId: string): Promise<Task> {
-  return until(
-    async () => {
-      const { task } = await client.tasks.get({ taskId });
-      return ['completed', 'failed', 'cancelled'].includes(task.status) && task;
-    },
-    'the task to end',
-    30_000,
-  );
+  return until(async () => {
+    const { task } = await client.tasks.get({ taskId });
+    return ['completed', 'failed', 'cancelled'].includes(task.status) && task;
+  }, 'the task to end');
 }
 
 /** All that is in the log of a task, from its beginning. */

@@ -9,6 +9,7 @@ import { type Connection, connect } from '../src/contract/connection/connect.ts'
 import type { Task } from '../src/contract/task/state.ts';
 import { cleanEnvironment } from '../test/support/host.ts';
 import { createRepository } from '../test/support/repository.ts';
+import { createTaskGate, type TaskGate } from '../test/support/task-gate.ts';
 import { createTempFolder } from '../test/support/temp.ts';
 import { until } from '../test/support/until.ts';
 
@@ -44,6 +45,8 @@ export interface DesktopHome {
   env: Record<string, string>;
   repository: Awaited<ReturnType<typeof createRepository>>;
   start(args?: readonly string[]): Promise<DesktopApp>;
+  /** Holds a task of the demo agent as long as the test needs it to run. */
+  createGate(): Promise<TaskGate>;
   /** Makes a task of the demo agent for the sample project and starts it. */
   createTask(app: DesktopApp, goal: string, items?: readonly string[]): Promise<Task>;
   remove(): Promise<void>;
@@ -76,6 +79,9 @@ function nameOf(address: string): WindowName {
   const small = /#\/(pop-up|capture)$/.exec(address)?.[1];
   return (small as WindowName | undefined) ?? 'board';
 }
+
+/** What an app may take to start on a busy machine. */
+const START_MS = 120_000;
 
 /** What is shown of the output of an app that has ended by itself. */
 const MOST_SAID = 4000;
@@ -112,6 +118,7 @@ export async function createDesktopHome({
       args: electronArguments('--data', dataFolder, ...args),
       cwd: temp.path,
       env,
+      timeout: START_MS,
     });
     const child = electron.process();
     const pid = child.pid ?? 0;
@@ -206,6 +213,7 @@ export async function createDesktopHome({
     env,
     repository,
     start,
+    createGate: () => createTaskGate(temp.path),
     async createTask({ client }, goal, items = ['Write a greeting']) {
       const projects = await client.projects.list();
       const project = projects[0] ?? (await client.projects.add({ path: repository.path }));

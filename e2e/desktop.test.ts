@@ -171,7 +171,8 @@ describe('the desktop app', () => {
       'Quit',
     ]);
 
-    const task = await home.createTask(app, 'Write <b>one</b> greeting\ndemo: slow ms=1500');
+    const gate = await home.createGate();
+    const task = await home.createTask(app, `Write <b>one</b> greeting\n${gate.directive}`);
     await until(async () => (await peer.tooltip()) === 'Drover: 1 running', 'the tooltip');
     // Not by a locator: Playwright waits for the navigation that was refused.
     const text = () => board.evaluate(() => document.body.innerText);
@@ -186,6 +187,7 @@ describe('the desktop app', () => {
     ]);
 
     await app.toWindow('board', (window) => window.hide());
+    await gate.open('1');
     const over = await settled(app, task);
     expect(over.status, over.outcome?.words).toBe('completed');
     const shown = await until(() => peer.notifications()[0], 'a notification');
@@ -194,11 +196,12 @@ describe('the desktop app', () => {
     peer.clickNotification(shown.id);
     await until(() => app.isVisible(), 'the window');
     await until(() => board.url().endsWith(`#/tasks/${task.id}`), 'the task in the window');
-    expect(await peer.tooltip()).toBe('Drover: nothing is running');
+    await until(async () => (await peer.tooltip()) === 'Drover: nothing is running', 'the tooltip');
   });
 
   it('stops a task from the tray, and shows that one failed until somebody has looked', async () => {
-    const slow = await home.createTask(app, 'Take your time\ndemo: slow ms=20000');
+    const { directive } = await home.createGate();
+    const slow = await home.createTask(app, `Take your time\n${directive}`);
     const label = await until(
       async () => (await peer.menu()).find((entry) => typeof entry === 'string' && entry.startsWith('Take')),
       'the task in the menu',
@@ -264,7 +267,8 @@ describe('the desktop app', () => {
 
   it('asks before it quits while a task runs, waits for it if that is wanted, and leaves nothing behind', async () => {
     await app.answerDialogs(2);
-    const task = await home.createTask(app, 'One more\ndemo: slow ms=1500');
+    const gate = await home.createGate();
+    const task = await home.createTask(app, `One more\n${gate.directive}`);
     await until(async () => (await peer.tooltip()).includes('1 running'), 'the tooltip');
     await peer.choose('Quit');
     await until(async () => (await app.questions()).length === 1, 'the question');
@@ -273,6 +277,7 @@ describe('the desktop app', () => {
     await app.answerDialogs(1);
     await peer.choose('Quit');
     await until(async () => (await peer.tooltip()).includes('(quits when they are done)'), 'the tooltip');
+    await gate.open('1');
     expect(await app.ended).toBe(0);
     await expect(readFile(path.join(home.dataFolder, 'endpoint.json'))).rejects.toThrow();
   });
@@ -284,12 +289,14 @@ describe('a desktop app that was killed', () => {
     const peer = await createDesktopPeer();
     try {
       const first = await home.start(['--hidden']);
-      const task = await home.createTask(first, 'Survive\ndemo: slow ms=700', ['One', 'Two']);
+      const gate = await home.createGate();
+      const task = await home.createTask(first, `Survive\n${gate.directive}`, ['One', 'Two']);
       await until(async () => (await first.client.tasks.get({ taskId: task.id })).task.phase === 'working', 'work');
       await first.kill();
 
       const second = await home.start(['--hidden']);
       expect(await second.isVisible()).toBe(false);
+      await gate.open('1', '2');
       const done = await settled(second, task);
       expect(done.status).toBe('completed');
       expect(done.runCount).toBe(2);
@@ -314,12 +321,11 @@ describe('a desktop without its parts', () => {
     let peer: DesktopPeer | null = null;
     try {
       const app = await home.start(['--hidden']);
-      peer = await createDesktopPeer({ notifications: false });
-      expect(await peer.tooltip()).toBe('Drover: nothing is running');
-      const board = await (async () => {
-        await peer.activate();
-        return app.board();
-      })();
+      const late = await createDesktopPeer({ notifications: false });
+      peer = late;
+      await until(async () => (await late.tooltip()) === 'Drover: nothing is running', 'the tooltip');
+      await late.activate();
+      const board = await app.board();
       // No service for notifications: the window shows it itself.
       const heard = board.evaluate(
         () =>

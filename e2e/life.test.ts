@@ -66,7 +66,8 @@ it('keeps the machine awake while a task runs, hears of sleep, and ends in good 
     async (home, peer) => {
       const app = await home.start(['--hidden']);
       expect(peer.keptAwakeBy()).toEqual([]);
-      const task = await home.createTask(app, 'Slowly\ndemo: slow ms=1500');
+      const gate = await home.createGate();
+      const task = await home.createTask(app, `Slowly\n${gate.directive}`);
       await until(() => peer.keptAwakeBy().length === 1, 'the request to stay awake');
       await app.client.settings.set({ key: 'desktop.keepAwake', value: false });
       await until(() => peer.keptAwakeBy().length === 0, 'the request to be taken back');
@@ -77,8 +78,9 @@ it('keeps the machine awake while a task runs, hears of sleep, and ends in good 
       await until(async () => (await app.log()).includes('the machine goes to sleep'), 'the sleep');
       peer.sleep(false);
       await until(async () => (await app.log()).includes('the machine woke up'), 'the end of the sleep');
+      await gate.open('1');
       const status = async () => (await app.client.tasks.get({ taskId: task.id })).task.status;
-      await until(async () => (await status()) === 'completed', 'the task', 20_000);
+      await until(async () => (await status()) === 'completed', 'the task');
       await until(() => peer.keptAwakeBy().length === 0, 'the request to be taken back');
 
       peer.shutDown();
@@ -165,7 +167,8 @@ it('shows the Drover of a daemon, leaves it running, and goes on by itself when 
     const daemon = await startDaemon(home.dataFolder, home.folder, { DROVER_LOGIN_ENV: '0' });
     try {
       const app = await home.start();
-      const task = await home.createTask(app, 'In the background\ndemo: slow ms=4000');
+      const gate = await home.createGate();
+      const task = await home.createTask(app, `In the background\n${gate.directive}`);
       const board = await app.board();
       await until(
         async () => (await board.evaluate(() => document.body.innerText)).includes('In the background'),
@@ -178,24 +181,23 @@ it('shows the Drover of a daemon, leaves it running, and goes on by itself when 
       expect(daemon.process.exitCode).toBeNull();
 
       const again = await home.start(['--hidden']);
-      expect((await again.client.tasks.get({ taskId: task.id })).task.status).toMatch(/running|completed/);
+      const status = async () => (await again.client.tasks.get({ taskId: task.id })).task.status;
+      expect(await status()).toBe('running');
+      await gate.open('1');
+      await until(async () => (await status()) === 'completed', 'the task');
       const shows = async () => (await again.log()).filter((line) => line.startsWith('showing the Drover of another'));
       await until(async () => (await shows()).length === 2, 'the second app to show the daemon');
       const before = again.pid;
       await daemon.stop();
       await again.ended;
-      const pid = await until(
-        async () => {
-          const text = await readFile(path.join(home.dataFolder, 'endpoint.json'), 'utf8').catch(() => null);
-          const endpoint = text === null ? null : (JSON.parse(text) as { pid: number });
-          return endpoint !== null && endpoint.pid !== daemon.process.pid ? endpoint.pid : null;
-        },
-        'the app to start again',
-        30_000,
-      );
+      const pid = await until(async () => {
+        const text = await readFile(path.join(home.dataFolder, 'endpoint.json'), 'utf8').catch(() => null);
+        const endpoint = text === null ? null : (JSON.parse(text) as { pid: number });
+        return endpoint !== null && endpoint.pid !== daemon.process.pid ? endpoint.pid : null;
+      }, 'the app to start again');
       expect(pid).not.toBe(before);
       process.kill(pid, 'SIGTERM');
-      await until(() => !isRunning(pid), 'its end', 20_000);
+      await until(() => !isRunning(pid), 'its end');
     } finally {
       await daemon.stop();
     }
@@ -216,9 +218,9 @@ it('shows the demo in its window', async () => {
     });
     const ended = once(demo, 'exit');
     try {
-      await until(async () => (await peer.tooltip()) === 'Drover: 1 running', 'the task', 20_000);
-      await until(() => said.includes('Quit Drover when you have seen enough.'), 'the end of the task', 20_000);
-      expect(await peer.tooltip()).toBe('Drover: nothing is running');
+      await until(async () => (await peer.tooltip()) === 'Drover: 1 running', 'the task');
+      await until(() => said.includes('Quit Drover when you have seen enough.'), 'the end of the task');
+      await until(async () => (await peer.tooltip()) === 'Drover: nothing is running', 'the tooltip');
       await peer.choose('Quit');
       expect((await ended)[0]).toBe(0);
     } finally {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { listPackage } from '@electron/asar';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isUnsettled } from '../src/contract/task/derive.ts';
+import { createTaskGate } from '../test/support/task-gate.ts';
 import { until } from '../test/support/until.ts';
 import { createPackagedHome, type PackagedApp, type PackagedHome, packageApp } from './packaged-app.ts';
 
@@ -89,9 +90,10 @@ describe('the packed app', () => {
     const { client, page } = app;
     await page.waitForSelector('#root > *', { state: 'attached' });
     const { id: projectId } = await client.projects.add({ path: home.repository });
+    const gate = await createTaskGate(path.dirname(home.repository));
     const { id: taskId } = await client.tasks.create({
       projectId,
-      goal: 'Greet the packed world\ndemo: slow ms=700',
+      goal: `Greet the packed world\n${gate.directive}`,
       items: [{ text: 'Write a greeting' }],
       agent: { agent: 'demo' },
       start: true,
@@ -110,6 +112,7 @@ describe('the packed app', () => {
       () => page.evaluate(() => document.body.innerText.includes('Greet the packed world')),
       'the task on the board',
     );
+    await gate.open('1');
     const task = await until(async () => {
       const { task } = await client.tasks.get({ taskId });
       return isUnsettled(task.status) ? null : task;

@@ -79,7 +79,7 @@ async function fill({ client }: DesktopApp, { repository }: DesktopHome): Promis
   await make('Write the guide\n\ndemo: asks tool=Edit count=1', ['Write it'], { autonomy: 'ask' });
   await asks(4);
   const waiting = await make('Set up the new site\n\ndemo: waits', ['Create it']);
-  await until(async () => (await client.tasks.get({ taskId: waiting })).task.stall !== null, 'the stall', 20_000);
+  await until(async () => (await client.tasks.get({ taskId: waiting })).task.stall !== null, 'the stall');
   await make('Measure how long the start takes', ['Write a benchmark', 'Run it ten times'], { start: false });
   await make('Keep running\n\ndemo: stall', ['Wait for the build']);
   return { done: done[0] ?? '', asking, waiting };

@@ -18,7 +18,7 @@ describe.each([
     const page = await app.board();
     problems = problemsIn(page);
     const projectId = await prepareForSpecs(app.client, home.repository.path);
-    window = { page, client: app.client, projectId, surface: 'window' };
+    window = { page, client: app.client, projectId, folder: home.folder, surface: 'window' };
   });
   afterAll(async () => {
     await home?.remove();

@@ -45,6 +45,8 @@ export const launchServer = (): Promise<BrowserServer> => chromium.launchServer(
 
 /** A built daemon on a data folder of its own, and a repository beside it. */
 export interface WindowHome {
+  /** Of the test's own; the data folder and the repository are in it. */
+  folder: string;
   repository: TestRepository;
   /** Of the repository, named `sample`; empty where none was asked for. */
   projectId: string;
@@ -68,6 +70,7 @@ export async function createWindowHome(browser: Browser, { project = true } = {}
   let connection: Connection | null = null;
 
   const home: WindowHome = {
+    folder: folder.path,
     repository,
     projectId: '',
     client: undefined as unknown as Client,

@@ -13,11 +13,11 @@ describeInBrowser('the window over a WebSocket, in a browser', () => {
   beforeAll(async () => {
     browser = await connectToBrowser();
     home = await createWindowHome(browser, { project: false });
-    const { client, repository } = home;
+    const { client, repository, folder } = home;
     const projectId = await prepareForSpecs(client, repository.path);
     const opened = await home.open();
     problems = opened.problems;
-    window = { page: opened.page, client, projectId, surface: 'browser' };
+    window = { page: opened.page, client, projectId, folder, surface: 'browser' };
   });
   afterAll(async () => {
     await browser?.close();

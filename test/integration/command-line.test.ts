@@ -9,6 +9,7 @@ import { drover, startDaemon, type TestDaemon } from '../support/daemon.ts';
 import { cleanEnvironment } from '../support/host.ts';
 import { CLI } from '../support/programs.ts';
 import { createRepository } from '../support/repository.ts';
+import { createTaskGate } from '../support/task-gate.ts';
 import { createTempFolder } from '../support/temp.ts';
 
 let temp: Awaited<ReturnType<typeof createTempFolder>>;
@@ -53,9 +54,10 @@ it('serves in the foreground, and ends in good order at a signal that is sent on
 it('follows a task through the death of Drover, without a gap or a repeat', async () => {
   daemon = await startDaemon(data, temp.path);
   await run('project', 'add', '.');
-  const goal = 'demo: slow ms=300';
+  const gate = await createTaskGate(temp.path);
+  await gate.open('1');
   const items = ['--item', 'one', '--item', 'two', '--item', 'three'];
-  const made = await run('task', 'create', goal, '--agent', 'demo', ...items, '--json');
+  const made = await run('task', 'create', gate.directive, '--agent', 'demo', ...items, '--json');
   const { id } = JSON.parse(made.stdout);
   let killed: Promise<void> | null = null;
   const followed = await drover(data, temp.path, ['task', 'log', id, '--follow', '--json'], {
@@ -65,6 +67,7 @@ it('follows a task through the death of Drover, without a gap or a repeat', asyn
       killed = (async () => {
         await daemon?.kill();
         daemon = await startDaemon(data, temp.path);
+        await gate.open('2', '3');
       })();
     },
   });

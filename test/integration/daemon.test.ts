@@ -9,11 +9,13 @@ import { type DroverResult, drover, startDaemon, type TestDaemon } from '../supp
 import { markedProcesses } from '../support/marked-processes.ts';
 import { createRepository, type TestRepository } from '../support/repository.ts';
 import { startScriptedApi } from '../support/scripted-api/server.ts';
+import { createTaskGate, type TaskGate } from '../support/task-gate.ts';
 import { createTempFolder } from '../support/temp.ts';
 
 let folder: Awaited<ReturnType<typeof createTempFolder>>;
 let data: string;
 let repository: TestRepository;
+let gate: TaskGate;
 let daemon: TestDaemon | null = null;
 
 const run = (...args: string[]): Promise<DroverResult> => drover(data, folder.path, args);
@@ -32,6 +34,7 @@ beforeEach(async () => {
   folder = await createTempFolder();
   data = path.join(folder.path, 'data folder');
   repository = await createRepository(folder.path);
+  gate = await createTaskGate(folder.path);
   daemon = await startDaemon(data, folder.path);
   await json('project', 'add', repository.path, '--name', 'sample');
 });
@@ -40,12 +43,12 @@ afterEach(async () => {
   await folder.remove();
 });
 
-/** A task whose agent has begun an item and takes its time over the rest. */
-async function createSlow(...more: string[]): Promise<string> {
+/** A task of three items whose agent does only what the gate lets it do. */
+async function createHeld(...more: string[]): Promise<string> {
   const { id } = await json<Task>(
     'task',
     'create',
-    'Take your time.\ndemo: slow ms=700',
+    `Take your time.\n${gate.directive}`,
     '--project',
     'sample',
     '--agent',
@@ -63,7 +66,8 @@ async function createSlow(...more: string[]): Promise<string> {
 
 describe('a daemon that is killed', () => {
   test('loses no event, leaves no agent, resumes by itself in the same session, and repeats nothing', async () => {
-    const id = await createSlow();
+    await gate.open('1');
+    const id = await createHeld();
     const seen: LoggedEvent[] = [];
     let completedOne: () => void = () => {};
     const oneCompleted = new Promise<void>((resolve) => {
@@ -87,6 +91,7 @@ describe('a daemon that is killed', () => {
     daemon = await startDaemon(data, folder.path);
     expect((await stat(path.join(data, 'endpoint.json'))).mode & 0o777).toBe(0o600);
 
+    await gate.open('2', '3');
     const waited = await run('task', 'wait', id);
     expect(waited.code).toBe(0);
     expect(await markedProcesses(`${id}.1`)).toEqual([]);
@@ -122,13 +127,14 @@ describe('a daemon that is killed', () => {
 
   test('with the setting "wait" it leaves the task for the user', async () => {
     await json('config', 'set', 'task.recovery', 'wait');
-    const id = await createSlow();
+    const id = await createHeld();
     await waitFor(id, 'turn.requested');
     await daemon?.kill();
     daemon = await startDaemon(data, folder.path);
     const waited = await run('task', 'wait', id);
     expect(waited.code).toBe(4);
     expect(await markedProcesses(`${id}.1`)).toEqual([]);
+    await gate.open('1', '2', '3');
     expect((await run('task', 'resume', id, '--wait')).code).toBe(0);
   });
 
@@ -138,7 +144,7 @@ describe('a daemon that is killed', () => {
   });
 
   test('a program that took over the recorded pid is left alone', async () => {
-    const id = await createSlow();
+    const id = await createHeld();
     await waitFor(id, 'agent.started');
     await daemon?.kill();
     // What is recorded now names this very process, with a start time that is not its own.
@@ -149,6 +155,7 @@ describe('a daemon that is killed', () => {
     if (state.run) state.run.process = { pid: process.pid, startTime: 'another' };
     db.prepare('UPDATE tasks SET state = ? WHERE id = ?').run(JSON.stringify(state), id);
     db.close();
+    await gate.open('1', '2', '3');
     daemon = await startDaemon(data, folder.path);
     expect((await run('task', 'wait', id)).code).toBe(0);
   });
@@ -281,7 +288,8 @@ describe('the command', () => {
 
 test('the log file has no secret in it', async () => {
   const { token } = JSON.parse(await readFile(path.join(data, 'endpoint.json'), 'utf8')) as { token: string };
-  const id = await createSlow('--wait');
+  await gate.open('1', '2', '3');
+  const id = await createHeld('--wait');
   expect(id).toMatch(/^a/);
   const log = await readFile(path.join(data, 'logs', 'drover.log'), 'utf8');
   expect(log).toContain('listening');

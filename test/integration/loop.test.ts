@@ -280,10 +280,12 @@ describe('stop, resume, rerun', () => {
 
   test('a message sent while a turn runs waits for the next turn and is read once', async () => {
     const drover = await host();
-    const { id } = await drover.create({ goal: 'demo: slow ms=50', items: items('One', 'Two') });
+    const gate = await drover.createGate();
+    const { id } = await drover.create({ goal: gate.directive, items: items('One', 'Two') });
     await drover.event(id, 'turn.requested');
     must(await drover.core.api.tasks.message({ taskId: id, text: 'Mind the tabs.' }, USER));
     expect((await drover.get(id)).messages).toHaveLength(1);
+    await gate.open('1', '2');
     const task = await drover.settled(id);
     expect(task.messages).toEqual([]);
     const carried = (await drover.log(id)).flatMap(({ event }) =>
@@ -363,11 +365,14 @@ describe('stop, resume, rerun', () => {
 
   test('the host closes: running tasks go on by themselves at the next start, in their session', async () => {
     const drover = await host();
-    const { id } = await drover.create({ goal: 'demo: slow ms=150', items: items('One', 'Two', 'Three') });
+    const gate = await drover.createGate();
+    await gate.open('1');
+    const { id } = await drover.create({ goal: gate.directive, items: items('One', 'Two', 'Three') });
     await drover.event(id, 'item.changed');
     const before = await drover.log(id);
     const { sessionId } = await drover.get(id);
     await drover.reopen();
+    await gate.open('2', '3');
     const task = await drover.settled(id);
     expect(task).toMatchObject({ status: 'completed', runCount: 2, sessionId });
     const log = await drover.log(id);
@@ -440,7 +445,9 @@ describe('pausing everything', () => {
 
   test('puts what runs back into the queue, starts nothing, outlives a restart, and goes on in the same session', async () => {
     const drover = await host();
-    const { id } = await drover.create({ goal: 'demo: slow ms=150', items: items('One', 'Two', 'Three') });
+    const gate = await drover.createGate();
+    await gate.open('1');
+    const { id } = await drover.create({ goal: gate.directive, items: items('One', 'Two', 'Three') });
     await drover.event(id, 'item.changed');
     const { sessionId, run } = await drover.get(id);
     await pause(drover, true);
@@ -456,6 +463,7 @@ describe('pausing everything', () => {
     }
 
     await pause(drover, false);
+    await gate.open('2', '3');
     expect(await drover.settled(id)).toMatchObject({ status: 'completed', runCount: 2, sessionId, waiting: null });
     expect(await drover.settled(started.id)).toMatchObject({ status: 'completed', runCount: 1 });
     const log = await drover.log(id);

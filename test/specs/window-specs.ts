@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { Surface } from '../../src/contract/approval/state.ts';
 import type { Client } from '../../src/contract/client.ts';
 import type { TaskSpec } from '../../src/contract/task/state.ts';
+import { createTaskGate } from '../support/task-gate.ts';
 import { until } from '../support/until.ts';
 
 /** The window on some carrier, on its board, with a project whose tasks the demo agent does. */
@@ -10,6 +11,8 @@ export interface OpenWindow {
   page: Page;
   client: Client;
   projectId: string;
+  /** A folder of the test's own. */
+  folder: string;
   /** What an answer given in it is said to come from. */
   surface: Surface;
 }
@@ -69,17 +72,18 @@ async function create({ client, projectId }: OpenWindow, spec: Omit<TaskSpec, 'p
 }
 
 async function completed({ client }: OpenWindow, taskId: string): Promise<void> {
-  await until(async () => (await client.tasks.get({ taskId })).task.status === 'completed', 'the task', 20_000);
+  await until(async () => (await client.tasks.get({ taskId })).task.status === 'completed', 'the task');
 }
 
 /** What makes sense on every carrier of the window: each is run once in a browser and once in the desktop app. */
 export const WINDOW_SPECS: readonly WindowSpec[] = [
   {
     name: 'makes a task by keys and shows it being done, nudge included',
-    async run({ page, client }) {
+    async run({ page, client, folder }) {
+      const gate = await createTaskGate(folder);
       await page.locator('body').press('n');
       const dialog = page.getByRole('dialog', { name: 'New task' });
-      await dialog.getByLabel('Goal').fill('Tidy the house\n\ndemo: slow ms=500');
+      await dialog.getByLabel('Goal').fill(`Tidy the house\n\n${gate.directive}`);
       await dialog.getByRole('button', { name: 'Add item' }).click();
       await page.keyboard.type('Write the first file');
       await page.keyboard.press('Enter');
@@ -87,6 +91,10 @@ export const WINDOW_SPECS: readonly WindowSpec[] = [
       const seen = await watchCard(page, 'Tidy the house');
       await page.keyboard.press('Control+Enter');
       await page.getByRole('region', { name: 'Task', exact: true }).waitFor();
+      await cardIn(page, 'Running', 'Tidy the house').getByText('0/2').waitFor();
+      await gate.open('1');
+      await cardIn(page, 'Running', 'Tidy the house').getByText('1/2').waitFor();
+      await gate.open('2');
       await cardIn(page, 'Review', 'Tidy the house').getByText('2/2').waitFor();
       await entries(page).getByText('Drover to the agent · Nudge · turn 2').waitFor();
       // Between them may be what lasts no longer than a frame.
@@ -130,7 +138,7 @@ export const WINDOW_SPECS: readonly WindowSpec[] = [
       const goal = 'Write down everything that a person has to know before the first day\n\ndemo: block';
       const taskId = await create(window, { goal, items: [{ text: 'Ask for the key of the house' }] }, true);
       const failed = async () => (await client.tasks.get({ taskId })).task.status === 'failed';
-      await until(failed, 'the task', 20_000);
+      await until(failed, 'the task');
       await card(page, 'Write down everything').waitFor();
       // How far each part of the card is from both edges of what it may fill.
       const gaps = await card(page, 'Write down everything').evaluate((button) => {
@@ -222,11 +230,14 @@ export const WINDOW_SPECS: readonly WindowSpec[] = [
     async run(window) {
       const { page } = window;
       const items = [{ text: 'Write the first file' }, { text: 'Write the second file' }];
-      const taskId = await create(window, { goal: 'Carry on\n\ndemo: slow ms=400', items }, true);
+      const gate = await createTaskGate(window.folder);
+      await gate.open('1');
+      const taskId = await create(window, { goal: `Carry on\n\n${gate.directive}`, items }, true);
       await go(page, `#/tasks/${taskId}`);
       await page.getByLabel('Message to the agent').fill('Not sent yet');
       await entries(page).getByText('Item 1 completed by the agent').waitFor();
       await page.reload();
+      await gate.open('2');
       await entries(page).getByText('Turn 2 ended').waitFor();
       await entries(page).getByText('Finished. Every item is completed.').waitFor();
       await cardIn(page, 'Review', 'Carry on').getByText('2/2').waitFor();

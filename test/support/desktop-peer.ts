@@ -1,6 +1,6 @@
 import { Message, type MessageBus, MessageType, sessionBus, Variant } from '@jellybrick/dbus-next';
 import { createPowerPeer } from './power-peer.ts';
-import { until } from './until.ts';
+import { eventually, until } from './until.ts';
 
 /**
  * Plays the desktop that a tray app on Linux talks to, on the session bus of the test: what shows tray icons
@@ -135,10 +135,12 @@ export async function createDesktopPeer(options: DesktopPeerOptions = {}): Promi
   await power.open();
 
   const item = () => until(() => items.at(-1), 'a tray icon');
-  const properties = async () => {
-    const { service, path } = await item();
-    return (await ask(bus, service, path, PROPERTIES, 'GetAll', 's', [ITEM]))[0] as Record<string, unknown>;
-  };
+  // The icon may be that of a program which has just ended, until the bus has said so.
+  const properties = () =>
+    eventually(async () => {
+      const { service, path } = await item();
+      return (await ask(bus, service, path, PROPERTIES, 'GetAll', 's', [ITEM]))[0] as Record<string, unknown>;
+    });
   const layout = async () => {
     const { service } = await item();
     const path = String((await properties()).Menu);
@@ -164,16 +166,18 @@ export async function createDesktopPeer(options: DesktopPeerOptions = {}): Promi
         .toString('hex');
     },
     menu: async () => labelsOf((await layout()).root),
-    async choose(...labels) {
-      const { service, path, root } = await layout();
-      const node = labels.reduce(find, root);
-      if (!node.isEnabled) throw new Error(`“${node.label}” cannot be clicked.`);
-      const click = [node.id, 'clicked', new Variant('s', ''), 0];
-      // A program that is told to quit may do so before it has answered.
-      await ask(bus, service, path, MENU, 'Event', 'isvu', click).catch((error: Error) => {
-        if (!error.message.includes('disconnected')) throw error;
-      });
-    },
+    choose: (...labels) =>
+      // The menu may be made anew between the look and the click, which then goes nowhere and is an error.
+      eventually(async () => {
+        const { service, path, root } = await layout();
+        const node = labels.reduce(find, root);
+        if (!node.isEnabled) throw new Error(`“${node.label}” cannot be clicked.`);
+        const click = [node.id, 'clicked', new Variant('s', ''), 0];
+        // A program that is told to quit may do so before it has answered.
+        await ask(bus, service, path, MENU, 'Event', 'isvu', click).catch((error: Error) => {
+          if (!error.message.includes('disconnected')) throw error;
+        });
+      }),
     isTicked: async (label) => find((await layout()).root, label).isTicked,
     async activate() {
       const { service, path } = await item();

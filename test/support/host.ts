@@ -8,6 +8,7 @@ import type { Caller, Core } from '../../src/core/core-api.ts';
 import { createServer, type Server } from '../../src/server/server.ts';
 import { compileCache, DEMO_AGENT } from './programs.ts';
 import { createRepository } from './repository.ts';
+import { createTaskGate, type TaskGate } from './task-gate.ts';
 import { createTempFolder } from './temp.ts';
 
 const USER: Caller = { by: 'user', taskId: null };
@@ -22,6 +23,8 @@ export interface TestHost {
   projectId: string;
   /** Makes a task for the project. */
   create(spec: Partial<TaskSpec> & { goal: string }, start?: boolean): Promise<Task>;
+  /** Holds a task of the demo agent as long as the test needs it to run. */
+  createGate(): Promise<TaskGate>;
   get(taskId: string): Promise<Task>;
   /** The first event, already logged or still to come, that `wanted` accepts. */
   event<T extends TaskEvent['type']>(
@@ -109,6 +112,7 @@ export async function createHost(
         await host.core.api.tasks.create({ projectId: host.projectId, agent: { agent: 'demo' }, start, ...spec }, USER),
       );
     },
+    createGate: () => createTaskGate(folder.path),
     get: async (taskId) => must(await host.core.api.tasks.get({ taskId }, USER)).task,
     async event(taskId, type, wanted = () => true) {
       const stop = new AbortController();

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** The first answer that is not empty, asked for again and again; for what gives no signal. Throws after half a minute. */
+/** The first answer that is not empty, asked for again and again; for what gives no signal. Throws after a minute. */
 export async function until<T>(
   look: () => T | Promise<T>,
   what: string,
-  withinMs = 30_000,
+  withinMs = 60_000,
 ): Promise<Exclude<T, undefined | null | false>> {
   const end = Date.now() + withinMs;
   for (;;) {
@@ -19,7 +19,7 @@ export async function until<T>(
  * Waits until `check` no longer throws; for what gives no signal. As patient as `until`, because another program may have
  * the processor; in the end it throws what the check has thrown last.
  */
-export async function eventually<T>(check: () => T | Promise<T>, withinMs = 30_000): Promise<T> {
+export async function eventually<T>(check: () => T | Promise<T>, withinMs = 60_000): Promise<T> {
   const end = Date.now() + withinMs;
   for (;;) {
     try {

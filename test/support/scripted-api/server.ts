@@ -107,7 +107,7 @@ export async function startScriptedApi(first: Scenario): Promise<ScriptedApi> {
       scenario = next;
       uses = new Map();
     },
-    waitFor(fits, ms = 10_000) {
+    waitFor(fits, ms = 60_000) {
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           waiters.delete(look);

@@ -1,8 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { askForCalls, askForPlan, askQuestions } from './asking.ts';
 import { type ChecklistItem, openItems, readChecklist, TOOLS } from './checklist.ts';
 import { type Turn, TurnFailure } from './turn.ts';
+
+/** How often the file is looked for that lets `slow until` go on. */
+const LOOK_MS = 50;
 
 type Scenario = (turn: Turn) => Promise<void>;
 
@@ -35,8 +40,11 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   async plan(turn) {
     if (await askForPlan(turn)) await work(turn, {});
   },
-  /** As `default`, waiting `ms` (500) before each item. */
-  slow: (turn) => work(turn, { leaveLast: turn.first, delayMs: numberOf(turn, 'ms', 500) }),
+  /**
+   * As `default`, waiting before each item: `ms` (500), or with `until` for a file that is named as the item's id in that
+   * folder.
+   */
+  slow: (turn) => work(turn, { leaveLast: turn.first, before: ({ id }) => waitBefore(turn, id) }),
   /** Never does the last item. */
   stubborn: (turn) => work(turn, { leaveLast: true }),
   /** Completes everything with as few calls as possible, without writing a file. */
@@ -128,7 +136,10 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
 };
 
-async function work(turn: Turn, how: { leaveLast?: boolean; delayMs?: number }): Promise<void> {
+async function work(
+  turn: Turn,
+  how: { leaveLast?: boolean; before?: (item: ChecklistItem) => Promise<void> },
+): Promise<void> {
   await turn.think('First I read the checklist.');
   const { text } = await turn.tool(TOOLS.read, {});
   const items = readChecklist(text);
@@ -137,11 +148,17 @@ async function work(turn: Turn, how: { leaveLast?: boolean; delayMs?: number }):
   if (items.length === 0) await turn.edit('notes/goal.md', `# Notes\n\nTurn ${turn.store.memory.turns}\n`);
   let refused = 0;
   for (const item of chosen) {
-    if (how.delayMs) await turn.wait(how.delayMs);
+    await how.before?.(item);
     if (!(await workOn(turn, item))) refused += 1;
   }
   await turn.commit(chosen.length === 1 ? `Work on item ${chosen[0]?.id}` : `Work on ${chosen.length} items`);
   await turn.say(refused > 0 ? `I was not allowed to finish ${refused} of the items.` : 'All done.');
+}
+
+async function waitBefore(turn: Turn, itemId: string): Promise<void> {
+  const { until } = turn.values;
+  if (until === undefined) return turn.wait(numberOf(turn, 'ms', 500));
+  while (!existsSync(join(until, itemId))) await turn.wait(LOOK_MS);
 }
 
 async function workOn(turn: Turn, item: ChecklistItem): Promise<boolean> {
