@@ -27,6 +27,7 @@ import { allWithGit, gitEntry, withGit } from './git/git-context.ts';
 import { createHub } from './log/hub.ts';
 import { createLog } from './log/log.ts';
 import { createAgentCommands } from './loop/agent-commands.ts';
+import { createAsking } from './loop/asking.ts';
 import { createLoop, LOOP_TIMES, type LoopTimes } from './loop/loop.ts';
 import { lostWorkspace } from './loop/lost-workspace.ts';
 import { createPersist } from './loop/persist.ts';
@@ -237,6 +238,20 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
   const agentCommands = createAgentCommands(ownContexts);
   const { judgeCommand } = agentCommands;
   const checklist = createChecklist({ store, log, runCheck, judgeCommand, patience });
+  const asking = createAsking({
+    live,
+    contexts: judgeContexts,
+    agentCommands,
+    ruleUsed(ruleId) {
+      try {
+        rules.used(ruleId);
+      } catch (error) {
+        // How often a rule was used is not worth an answer.
+        logger.warn('the use of a rule was not counted', { ruleId, error });
+      }
+    },
+    unanswered: approvals.unanswered,
+  });
   const loop = createLoop({
     store,
     log,
@@ -251,19 +266,8 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     backendOf: agents.backendOf,
     environment: agentsEnvironment,
     runCheck,
-    live,
-    judgeContexts,
-    agentCommands,
+    asking,
     ...allWithGit(git, { lostWorkspace }),
-    ruleUsed(ruleId) {
-      try {
-        rules.used(ruleId);
-      } catch (error) {
-        // How often a rule was used is not worth an answer.
-        logger.warn('the use of a rule was not counted', { ruleId, error });
-      }
-    },
-    unanswered: approvals.unanswered,
     times,
     patience,
     stops: createStopNotes(path.join(dataFolder, 'stops')),

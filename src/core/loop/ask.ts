@@ -14,21 +14,36 @@ import { NotRecorded } from './held-events.ts';
 import type { Recorder } from './recorder.ts';
 import { createShownChecks } from './shown-checks.ts';
 
-interface Deps {
+/** What the calls of a task are judged by, now. */
+export type JudgeContextOf = (task: Task) => JudgeContext;
+
+/** The run that asks. */
+export interface ChannelOfRun {
   runId: string;
   recorder: Recorder;
-  live: LiveQuestions;
   logger: Pick<Logger, 'error'>;
-  /** What the calls of this task are judged by, now. */
-  context(task: Task): JudgeContext;
-  /** A rule has answered. */
-  ruleUsed(ruleId: string): void;
   /** Stops the clocks until the function that is answered is called. */
   hold(): () => void;
   /** The log cannot be written: the run must end. */
   broken(error: NotRecorded): void;
   /** Aborted when the run is to stop. */
   halt: AbortSignal;
+}
+
+interface Deps extends ChannelOfRun {
+  live: LiveQuestions;
+  context: JudgeContextOf;
+  /** A rule has answered. */
+  ruleUsed(ruleId: string): void;
+}
+
+/** Where a run asks. Whatever goes wrong on the way is a denial. */
+export interface AskChannel {
+  ask(question: ToolQuestion): Promise<ToolAnswer>;
+  /** The same, and tells whether a person has answered. */
+  askAnyway: AskOfRun;
+  /** Records what was carried out without permission; returns whether it would have had it. */
+  unasked(call: UnaskedCall): boolean;
 }
 
 const DENIED = {
@@ -55,7 +70,8 @@ const SHOWN = {
  * The approval channel of a run. A question is judged; what a person has to answer is stored before anything else
  * happens, and waits without an end. Whatever goes wrong on the way is a denial.
  */
-export function createAsk({ runId, recorder, live, logger, context, ruleUsed, hold, broken, halt }: Deps) {
+export function createAsk(deps: Deps): AskChannel {
+  const { runId, recorder, live, logger, context, ruleUsed, hold, broken, halt } = deps;
   const checks = createShownChecks(recorder.task().id);
 
   async function ask(question: ToolQuestion): Promise<Answered> {
@@ -170,7 +186,6 @@ export function createAsk({ runId, recorder, live, logger, context, ruleUsed, ho
     };
   }
 
-  /** Records what was carried out without permission; returns whether it would have had it. */
   function unasked({ callId, tool, input, wasAsked, words }: UnaskedCall): boolean {
     try {
       const grounds = context(recorder.task());
@@ -219,8 +234,7 @@ export function createAsk({ runId, recorder, live, logger, context, ruleUsed, ho
 
   return {
     unasked,
-    ask: async (question: ToolQuestion) => (await askAnyway(question)).answer,
-    /** The same, and tells whether a person has answered. */
+    ask: async (question) => (await askAnyway(question)).answer,
     askAnyway,
   };
 }

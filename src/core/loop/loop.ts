@@ -2,8 +2,6 @@ import type { Settings } from '../../contract/settings/state.ts';
 import { openItems } from '../../contract/task/derive.ts';
 import type { Task } from '../../contract/task/state.ts';
 import { truncate } from '../../contract/text.ts';
-import type { JudgeContexts } from '../approvals/context.ts';
-import type { LiveQuestions } from '../approvals/live.ts';
 import type { Backend } from '../backends/backend.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
@@ -18,7 +16,7 @@ import type { TaskStore } from '../tasks/store.ts';
 import type { RunCheck } from '../tools/checklist.ts';
 import type { TaskTokens } from '../tools/tokens.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
-import type { AgentCommands } from './agent-commands.ts';
+import type { Asking } from './asking.ts';
 import type { Ending } from './conduct.ts';
 import { endLeft } from './end-left.ts';
 import { enterWorkspace } from './enter-workspace.ts';
@@ -46,12 +44,8 @@ interface Deps {
   /** The environment of agents. */
   environment(): Promise<Record<string, string>>;
   runCheck: RunCheck;
-  live: LiveQuestions;
-  judgeContexts: JudgeContexts;
-  agentCommands: Pick<AgentCommands, 'register'>;
+  asking: Asking;
   lostWorkspace: LostWorkspace;
-  ruleUsed(ruleId: string): void;
-  unanswered(runId: string): string[];
   times: LoopTimes;
   stops: StopNotes;
   /** Waits while another program has the database locked. */
@@ -118,16 +112,9 @@ export function createLoop(deps: Deps): Loop {
         enterWorkspace({ recorder, runId, project: project.value, workspaces, signal, patience: deps.patience }),
       runCheck: deps.runCheck,
       stallMs: () => settings()['task.stallMs'],
-      live: deps.live,
-      judgeContexts: {
-        ...deps.judgeContexts,
-        prepare: (one) => untilStopped(() => deps.judgeContexts.prepare(one)),
-      },
-      agentCommands: deps.agentCommands,
+      asking: { ...deps.asking, prepare: (one) => untilStopped(() => deps.asking.prepare(one)) },
       tidyWorkspace: () => tidy(task.id),
       lostWorkspace: (...of) => untilStopped(() => deps.lostWorkspace(...of)),
-      ruleUsed: deps.ruleUsed,
-      unanswered: deps.unanswered,
       checklistSettled: (until) => checklistSettled(task.id, until),
       signal,
       runningTurn: turn,

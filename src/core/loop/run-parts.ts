@@ -1,0 +1,69 @@
+import type { Project } from '../../contract/project/state.ts';
+import type { Backend } from '../backends/backend.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Logger } from '../base/logger.ts';
+import type { RunCheck } from '../tools/checklist.ts';
+import type { TaskTokens } from '../tools/tokens.ts';
+import type { Asking } from './asking.ts';
+import type { ConductPorts } from './conduct.ts';
+import type { NotRecorded } from './held-events.ts';
+import type { LostWorkspace } from './lost-workspace.ts';
+import type { SessionHolder } from './open-session.ts';
+import type { Recorder } from './recorder.ts';
+import type { RunningTurn } from './scheduler.ts';
+import type { StallWatch } from './stall/stall-watch.ts';
+import type { TurnRunner } from './turn.ts';
+import type { Waits } from './waits.ts';
+import type { WorkspaceWatch } from './watch-workspace.ts';
+
+/** What a run is carried out with. */
+export interface RunDeps {
+  recorder: Recorder;
+  runId: string;
+  backend: Backend;
+  project: Project;
+  clock: Clock;
+  tokens: TaskTokens;
+  logger: Logger;
+  /** Where agents reach the server. */
+  address: string;
+  /** Environment for an agent. */
+  environment(): Promise<Record<string, string>>;
+  enterWorkspace: ConductPorts['enterWorkspace'];
+  runCheck: RunCheck;
+  asking: Asking;
+  lostWorkspace: LostWorkspace;
+  /** Takes away the locks that a git which was ended has left in the workspace. Never rejects. */
+  tidyWorkspace(): Promise<void>;
+  /** How long a command may be silent after what looks like a question; milliseconds. */
+  stallMs(): number;
+  /** Resolves when no item is open any more. */
+  checklistSettled(signal: AbortSignal): Promise<void>;
+  /** Aborted when the run is to stop. */
+  signal: AbortSignal;
+  /** Gets what ends the turn for a message. */
+  runningTurn: RunningTurn;
+  /** After an interrupt, the processes of a run get this long to end by themselves; milliseconds. */
+  stopGraceMs: number;
+  /** Aborted when the host closes, and what does not end is left to the next one. */
+  closing: AbortSignal;
+}
+
+/** What lives as long as one run, and its parts share. */
+export interface RunParts {
+  run: RunDeps;
+  /** Aborted when the run is to stop, or cannot be written down. */
+  halt: AbortSignal;
+  /** The log cannot be written: the run must end. */
+  broken(error: NotRecorded): void;
+  waits: Waits;
+  turns: TurnRunner;
+  holder: SessionHolder;
+  workspace: WorkspaceWatch;
+  stallWatch: StallWatch;
+  /** Stalls the agent has not been told of, a sentence each. */
+  stalls: string[];
+  channel: ReturnType<Asking['open']>;
+  /** Proves to the server that a call comes from the agent of the task. */
+  token: string;
+}

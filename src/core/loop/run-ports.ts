@@ -1,0 +1,81 @@
+import { truncate } from '../../contract/text.ts';
+import type { ConductPorts } from './conduct.ts';
+import { createRunChecks } from './run-checks.ts';
+import type { RunParts } from './run-parts.ts';
+import { createRunSession } from './run-session.ts';
+import { waitUntil, whenWords } from './wait-until.ts';
+
+/** What the loop of a run works through: the log, the workspace, the agent and the clock. */
+export function createRunPorts(parts: RunParts): ConductPorts {
+  const { run, halt, waits, turns, workspace, stallWatch, stalls } = parts;
+  const { recorder, runId, backend, project, clock, asking } = run;
+  const { orStopped } = waits;
+  const session = createRunSession(parts);
+  const turnNo = () => recorder.task().run?.turns ?? 0;
+  let startedAt = performance.now();
+
+  return {
+    runId,
+    mcp: backend.capabilities.mcp,
+    task: recorder.task,
+    record: recorder.record,
+    async enterWorkspace() {
+      recorder.record({ type: 'phase.changed', runId, phase: 'starting', words: 'Prepares the workspace.' });
+      const [entered] = await orStopped(Promise.all([run.enterWorkspace(), asking.prepare(project)]));
+      const { workspace: made } = recorder.task();
+      if (entered.ok && made) workspace.begin(made.path);
+      return entered;
+    },
+    openSession: session.open,
+    unanswered() {
+      const task = recorder.task();
+      // The run before, unless this one has asked already.
+      return task.run === null
+        ? []
+        : asking.unanswered(task.run.turns > 0 ? task.run.id : `${task.id}.${task.run.no - 1}`);
+    },
+    stalled: () => stalls.splice(0),
+    requestTurn(kind, prompt, messageIds) {
+      recorder.beginTurn();
+      const kept = recorder.keep(prompt);
+      recorder.record({ type: 'turn.requested', runId, turn: turnNo() + 1, kind, prompt: kept, messageIds });
+    },
+    async turn(open, prompt) {
+      await orStopped(recorder.written());
+      session.beginTurn();
+      startedAt = performance.now();
+      const running = turns.run(open, prompt, recorder.task().limits, backend.capabilities.clocked);
+      if (workspace.gone.aborted) void open.interrupt();
+      const done = await orStopped(running);
+      const { error } = done.result;
+      if (error?.code === 'session-unknown') session.lose(error.words);
+      return { ...done, ...session.seen() };
+    },
+    lost: () => orStopped(run.lostWorkspace(recorder.task(), project)),
+    leaveSession: session.leave,
+    settleTurn({ result, error, usage, costUsd }) {
+      // An agent that is interrupted ends its commands, and need not say so.
+      if (result !== 'ok') stallWatch.close();
+      const durationMs = Math.round(performance.now() - startedAt);
+      recorder.record({ type: 'turn.settled', runId, turn: turnNo(), result, error, usage, costUsd, durationMs });
+    },
+    ...createRunChecks({
+      runId,
+      recorder,
+      project,
+      runCheck: run.runCheck,
+      stallWatch,
+      waits,
+      running: run.runningTurn,
+    }),
+    async delay(ms, words, attempt) {
+      const at = clock.now() + ms;
+      const told = truncate(`Tries again ${whenWords(at, clock.now())}: ${words}`, 200);
+      recorder.record(
+        { type: 'retry.scheduled', runId, attempt, delayMs: ms, words },
+        { type: 'phase.changed', runId, phase: 'idle', words: told },
+      );
+      await orStopped(waitUntil(clock, at, AbortSignal.any([halt, workspace.gone])));
+    },
+  };
+}
