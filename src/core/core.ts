@@ -42,7 +42,6 @@ import { createProjectCalls } from './projects/calls.ts';
 import { createProjects } from './projects/projects.ts';
 import { createSettings } from './settings/settings.ts';
 import { createTaskCalls } from './tasks/calls.ts';
-import { PAUSED, WAITS_FOR_SLOT } from './tasks/decide.ts';
 import { createMessageCalls } from './tasks/message-calls.ts';
 import { createTaskStore } from './tasks/store.ts';
 import { createAgentTools } from './tools/agent-tools.ts';
@@ -139,7 +138,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
       loop.poke();
     },
   });
-  const waiting = () => (pause.isPaused() ? PAUSED : WAITS_FOR_SLOT);
+  const waiting = () => loop.waiting();
   const store = createTaskStore({ db, file, log, hub, clock, projections: [approvals], waiting, logger });
   const chosenProgram = (key: SettingKey & `${string}.program`): ChosenProgram | null => {
     const argv = settings.all()[key];

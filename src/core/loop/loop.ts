@@ -11,8 +11,8 @@ import type { Hub } from '../log/hub.ts';
 import type { Log } from '../log/log.ts';
 import { runsWithProcesses } from '../process/kill-tree.ts';
 import type { Projects } from '../projects/projects.ts';
-import { PAUSED, WAITS_FOR_SLOT } from '../tasks/decide.ts';
 import type { TaskStore } from '../tasks/store.ts';
+import { holdsAll, type Waiting } from '../tasks/why-waits.ts';
 import type { RunCheck } from '../tools/checklist.ts';
 import type { TaskTokens } from '../tools/tokens.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
@@ -76,6 +76,8 @@ export interface Loop {
   runsCheck(taskId: string): boolean;
   /** Whether processes of an earlier run of the task still live and are being ended. */
   isCleaning(taskId: string): boolean;
+  /** What holds a task that is queued now. */
+  waiting(): Waiting;
   /** Looks for queued tasks again. */
   poke(): void;
   close(): Promise<void>;
@@ -156,10 +158,8 @@ export function createLoop(deps: Deps): Loop {
 
   /** What lived of an earlier run of the task is gone. */
   function release(taskId: string): void {
-    if (store.get(taskId)?.waiting?.words === CLEANING) {
-      const waiting = isPaused() ? PAUSED : WAITS_FOR_SLOT;
-      store.dispatch(taskId, { type: 'task.wait', waiting });
-    }
+    const waiting = store.get(taskId)?.waiting;
+    if (waiting && !holdsAll(waiting)) store.dispatch(taskId, { type: 'task.wait', waiting: scheduler.waiting() });
     scheduler.poke();
   }
 
@@ -170,7 +170,7 @@ export function createLoop(deps: Deps): Loop {
     slots: () => settings()['task.slots'],
     paused: isPaused,
     resumes,
-    heldBack: (taskId) => (recovery?.isCleaning(taskId) ? CLEANING : null),
+    isCleaning: (taskId) => recovery?.isCleaning(taskId) ?? false,
     reserved: () => (resumes() ? (recovery?.held ?? 0) : 0),
     persist,
     stops: deps.stops,
@@ -195,6 +195,7 @@ export function createLoop(deps: Deps): Loop {
       });
       scheduler.start();
     },
+    waiting: scheduler.waiting,
     poke: scheduler.poke,
     stop: scheduler.stop,
     runsCheck: scheduler.runsCheck,
@@ -207,8 +208,6 @@ export function createLoop(deps: Deps): Loop {
     },
   };
 }
-
-const CLEANING = 'Waits until what an earlier run left running has ended.';
 
 /** A task that counts as done says what its branch does not hold. */
 function nameUnheld(ending: Ending, sentences: readonly string[], notice: (words: string) => void): Ending {

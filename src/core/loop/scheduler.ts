@@ -3,8 +3,8 @@ import type { LoggedEvent } from '../../contract/task/events.ts';
 import type { Task, TaskOutcome } from '../../contract/task/state.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Hub } from '../log/hub.ts';
-import { PAUSED, WAITS_FOR_SLOT } from '../tasks/decide.ts';
 import type { TaskStore } from '../tasks/store.ts';
+import { holdsAll, WAITS_FOR_SLOT, type Waiting, whyWaits } from '../tasks/why-waits.ts';
 import type { Ending } from './conduct.ts';
 import { RESUME_HINT } from './judge.ts';
 import type { Persist } from './persist.ts';
@@ -14,6 +14,8 @@ import type { StopNotes } from './stop-notes.ts';
 export interface Scheduler {
   /** Begins to react; queued tasks start. */
   start(): void;
+  /** What holds a task that is queued now. */
+  waiting(): Waiting;
   /** Looks again at the settings: begins what may run now, and puts what runs back into the queue when paused. */
   poke(): void;
   /**
@@ -47,8 +49,8 @@ interface Deps {
   paused(): boolean;
   /** Whether a run that the ending of the host interrupts goes on at the next start. */
   resumes(): boolean;
-  /** Why a task cannot run yet although it is queued, in a sentence: what an earlier run left still lives. */
-  heldBack(taskId: string): string | null;
+  /** Whether what an earlier run of a task left running is still being ended. */
+  isCleaning(taskId: string): boolean;
   /** Slots that are taken by tasks which are running for a person, but not here. */
   reserved(): number;
   persist: Pick<Persist, 'until'>;
@@ -99,19 +101,26 @@ export function createScheduler(deps: Deps): Scheduler {
     if (wasPaused) for (const { halt } of active.values()) halt.abort('pause' satisfies Halt);
     fill();
     // Says of what was in the queue before, and stays there, why it does.
-    const waiting = wasPaused ? PAUSED : WAITS_FOR_SLOT;
-    if (changed) for (const taskId of store.idsIn('queued')) store.dispatch(taskId, { type: 'task.wait', waiting });
+    if (!changed) return;
+    for (const taskId of store.idsIn('queued')) store.dispatch(taskId, { type: 'task.wait', waiting: waiting() });
+  }
+
+  const reasonOf = (cleaning: boolean) =>
+    whyWaits({ paused: paused(), cleaning, slots: slots(), taken: active.size + deps.reserved() });
+
+  /** What holds a task that nothing of its own holds; one that may start waits for its slot until it does. */
+  function waiting(): Waiting {
+    return reasonOf(false) ?? WAITS_FOR_SLOT;
   }
 
   function fill(): void {
-    const isFull = () => active.size + deps.reserved() >= slots();
-    if (wasPaused || isFull()) return;
+    if (reasonOf(false) !== null) return;
     for (const taskId of store.idsIn('queued')) {
-      if (isFull()) return;
       if (active.has(taskId)) continue;
-      const words = deps.heldBack(taskId);
-      if (words === null) begin(taskId);
-      else store.dispatch(taskId, { type: 'task.wait', waiting: { for: 'slot', words } });
+      const reason = reasonOf(deps.isCleaning(taskId));
+      if (reason === null) begin(taskId);
+      else if (holdsAll(reason)) return;
+      else store.dispatch(taskId, { type: 'task.wait', waiting: reason });
       if (unwritten) return;
     }
   }
@@ -205,6 +214,7 @@ export function createScheduler(deps: Deps): Scheduler {
       look();
       if (unwritten) lookAgain();
     },
+    waiting,
     poke,
     stop(taskId) {
       const one = active.get(taskId);

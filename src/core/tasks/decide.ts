@@ -5,6 +5,7 @@ import { ITEM_TRANSITIONS, isUnsettled, openItems } from '../../contract/task/de
 import type { TaskEvent } from '../../contract/task/events.ts';
 import type { Item, Task, TaskOutcome } from '../../contract/task/state.ts';
 import { changeMessage } from './decide-message.ts';
+import { WAITS_FOR_SLOT, type Waiting } from './why-waits.ts';
 
 const MAX_ITEMS = 500;
 const MAX_MESSAGES = 20;
@@ -12,13 +13,6 @@ const MAX_MESSAGES = 20;
 const NO_TEXT = { text: '', bytes: 0, blob: null };
 const STOPPED_FIRST = 'Not run: the task was stopped before anyone answered.';
 const STOPPED: TaskOutcome = { code: 'by-user', words: 'Stopped before it ran.', hint: null };
-
-/** Why a queued task waits. */
-export type Waiting = NonNullable<Task['waiting']>;
-/** When nothing else holds it. */
-export const WAITS_FOR_SLOT: Waiting = { for: 'slot', words: 'Waits for a free slot.' };
-/** While everything is paused. */
-export const PAUSED: Waiting = { for: 'user', words: 'Drover is paused.' };
 
 /**
  * What a command does to a task: the events that follow, or why not. Pure. `state` is null when there is no such task;

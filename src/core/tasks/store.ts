@@ -11,9 +11,10 @@ import type { Db } from '../db/open.ts';
 import { storageRejection } from '../db/storage-error.ts';
 import type { Hub } from '../log/hub.ts';
 import type { Log } from '../log/log.ts';
-import { decide, WAITS_FOR_SLOT, type Waiting } from './decide.ts';
+import { decide } from './decide.ts';
 import { fromLog, readRun, readSummary, readTask } from './rebuild.ts';
 import { createTaskSearch } from './search.ts';
+import { WAITS_FOR_SLOT, type Waiting } from './why-waits.ts';
 
 /** States kept in memory; older ones are read again when asked for. */
 const CACHED = 200;
