@@ -31,6 +31,7 @@ import { createAsking } from './loop/asking.ts';
 import { createLoop, LOOP_TIMES, type LoopTimes } from './loop/loop.ts';
 import { lostWorkspace } from './loop/lost-workspace.ts';
 import { createPersist } from './loop/persist.ts';
+import { createReactors } from './loop/reactors.ts';
 import { createStopNotes } from './loop/stop-notes.ts';
 import { patientApi } from './patient-api.ts';
 import { createPauseCalls } from './pause/calls.ts';
@@ -205,10 +206,6 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     logger,
     hasTask: (taskId) => store.get(taskId) !== null,
   });
-  hub.listen(({ taskId, event }) => {
-    if (event.type === 'task.deleted')
-      void attachments.forget(taskId).catch((error) => logger.warn('attachments were left', { taskId, error }));
-  });
   const openFolder = createOpenFolder({
     environment,
     chosen() {
@@ -221,9 +218,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
   const live = createLiveQuestions(hub);
   const home = options.env.HOME ?? homedir();
   const rules = createRules({ db, home, now: clock.now, changed: () => hub.changed('rules') });
-  hub.listen(({ taskId, event }) => {
-    if (event.type === 'task.deleted') rules.forgetTask(taskId);
-  });
+  for (const reactor of createReactors({ attachments, rules, logger })) hub.listen(reactor);
   const ownContexts = createJudgeContexts({
     dataFolder,
     home,

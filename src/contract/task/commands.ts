@@ -1,17 +1,13 @@
-import type * as z from 'zod';
 import type { Autonomy } from '../agent/state.ts';
 import type { ApprovalDecision } from '../approval/state.ts';
 import type { RunEvent } from '../run/events.ts';
-import type { taskEdit } from './events.ts';
-import type { Actor, Item, ItemStatus, Task, TaskOutcome } from './state.ts';
+import type { TaskEdit } from './events.ts';
+import type { Actor, Item, ItemStatus, Task, TaskFields, TaskOutcome } from './state.ts';
 
 /** A task with every default filled in, ready to be decided on. */
-export type NewTask = Pick<
-  Task,
-  'id' | 'projectId' | 'title' | 'goal' | 'base' | 'agent' | 'autonomy' | 'limits' | 'checks' | 'attachments'
-> & {
+export interface NewTask extends TaskFields, Pick<Task, 'id' | 'projectId' | 'attachments'> {
   items: { text: string; check: Item['check'] }[];
-};
+}
 
 /**
  * What can be asked of a task. The first part is what people and agents ask; the second is how the loop reports back,
@@ -19,7 +15,7 @@ export type NewTask = Pick<
  */
 export type TaskCommand =
   | { type: 'task.create'; task: NewTask; start: boolean }
-  | { type: 'task.edit'; edit: z.infer<typeof taskEdit> }
+  | { type: 'task.edit'; edit: TaskEdit }
   | { type: 'task.start' }
   | { type: 'task.stop'; by: 'user' | 'system' }
   | { type: 'task.resume' }

@@ -4,32 +4,20 @@ import { attachment } from '../attachment/state.ts';
 import { itemId, runId, taskId } from '../ids.ts';
 import { runEvents } from '../run/events.ts';
 import { queuedMessage } from '../run/state.ts';
-import { actor, item, itemStatus, note, outcome, runMode, task, waiting } from './state.ts';
+import { actor, item, itemStatus, note, outcome, runMode, task, taskFields, waiting } from './state.ts';
 
 /** The parts of a task that can be changed while it does not run. */
-export const taskEdit = task
-  .pick({ title: true, goal: true, base: true, agent: true, autonomy: true, limits: true, checks: true })
-  .partial()
-  .strict();
+export const taskEdit = taskFields.partial().strict();
+export type TaskEdit = z.infer<typeof taskEdit>;
 
 export const taskEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('task.created'),
-    task: task
-      .pick({
-        id: true,
-        kind: true,
-        projectId: true,
-        title: true,
-        goal: true,
-        base: true,
-        agent: true,
-        autonomy: true,
-        limits: true,
-        checks: true,
-      })
+    task: task.pick({ id: true, kind: true, projectId: true }).extend({
+      ...taskFields.shape,
       // Absent in logs of earlier versions.
-      .extend({ attachments: z.array(attachment).optional() }),
+      attachments: z.array(attachment).optional(),
+    }),
     items: z.array(item),
   }),
   z.object({ type: z.literal('task.edited'), edit: taskEdit }),

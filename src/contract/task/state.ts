@@ -60,25 +60,39 @@ export const runMode = z.enum(['fresh', 'resume', 'rerun', 'recovery']);
 /** Why a queued task is not running yet. */
 export const waiting = z.object({ for: z.enum(['slot', 'dependency', 'time', 'user']), words: z.string() });
 
-/** What a person gives to make a task; everything left out comes from the settings and the project. */
-export const taskSpec = z.strictObject({
-  goal: z.string().min(1).max(MAX_GOAL),
-  title: z.string().max(200).optional(),
-  projectId,
+/** What is chosen for a task and can be changed while it does not run: a new one is added here. */
+export const taskFields = z.object({
+  title: z.string(),
+  goal: z.string(),
   /** A branch, tag or commit; null takes what the project has checked out. */
-  base: z.string().min(1).max(512).nullable().optional(),
-  items: z
-    .array(z.strictObject({ text: z.string().min(1).max(MAX_TEXT), check: argv.nullable().optional() }))
-    .max(500)
-    .optional(),
-  agent: agentChoice.partial().optional(),
-  autonomy: autonomy.optional(),
-  limits: limits.partial().optional(),
+  base: z.string().nullable(),
+  agent: agentChoice,
+  autonomy,
+  limits,
   /** Commands that must exit with 0 after the agent has completed all items. */
-  checks: z.array(argv).max(20).optional(),
-  /** Files added before with `attachments.add`. */
-  attachments: z.array(attachmentId).max(MAX_ATTACHMENTS).optional(),
+  checks: z.array(argv),
 });
+export type TaskFields = z.infer<typeof taskFields>;
+
+/** What a person gives to make a task; everything left out comes from the settings and the project. */
+export const taskSpec = taskFields
+  .partial()
+  .extend({
+    goal: z.string().min(1).max(MAX_GOAL),
+    title: z.string().max(200).optional(),
+    projectId,
+    base: z.string().min(1).max(512).nullable().optional(),
+    items: z
+      .array(z.strictObject({ text: z.string().min(1).max(MAX_TEXT), check: argv.nullable().optional() }))
+      .max(500)
+      .optional(),
+    agent: agentChoice.partial().optional(),
+    limits: limits.partial().optional(),
+    checks: z.array(argv).max(20).optional(),
+    /** Files added before with `attachments.add`. */
+    attachments: z.array(attachmentId).max(MAX_ATTACHMENTS).optional(),
+  })
+  .strict();
 export type TaskSpec = z.infer<typeof taskSpec>;
 
 /** `words` say what waits, `tail` is the end of its output. */
@@ -99,13 +113,7 @@ export const task = z.object({
   id: taskId,
   kind: z.literal('agent'),
   projectId,
-  title: z.string(),
-  goal: z.string(),
-  base: z.string().nullable(),
-  agent: agentChoice,
-  autonomy,
-  limits,
-  checks: z.array(argv),
+  ...taskFields.shape,
   items: z.array(item),
   /** The id the next item gets. */
   nextItem: z.number(),

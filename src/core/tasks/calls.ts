@@ -5,12 +5,11 @@ import type { Project } from '../../contract/project/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import type { Settings } from '../../contract/settings/state.ts';
 import type { Task } from '../../contract/task/state.ts';
-import { firstLine } from '../../contract/text.ts';
 import { createId } from '../base/ids.ts';
 import type { CoreApi } from '../core-api.ts';
 import type { Log } from '../log/log.ts';
-import { chooseAgent } from './choose-agent.ts';
 import { noCheckRuns } from './decide.ts';
+import { resolveEdit, resolveSpec } from './resolve-spec.ts';
 import type { Dispatched, TaskStore } from './store.ts';
 
 interface Deps {
@@ -54,46 +53,18 @@ export function createTaskCalls({
       const earlier = commandId === undefined ? null : store.taskOfCommand(commandId);
       const found = project(spec.projectId);
       if (!found.ok) return found;
-      const chosen = chooseAgent(spec.agent, settings(), agents());
-      if (!chosen.ok) return chosen;
-      if (spec.goal.trim() === '') return reject('invalid', 'The goal is empty.');
+      const id = earlier ?? createId('a');
+      const resolved = resolveSpec(spec, id, { settings: settings(), agents: agents() });
+      if (!resolved.ok) return resolved;
       if (earlier === null) {
-        const begins = await checkBase(found.value, spec.base ?? null);
+        const begins = await checkBase(found.value, resolved.value.base);
         if (!begins.ok) return begins;
       }
-      const defaults = settings();
-      const id = earlier ?? createId('a');
       // A repeated command gets its earlier answer, and that task has the files already.
       const given = await attachments.take(earlier === null ? (spec.attachments ?? []) : [], id);
       if (!given.ok) return given;
-      const done = taskOf(
-        store.dispatch(
-          id,
-          {
-            type: 'task.create',
-            start: start ?? false,
-            task: {
-              id,
-              projectId: spec.projectId,
-              title: spec.title?.trim() || firstLine(spec.goal) || id,
-              goal: spec.goal,
-              base: spec.base ?? null,
-              agent: chosen.value,
-              autonomy: spec.autonomy ?? defaults['agent.autonomy'],
-              limits: {
-                maxRetries: spec.limits?.maxRetries ?? defaults['task.maxRetries'],
-                firstResponseMs: spec.limits?.firstResponseMs ?? defaults['task.firstResponseMs'],
-                turnMs: spec.limits?.turnMs ?? defaults['task.turnMs'],
-                inactivityMs: spec.limits?.inactivityMs ?? defaults['task.inactivityMs'],
-              },
-              checks: spec.checks ?? [],
-              attachments: given.value,
-              items: (spec.items ?? []).map((item) => ({ text: item.text, check: item.check ?? null })),
-            },
-          },
-          commandId,
-        ),
-      );
+      const task = { ...resolved.value, attachments: given.value };
+      const done = taskOf(store.dispatch(id, { type: 'task.create', start: start ?? false, task }, commandId));
       if (!done.ok && earlier === null) attachments.release(id);
       return done;
     },
@@ -103,14 +74,9 @@ export function createTaskCalls({
       if (commandId !== undefined && store.taskOfCommand(commandId) !== null) {
         return taskOf(store.dispatch(taskId, { type: 'task.edit', edit: given }, commandId));
       }
-      const edit = { ...given };
-      if (edit.goal !== undefined && edit.goal.trim() === '') return reject('invalid', 'The goal is empty.');
-      if (edit.title !== undefined) edit.title = edit.title.trim() || firstLine(edit.goal ?? task.goal) || taskId;
-      if (edit.agent !== undefined) {
-        const chosen = chooseAgent(edit.agent, settings(), agents());
-        if (!chosen.ok) return chosen;
-        edit.agent = chosen.value;
-      }
+      const resolved = resolveEdit(given, task, { settings: settings(), agents: agents() });
+      if (!resolved.ok) return resolved;
+      const edit = resolved.value;
       if (edit.base !== undefined && edit.base !== task.base) {
         const found = project(task.projectId);
         if (!found.ok) return found;

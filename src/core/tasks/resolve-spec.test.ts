@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import type { Agent, Capabilities } from '../../contract/agent/state.ts';
+import { settings } from '../../contract/settings/state.ts';
+import { resolveEdit, resolveSpec } from './resolve-spec.ts';
+
+const DEFAULT_SETTINGS = settings.parse({});
+const capabilities = { efforts: ['low', 'high'], models: [] as string[] } as Capabilities;
+const agent = (name: string, more: Partial<Agent> = {}) =>
+  ({ name, description: '', backend: name, model: null, effort: null, capabilities, ...more }) as Agent;
+const defaults = {
+  settings: { ...DEFAULT_SETTINGS, 'agent.default': 'one', 'agent.model': 'large', 'task.maxRetries': 7 },
+  agents: [agent('one'), agent('two', { model: 'small' })],
+};
+const resolve = (spec: object) =>
+  resolveSpec({ projectId: 'p00000001', goal: 'Do it', ...spec }, 'a00000001', defaults);
+
+test('what is not given comes from the settings', () => {
+  expect(resolve({})).toEqual({
+    ok: true,
+    value: {
+      id: 'a00000001',
+      projectId: 'p00000001',
+      title: 'Do it',
+      goal: 'Do it',
+      base: null,
+      agent: { agent: 'one', model: 'large', effort: null },
+      autonomy: DEFAULT_SETTINGS['agent.autonomy'],
+      limits: {
+        maxRetries: 7,
+        firstResponseMs: DEFAULT_SETTINGS['task.firstResponseMs'],
+        turnMs: DEFAULT_SETTINGS['task.turnMs'],
+        inactivityMs: DEFAULT_SETTINGS['task.inactivityMs'],
+      },
+      checks: [],
+      items: [],
+    },
+  });
+});
+
+test('what is given stays, each limit by itself', () => {
+  const items = [{ text: 'First' }, { text: 'Second', check: ['true'] }];
+  const given = {
+    title: ' Mine ',
+    base: 'main',
+    autonomy: 'plan',
+    limits: { turnMs: 5000 },
+    checks: [['true']],
+    items,
+  };
+  expect(resolve(given)).toMatchObject({
+    value: {
+      title: 'Mine',
+      base: 'main',
+      autonomy: 'plan',
+      limits: { maxRetries: 7, turnMs: 5000 },
+      checks: [['true']],
+      items: [
+        { text: 'First', check: null },
+        { text: 'Second', check: ['true'] },
+      ],
+    },
+  });
+});
+
+test.each([
+  ['the model of the settings is for the default agent alone', { agent: { agent: 'two' } }, 'small'],
+  ['a chosen model comes first', { agent: { agent: 'two', model: 'other' } }, 'other'],
+])('%s', (_name, spec, model) => {
+  expect(resolve(spec)).toMatchObject({ value: { agent: { agent: 'two', model } } });
+});
+
+test.each([
+  ['a title without letters', { title: '  ', goal: '\n\n  Second line\nmore' }, 'Second line'],
+  ['a goal of marks alone', { goal: '…' }, '…'],
+])('the title comes from the goal: %s', (_name, spec, title) => {
+  expect(resolve(spec)).toMatchObject({ value: { title } });
+});
+
+test.each([
+  ['an empty goal', { goal: ' \n ' }, 'The goal is empty.'],
+  ['an unknown agent', { agent: { agent: 'nobody' } }, 'There is no agent named nobody. There are one, two.'],
+  ['an unknown effort', { agent: { effort: 'huge' } }, 'one has no effort huge. It has low, high.'],
+])('refused: %s', (_name, spec, message) => {
+  expect(resolve(spec)).toMatchObject({ ok: false, rejection: { message } });
+});
+
+test('an edit names only what changes', () => {
+  const task = { id: 'a00000001', goal: 'Old goal' };
+  expect(resolveEdit({ base: null }, task, defaults)).toEqual({ ok: true, value: { base: null } });
+  expect(resolveEdit({ title: ' ' }, task, defaults)).toEqual({ ok: true, value: { title: 'Old goal' } });
+  expect(resolveEdit({ title: '', goal: 'New' }, task, defaults)).toEqual({
+    ok: true,
+    value: { title: 'New', goal: 'New' },
+  });
+  expect(resolveEdit({ goal: ' ' }, task, defaults)).toMatchObject({ ok: false });
+  const chosen = resolveEdit({ agent: { agent: 'two', model: null, effort: null } }, task, defaults);
+  expect(chosen).toEqual({ ok: true, value: { agent: { agent: 'two', model: 'small', effort: null } } });
+});

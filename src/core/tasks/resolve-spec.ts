@@ -1,0 +1,64 @@
+import type { Agent } from '../../contract/agent/state.ts';
+import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import type { Settings } from '../../contract/settings/state.ts';
+import type { NewTask } from '../../contract/task/commands.ts';
+import type { TaskEdit } from '../../contract/task/events.ts';
+import type { Task, TaskSpec } from '../../contract/task/state.ts';
+import { firstLine } from '../../contract/text.ts';
+import { chooseAgent } from './choose-agent.ts';
+
+/** What a task is made from, beside what a person gives. */
+interface Defaults {
+  settings: Settings;
+  agents: readonly Agent[];
+}
+
+/**
+ * A new task with every default filled in, but for its files; or why it cannot be. What is not given comes from the agent
+ * and the settings. Pure.
+ */
+export function resolveSpec(
+  spec: TaskSpec,
+  id: string,
+  { settings, agents }: Defaults,
+): Outcome<Omit<NewTask, 'attachments'>> {
+  const agent = chooseAgent(spec.agent, settings, agents);
+  if (!agent.ok) return agent;
+  if (spec.goal.trim() === '') return NO_GOAL;
+  return accept({
+    id,
+    projectId: spec.projectId,
+    title: spec.title?.trim() || firstLine(spec.goal) || id,
+    goal: spec.goal,
+    base: spec.base ?? null,
+    agent: agent.value,
+    autonomy: spec.autonomy ?? settings['agent.autonomy'],
+    limits: {
+      maxRetries: spec.limits?.maxRetries ?? settings['task.maxRetries'],
+      firstResponseMs: spec.limits?.firstResponseMs ?? settings['task.firstResponseMs'],
+      turnMs: spec.limits?.turnMs ?? settings['task.turnMs'],
+      inactivityMs: spec.limits?.inactivityMs ?? settings['task.inactivityMs'],
+    },
+    checks: spec.checks ?? [],
+    items: (spec.items ?? []).map((item) => ({ text: item.text, check: item.check ?? null })),
+  });
+}
+
+/** What a person changes of a task, made whole where it only names a choice; or why it cannot be. Pure. */
+export function resolveEdit(
+  edit: TaskEdit,
+  task: Pick<Task, 'id' | 'goal'>,
+  { settings, agents }: Defaults,
+): Outcome<TaskEdit> {
+  const { goal, title, agent } = edit;
+  if (goal !== undefined && goal.trim() === '') return NO_GOAL;
+  const chosen = agent === undefined ? null : chooseAgent(agent, settings, agents);
+  if (chosen?.ok === false) return chosen;
+  return accept({
+    ...edit,
+    ...(title === undefined ? {} : { title: title.trim() || firstLine(goal ?? task.goal) || task.id }),
+    ...(chosen === null ? {} : { agent: chosen.value }),
+  });
+}
+
+const NO_GOAL = reject('invalid', 'The goal is empty.');
