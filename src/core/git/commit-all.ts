@@ -1,3 +1,4 @@
+import { headCommit } from './head-commit.ts';
 import { askGit, runGit } from './run-git.ts';
 
 /** More deletions than this, and more than every fourth file: then the folder was emptied, and no one has worked. */
@@ -26,13 +27,11 @@ export async function commitAll(cwd: string, message: string, without: readonly 
     const input = without.map((path) => `:(top,literal)${path}`).join('\0');
     await runGit({ cwd, writes: true, args: ['reset', '--quiet', ...named], input });
   }
-  const [name, email] = await Promise.all(
-    ['user.name', 'user.email'].map((key) => askGit({ cwd, args: ['config', '--get', key] })),
-  );
+  const [name, email] = await Promise.all(['user.name', 'user.email'].map((key) => configured(cwd, key)));
   // The environment goes before the configuration, so a name given there is kept.
   const identity = [
-    ...(name?.trim() ? [] : ['-c', 'user.name=Drover']),
-    ...(email?.trim() ? [] : ['-c', 'user.email=drover@localhost']),
+    ...(name ? [] : ['-c', 'user.name=Drover']),
+    ...(email ? [] : ['-c', 'user.email=drover@localhost']),
   ];
   const note = gone > 0 ? `\n\n${gone} files were missing from the folder; they are kept as they were.` : '';
   await runGit({
@@ -49,10 +48,14 @@ export async function commitAll(cwd: string, message: string, without: readonly 
   return (await runGit({ cwd, args: ['rev-parse', 'HEAD'] })).trim();
 }
 
+/** The value of a setting of git; empty where it is not set. */
+async function configured(cwd: string, key: string): Promise<string> {
+  return (await askGit({ cwd, args: ['config', '--get', key], expect: [0, 1] })).text.trim();
+}
+
 /** How many files the index no longer has, moved ones not counted; 0 unless it is a great part of all. */
 async function filesGone(cwd: string): Promise<number> {
-  const head = await askGit({ cwd, args: ['rev-parse', '--verify', '--quiet', 'HEAD'] });
-  if (head === null) return 0;
+  if ((await headCommit(cwd)) === null) return 0;
   const args = ['diff', '--cached', '--name-only', '-z', '--find-renames', '--diff-filter=D', '--no-ext-diff'];
   const gone = count(await runGit({ cwd, args: [...args, 'HEAD', '--'] }));
   if (gone <= MANY) return 0;

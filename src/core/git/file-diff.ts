@@ -1,7 +1,7 @@
 import { lstat, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ifThere } from '../base/if-there.ts';
 import { looksBinary } from './count-lines.ts';
-import { GitError } from './git-error.ts';
 import { runGit } from './run-git.ts';
 
 /** Above this size of a file no diff is made. */
@@ -12,7 +12,7 @@ const LARGEST_FILE = 8 * 1024 * 1024;
  * not differ or is ignored, null when it is too large. `path` is relative to the worktree and lies inside it.
  */
 export async function fileDiff(cwd: string, commit: string, path: string): Promise<string | null> {
-  const now = await sizeNow(join(cwd, path));
+  const now = (await ifThere(lstat(join(cwd, path))))?.size ?? 0;
   if (now > LARGEST_FILE || (await sizeThen(cwd, commit, path)) > LARGEST_FILE) return null;
   const text = await runGit({
     cwd,
@@ -24,20 +24,12 @@ export async function fileDiff(cwd: string, commit: string, path: string): Promi
   return text === '' && (await isUntracked(cwd, path)) ? newFile(cwd, path) : text;
 }
 
-async function sizeNow(full: string): Promise<number> {
-  return lstat(full).then(
-    (stat) => stat.size,
-    () => 0,
-  );
-}
-
+/** Bytes of a file in a commit; 0 of what is not in it, and of what is no file. */
 async function sizeThen(cwd: string, commit: string, path: string): Promise<number> {
-  try {
-    return Number(await runGit({ cwd, args: ['cat-file', '-s', `${commit}:${path}`] }));
-  } catch (error) {
-    if (error instanceof GitError && error.exitCode !== null) return 0;
-    throw error;
-  }
+  const args = ['--literal-pathspecs', 'ls-tree', '-z', '--long', '--full-tree', commit, '--', path];
+  // `<mode> <kind> <hash> <size>`, tab, path, NUL.
+  const [, size] = /^\d+ blob [0-9a-f]+ +(\d+)\t/.exec(await runGit({ cwd, args })) ?? [];
+  return Number(size ?? 0);
 }
 
 async function isUntracked(cwd: string, path: string): Promise<boolean> {

@@ -1,5 +1,4 @@
-import { GitError } from './git-error.ts';
-import { runGit } from './run-git.ts';
+import { askGit, runGit } from './run-git.ts';
 
 /** How far back the commits of others are looked for among those that are merged already. */
 const COMMITS_READ = 1000;
@@ -24,14 +23,9 @@ interface Options {
 export async function forkOf({ cwd, commit, baseCommit, bases, made }: Options): Promise<string> {
   if (commit === baseCommit) return commit;
   const args = ['merge-base', commit, baseCommit, ...new Set(bases)];
-  const fork = await runGit({ cwd, args }).then(
-    (text) => text.split('\n')[0] ?? '',
-    (error) => {
-      // Nothing in common: a history of its own.
-      if (error instanceof GitError && error.exitCode === 1) return '';
-      throw error;
-    },
-  );
+  // 1: nothing in common, a history of its own.
+  const { text } = await askGit({ cwd, args, expect: [0, 1] });
+  const fork = text.split('\n')[0] ?? '';
   if (fork === '') return baseCommit;
   if ((fork !== commit && bases.length > 0) || made === null)
     return fork === commit && made === null ? baseCommit : fork;

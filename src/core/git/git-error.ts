@@ -24,14 +24,20 @@ export class GitError extends Error {
 const LINES_SHOWN = 6;
 const WORDS_SHOWN = 800;
 const MARK = /^(fatal|error): /;
-const CODES: Readonly<Record<string, string>> = {
+/**
+ * What git repeats of the system when that refuses something: the only words of git that are understood. Git has no other
+ * sign of them, as it ends with 128 for everything, and a person needs to know what to mend. Nothing is decided by them:
+ * they are replaced by our own sentence, and where they were not recognised git's are shown. They are those of the C
+ * library in English, which `LC_ALL=C` of every git asks for.
+ */
+const REFUSALS: Readonly<Record<string, string>> = {
   'No space left on device': 'ENOSPC',
   'Disk quota exceeded': 'EDQUOT',
   'Read-only file system': 'EROFS',
   'Permission denied': 'EACCES',
 };
 const REFUSED = new RegExp(
-  `(?:'([^']+)'|(?:file|directory|at) ([^'].*?)|(/[^':]+)|): (${Object.keys(CODES).join('|')})$`,
+  `(?:'([^']+)'|(?:file|directory|at) ([^'].*?)|(/[^':]+)|): (${Object.keys(REFUSALS).join('|')})$`,
 );
 
 /**
@@ -60,7 +66,7 @@ function refusal(line: string, cwd: string): string | null {
   const [, quoted, named, bare, words = ''] = REFUSED.exec(line) ?? [];
   const path = quoted ?? named ?? bare;
   const full = path === undefined ? cwd : isAbsolute(path) ? path : join(cwd, path);
-  return describeSystemError(Object.assign(new Error(line), { code: CODES[words], path: full }), null, false);
+  return describeSystemError(Object.assign(new Error(line), { code: REFUSALS[words], path: full }), null, false);
 }
 
 /** A failure of work on files as a sentence with the path, where the system refused it. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { headCommit } from './head-commit.ts';
 import { askGit, runGit } from './run-git.ts';
 import { isRepository, namedSubmodules } from './submodules.ts';
 
@@ -37,14 +38,15 @@ export async function innerRepositories(cwd: string, base: string): Promise<Inne
 async function lookInto(cwd: string, pin: string | undefined): Promise<{ changes: number; ownCommits: number }> {
   const text = await runGit({ cwd, args: ['status', '--porcelain', '-z', '--untracked-files=all', '--no-renames'] });
   const changes = text.split('\0').length - 1;
-  if ((await askGit({ cwd, args: ['rev-parse', '--verify', '--quiet', 'HEAD'] })) === null) {
-    return { changes, ownCommits: 0 };
-  }
-  const known =
-    pin !== undefined && (await askGit({ cwd, args: ['rev-parse', '--verify', '--quiet', `${pin}^{commit}`] }));
+  if ((await headCommit(cwd)) === null) return { changes, ownCommits: 0 };
+  const known = pin !== undefined && (await hasObject(cwd, pin));
   const args = ['rev-list', '--count', 'HEAD', '--branches', '--glob=refs/stash', '--not', '--remotes', '--tags'];
   const ownCommits = Number(await runGit({ cwd, args: known ? [...args, pin] : args }));
   return { changes, ownCommits };
+}
+
+async function hasObject(cwd: string, id: string): Promise<boolean> {
+  return (await askGit({ cwd, args: ['cat-file', '-e', id], expect: [0, 1] })).exitCode === 0;
 }
 
 /** `<mode> <hash> <stage>`, tab, path, NUL. */

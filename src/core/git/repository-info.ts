@@ -1,6 +1,8 @@
-import { readFile, realpath } from 'node:fs/promises';
+import { lstat, readFile, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { ifThere } from '../base/if-there.ts';
 import { GitError } from './git-error.ts';
+import { headCommit } from './head-commit.ts';
 import { askGit, runGit } from './run-git.ts';
 
 export interface RepositoryInfo {
@@ -25,7 +27,7 @@ export interface RepositoryInfo {
 
 /**
  * What kind of repository `path` (an existing folder) lies in; null when it lies in none. Rejects with `GitError` when
- * git refuses to look at it (it belongs to another user).
+ * git refuses to look at it (it belongs to another user, it is damaged).
  */
 export async function repositoryInfo(path: string): Promise<RepositoryInfo | null> {
   const ask = async (...what: string[]) => {
@@ -36,8 +38,10 @@ export async function repositoryInfo(path: string): Promise<RepositoryInfo | nul
   try {
     kind = await ask('--is-bare-repository', '--is-inside-git-dir');
   } catch (error) {
-    if (error instanceof GitError && /not a git repository/i.test(error.stderr)) return null;
-    throw error;
+    if (!(error instanceof GitError) || error.exitCode !== 128) throw error;
+    // For every failure git has the same exit code here, so only where there is nothing to be found is it an answer.
+    if (await looksLikeRepository(path)) throw error;
+    return null;
   }
   const [isBare, insideGit] = kind.split('\n');
   // Asked one by one: a path may hold line breaks.
@@ -50,8 +54,8 @@ export async function repositoryInfo(path: string): Promise<RepositoryInfo | nul
   const worktree = bare ? await topOfBare(commonFolder) : insideGit === 'true' ? dirname(ownFolder) : null;
   const [top, head, commit] = await Promise.all([
     realpath(worktree ?? (await ask('--show-toplevel'))),
-    askGit({ cwd: path, discover: true, args: ['symbolic-ref', '--quiet', '--short', 'HEAD'] }),
-    askGit({ cwd: path, discover: true, args: ['rev-parse', '--verify', '--quiet', 'HEAD'] }),
+    askGit({ cwd: path, discover: true, args: ['symbolic-ref', '--quiet', '--short', 'HEAD'], expect: [0, 1] }),
+    headCommit(path, true),
   ]);
   return {
     top,
@@ -62,8 +66,22 @@ export async function repositoryInfo(path: string): Promise<RepositoryInfo | nul
     mainTop: !linked ? top : await mainTopOf(commonFolder, bareMain),
     // What a bare repository names as checked out may not exist, while others do.
     hasCommits: commit !== null || (bare && (await hasBranches(path))),
-    branch: head?.trim() ?? null,
+    branch: head.text.trim() || null,
   };
+}
+
+/** Whether something stands in `path` or a folder above it that is, or was, a repository, or cannot be looked at. */
+async function looksLikeRepository(path: string): Promise<boolean> {
+  const is = async (...names: string[]) => (await ifThere(lstat(join(...names)))) !== null;
+  try {
+    for (let at = path; ; at = dirname(at)) {
+      if (await is(at, '.git')) return true;
+      if ((await is(at, 'HEAD')) && ((await is(at, 'objects')) || (await is(at, 'refs')))) return true;
+      if (at === dirname(at)) return false;
+    }
+  } catch {
+    return true;
+  }
 }
 
 async function mainTopOf(commonFolder: string, bare: boolean): Promise<string> {
@@ -74,10 +92,11 @@ async function mainTopOf(commonFolder: string, bare: boolean): Promise<string> {
 async function topOfBare(folder: string): Promise<string> {
   const above = dirname(folder);
   if (basename(folder) === '.git') return above;
-  const text = await readFile(join(above, '.git'), 'utf8').catch(() => '');
-  const named = /^gitdir: (.+)/.exec(text)?.[1]?.trim();
+  const dotGit = join(above, '.git');
+  if (!(await ifThere(lstat(dotGit)))?.isFile()) return folder;
+  const named = /^gitdir: (.+)/.exec(await readFile(dotGit, 'utf8'))?.[1]?.trim();
   if (named === undefined) return folder;
-  return (await realpath(resolve(above, named)).catch(() => null)) === folder ? above : folder;
+  return (await ifThere(realpath(resolve(above, named)))) === folder ? above : folder;
 }
 
 async function isBareRepository(cwd: string): Promise<boolean> {

@@ -42,14 +42,30 @@ export interface GitOptions {
   started?(leader: number): void;
 }
 
+/** A git that ended with one of the exit codes that were expected of it. */
+export interface GitAnswer {
+  exitCode: number;
+  /** What it printed. */
+  text: string;
+}
+
 /** The only variables of git's own that are passed on: who commits, and where the user keeps the configuration. */
 const PASSED = /^GIT_(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE)$|^GIT_CONFIG_(GLOBAL|SYSTEM|NOSYSTEM)$/;
 /** Ways to ask a person or to page, for which there is nobody here. */
 const INTERACTIVE = new Set(['EDITOR', 'VISUAL', 'PAGER', 'SSH_ASKPASS', 'PREFIX']);
 
 /**
- * Runs git and gives what it printed. Rejects with `GitError` whenever git ends with anything but 0, and when `cwd` is
- * not the worktree that `withGit` says it is. Arguments are passed as they are, so callers keep a person's text behind
+ * Runs git and gives what it printed. Rejects with `GitError` whenever git ends with anything but 0, see `askGit`.
+ */
+export async function runGit(options: GitOptions): Promise<string> {
+  return (await askGit({ ...options, expect: [0] })).text;
+}
+
+/**
+ * Runs git where more than one exit code is an answer: `expect: [0, 1]` of a verb that ends with 1 to say no. Rejects with
+ * `GitError`, in git's own words, whenever git ends with any other, and when `cwd` is not the worktree that `withGit`
+ * says it is. Only codes that git documents for the question are expected: what git says to people differs between its
+ * versions, and is shown, never understood (but see `REFUSALS` in git-error.ts). Arguments are passed as they are, so callers keep a person's text behind
  * `--` or inside a longer argument such as `refs/heads/<text>`.
  *
  * Git leads a process group of its own, so that a signal and a limit end its hooks, filters and fetches with it. What
@@ -62,14 +78,14 @@ const INTERACTIVE = new Set(['EDITOR', 'VISUAL', 'PAGER', 'SSH_ASKPASS', 'PREFIX
  * LFS does) still runs, since files would be wrong without it: it can be defined only in the user's own configuration
  * or in the `.git/config` of the clone, which cloning never brings along, not by files of the repository.
  */
-export function runGit(options: GitOptions): Promise<string> {
+export function askGit(options: GitOptions & { expect: readonly number[] }): Promise<GitAnswer> {
   const context = gitContext();
   const once = () => (options.started ? run(options, context) : slots.run(() => run(options, context)));
   return once().catch((error: unknown) => whenMissing(error, context, once));
 }
 
 /** A git that is not there may be in the PATH that the login shell sets now; else its silence is told as the cause. */
-async function whenMissing(error: unknown, { environment }: GitContext, once: () => Promise<string>): Promise<string> {
+async function whenMissing<T>(error: unknown, { environment }: GitContext, once: () => Promise<T>): Promise<T> {
   const isMissing = error instanceof GitError && isProgramMissing(error.cause);
   if (!isMissing) throw error;
   if (await environment?.again?.()) return once();
@@ -82,8 +98,8 @@ function isProgramMissing(cause: unknown): boolean {
   return cause instanceof StartFailure && cause.code === 'program-missing';
 }
 
-async function run(options: GitOptions, context: GitContext): Promise<string> {
-  const { cwd, args, trusted = false, writes = false } = options;
+async function run(options: Parameters<typeof askGit>[0], context: GitContext): Promise<GitAnswer> {
+  const { cwd, args, expect, trusted = false, writes = false } = options;
   const ownLimitMs = options.timeoutMs ?? (writes ? WRITE_LIMIT_MS : READ_LIMIT_MS);
   const timeoutMs = Math.min(ownLimitMs, context.limitMs ?? ownLimitMs);
   const all = trusted ? [...args] : ['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false', ...args];
@@ -161,19 +177,11 @@ async function run(options: GitOptions, context: GitContext): Promise<string> {
   for (const signal of signals) signal.removeEventListener('abort', stop);
   if (context.marker === undefined && groupLives(identity.pid)) end(null);
   await killing;
-  if (code === 0 && why === null) return Buffer.concat(output).toString('utf8');
+  if (code !== null && expect.includes(code) && why === null) {
+    return { exitCode: code, text: Buffer.concat(output).toString('utf8') };
+  }
   const words = said.text().trim();
   throw why === null ? new GitError(args, cwd, code, words) : fail(words === '' ? why : `${words}\nfatal: ${why}`);
-}
-
-/** Like `runGit`; null when git ends with exit 1 and nothing to say, which is how some commands answer no. */
-export async function askGit(options: GitOptions): Promise<string | null> {
-  try {
-    return await runGit(options);
-  } catch (error) {
-    if (error instanceof GitError && error.exitCode === 1 && error.stderr === '') return null;
-    throw error;
-  }
 }
 
 /** Variables that hold git to the repository that is meant. */
@@ -213,6 +221,7 @@ function gitEnvironment(base: Readonly<Record<string, string | undefined>>, writ
   return {
     ...env,
     LC_ALL: 'C',
+    LANGUAGE: '',
     GIT_TERMINAL_PROMPT: '0',
     ...(writes ? {} : { GIT_OPTIONAL_LOCKS: '0' }),
   };

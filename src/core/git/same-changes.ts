@@ -1,4 +1,4 @@
-import { runGit } from './run-git.ts';
+import { askGit, runGit } from './run-git.ts';
 
 export type SameHow = 'cherry-picked' | 'squashed';
 
@@ -44,7 +44,10 @@ async function compare(cwd: string, tip: string, other: string): Promise<SameHow
     const commits = (await ask(...own)).split('\n').filter(Boolean);
     if (commits.length > 0 && commits.every((line) => line.startsWith('='))) return 'cherry-picked';
   }
-  const fork = (await ask('merge-base', tip, other)).split('\n')[0] ?? '';
+  // 1: nothing in common.
+  const common = await askGit({ cwd, args: ['merge-base', tip, other], expect: [0, 1] });
+  const fork = common.text.split('\n')[0] ?? '';
+  if (fork === '') return null;
   const changed = parseRaw(await raw(cwd, fork, tip));
   // What takes itself back leaves nothing that could be elsewhere.
   if (changed.size === 0) return null;
@@ -80,7 +83,7 @@ async function squashedInto(
     cwd,
     args: [
       ...['--literal-pathspecs', 'log', '--no-merges', `--max-count=${COMMITS_READ}`, '--full-diff', ...RAW],
-      ...['--format=%x01%H', other, `^${tip}`, '--', first],
+      ...['--format=%x01%H %P', other, `^${tip}`, '--', first],
     ],
   });
   const letters = (files: ReadonlyMap<string, string>) =>
@@ -90,14 +93,15 @@ async function squashedInto(
   let read = 0;
   for (const block of text.split('\x01').slice(1)) {
     const end = block.indexOf('\0');
-    const commit = block.slice(0, end);
+    const [commit = '', parent] = block.slice(0, end).split(' ');
     const files = parseRaw(block.slice(end + 1).replace(/^\0?\n?/, ''));
     if (letters(files).join('\0') !== wanted) continue;
     if ([...changed].every(([path, what]) => files.get(path) === what)) return true;
-    if (read >= PATCHES_READ) continue;
+    // The first commit of a history has nothing before it to be compared with.
+    if (read >= PATCHES_READ || !parent) continue;
     read += 1;
     ours ??= await patch(cwd, fork, tip);
-    if (ours !== '' && ours === (await patch(cwd, `${commit}^`, commit))) return true;
+    if (ours !== '' && ours === (await patch(cwd, parent, commit))) return true;
   }
   return false;
 }

@@ -1,5 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ifThere } from '../base/if-there.ts';
 import { askGit, runGit } from './run-git.ts';
 
 /** The folders of submodules, as `.gitmodules` names them. No git process where there is no such file. */
@@ -10,14 +11,14 @@ export async function submoduleFolders(cwd: string): Promise<{ path: string; ini
 
 /** Whether something stands there that git takes for a repository. */
 export async function isRepository(folder: string): Promise<boolean> {
-  return (await lstat(join(folder, '.git')).catch(() => null)) !== null;
+  return (await ifThere(lstat(join(folder, '.git')))) !== null;
 }
 
 /** The paths that `.gitmodules` in the folder `cwd` names. */
 export async function namedSubmodules(cwd: string): Promise<Set<string>> {
-  if ((await lstat(join(cwd, '.gitmodules')).catch(() => null))?.isFile() !== true) return new Set();
+  if ((await ifThere(lstat(join(cwd, '.gitmodules'))))?.isFile() !== true) return new Set();
   const args = ['config', '--file', '.gitmodules', '-z', '--get-regexp', '^submodule\\..*\\.path$'];
-  const text = (await askGit({ cwd, args })) ?? '';
+  const { text } = await askGit({ cwd, args, expect: [0, 1] });
   // `key`, line break, value, NUL.
   const paths = text.split('\0').map((entry) => entry.slice(entry.indexOf('\n') + 1));
   // The file is the repository's own and may say anything.

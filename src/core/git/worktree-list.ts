@@ -1,5 +1,4 @@
-import { GitError } from './git-error.ts';
-import { runGit } from './run-git.ts';
+import { askGit, runGit } from './run-git.ts';
 
 export interface Worktree {
   path: string;
@@ -14,13 +13,9 @@ export interface Worktree {
 /** All worktrees of the repository, the main one first (`git worktree list --porcelain`). */
 export async function worktreeList(cwd: string): Promise<Worktree[]> {
   const args = ['worktree', 'list', '--porcelain'];
-  try {
-    return parseWorktrees(await runGit({ cwd, args: [...args, '-z'] }), '\0');
-  } catch (error) {
-    // Git before 2.36 knows no -z (exit 129 is its answer to an unknown option) and cannot tell line breaks in paths.
-    if (error instanceof GitError && error.exitCode === 129) return parseWorktrees(await runGit({ cwd, args }), '\n');
-    throw error;
-  }
+  // Git before 2.36 knows no -z (129 is its answer to an unknown option) and cannot tell line breaks in paths.
+  const { exitCode, text } = await askGit({ cwd, args: [...args, '-z'], expect: [0, 129] });
+  return exitCode === 0 ? parseWorktrees(text, '\0') : parseWorktrees(await runGit({ cwd, args }), '\n');
 }
 
 /** Reads what `git worktree list --porcelain` printed: attributes that end with `end`, worktrees with one more. */

@@ -1,5 +1,6 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { ifThere } from '../base/if-there.ts';
 import { commonFolder } from './prove-worktree.ts';
 import { runGit } from './run-git.ts';
 
@@ -19,8 +20,8 @@ export async function forgetUnfinished(cwd: string, path: string): Promise<void>
   const commonDir = await commonFolder(cwd);
   if (commonDir === null) return;
   const entry = join(commonDir, 'worktrees', basename(path));
-  const read = (name: string) => readFile(join(entry, name), 'utf8').catch(() => null);
-  const names = await readdir(entry).catch(() => null);
+  const read = (name: string) => ifThere(readFile(join(entry, name), 'utf8'));
+  const names = await ifThere(readdir(entry));
   if (names === null) return;
   const [lock, gitDir] = await Promise.all([read('locked'), read('gitdir')]);
   const begun = names.length === 0 || lock?.trim() === 'initializing';

@@ -1,6 +1,7 @@
-import { open, readFile, stat } from 'node:fs/promises';
+import { lstat, open, readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { UnderWay } from '../../contract/workspace/state.ts';
+import { ifThere } from '../base/if-there.ts';
 
 /** One step of a worktree’s HEAD, as git logs it. */
 export interface HeadStep {
@@ -32,7 +33,7 @@ const SIGNS: readonly (readonly [file: string, underWay: UnderWay])[] = [
 /** Of the log of HEAD only the end is read. */
 const LOG_READ = 256 * 1024;
 
-/** What the files of git itself say of a linked worktree; no process. What cannot be read is as if it were not there. */
+/** What the files of git itself say of a linked worktree; no process. Rejects when one of them cannot be read. */
 export async function worktreeState(path: string): Promise<WorktreeState> {
   const folder = await gitFolder(path);
   if (folder === null) return { underWay: null, rebased: null, steps: null, stashes: [] };
@@ -40,15 +41,15 @@ export async function worktreeState(path: string): Promise<WorktreeState> {
   let rebased: string | null = null;
   for (const [name, what] of SIGNS) {
     const file = join(folder, name);
-    if ((await stat(file).catch(() => null)) === null) continue;
+    if ((await ifThere(stat(file))) === null) continue;
     underWay = what;
     if (what === 'rebase') {
-      const head = await readFile(join(file, 'head-name'), 'utf8').catch(() => '');
+      const head = (await ifThere(readFile(join(file, 'head-name'), 'utf8'))) ?? '';
       rebased = /^refs\/heads\/(.+)/.exec(head.trim())?.[1] ?? null;
     }
     break;
   }
-  const common = (await readFile(join(folder, 'commondir'), 'utf8').catch(() => '.')).trim();
+  const common = ((await ifThere(readFile(join(folder, 'commondir'), 'utf8'))) ?? '.').trim();
   const stashes = await readSteps(join(resolve(folder, common), 'logs', 'refs', 'stash'));
   return {
     underWay,
@@ -59,14 +60,16 @@ export async function worktreeState(path: string): Promise<WorktreeState> {
 }
 
 async function gitFolder(path: string): Promise<string | null> {
-  const text = await readFile(join(path, '.git'), 'utf8').catch(() => null);
-  const named = /^gitdir: (.+)/.exec(text ?? '')?.[1]?.trim();
+  const dotGit = join(path, '.git');
+  // A folder is a repository of its own.
+  if (!(await ifThere(lstat(dotGit)))?.isFile()) return null;
+  const named = /^gitdir: (.+)/.exec(await readFile(dotGit, 'utf8'))?.[1]?.trim();
   if (named === undefined) return null;
   return isAbsolute(named) ? named : resolve(path, named);
 }
 
 async function readSteps(file: string): Promise<HeadStep[] | null> {
-  const text = await readEnd(file).catch(() => null);
+  const text = await ifThere(readEnd(file));
   if (text === null) return null;
   const steps: HeadStep[] = [];
   for (const line of text.split('\n')) {

@@ -33,7 +33,7 @@ export interface EnterOptions {
   warn?(code: string, words: string): void;
 }
 
-/** Makes the worktree and branch of a workspace that was recorded just now. One git process. */
+/** Makes the worktree and branch of a workspace that was recorded just now. */
 export async function makeWorktree(options: EnterOptions): Promise<Outcome<null>> {
   const { path } = options.workspace;
   if ((await folderState(path)) === 'used') return occupied(path);
@@ -106,7 +106,10 @@ async function add(options: EnterOptions, commit: string | undefined): Promise<O
   const { path, branch, baseCommit } = workspace;
   let watch: NodeJS.Timeout | undefined;
   doing?.(MAKING);
+  // Git makes the branch first, and leaves it when it fails later. One that was there before is never taken back.
+  let makesBranch = false;
   try {
+    makesBranch = commit !== undefined && (await branchCommit(project.path, branch)) === null;
     await worktreeAdd({
       cwd: project.path,
       path,
@@ -133,8 +136,7 @@ async function add(options: EnterOptions, commit: string | undefined): Promise<O
       );
       return accept(null);
     }
-    const branchMade = commit !== undefined && !words.includes('already exists');
-    if (branchMade && (await folderState(path)) === 'none') {
+    if (makesBranch && (await folderState(path)) === 'none') {
       // Git has taken back the folder but not the branch it had just made for it.
       await deleteBranch(project.path, branch, baseCommit).catch(() => {});
     }

@@ -12,6 +12,7 @@ import { accept, type Outcome } from '../../contract/rejection.ts';
 import type { Workspace } from '../../contract/workspace/state.ts';
 import { silentLogger } from '../base/logger.ts';
 import { migrations } from '../db/migrations/list.ts';
+import type { ChosenProgram } from '../process/locate-program.ts';
 import type { WorkspacePlan } from './plan.ts';
 import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
@@ -23,11 +24,13 @@ let workspaces: Workspaces;
 let repo: TestRepository;
 let project: Project;
 let running: Set<string>;
+let chosenGit: ChosenProgram | null;
 beforeEach(async () => {
   db = new Database(':memory:');
   for (const { sql } of migrations) db.exec(sql);
   dataFolder = await mkdtemp(join(folder.path, 'data-'));
   running = new Set();
+  chosenGit = null;
   let time = 0;
   workspaces = createWorkspaces({
     db,
@@ -38,6 +41,7 @@ beforeEach(async () => {
     },
     changed: () => {},
     logger: silentLogger,
+    gitProgram: () => chosenGit,
     environment: async () => ({ PATH: process.env.PATH ?? '', GIT_CONFIG_GLOBAL: '/dev/null' }),
     isRunning: (taskId) => running.has(taskId),
     projectOf: () => accept(project),
@@ -238,11 +242,21 @@ describe('make', () => {
     await repo.git('branch', planned.branch);
     expect(refusal(await workspaces.make(planned, project))?.message).toMatch(/already exists/);
     expect(await repo.git('branch', '--list', planned.branch)).not.toBe('');
+    // Whatever words git has for it.
+    const other = join(folder.path, 'git-of-other-words');
+    const script = '#!/bin/sh\ngit "$@" 2> /dev/null && exit\ncode=$?\necho "fatal: gibt es schon" >&2\nexit $code\n';
+    await writeFile(other, script, { mode: 0o755 });
+    chosenGit = { argv: [other], where: 'this test' };
+    const same = await plan();
+    await repo.git('branch', same.branch);
+    expect(refusal(await workspaces.make(same, project))?.message).toMatch(/gibt es schon/);
+    expect(await repo.git('branch', '--list', same.branch)).not.toBe('');
+    chosenGit = null;
     await repo.git('branch', 'in-the-way');
     project = { ...project, branchPrefix: 'in-the-way/' };
-    const other = await plan();
-    expect(refusal(await workspaces.make(other, project))?.message).toMatch(/in-the-way/);
-    expect(workspaces.get(other.workspaceId)).toBeNull();
+    const behind = await plan();
+    expect(refusal(await workspaces.make(behind, project))?.message).toMatch(/in-the-way/);
+    expect(workspaces.get(behind.workspaceId)).toBeNull();
   });
 });
 
@@ -338,6 +352,10 @@ describe('open', () => {
       message: expect.stringContaining(workspace.branch),
     });
     expect(value(await workspaces.detail(workspace.id)).condition).toBe('missing');
+    await writeFile(join(repo.path, '.git', 'refs', 'heads', workspace.branch), 'damaged\n');
+    expect(refusal(await workspaces.open(workspace.id, project))?.message).toContain(
+      `Whether its branch ${workspace.branch} still exists is not known`,
+    );
     expect(refusal(await workspaces.open('a0000000q-1', project))?.code).toBe('not-found');
   });
 });

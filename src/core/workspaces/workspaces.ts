@@ -373,9 +373,11 @@ async function openReady(workspace: Workspace, project: Project): Promise<Outcom
         'unavailable',
         `${gitWords(error)} It was left as it is. Rerun the task to begin in a new workspace.`,
       );
-    const tip = await branchCommit(project.path, branch).catch(() => null);
-    const commits =
-      tip === null ? `Its branch ${branch} is gone too.` : `What was committed is still on the branch ${branch}.`;
+    const commits = await branchCommit(project.path, branch).then(
+      (tip) =>
+        tip === null ? `Its branch ${branch} is gone too.` : `What was committed is still on the branch ${branch}.`,
+      (problem) => `Whether its branch ${branch} still exists is not known: ${gitWords(problem).replace(/\.$/, '')}.`,
+    );
     return reject(
       'unavailable',
       `The folder of the workspace ${id} is gone: ${path}. ${commits} Rerun the task to begin in a new one.`,
