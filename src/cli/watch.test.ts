@@ -95,6 +95,25 @@ describe('task log --follow', () => {
   });
 });
 
+it('shows all of the log when the task was recovered and finished before the first run had been read', async () => {
+  const cli = start(['task', 'log', ID, '--follow', '--json']);
+  await drover.subscribed();
+  const interrupted = outcome('interrupted', 'Drover was killed.');
+  drover.push(
+    ID,
+    { type: 'run.settled', runId: RUN, status: 'failed', outcome: interrupted },
+    { type: 'task.queued', mode: 'recovery', waiting: { for: 'slot', words: 'Waits' } },
+    { type: 'run.started', runId: `${ID}.2`, no: 2, mode: 'recovery', sessionId: null },
+    { ...done, runId: `${ID}.2` } as TaskEvent,
+  );
+  const { stdout } = await cli.result;
+  const types = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).event.type);
+  expect(types.slice(-4)).toEqual(['run.settled', 'task.queued', 'run.started', 'run.settled']);
+});
+
 describe('waiting', () => {
   it('goes on when a run is recovered after Drover was killed', async () => {
     const cli = start(['task', 'wait', ID]);
@@ -105,7 +124,7 @@ describe('waiting', () => {
       { type: 'task.queued', mode: 'recovery', waiting: { for: 'slot', words: 'Waits' } },
       { type: 'run.started', runId: `${ID}.2`, no: 2, mode: 'recovery', sessionId: null },
     );
-    await until(() => drover.calls.filter(({ name }) => name === 'tasks.get').length >= 3);
+    await until(() => drover.calls.some(({ name }) => name === 'tasks.log'));
     drover.push(ID, { ...done, runId: `${ID}.2` } as TaskEvent);
     expect(await cli.result).toEqual({ code: 0, stdout: 'Finished. All done.\n', stderr: '' });
   });

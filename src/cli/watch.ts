@@ -35,6 +35,7 @@ export async function watchTask(context: Context, client: Client, options: Watch
   if (begin.approvals.length > 0) options.onWaiting?.(begin.approvals);
   if (begin.stall !== null) options.onStall?.(begin.stall);
   let task: Task | null = begin;
+  let seen = after;
   const ending = new AbortController();
   let failure: Failure | null = null;
   const stop = (why: Failure) => {
@@ -53,21 +54,23 @@ export async function watchTask(context: Context, client: Client, options: Watch
   const onMessage = async (message: StreamMessage) => {
     await options.onMessage?.(message);
     if (message.type === 'event') {
-      if (message.event.seq <= fromSeq) return;
+      seen = message.event.seq;
+      if (seen <= fromSeq) return;
       task = fold(task, message.event.event, message.event.at);
       if (message.event.event.type === 'approval.requested') options.onWaiting?.(task?.approvals ?? []);
       if (message.event.event.type === 'stall.noticed' && task?.stall) options.onStall?.(task.stall);
       if (message.event.event.type === 'task.deleted') stop(new Failure('not-found', `Task ${taskId} was deleted.`));
       else if (!settles(message.event.event.type)) return;
-    } else if (message.type !== 'caught-up') {
+    } else if (message.type === 'caught-up') {
+      seen = Math.max(seen, message.seq);
+    } else {
       return;
     }
     if (task === null || !isOver(task, options.patient ?? false)) return;
-    // A run that is recovered settles and is queued again in one step: only the task as it is now tells.
-    const now = await client.tasks.get({ taskId });
-    if (!isOver(now.task, options.patient ?? false)) return;
-    task = now.task;
-    ending.abort();
+    // A run that is recovered settles and is queued again in one step, and may have come to its end since: the end of the
+    // task is the end of its log.
+    const { events } = await client.tasks.log({ taskId, after: seen, limit: 1 });
+    if (events.length === 0) ending.abort();
   };
 
   try {

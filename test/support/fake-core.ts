@@ -47,7 +47,7 @@ export function createFakeCore(): FakeCore {
       );
     const changed = apply(item);
     tasks.set(taskId, { ...task.value, items: task.value.items.map((one) => (one === item ? changed : one)) });
-    return accept(changed);
+    return accept({ ...changed, seq: events.length });
   };
 
   const answers: { [N in keyof CoreApi]?: Partial<CoreApi[N]> } = {
@@ -57,7 +57,7 @@ export function createFakeCore(): FakeCore {
         const items = (input.items ?? []).map((item, index) => anItem(String(index + 1), { text: item.text }));
         const task = aTask({ id, goal: input.goal, projectId: input.projectId, items, status: 'draft', run: null });
         tasks.set(id, task);
-        return accept(task);
+        return accept({ ...task, seq: events.length });
       },
       get: async ({ taskId }) => {
         const task = find(taskId);
@@ -78,7 +78,7 @@ export function createFakeCore(): FakeCore {
         if (!task.ok) return task;
         const item = anItem(String(task.value.items.length + 1), { text });
         tasks.set(taskId, { ...task.value, items: [...task.value.items, item] });
-        return accept(item);
+        return accept({ ...item, seq: events.length });
       },
       set: async ({ taskId, itemId, status }) => change(taskId, itemId, (item) => ({ ...item, status })),
     },

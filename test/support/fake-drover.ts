@@ -18,7 +18,7 @@ import type { StreamMessage } from '../../src/contract/stream/state.ts';
 import { summarize } from '../../src/contract/task/derive.ts';
 import type { LoggedEvent, TaskEvent } from '../../src/contract/task/events.ts';
 import { fold } from '../../src/contract/task/fold.ts';
-import type { Item, Task } from '../../src/contract/task/state.ts';
+import type { ChangedTask, Item, Task } from '../../src/contract/task/state.ts';
 import type { ChangedFile, WorkspaceDetail } from '../../src/contract/workspace/state.ts';
 
 /** A moment that never changes: 2026-03-01 12:00 UTC. */
@@ -161,15 +161,15 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
   };
 
   const os = implement(api).$context<{ token: string }>();
-  const find = (taskId: string): Task => {
+  const find = (taskId: string): ChangedTask => {
     const task = tasks.get(taskId);
-    if (task) return task;
+    if (task) return { ...task, seq: events.length };
     throw refused({ code: 'not-found', message: `There is no task ${taskId}.` });
   };
-  const findItem = (taskId: string, itemId: string): Item => {
-    const { items } = find(taskId);
+  const findItem = (taskId: string, itemId: string) => {
+    const { items, seq } = find(taskId);
     const item = items.find(({ id }) => id === itemId);
-    if (item) return item;
+    if (item) return { ...item, seq };
     throw refused({
       code: 'not-found',
       message: `Task ${taskId} has no item ${itemId}.`,
@@ -360,7 +360,7 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
             check: input.check ?? null,
           };
           fake.push(input.taskId, { type: 'item.added', item, by: 'user' });
-          return item;
+          return findItem(input.taskId, item.id);
         }),
         set: os.items.set.handler(({ input }) => {
           findItem(input.taskId, input.itemId);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { base, command } from '../call.ts';
 import { approvalId } from '../ids.ts';
+import { standing } from '../task/state.ts';
 import { approval, approvalAnswer, approvalDetail, approvalFilter, surface } from './state.ts';
 
 /** The calls on approvals. */
@@ -35,7 +36,7 @@ export const approvals = {
       summary: 'Answer an approval; the first answer wins, a later one is refused and says who answered',
     })
     .input(z.strictObject({ ...command, approvalId, answer: approvalAnswer, from: surface.default('api') }))
-    .output(approval),
+    .output(approval.extend(standing)),
   export: base
     .route({ method: 'GET', path: '/approvals-export', summary: 'A page of the audit as CSV or JSON lines' })
     .input(

@@ -4,22 +4,22 @@ import { itemId, projectId, taskId } from '../ids.ts';
 import { run } from '../run/state.ts';
 import { MAX_TEXT } from '../text.ts';
 import { loggedEvent, taskEdit } from './events.ts';
-import { task, taskHit, taskSpec, taskStatus, taskSummary } from './state.ts';
+import { changedTask, task, taskHit, taskSpec, taskStatus, taskSummary } from './state.ts';
 
 /** The calls on tasks. */
 export const tasks = {
   create: base
     .route({ method: 'POST', path: '/tasks', summary: 'Make a task, as a draft or started' })
     .input(taskSpec.extend({ ...command, start: z.boolean().optional() }))
-    .output(task),
+    .output(changedTask),
   edit: base
     .route({ method: 'PATCH', path: '/tasks/{taskId}', summary: 'Change a task that is not running' })
     .input(commandOnTask.extend({ edit: taskEdit }))
-    .output(task),
+    .output(changedTask),
   start: base
     .route({ method: 'POST', path: '/tasks/{taskId}/start', summary: 'Queue a draft' })
     .input(commandOnTask)
-    .output(task),
+    .output(changedTask),
   stop: base
     .route({
       method: 'POST',
@@ -27,7 +27,7 @@ export const tasks = {
       summary: 'Stop a task; returns at once, the task settles when its processes are gone',
     })
     .input(commandOnTask)
-    .output(task),
+    .output(changedTask),
   stopCheck: base
     .route({
       method: 'POST',
@@ -35,11 +35,11 @@ export const tasks = {
       summary: 'Stop the check that runs: it counts as failed, and the agent is told',
     })
     .input(commandOnTask)
-    .output(task),
+    .output(changedTask),
   resume: base
     .route({ method: 'POST', path: '/tasks/{taskId}/resume', summary: 'Continue in the same session and workspace' })
     .input(commandOnTask)
-    .output(task),
+    .output(changedTask),
   unblock: base
     .route({
       method: 'POST',
@@ -52,7 +52,7 @@ export const tasks = {
         skip: z.boolean().optional(),
       }),
     )
-    .output(task),
+    .output(changedTask),
   rerun: base
     .route({
       method: 'POST',
@@ -60,7 +60,7 @@ export const tasks = {
       summary: 'Start from scratch: new session, new workspace, all items pending',
     })
     .input(commandOnTask)
-    .output(task),
+    .output(changedTask),
   remove: base
     .route({ method: 'DELETE', path: '/tasks/{taskId}', summary: 'Delete a task and its log' })
     .input(commandOnTask.extend({ keepWorkspace: z.boolean().optional() }))
@@ -72,15 +72,15 @@ export const tasks = {
       summary: 'Move a task among drafts and queued tasks',
     })
     .input(commandOnTask.extend({ rank: z.number().finite() }))
-    .output(task),
+    .output(changedTask),
   archive: base
     .route({ method: 'POST', path: '/tasks/{taskId}/archive', summary: 'Archive a task, or restore it' })
     .input(commandOnTask.extend({ archived: z.boolean() }))
-    .output(task),
+    .output(changedTask),
   done: base
     .route({ method: 'POST', path: '/tasks/{taskId}/done', summary: 'Mark a task as done, or no longer' })
     .input(commandOnTask.extend({ done: z.boolean() }))
-    .output(task),
+    .output(changedTask),
   message: base
     .route({
       method: 'POST',
@@ -88,7 +88,7 @@ export const tasks = {
       summary: 'Send a message; the agent reads it after its turn',
     })
     .input(commandOnTask.extend({ text: z.string().min(1).max(MAX_TEXT) }))
-    .output(task),
+    .output(changedTask),
   list: base
     .route({ method: 'GET', path: '/tasks', summary: 'A page of tasks, newest first' })
     .input(

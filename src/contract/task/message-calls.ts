@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { base, commandOnTask } from '../call.ts';
 import { commandId } from '../ids.ts';
 import { MAX_TEXT } from '../text.ts';
-import { task } from './state.ts';
+import { changedTask } from './state.ts';
 
 /** The calls on messages that wait for the next turn. */
 export const messages = {
@@ -13,7 +13,7 @@ export const messages = {
       summary: 'Change a queued message; refused once the agent has it',
     })
     .input(commandOnTask.extend({ messageId: commandId, text: z.string().min(1).max(MAX_TEXT) }))
-    .output(task),
+    .output(changedTask),
   send: base
     .route({
       method: 'POST',
@@ -25,7 +25,7 @@ export const messages = {
         messageId: commandId.optional().describe('The others stay queued; left out: all are read'),
       }),
     )
-    .output(task),
+    .output(changedTask),
   remove: base
     .route({
       method: 'DELETE',
@@ -33,5 +33,5 @@ export const messages = {
       summary: 'Remove a queued message; refused once the agent has it',
     })
     .input(commandOnTask.extend({ messageId: commandId }))
-    .output(task),
+    .output(changedTask),
 };

@@ -154,6 +154,13 @@ export const task = z.object({
 });
 export type Task = z.infer<typeof task>;
 
+/** Where a command stands in the log: who has read it up to this event has seen what the command did. */
+export const standing = { seq: z.number().describe('The last event of what was done') };
+
+/** A task as a command has made it. */
+export const changedTask = task.extend(standing);
+export type ChangedTask = z.infer<typeof changedTask>;
+
 /** Where a task that was searched for has the words, other than in its title, and a line around them. */
 export const taskHit = z.object({ taskId, where: z.enum(['goal', 'item', 'message']), words: z.string() });
 export type TaskHit = z.infer<typeof taskHit>;

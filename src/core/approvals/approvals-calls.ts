@@ -24,7 +24,7 @@ export interface ApprovalsDeps {
   log: Log;
   contexts: JudgeContexts;
   task(taskId: string): Task | null;
-  dispatch(taskId: string, command: TaskCommand, commandId?: string): Outcome<unknown>;
+  dispatch(taskId: string, command: TaskCommand, commandId?: string): Outcome<{ seq: number }>;
   /** Stops the run of a task without writing anything first. */
   stopRun(taskId: string): void;
   /** The task of an earlier command with this id. */
@@ -57,11 +57,12 @@ export function createApprovalsCalls(deps: ApprovalsDeps): CoreApi['approvals'] 
     return found ? contexts.of(found, approval.folder) : null;
   }
 
-  function answer(approvalId: string, given: ApprovalAnswer, from: Surface, commandId?: string): Outcome<null> {
+  /** Returns the number of the last event of the answer. */
+  function answer(approvalId: string, given: ApprovalAnswer, from: Surface, commandId?: string): Outcome<number> {
     if (commandId !== undefined) {
       const earlier = taskOfCommand(commandId);
       // Seen before: the store gives the earlier answer and does nothing.
-      if (earlier !== null) return done(dispatch(earlier, settleCommand(approvalId, denial(from)), commandId));
+      if (earlier !== null) return seqOf(dispatch(earlier, settleCommand(approvalId, denial(from)), commandId));
     }
     const approval = approvals.get(approvalId);
     const found = approval && task(approval.taskId);
@@ -125,7 +126,7 @@ export function createApprovalsCalls(deps: ApprovalsDeps): CoreApi['approvals'] 
     { approvalId, taskId }: LiveQuestion,
     { decision, scope, words, edited, autonomy, stop, toolAnswer }: Meaning,
     { from, ruleId, commandId }: { from: Surface; ruleId: string | null; commandId: string | undefined },
-  ): Outcome<null> {
+  ): Outcome<number> {
     const kept = edited === null ? null : log.keep(taskId, JSON.stringify(edited));
     const stored: ApprovalDecision = { decision, by: 'user', from, scope, ruleId, words, edited: kept };
     const change = { ...(autonomy === undefined ? {} : { autonomy }), ...(stop ? { stop } : {}) };
@@ -133,7 +134,7 @@ export function createApprovalsCalls(deps: ApprovalsDeps): CoreApi['approvals'] 
     if (settled.ok) live.answer(approvalId, toolAnswer, 'person');
     // To stop an agent nothing has to be written, not even the denial.
     else if (stop && settled.rejection.code === 'unavailable') stopRun(taskId);
-    return done(settled);
+    return seqOf(settled);
   }
 
   /** A new rule also answers what already waits and it covers: each is judged again as if it were asked now. */
@@ -178,7 +179,7 @@ export function createApprovalsCalls(deps: ApprovalsDeps): CoreApi['approvals'] 
       const answered = answer(approvalId, given, from, commandId);
       if (!answered.ok) return answered;
       const approval = approvals.get(approvalId);
-      return approval ? accept(withoutSeq(approval)) : missing(approvalId);
+      return approval ? accept({ ...approval, seq: answered.value }) : missing(approvalId);
     },
     async export({ format, ...filter }) {
       const { approvals: page, nextCursor } = approvals.list(filter);
@@ -200,8 +201,8 @@ function denial(from: Surface): ApprovalDecision {
   return { decision: 'deny', by: 'user', from, scope: null, ruleId: null, words: '', edited: null };
 }
 
-function done(outcome: Outcome<unknown>): Outcome<null> {
-  return outcome.ok ? accept(null) : outcome;
+function seqOf(outcome: Outcome<{ seq: number }>): Outcome<number> {
+  return outcome.ok ? accept(outcome.value.seq) : outcome;
 }
 
 function withoutSeq({ seq: _, ...approval }: StoredApproval) {

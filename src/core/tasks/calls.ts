@@ -4,13 +4,13 @@ import type { Attachment } from '../../contract/attachment/state.ts';
 import type { Project } from '../../contract/project/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import type { Settings } from '../../contract/settings/state.ts';
-import type { Task } from '../../contract/task/state.ts';
+import type { ChangedTask } from '../../contract/task/state.ts';
 import { createId } from '../base/ids.ts';
 import type { CoreApi } from '../core-api.ts';
 import type { Log } from '../log/log.ts';
 import { noCheckRuns } from './decide.ts';
 import { resolveEdit, resolveSpec } from './resolve-spec.ts';
-import type { Dispatched, TaskStore } from './store.ts';
+import { changed, type TaskStore } from './store.ts';
 
 interface Deps {
   store: TaskStore;
@@ -45,7 +45,6 @@ export function createTaskCalls({
   stopRun,
   runsCheck,
 }: Deps): CoreApi['tasks'] {
-  const taskOf = (done: Outcome<Dispatched>): Outcome<Task> => (done.ok ? accept(done.value.task) : done);
   const missing = (taskId: string) => reject('not-found', `There is no task ${taskId}.`);
 
   return {
@@ -64,7 +63,7 @@ export function createTaskCalls({
       const given = await attachments.take(earlier === null ? (spec.attachments ?? []) : [], id);
       if (!given.ok) return given;
       const task = { ...resolved.value, attachments: given.value };
-      const done = taskOf(store.dispatch(id, { type: 'task.create', start: start ?? false, task }, commandId));
+      const done = changed(store.dispatch(id, { type: 'task.create', start: start ?? false, task }, commandId));
       if (!done.ok && earlier === null) attachments.release(id);
       return done;
     },
@@ -72,7 +71,7 @@ export function createTaskCalls({
       const task = store.get(taskId);
       if (task === null) return missing(taskId);
       if (commandId !== undefined && store.taskOfCommand(commandId) !== null) {
-        return taskOf(store.dispatch(taskId, { type: 'task.edit', edit: given }, commandId));
+        return changed(store.dispatch(taskId, { type: 'task.edit', edit: given }, commandId));
       }
       const resolved = resolveEdit(given, task, { settings: settings(), agents: agents() });
       if (!resolved.ok) return resolved;
@@ -83,20 +82,20 @@ export function createTaskCalls({
         const begins = await checkBase(found.value, edit.base);
         if (!begins.ok) return begins;
       }
-      return taskOf(store.dispatch(taskId, { type: 'task.edit', edit }, commandId));
+      return changed(store.dispatch(taskId, { type: 'task.edit', edit }, commandId));
     },
-    start: async ({ taskId, commandId }) => taskOf(store.dispatch(taskId, { type: 'task.start' }, commandId)),
+    start: async ({ taskId, commandId }) => changed(store.dispatch(taskId, { type: 'task.start' }, commandId)),
     async stopCheck({ taskId, commandId }) {
       const isRepeated = commandId !== undefined && store.taskOfCommand(commandId) !== null;
       if (!isRepeated && store.get(taskId) !== null && !runsCheck(taskId)) {
         return reject('wrong-state', noCheckRuns(taskId));
       }
-      return taskOf(store.dispatch(taskId, { type: 'check.stop' }, commandId));
+      return changed(store.dispatch(taskId, { type: 'check.stop' }, commandId));
     },
     async stop({ taskId, commandId }) {
-      let done: Outcome<Task> | null = null;
+      let done: Outcome<ChangedTask> | null = null;
       try {
-        done = taskOf(store.dispatch(taskId, { type: 'task.stop', by: 'user' }, commandId));
+        done = changed(store.dispatch(taskId, { type: 'task.stop', by: 'user' }, commandId));
         if (done.ok || done.rejection.code !== 'unavailable') return done;
       } finally {
         // To stop an agent nothing has to be written: the scheduler tells the log when there is room for it.
@@ -104,19 +103,20 @@ export function createTaskCalls({
       }
       const task = store.get(taskId);
       if (!stopRun(taskId) || task === null) return done;
-      return accept({ ...task, phase: 'stopping', phaseWords: null });
+      return accept({ ...task, phase: 'stopping', phaseWords: null, seq: log.seq() });
     },
-    resume: async ({ taskId, commandId }) => taskOf(store.dispatch(taskId, { type: 'task.resume' }, commandId)),
+    resume: async ({ taskId, commandId }) => changed(store.dispatch(taskId, { type: 'task.resume' }, commandId)),
     unblock: async ({ taskId, commandId, itemIds, skip }) =>
-      taskOf(
+      changed(
         store.dispatch(taskId, { type: 'task.unblock', itemIds: itemIds ?? null, skip: skip ?? false }, commandId),
       ),
-    rerun: async ({ taskId, commandId }) => taskOf(store.dispatch(taskId, { type: 'task.rerun' }, commandId)),
-    move: async ({ taskId, commandId, rank }) => taskOf(store.dispatch(taskId, { type: 'task.move', rank }, commandId)),
+    rerun: async ({ taskId, commandId }) => changed(store.dispatch(taskId, { type: 'task.rerun' }, commandId)),
+    move: async ({ taskId, commandId, rank }) =>
+      changed(store.dispatch(taskId, { type: 'task.move', rank }, commandId)),
     archive: async ({ taskId, commandId, archived }) =>
-      taskOf(store.dispatch(taskId, { type: 'task.archive', archived }, commandId)),
+      changed(store.dispatch(taskId, { type: 'task.archive', archived }, commandId)),
     done: async ({ taskId, commandId, done }) =>
-      taskOf(store.dispatch(taskId, { type: 'task.accept', accepted: done }, commandId)),
+      changed(store.dispatch(taskId, { type: 'task.accept', accepted: done }, commandId)),
     async remove({ taskId, commandId, keepWorkspace }) {
       const earlier = commandId === undefined ? null : store.taskOfCommand(commandId);
       if (earlier === taskId && store.get(taskId) === null) return accept({ taskId });
@@ -128,7 +128,7 @@ export function createTaskCalls({
       return done.ok ? accept({ taskId }) : done;
     },
     message: async ({ taskId, commandId, text }) =>
-      taskOf(store.dispatch(taskId, { type: 'message.queue', id: commandId ?? randomUUID(), text }, commandId)),
+      changed(store.dispatch(taskId, { type: 'message.queue', id: commandId ?? randomUUID(), text }, commandId)),
     list: async (filter) => accept({ ...store.list(filter), fromSeq: log.seq() }),
     async get({ taskId }) {
       const task = store.get(taskId);

@@ -1,8 +1,8 @@
 import type { Agent } from '../../contract/agent/state.ts';
-import { accept, reject } from '../../contract/rejection.ts';
+import { reject } from '../../contract/rejection.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
 import type { CoreApi } from '../core-api.ts';
-import type { TaskStore } from './store.ts';
+import { changed, type TaskStore } from './store.ts';
 
 interface Deps {
   store: TaskStore;
@@ -12,8 +12,7 @@ interface Deps {
 /** The calls on queued messages. */
 export function createMessageCalls({ store, agents }: Deps): CoreApi['messages'] {
   function change(taskId: string, command: TaskCommand, commandId: string | undefined) {
-    const done = store.dispatch(taskId, command, commandId);
-    return done.ok ? accept(done.value.task) : done;
+    return changed(store.dispatch(taskId, command, commandId));
   }
   return {
     edit: async ({ taskId, messageId, text, commandId }) =>

@@ -4,7 +4,7 @@ import type { TaskCommand } from '../../contract/task/commands.ts';
 import { summarize } from '../../contract/task/derive.ts';
 import type { LoggedEvent, TaskEvent } from '../../contract/task/events.ts';
 import { fold } from '../../contract/task/fold.ts';
-import type { Task, TaskHit, TaskStatus, TaskSummary } from '../../contract/task/state.ts';
+import type { ChangedTask, Task, TaskHit, TaskStatus, TaskSummary } from '../../contract/task/state.ts';
 import type { Clock } from '../base/clock.ts';
 import { type Logger, silentLogger } from '../base/logger.ts';
 import type { Db } from '../db/open.ts';
@@ -26,6 +26,11 @@ export interface Dispatched {
   task: Task;
   seq: number;
   itemId: string | null;
+}
+
+/** What a client gets of it. */
+export function changed(done: Outcome<Dispatched>): Outcome<ChangedTask> {
+  return done.ok ? accept({ ...done.value.task, seq: done.value.seq }) : done;
 }
 
 /** The tasks: the only place where a task changes. */

@@ -4,7 +4,7 @@ import type { Actor, Item, ItemStatus, Task } from '../../contract/task/state.ts
 import { quoteCommand } from '../../contract/words/argv.ts';
 import type { Patience } from '../db/patience.ts';
 import type { Log } from '../log/log.ts';
-import type { TaskStore } from '../tasks/store.ts';
+import type { Dispatched, TaskStore } from '../tasks/store.ts';
 
 /** Runs a guarding command in the workspace of a task. */
 export type RunCheck = (
@@ -33,12 +33,15 @@ export type JudgeCommand = (
   purpose: string,
 ) => Promise<{ ok: true; command: Argv; byPerson: boolean } | { ok: false; words: string }>;
 
+/** An item, and where in the log stands what was done to it. */
+type ChangedItem = Item & { seq: number };
+
 /** What people and agents do to a checklist; one implementation behind MCP, the command and the window. */
 export interface Checklist {
-  add(taskId: string, text: string, check: Argv | null, by: Actor, commandId?: string): Promise<Outcome<Item>>;
+  add(taskId: string, text: string, check: Argv | null, by: Actor, commandId?: string): Promise<Outcome<ChangedItem>>;
   /** Completing an item that a check guards runs the check first; a failing one is a refusal with the end of its output. */
-  set(change: ItemChange): Promise<Outcome<Item>>;
-  note(taskId: string, itemId: string, text: string, by: Actor, commandId?: string): Promise<Outcome<Item>>;
+  set(change: ItemChange): Promise<Outcome<ChangedItem>>;
+  note(taskId: string, itemId: string, text: string, by: Actor, commandId?: string): Promise<Outcome<ChangedItem>>;
 }
 
 export interface ItemChange {
@@ -70,9 +73,9 @@ export function createChecklist({
 }): Checklist {
   const patiently = <T>(job: () => Outcome<T>) => patience(job, LOCKED_MS);
 
-  function itemOf(task: Task, itemId: string | null): Outcome<Item> {
+  function itemOf({ task, seq }: Dispatched, itemId: string | null): Outcome<ChangedItem> {
     const item = task.items.find((one) => one.id === itemId);
-    return item ? accept(item) : reject('not-found', `There is no item ${itemId} in task ${task.id}.`);
+    return item ? accept({ ...item, seq }) : reject('not-found', `There is no item ${itemId} in task ${task.id}.`);
   }
 
   /** An agent's tools work only while its task runs: a stray process must not change a settled checklist. */
@@ -146,7 +149,7 @@ export function createChecklist({
       const stillClosed = refuseIdle(taskId, by);
       if (stillClosed) return stillClosed;
       const done = await patiently(() => store.dispatch(taskId, { type: 'item.add', text, ...given, by }, commandId));
-      return done.ok ? itemOf(done.value.task, done.value.itemId) : done;
+      return done.ok ? itemOf(done.value, done.value.itemId) : done;
     },
     async set({ taskId, itemId, status, reason, by, commandId }) {
       const closed = refuseIdle(taskId, by);
@@ -162,13 +165,13 @@ export function createChecklist({
       const done = await patiently(() =>
         store.dispatch(taskId, { type: 'item.set', itemId, status, reason, by }, commandId),
       );
-      return done.ok ? itemOf(done.value.task, itemId) : done;
+      return done.ok ? itemOf(done.value, itemId) : done;
     },
     async note(taskId, itemId, text, by, commandId) {
       const closed = refuseIdle(taskId, by);
       if (closed) return closed;
       const done = await patiently(() => store.dispatch(taskId, { type: 'item.note', itemId, text, by }, commandId));
-      return done.ok ? itemOf(done.value.task, itemId) : done;
+      return done.ok ? itemOf(done.value, itemId) : done;
     },
   };
 }

@@ -151,13 +151,27 @@ it('shows what a command is about to change until its event has arrived, and tak
   expect(before).not.toBe(9);
 });
 
-it('shows what a command made in the same millisecond as the change before it', async () => {
-  const { id } = await host.create({ goal: 'Made and moved at once' }, false);
+it('follows the log again once that has come as far as what the command did', async () => {
+  const { id } = await host.create({ goal: 'Archived' }, false);
+  const other = await host.create({ goal: 'Another' }, false);
   const { tasks } = open();
-  await tasks.load();
-  const task = await host.get(id);
-  await tasks.expecting(id, { rank: 7 }, async () => ({ ok: true, value: { ...task, rank: 7 } }));
-  expect(shown(tasks, id)?.rank).toBe(7);
+  const fromSeq = await tasks.load();
+  const archive = async () => {
+    const value = must(await host.core.api.tasks.archive({ taskId: id, archived: true }, USER));
+    return { ok: true, value } as const;
+  };
+  // The time of the window, which is not that of the core.
+  await tasks.expecting(id, { archivedAt: 1 }, archive);
+  // What happened before it tells nothing of it.
+  tasks.take({ seq: fromSeq + 0.5, at: 0, taskId: other.id, event: { type: 'task.moved', rank: 3 } });
+  expect(shown(tasks, id)?.archivedAt).toBe(1);
+  await catchUp(tasks, fromSeq);
+  const { archivedAt } = await host.get(id);
+  await expect.poll(() => shown(tasks, id)?.archivedAt).toBe(archivedAt);
+
+  // There is nothing that would come.
+  await tasks.expecting(id, { archivedAt: 2 }, archive);
+  expect(shown(tasks, id)?.archivedAt).toBe(archivedAt);
 });
 
 it('has what is archived only when it is asked for', async () => {

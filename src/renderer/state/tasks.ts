@@ -3,7 +3,7 @@ import { TASK_PAGE } from '../../contract/desktop.ts';
 import { isUnsettled, summarize } from '../../contract/task/derive.ts';
 import type { LoggedEvent } from '../../contract/task/events.ts';
 import { fold } from '../../contract/task/fold.ts';
-import type { Task, TaskSummary } from '../../contract/task/state.ts';
+import type { ChangedTask, Task, TaskSummary } from '../../contract/task/state.ts';
 import type { Attempt } from './act.ts';
 import { createValue, type Value } from './value.ts';
 
@@ -42,7 +42,11 @@ export interface Tasks {
    * Shows a change at once while `command` is under way. The lists take it back when it is refused, and follow the log
    * again as soon as what the command did has arrived there.
    */
-  expecting(taskId: string, change: Expected, command: () => Promise<Attempt<Task>>): Promise<Attempt<Task>>;
+  expecting(
+    taskId: string,
+    change: Expected,
+    command: () => Promise<Attempt<ChangedTask>>,
+  ): Promise<Attempt<ChangedTask>>;
   /** Keeps the whole of a task until the answer is called. */
   watch(taskId: string): () => void;
   /** The task as far as it is known; null when it does not exist, undefined while it is being asked for. */
@@ -70,8 +74,10 @@ export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDe
   const summaries = new Map<string, TaskSummary>();
   const tracked = new Map<string, Tracked>();
   const watched = new Map<string, number>();
-  /** `until`: the last change of the task that the command made; null while there is no answer. */
+  /** `until`: the last event of the command; null while there is no answer. */
   const expected = new Map<string, { change: Expected; until: number | null }>();
+  /** The last event that has arrived. */
+  let seen = 0;
   let loaded = false;
   let archived: Promise<void> | null = null;
 
@@ -104,16 +110,21 @@ export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDe
     if (JSON.stringify(summary) !== JSON.stringify(summaries.get(taskId))) changed = true;
     if (summary === undefined) summaries.delete(taskId);
     else summaries.set(taskId, summary);
-    const until = expected.get(taskId)?.until ?? null;
-    if (until !== null && (summary?.updatedAt ?? until) >= until) {
-      expected.delete(taskId);
-      changed = true;
-    }
     // Put at the end: the first ones are those that have been quiet for longest.
     tracked.delete(taskId);
     tracked.set(taskId, state);
+    dropSeen();
     letGo();
     publish();
+  }
+
+  /** Follows the log again where it has come as far as what the command did. */
+  function dropSeen(): void {
+    for (const [taskId, { until }] of expected) {
+      if (until === null || seen < until || tracked.get(taskId)?.held) continue;
+      expected.delete(taskId);
+      changed = true;
+    }
   }
 
   function letGo(): void {
@@ -172,6 +183,7 @@ export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDe
         // What a person waits for does not wait for a frame.
         show();
       });
+      seen = Math.max(seen, fromSeq ?? 0);
       return fromSeq ?? 0;
     },
     loadArchived() {
@@ -184,9 +196,9 @@ export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDe
       publishLists();
       const answer = await command();
       if (expected.get(taskId) === entry) {
-        const known = summaries.get(taskId);
-        if (!answer.ok || holds(known, change, answer.value.updatedAt)) expected.delete(taskId);
-        else entry.until = answer.value.updatedAt;
+        if (answer.ok) entry.until = answer.value.seq;
+        else expected.delete(taskId);
+        dropSeen();
         publishLists();
       }
       return answer;
@@ -194,6 +206,7 @@ export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDe
     take(logged) {
       const { taskId, event } = logged;
       const state = tracked.get(taskId);
+      seen = logged.seq;
       if (event.type === 'task.deleted') {
         keep(taskId, { task: null, seq: logged.seq, held: null });
       } else if (event.type === 'task.created') {
@@ -207,6 +220,9 @@ export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDe
         foldInto(state, logged);
         if (state.task !== before) keep(taskId, state);
       }
+      if (expected.size === 0) return;
+      dropSeen();
+      if (changed) publish();
     },
     watch(taskId) {
       watched.set(taskId, (watched.get(taskId) ?? 0) + 1);
@@ -226,16 +242,6 @@ export function createTasks({ client, batch, answered, mostKept = 100 }: TasksDe
       return state && !state.held ? state.task : undefined;
     },
   };
-}
-
-/**
- * Whether a summary tells of the change that was made at a time, or of later ones; true of a task that is gone. Of the
- * same millisecond it may also be the one from before.
- */
-function holds(summary: TaskSummary | undefined, change: Expected, at: number): boolean {
-  if (summary === undefined || summary.updatedAt > at) return true;
-  const names = Object.keys(change) as (keyof Expected)[];
-  return summary.updatedAt === at && names.every((name) => summary[name] === change[name]);
 }
 
 function foldInto(state: Tracked, { seq, at, event }: LoggedEvent): void {
