@@ -2,9 +2,9 @@ import type { PromptKind, RunEvent } from '../../contract/run/events.ts';
 import { openItems } from '../../contract/task/derive.ts';
 import type { Task, TaskOutcome } from '../../contract/task/state.ts';
 import { type AgentSession, BackendFailure, type TurnResult } from '../backends/backend.ts';
-import { type Cut, judge, RESUME_HINT, type Verdict } from './judge.ts';
 import { NoAnswer } from './open-session.ts';
 import * as prompts from './prompts.ts';
+import { type Cut, RESUME_HINT, reachVerdict, type Verdict } from './verdict.ts';
 
 /** How a run ended. */
 export type Ending = { status: 'completed' | 'failed'; outcome: TaskOutcome };
@@ -108,7 +108,7 @@ export async function conduct(ports: ConductPorts): Promise<Ending> {
     const retriesSpent = task.run?.retriesSpent ?? 0;
     const progressed = (turn.progressed || resumed) && renewals < MAX_RENEWALS;
     const facts = { ...turn, progressed, transientBefore: transient, retriesSpent, hasChecks: ports.hasChecks() };
-    const verdict = judge(task, facts);
+    const verdict = reachVerdict(task, facts);
     transient = verdict.decision === 'try-again' && !verdict.reopen ? transient + 1 : 0;
     const spends = verdict.decision === 'nudge' || (verdict.decision === 'try-again' && verdict.reopen === true);
     recordVerdict(ports, verdict, retriesSpent + (spends ? 1 : 0));

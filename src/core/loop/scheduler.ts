@@ -6,9 +6,9 @@ import type { Hub } from '../log/hub.ts';
 import type { TaskStore } from '../tasks/store.ts';
 import { holdsAll, WAITS_FOR_SLOT, type Waiting, whyWaits } from '../tasks/why-waits.ts';
 import type { Ending } from './conduct.ts';
-import { RESUME_HINT } from './judge.ts';
 import type { Persist } from './persist.ts';
 import type { StopNotes } from './stop-notes.ts';
+import { RESUME_HINT } from './verdict.ts';
 
 /** Runs queued tasks while there are free slots, unless everything is paused, and stops them when asked. */
 export interface Scheduler {

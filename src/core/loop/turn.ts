@@ -2,7 +2,7 @@ import { NO_USAGE } from '../../contract/run/usage.ts';
 import type { Limits } from '../../contract/task/state.ts';
 import type { AgentSession, TurnResult } from '../backends/backend.ts';
 import type { Clock, Timer } from '../base/clock.ts';
-import type { Cut } from './judge.ts';
+import type { Cut } from './verdict.ts';
 
 /** How long an interrupted turn may take to settle before the program is ended. */
 const SETTLE_MS = 5000;

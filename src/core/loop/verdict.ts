@@ -41,9 +41,9 @@ export interface TurnFacts {
 }
 
 /** The verdict on a turn. Pure. */
-export function judge(task: Task, turn: TurnFacts): Verdict {
+export function reachVerdict(task: Task, turn: TurnFacts): Verdict {
   if (turn.cut && turn.cut !== 'message') return { decision: 'stop', outcome: cutOutcome(task, turn.cut) };
-  if (turn.result.error) return judgeError(task, turn, turn.result.error);
+  if (turn.result.error) return verdictOfError(task, turn, turn.result.error);
   const open = openItems(task.items);
   // Ended for a message that has been removed since, with nothing else to go on with.
   const isForNothing = turn.cut === 'message' && task.messages.length === 0 && open.length === 0;
@@ -65,7 +65,7 @@ export function judge(task: Task, turn: TurnFacts): Verdict {
   return { decision: 'nudge', open };
 }
 
-function judgeError(task: Task, turn: TurnFacts, error: TurnError): Verdict {
+function verdictOfError(task: Task, turn: TurnFacts, error: TurnError): Verdict {
   if (error.class === 'transient') {
     if (turn.transientBefore >= MAX_TRANSIENT) {
       const words = `The service failed ${turn.transientBefore + 1} times in a row: ${error.words}`;
