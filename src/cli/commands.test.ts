@@ -557,6 +557,9 @@ describe('the rest', () => {
     expect(JSON.parse((await cli(['task', 'shwo', '--json'])).stdout)).toEqual({
       error: { code: 'invalid', message: "Unknown command 'shwo'. Did you mean show?" },
     });
+    expect((await cli(['qqqqqqqq'])).stderr).toBe(
+      "drover: Unknown command 'qqqqqqqq'. `drover --help` lists the commands.\n",
+    );
   });
 });
 

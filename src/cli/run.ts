@@ -74,12 +74,18 @@ function isCommanderError(error: unknown): error is CommanderError & Error {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
 }
 
+/** What helps where Commander has nothing to suggest. */
+const WAYS: Readonly<Record<string, string>> = {
+  'commander.unknownOption': 'Put -- before words that begin with a dash.',
+  'commander.unknownCommand': '`drover --help` lists the commands.',
+};
+
 /** Commander's words as sentences: `Unknown option '--jsn'. Did you mean --json?` */
 function wordsOf({ code, message }: CommanderError, program: Command): string {
   if (code === 'commander.help') return `Say what to do: ${program.name()} --help shows what there is.`;
   const [first = '', ...rest] = message.replace(/^error: /, '').split('\n');
   const sentence = `${first.charAt(0).toUpperCase()}${first.slice(1)}`;
   const hint = rest.join(' ').replace(/^\((.*)\)$/, '$1');
-  const dash = code === 'commander.unknownOption' && hint === '' ? 'Put -- before words that begin with a dash.' : '';
-  return [/[.!?]$/.test(sentence) ? sentence : `${sentence}.`, hint, dash].filter(Boolean).join(' ');
+  const way = hint === '' ? (WAYS[code] ?? '') : hint;
+  return [/[.!?]$/.test(sentence) ? sentence : `${sentence}.`, way].filter(Boolean).join(' ');
 }

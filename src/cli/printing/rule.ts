@@ -1,4 +1,5 @@
 import type { Rule, RuleDecision, RuleTrial } from '../../contract/approval/rule.ts';
+import type { Project } from '../../contract/project/state.ts';
 import { revealHidden } from '../../contract/text.ts';
 import { age } from '../../contract/words/measure.ts';
 import type { Style } from './paint.ts';
@@ -9,7 +10,7 @@ import type { View } from './view.ts';
 const STYLES: Record<RuleDecision, Style> = { allow: 'green', ask: 'yellow', deny: 'red' };
 
 /** Rules as a table, in the order given. */
-export function ruleTable(view: View, rules: readonly Rule[]): string[] {
+export function ruleTable(view: View, rules: readonly Rule[], projects: readonly Project[]): string[] {
   return table(
     view,
     [
@@ -21,7 +22,7 @@ export function ruleTable(view: View, rules: readonly Rule[]): string[] {
     ],
     rules.map((rule) => [
       { text: rule.id },
-      { text: whereOf(rule) },
+      { text: whereOf(rule, projects) },
       { text: String(rule.uses) },
       { text: rule.lastUsedAt === null ? '-' : age(rule.lastUsedAt, view.now) },
       { text: ruleWords(rule), style: rule.enabled ? STYLES[rule.decision] : 'dim' },
@@ -30,8 +31,8 @@ export function ruleTable(view: View, rules: readonly Rule[]): string[] {
 }
 
 /** One line on a rule that was just made or changed. */
-export function ruleLine(rule: Rule): string {
-  return `${rule.id}  ${ruleWords(rule)} (${whereOf(rule)})`;
+export function ruleLine(rule: Rule, projects: readonly Project[]): string {
+  return `${rule.id}  ${ruleWords(rule)} (${whereOf(rule, projects)})`;
 }
 
 /** How a command or a path would be answered; of a command also each part. */
@@ -45,8 +46,10 @@ function ruleWords({ words, enabled }: Rule): string {
   return `${visible(words)}${enabled ? '' : ' (off)'}`;
 }
 
-function whereOf({ scope }: Rule): string {
-  return scope.type === 'task' ? scope.taskId : scope.type === 'project' ? scope.projectId : 'everywhere';
+function whereOf({ scope }: Rule, projects: readonly Project[]): string {
+  if (scope.type === 'task') return scope.taskId;
+  if (scope.type === 'everywhere') return 'everywhere';
+  return safeLine(projects.find(({ id }) => id === scope.projectId)?.name ?? scope.projectId);
 }
 
 function visible(text: string): string {

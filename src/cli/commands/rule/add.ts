@@ -22,7 +22,8 @@ export const run: Command<Options> = async (context, [decision = '', pattern = '
     const scope = await scopeOf(context, client, options);
     // The tree has checked the decision.
     const rule = await client.rules.add({ tool: options.tool, pattern, scope, decision: decision as RuleDecision });
-    show(context, options, rule, () => [ruleLine(rule)]);
+    const projects = options.json ? [] : await client.projects.list();
+    show(context, options, rule, () => [ruleLine(rule, projects)]);
     return undefined;
   });
 };

@@ -14,8 +14,11 @@ export const run: Command<Options> = async (context, _args, options) => {
   return withClient(context, options, async (client) => {
     const projectId =
       options.project === undefined ? undefined : (await findProject(context, client, options.project)).id;
-    const rules = await client.rules.list({ projectId, taskId });
-    show(context, options, rules, (view) => ruleTable(view, rules));
+    const [rules, projects] = await Promise.all([
+      client.rules.list({ projectId, taskId }),
+      options.json ? [] : client.projects.list(),
+    ]);
+    show(context, options, rules, (view) => ruleTable(view, rules, projects));
     if (rules.length === 0 && !options.json)
       remark(context, 'No rules yet. Make one with `drover rule add allow "npm run *"`.');
     return undefined;

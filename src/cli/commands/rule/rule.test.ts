@@ -20,6 +20,7 @@ afterEach(async () => {
   for (const { id } of await rules()) must(await host.core.api.rules.remove({ ruleId: id }, USER));
 });
 
+const nameOfProject = async () => must(await host.core.api.projects.list(undefined, USER))[0]?.name;
 const cli = (...args: string[]) => runCli(args, { dataFolder: host.dataFolder, cwd: host.repository.path });
 const rules = async () => must(await host.core.api.rules.list({}, USER));
 const added = async (...args: string[]) => {
@@ -32,20 +33,21 @@ describe('rule', () => {
   it('is made for the project of this folder, listed, changed and deleted', async () => {
     const made = await cli('rule', 'add', 'allow', 'npm run *');
     const [rule] = await rules();
+    const name = await nameOfProject();
     expect(made).toEqual({
       code: 0,
-      stdout: `${rule?.id}  Allow commands that begin with “npm run” (${host.projectId})\n`,
+      stdout: `${rule?.id}  Allow commands that begin with “npm run” (${name})\n`,
       stderr: '',
     });
     expect(rule).toMatchObject({ tool: 'Bash', pattern: 'npm run *', decision: 'allow', madeBy: 'user' });
 
     const off = await cli('rule', 'set', rule?.id ?? '', '--off', '--decision', 'deny', '--pattern', 'npm *');
-    expect(off.stdout).toBe(`${rule?.id}  Deny commands that begin with “npm” (off) (${host.projectId})\n`);
+    expect(off.stdout).toBe(`${rule?.id}  Deny commands that begin with “npm” (off) (${name})\n`);
     const list = await cli('rule', 'list');
     expect(list.stdout).toBe(
       [
-        'ID         WHERE      USES  LAST USED  RULE',
-        `${rule?.id}  ${host.projectId}     0          -  Deny commands that begin with “npm” (off)`,
+        `ID         ${'WHERE'.padEnd(String(name).length)}  USES  LAST USED  RULE`,
+        `${rule?.id}  ${name}     0          -  Deny commands that begin with “npm” (off)`,
         '',
       ].join('\n'),
     );

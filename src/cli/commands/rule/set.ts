@@ -22,7 +22,8 @@ export const run: Command<Options> = async (context, [id = ''], options) => {
   }
   return withClient(context, options, async (client) => {
     const rule = await client.rules.set({ ruleId, pattern, decision, enabled });
-    show(context, options, rule, () => [ruleLine(rule)]);
+    const projects = options.json ? [] : await client.projects.list();
+    show(context, options, rule, () => [ruleLine(rule, projects)]);
     return undefined;
   });
 };
