@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { must, USER } from '../support/host.ts';
-import { SLACK } from '../support/slack.ts';
 import { until } from '../support/until.ts';
 import { createScriptedHome } from './scripted-home.ts';
 import { describeInBrowser, useHome } from './use-home.ts';
@@ -65,6 +64,7 @@ describeInBrowser('an approval with hostile text', () => {
     await card.getByRole('button', { name: /^Deny D/ }).click();
     await card.getByRole('button', { name: 'Deny', exact: true }).click();
     await page.getByText('Nothing is waiting for you.').waitFor();
-    expect(Date.now() - began).toBeLessThan(500 * SLACK);
+    // Two clicks take a moment; a page that is busy with all of the text would take minutes.
+    expect(Date.now() - began).toBeLessThan(10_000);
   });
 });

@@ -54,7 +54,7 @@ it('is fast with 10,000 tasks', () => {
   const found = findEntries(entries, 'mend house 42', [], 30);
   const took = cpuMs() - began;
   expect(found).toHaveLength(30);
-  expect(took).toBeLessThan(150);
+  expect(took).toBeLessThan(400);
 });
 
 it('remembers the last ones, each once', () => {
