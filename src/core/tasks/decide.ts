@@ -1,17 +1,15 @@
-import type { ApprovalDecision, PendingApproval } from '../../contract/approval/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
-import { ITEM_TRANSITIONS, isUnsettled, openItems } from '../../contract/task/derive.ts';
+import { isUnsettled, openItems } from '../../contract/task/derive.ts';
 import type { TaskEvent } from '../../contract/task/events.ts';
-import type { Item, Task, TaskOutcome } from '../../contract/task/state.ts';
+import type { Task, TaskOutcome } from '../../contract/task/state.ts';
+import { expire, STOPPED_FIRST, settleApproval } from './decide-approvals.ts';
+import { changeItem, findItem, MAX_ITEMS, newItem, reopen } from './decide-items.ts';
 import { changeMessage } from './decide-message.ts';
 import { WAITS_FOR_SLOT, type Waiting } from './why-waits.ts';
 
-const MAX_ITEMS = 500;
 const MAX_MESSAGES = 20;
 
-const NO_TEXT = { text: '', bytes: 0, blob: null };
-const STOPPED_FIRST = 'Not run: the task was stopped before anyone answered.';
 const STOPPED: TaskOutcome = { code: 'by-user', words: 'Stopped before it ran.', hint: null };
 
 /**
@@ -83,16 +81,9 @@ export function decide(
     case 'message.send':
       return changeMessage(state, command);
     case 'item.add':
-      return addItem(state, command);
     case 'item.set':
-      return setItem(state, command);
-    case 'item.note': {
-      const found = findItem(state, command.itemId);
-      if (!found.ok) return found;
-      return accept([
-        { type: 'item.noted', itemId: command.itemId, note: { at: now, by: command.by, text: command.text } },
-      ]);
-    }
+    case 'item.note':
+      return changeItem(state, command, now);
     case 'run.start': {
       if (state.status !== 'queued') return reject('wrong-state', `Task ${state.id} is not queued.`);
       const no = state.runCount + 1;
@@ -187,11 +178,6 @@ function unblock(
   return accept(ended && chosen.length === blocked.length ? [...events, ...goOn(state, waiting)] : events);
 }
 
-function reopen(items: readonly Item[], status: 'pending' | 'skipped' = 'pending'): TaskEvent[] {
-  const blocked = items.filter((item) => item.status === 'blocked');
-  return blocked.map(({ id }) => ({ type: 'item.changed', itemId: id, status, reason: null, by: 'user' }));
-}
-
 function goOn(state: Task, waiting: Waiting): TaskEvent[] {
   return queue(state, state.runCount === 0 ? 'fresh' : 'resume', waiting);
 }
@@ -211,57 +197,6 @@ function queueMessage(
   // Who writes to the agent answers what was in its way: else it could do the work and not report it.
   const events: TaskEvent[] = [{ type: 'message.queued', message: { id, at: now, text } }, ...reopen(state.items)];
   return accept(isUnsettled(state.status) ? events : [...events, ...goOn(state, waiting)]);
-}
-
-function addItem(
-  state: Task,
-  { text, check, checkBy, by }: Extract<TaskCommand, { type: 'item.add' }>,
-): Outcome<TaskEvent[]> {
-  if (state.items.length >= MAX_ITEMS) return reject('invalid', `A checklist has at most ${MAX_ITEMS} items.`);
-  return accept([
-    { type: 'item.added', item: { ...newItem(state.nextItem, text, check), ...(checkBy ? { checkBy } : {}) }, by },
-  ]);
-}
-
-function setItem(state: Task, command: Extract<TaskCommand, { type: 'item.set' }>): Outcome<TaskEvent[]> {
-  const found = findItem(state, command.itemId);
-  if (!found.ok) return found;
-  const item = found.value;
-  if (command.status === 'blocked' && !command.reason?.trim()) {
-    return reject('invalid', `Say why item ${item.id} is blocked: give a reason.`);
-  }
-  if (command.status === 'skipped' && command.by === 'agent') {
-    return reject('wrong-state', 'Only the user can skip an item.');
-  }
-  if (item.status === command.status && command.status !== 'blocked') return accept([]);
-  if (item.status !== command.status && !ITEM_TRANSITIONS[item.status].includes(command.status)) {
-    const allowed = ITEM_TRANSITIONS[item.status];
-    return reject(
-      'wrong-state',
-      `Item ${item.id} is ${item.status} and cannot become ${command.status}. It can become ${allowed.join(' or ')}.`,
-      allowed,
-    );
-  }
-  const reason = command.status === 'blocked' ? command.reason : null;
-  return accept([{ type: 'item.changed', itemId: item.id, status: command.status, reason, by: command.by }]);
-}
-
-function settleApproval(
-  state: Task,
-  { approvalId, decision, autonomy, stop: stops }: Extract<TaskCommand, { type: 'approval.settle' }>,
-): Outcome<TaskEvent[]> {
-  const { run } = state;
-  const pending = state.approvals.find((one) => one.id === approvalId);
-  if (!pending || !run || !isCurrent(state, run.id)) {
-    return reject('wrong-state', `Approval ${approvalId} no longer waits for an answer.`);
-  }
-  const events: TaskEvent[] = [settledEvent(run.id, pending, decision)];
-  if (autonomy !== undefined && autonomy !== state.autonomy) events.push({ type: 'autonomy.changed', autonomy });
-  if (stops && state.phase !== 'stopping') {
-    const others = state.approvals.filter((one) => one !== pending);
-    events.push(...expire(run.id, others, STOPPED_FIRST), { type: 'task.stop-requested', by: 'user' });
-  }
-  return accept(events);
 }
 
 function recover(
@@ -287,34 +222,6 @@ function recover(
     { type: 'run.settled', runId, status: 'failed', outcome },
   ];
   return accept(again ? [...settled, queued('recovery', waiting)] : settled);
-}
-
-/** What nobody has answered is over with what asked it: nothing that was asked stays open, and no answer reaches it. */
-function expire(runId: string, pending: readonly PendingApproval[], words: string): TaskEvent[] {
-  const decision = { decision: 'expired', by: 'drover', from: null, scope: null, ruleId: null, edited: null } as const;
-  return pending.map((one) => settledEvent(runId, one, { ...decision, words }));
-}
-
-function settledEvent(runId: string, pending: PendingApproval, decision: ApprovalDecision): TaskEvent {
-  const { id: approvalId, tool, title } = pending;
-  return { type: 'approval.settled', runId, approvalId, callId: null, tool, title, input: NO_TEXT, ...decision };
-}
-
-function findItem(state: Task, itemId: string): Outcome<Item> {
-  const item = state.items.find((one) => one.id === itemId);
-  if (item) return accept(item);
-  const known = state.items.map((one) => one.id);
-  const words = known.length === 0 ? 'The checklist is empty.' : `The items are ${listIds(known)}.`;
-  return reject('not-found', `There is no item ${itemId} in task ${state.id}. ${words}`, known.slice(0, 50));
-}
-
-function listIds(ids: readonly string[]): string {
-  if (ids.length > 12) return `${ids[0]} to ${ids.at(-1)}`;
-  return ids.join(', ');
-}
-
-function newItem(id: number, text: string, check: Item['check']): Item {
-  return { id: String(id), text, status: 'pending', reason: null, notes: [], check };
 }
 
 /** An archived task that is to run comes back: what runs is never out of sight. */
