@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { accept, type Outcome } from '../contract/rejection.ts';
+import type { ToolCall } from '../contract/run/tool-call.ts';
 import type { SettingKey } from '../contract/settings/state.ts';
 import { isUnsettled } from '../contract/task/derive.ts';
 import { describePause } from '../contract/words/pause.ts';
@@ -232,6 +233,8 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
   const agentCommands = createAgentCommands(ownContexts);
   const { judgeCommand } = agentCommands;
   const checklist = createChecklist({ store, log, runCheck, judgeCommand, patience });
+  const callOf = (agent: string, tool: string, input: Record<string, unknown>): ToolCall =>
+    agents.backendOf(agent)?.callOf(tool, input) ?? { kind: 'other', title: tool };
   const asking = createAsking({
     live,
     contexts: judgeContexts,
@@ -299,6 +302,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
       taskOfCommand: store.taskOfCommand,
       rules,
       stopRun: loop.stop,
+      callOf: (task, tool, input) => callOf(task.agent.agent, tool, input),
     }),
     rules: createRulesCalls({
       rules,
@@ -307,6 +311,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
       task: store.get,
       project: projects.get,
       autonomy: () => settings.all()['agent.autonomy'],
+      callOf: (task, tool) => callOf(task?.agent.agent ?? settings.all()['agent.default'], tool, {}),
     }),
     data: createDataCalls({
       db,

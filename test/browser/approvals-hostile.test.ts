@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { claudeCall } from '../support/claude-call.ts';
 import { must, USER } from '../support/host.ts';
 import { until } from '../support/until.ts';
 import { createScriptedHome } from './scripted-home.ts';
@@ -12,7 +13,7 @@ describeInBrowser('an approval with hostile text', () => {
 
   async function asked(tool: string, input: Record<string, unknown>): Promise<string> {
     home.play(async ({ ask, signal }) => {
-      await ask({ callId: 'c1', tool, input, blockedPath: null, reason: null, signal });
+      await ask({ callId: 'c1', ...claudeCall(tool, input), reason: null, signal });
       return undefined;
     });
     const { id } = await home.create({ goal: HOSTILE });

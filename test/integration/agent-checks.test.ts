@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Autonomy } from '../../src/contract/agent/state.ts';
 import type { Caller } from '../../src/core/core-api.ts';
 import { answer, approvalsOf, pendingOf } from '../support/approvals.ts';
+import { claudeCall } from '../support/claude-call.ts';
 import { createHost, must, type TestHost, USER } from '../support/host.ts';
 import { createScriptedBackend, YIELDED } from '../support/scripted-backend.ts';
 
@@ -21,8 +22,7 @@ beforeEach(async () => {
     'scripted',
     ({ ask }, signal) => {
       runs = async (command) => {
-        const input = { command };
-        const call = { callId: 'c', tool: 'Bash', input, blockedPath: null, reason: null, signal };
+        const call = { callId: 'c', ...claudeCall('Bash', { command }), reason: null, signal };
         return (await ask(call)).decision === 'allow';
       };
       return new Promise((resolve) => {

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { ApprovalAnswer } from '../../src/contract/approval/state.ts';
 import type { SessionOptions, ToolAnswer } from '../../src/core/backends/backend.ts';
 import { answer } from '../support/approvals.ts';
+import { claudeCall } from '../support/claude-call.ts';
 import { createHost, must, type TestHost, USER } from '../support/host.ts';
 import { createScriptedBackend, YIELDED } from '../support/scripted-backend.ts';
 
@@ -21,9 +22,7 @@ async function asking(count: number, ask: (n: number) => Partial<Parameters<Sess
         const input = { command: `npm publish --tag v${n}` };
         const question = {
           callId: `call-${n}`,
-          tool: 'Bash',
-          input,
-          blockedPath: null,
+          ...claudeCall('Bash', input),
           reason: null,
           signal,
           ...ask(n),
@@ -82,9 +81,9 @@ test(`${MANY} at once are listed oldest first and page by page, stay quick, and 
 });
 
 test('a rule made by one answer also answers what waits and it covers, and nothing else', async () => {
-  const { id, answers, list } = await asking(4, (n) => ({
-    input: { command: n < 3 ? `mkfifo p${n}` : 'npm publish' },
-  }));
+  const { id, answers, list } = await asking(4, (n) =>
+    claudeCall('Bash', { command: n < 3 ? `mkfifo p${n}` : 'npm publish' }),
+  );
   const [first] = (await list()).approvals;
   must(await answer(drover, String(first?.id), { type: 'allow', scope: 'task', pattern: 'mkfifo *' }));
   const left = (await list()).approvals;
@@ -118,7 +117,7 @@ test('the export has every one of them, page by page', async () => {
 
 test('filters find by status, who decided, tool, words and time', async () => {
   const { id, list } = await asking(4, (n) =>
-    n === 3 ? { tool: 'Write', input: { file_path: '/etc/hosts', content: '' } } : {},
+    n === 3 ? claudeCall('Write', { file_path: '/etc/hosts', content: '' }) : {},
   );
   const [first, second] = (await list()).approvals;
   must(await answer(drover, String(first?.id), { type: 'allow' }));
@@ -179,7 +178,7 @@ test('from the question to stored, and from the answer to the agent, in a few mi
       for (let n = 0; n < 50; n += 1) {
         const input = { command: `git -C . log -n ${n} && npm run build -- --mode=${n} | tee out.txt` };
         const askedAt = performance.now();
-        const answer = options.ask({ callId: `c${n}`, tool: 'Bash', input, blockedPath: null, reason: null, signal });
+        const answer = options.ask({ callId: `c${n}`, ...claudeCall('Bash', input), reason: null, signal });
         stored.push(performance.now() - askedAt);
         await answer;
         answered.push(performance.now() - given);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { claudeCall } from '../support/claude-call.ts';
 import { createHost, must, type TestHost, USER } from '../support/host.ts';
 import { createScriptedBackend, YIELDED } from '../support/scripted-backend.ts';
 import { until } from '../support/until.ts';
@@ -27,7 +28,7 @@ test('a file given with the goal is named in the brief, may be read and not chan
       const own = /`([^`]+own\.txt)`/.exec(prompt)?.[1] ?? '';
       const other = path.join(path.dirname(own), '..', othersId, 'other.txt');
       const ask = (callId: string, tool: string, input: Record<string, string>, signal: AbortSignal) =>
-        options.ask({ callId, tool, input, blockedPath: null, reason: null, signal });
+        options.ask({ callId, ...claudeCall(tool, input), reason: null, signal });
       const answered = async (name: string, tool: string, input: Record<string, string>) => {
         answers[name] = (await ask(name, tool, input, new AbortController().signal)).decision;
       };

@@ -4,6 +4,7 @@ import type { Rule } from '../../src/contract/approval/rule.ts';
 import { type JudgeContext, judge } from '../../src/core/approvals/judge.ts';
 import { describeRule } from '../../src/core/approvals/rule-words.ts';
 import { namesIn, realPathOf } from '../../src/core/approvals/shell/paths.ts';
+import { claudeCall } from './claude-call.ts';
 
 /** Real folders to judge tool calls in: a workspace in Drover's data in a home, with links that lead out. */
 export function createJudgeGround(folder: string) {
@@ -53,7 +54,7 @@ export function createJudgeGround(folder: string) {
       input: Record<string, unknown>,
       given: Partial<JudgeContext> = {},
       blockedPath: string | null = null,
-    ) => judge({ tool, input: JSON.parse(fill(JSON.stringify(input))), blockedPath }, context(given)),
+    ) => judge(claudeCall(tool, JSON.parse(fill(JSON.stringify(input))), blockedPath), context(given)),
     /** Rules from lines such as `allow Bash npm test` or `deny Edit docs/**`, with the ids u00000001 and so on. */
     rules: (lines: readonly string[]): Rule[] => lines.map((line, index) => toRule(fill(line), index + 1)),
   };

@@ -1,6 +1,7 @@
 import type { Capabilities } from '../../src/contract/agent/state.ts';
 import { NO_USAGE } from '../../src/contract/run/usage.ts';
 import type { Backend, SessionOptions, TurnResult } from '../../src/core/backends/backend.ts';
+import { callOf } from '../../src/core/backends/claude/tool-call.ts';
 
 const CAPABILITIES: Capabilities = {
   process: false,
@@ -19,7 +20,7 @@ export const YIELDED: TurnResult = { result: 'ok', error: null, usage: NO_USAGE,
 
 /**
  * A backend in this process whose turns are played by `turn`; `signal` is aborted when the turn or the session is to
- * end. The agent of that name can be chosen by tasks.
+ * end. The agent of that name can be chosen by tasks; its tools are named as those of Claude Code.
  */
 export function createScriptedBackend(
   name: string,
@@ -30,6 +31,7 @@ export function createScriptedBackend(
     name,
     description: 'Does what a test or a bench says',
     capabilities: { ...CAPABILITIES, ...capabilities },
+    callOf,
     probe: async () => ({
       available: true,
       program: null,

@@ -1,4 +1,4 @@
-import type { AgentQuestion } from '../../contract/approval/state.ts';
+import type { AgentQuestion } from '../../contract/run/tool-call.ts';
 import { badInput } from '../failure.ts';
 
 /**

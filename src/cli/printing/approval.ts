@@ -1,10 +1,5 @@
-import type {
-  AgentQuestion,
-  Approval,
-  ApprovalDetail,
-  ApprovalStatus,
-  ApprovalView,
-} from '../../contract/approval/state.ts';
+import type { Approval, ApprovalDetail, ApprovalStatus, ApprovalView } from '../../contract/approval/state.ts';
+import type { AgentQuestion } from '../../contract/run/tool-call.ts';
 import { revealHidden } from '../../contract/text.ts';
 import { deciderWords } from '../../contract/words/decided.ts';
 import { age, dateTime } from '../../contract/words/measure.ts';

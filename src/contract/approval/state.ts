@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { autonomy } from '../agent/state.ts';
 import { approvalId, projectId, ruleId, runId, taskId } from '../ids.ts';
 import { longText } from '../run/long-text.ts';
+import { agentQuestion } from '../run/tool-call.ts';
 import { MAX_TEXT } from '../text.ts';
 
 /** What is asked for: permission for a tool call, a yes to a plan, or answers to questions of the agent. */
@@ -73,14 +74,6 @@ export const mark = z.object({
   words: z.string(),
 });
 export type Mark = z.infer<typeof mark>;
-
-export const agentQuestion = z.object({
-  question: z.string(),
-  header: z.string(),
-  multiSelect: z.boolean(),
-  options: z.array(z.object({ label: z.string(), description: z.string() })),
-});
-export type AgentQuestion = z.infer<typeof agentQuestion>;
 
 /**
  * What will happen, made for a person to look at. Texts are cut to 64 KB, and `cut` says so; they may hold anything an

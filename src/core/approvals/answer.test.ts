@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readAnswer } from './answer.ts';
+import { callOf } from '../backends/claude/tool-call.ts';
+import { readAnswer as readAnswerOf } from './answer.ts';
+
+const TOOLS = { tool: 'Bash', plan: 'ExitPlanMode', question: 'AskUserQuestion' } as const;
+type Asked = Pick<Parameters<typeof readAnswerOf>[1], 'kind' | 'input' | 'autonomy'>;
+const readAnswer = (answer: Parameters<typeof readAnswerOf>[0], asked: Asked) => {
+  const callWith = (input: Record<string, unknown>) => callOf(TOOLS[asked.kind], input);
+  return readAnswerOf(answer, { ...asked, call: callWith(asked.input), callWith });
+};
 
 const tool = { kind: 'tool', input: { command: 'ls' }, autonomy: 'ask' } as const;
 const plan = { kind: 'plan', input: { plan: '# Plan' }, autonomy: 'plan' } as const;

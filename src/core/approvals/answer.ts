@@ -1,8 +1,8 @@
 import type { Autonomy } from '../../contract/agent/state.ts';
 import type { ApprovalAnswer, ApprovalKind } from '../../contract/approval/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import type { ToolCall } from '../../contract/run/tool-call.ts';
 import type { ToolAnswer } from '../backends/backend.ts';
-import { readPlan, readQuestions } from './kind.ts';
 
 /** What a person's answer means: for the agent, for the log, and for the task. */
 export interface Meaning {
@@ -20,9 +20,12 @@ export interface Meaning {
 
 interface Asked {
   kind: ApprovalKind;
+  call: ToolCall;
   input: Record<string, unknown>;
   /** Of the task, now. */
   autonomy: Autonomy;
+  /** What the call is with another input. */
+  callWith(input: Record<string, unknown>): ToolCall;
 }
 
 const ANOTHER_WAY =
@@ -35,23 +38,22 @@ export function readAnswer(answer: ApprovalAnswer, asked: Asked): Outcome<Meanin
   return readLeave(answer, asked);
 }
 
-function readDenial(answer: Extract<ApprovalAnswer, { type: 'deny' }>, { kind, input }: Asked): Meaning {
+function readDenial(answer: Extract<ApprovalAnswer, { type: 'deny' }>, { kind, call }: Asked): Meaning {
   const said = answer.words?.trim() ?? '';
   const stop = answer.stop ?? false;
   const words = {
     tool: `The user does not allow this${said ? `, and says: ${said}\n` : '. '}${ANOTHER_WAY}`,
-    plan:
-      readPlan(input) === null
-        ? `You asked for a plan to be approved and sent none${said ? `. The user says: ${said}\n` : '. '}Write the plan, change nothing else, and ask again with the whole text of the plan.`
-        : `The user does not approve this plan yet${said ? `, and says: ${said}\n` : '. '}Continue planning, change nothing, and show the plan again.`,
+    plan: lacksPlan(call)
+      ? `You asked for a plan to be approved and sent none${said ? `. The user says: ${said}\n` : '. '}Write the plan, change nothing else, and ask again with the whole text of the plan.`
+      : `The user does not approve this plan yet${said ? `, and says: ${said}\n` : '. '}Continue planning, change nothing, and show the plan again.`,
     question: `The user does not answer this${said ? `, and says: ${said}\n` : '. '}Decide by yourself where the goal leaves room, or report the item as blocked with your question.`,
   }[kind];
   const toolAnswer: ToolAnswer = { decision: 'deny', words, ...(stop ? { stop } : {}) };
   return { decision: 'deny', scope: null, words: said, edited: null, autonomy: undefined, stop, toolAnswer };
 }
 
-function readReply(answers: Record<string, string | string[]>, { kind, input }: Asked): Outcome<Meaning> {
-  const questions = kind === 'question' ? (readQuestions(input) ?? []) : [];
+function readReply(answers: Record<string, string | string[]>, { call, input }: Asked): Outcome<Meaning> {
+  const questions = call.kind === 'question' ? (call.questions ?? []) : [];
   if (questions.length === 0) {
     return reject('invalid', 'The agent has not asked a question: allow or deny it.', ['allow', 'deny']);
   }
@@ -89,7 +91,7 @@ function readLeave(answer: Extract<ApprovalAnswer, { type: 'allow' }>, asked: As
     if (autonomy === undefined) return accept(allowed({ edited: input, words: '', scope }));
     return reject('invalid', 'The autonomy is chosen when a plan is approved.');
   }
-  if (readPlan(input ?? asked.input) === null) {
+  if (lacksPlan(input === null ? asked.call : asked.callWith(input))) {
     const words =
       'The agent sent no plan, so there is nothing to approve. Deny it, and the agent is asked for the plan.';
     return reject('invalid', words, ['deny']);
@@ -100,6 +102,10 @@ function readLeave(answer: Extract<ApprovalAnswer, { type: 'allow' }>, asked: As
   // Somebody who only says yes has not said more than that what is planned may be asked for.
   const next = autonomy ?? (before === 'plan' ? 'ask' : before);
   return accept(allowed({ edited: input, words: `Continues with the autonomy ${next}.`, scope, autonomy: next }));
+}
+
+function lacksPlan(call: ToolCall): boolean {
+  return call.kind !== 'plan' || call.plan === null;
 }
 
 function allowed({

@@ -1,6 +1,8 @@
 import type { Rule, RuleSpec } from '../../contract/approval/rule.ts';
+import { ruleNameOf } from '../../contract/approval/rule-tool.ts';
 import type { ApprovalAnswer, ApprovalDecision, Surface } from '../../contract/approval/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import type { ToolCall } from '../../contract/run/tool-call.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
 import type { Task } from '../../contract/task/state.ts';
 import { deciderWords } from '../../contract/words/decided.ts';
@@ -8,11 +10,13 @@ import type { CoreApi } from '../core-api.ts';
 import type { Log } from '../log/log.ts';
 import { type Meaning, readAnswer } from './answer.ts';
 import type { ApprovalsStore, StoredApproval } from './approvals-store.ts';
+import type { Question } from './autonomy.ts';
 import type { JudgeContexts } from './context.ts';
 import { describe } from './describe.ts';
 import { toCsv, toJsonLines } from './export.ts';
 import { type JudgeContext, judge } from './judge.ts';
 import type { LiveQuestion, LiveQuestions } from './live.ts';
+import { ownCommand } from './own-command.ts';
 import { suggestRule } from './suggest.ts';
 
 /** So much of each input is in an export, in UTF-16 units. */
@@ -25,6 +29,8 @@ export interface ApprovalsDeps {
   contexts: JudgeContexts;
   task(taskId: string): Task | null;
   dispatch(taskId: string, command: TaskCommand, commandId?: string): Outcome<{ seq: number }>;
+  /** What a call of a tool with this input is, for the agent of a task. */
+  callOf(task: Task, tool: string, input: Record<string, unknown>): ToolCall;
   /** Stops the run of a task without writing anything first. */
   stopRun(taskId: string): void;
   /** The task of an earlier command with this id. */
@@ -39,7 +45,7 @@ export interface ApprovalsDeps {
 
 /** The calls on approvals. Everything that answers a question is synchronous: nothing happens in between. */
 export function createApprovalsCalls(deps: ApprovalsDeps): CoreApi['approvals'] {
-  const { approvals, live, log, contexts, task, dispatch, taskOfCommand, rules, stopRun } = deps;
+  const { approvals, live, log, contexts, task, dispatch, taskOfCommand, rules, stopRun, callOf } = deps;
   const missing = (approvalId: string) => reject('not-found', `There is no approval ${approvalId}.`);
 
   /** The input of an approval as the log has it: whole up to what the log keeps. */
@@ -50,6 +56,12 @@ export function createApprovalsCalls(deps: ApprovalsDeps): CoreApi['approvals'] 
     const whole =
       input.blob === null ? input.text : log.readBlob(taskId, input.blob, 0, Number.POSITIVE_INFINITY)?.text;
     return { shown: input, whole: whole ?? input.text };
+  }
+
+  /** What was asked, by what the log has of it. */
+  function storedQuestion({ taskId, tool }: StoredApproval, input: Record<string, unknown>): Question | null {
+    const found = task(taskId);
+    return found && { call: callOf(found, tool, input), input, blockedPath: null };
   }
 
   function contextOf(approval: StoredApproval): JudgeContext | null {
@@ -70,10 +82,16 @@ export function createApprovalsCalls(deps: ApprovalsDeps): CoreApi['approvals'] 
     const asked = approval.status === 'pending' ? live.get(approvalId) : null;
     if (!asked) return reject('wrong-state', notPending(approval));
     const { kind, question } = asked;
-    const meaning = readAnswer(given, { kind, input: question.input, autonomy: found.autonomy });
+    const meaning = readAnswer(given, {
+      kind,
+      call: question.call,
+      input: question.input,
+      autonomy: found.autonomy,
+      callWith: (input) => withInput(found, question, input).call,
+    });
     if (!meaning.ok) return meaning;
     const context = contexts.of(found, approval.folder);
-    const allowed = checkAllowed(asked, meaning.value, context);
+    const allowed = checkAllowed(asked, meaning.value, context, found);
     if (!allowed.ok) return allowed;
     const made = makeRule(asked, given, meaning.value, context, found);
     if (!made.ok) return made;
@@ -83,14 +101,21 @@ export function createApprovalsCalls(deps: ApprovalsDeps): CoreApi['approvals'] 
     return settled;
   }
 
+  /** A question with another input: what it is then, its adapter says; of a command that Drover runs, Drover. */
+  function withInput(of: Task, question: LiveQuestion['question'], input: Record<string, unknown>) {
+    const own = question.purpose !== undefined;
+    return { ...question, input, call: own ? ownCommand(input) : callOf(of, question.call.title, input) };
+  }
+
   /** What a rule denies, a person cannot allow in passing: the rule may have come after the question, or the edit. */
   function checkAllowed(
     { question }: LiveQuestion,
     { decision, edited }: Meaning,
     context: JudgeContext,
+    of: Task,
   ): Outcome<null> {
     if (decision === 'deny') return accept(null);
-    const judged = judge({ ...question, input: edited ?? question.input }, context);
+    const judged = judge(edited === null ? question : withInput(of, question, edited), context);
     if (judged.decision !== 'deny') return accept(null);
     return reject('conflict', `This cannot be allowed: ${judged.words}`);
   }
@@ -100,23 +125,24 @@ export function createApprovalsCalls(deps: ApprovalsDeps): CoreApi['approvals'] 
     given: ApprovalAnswer,
     { scope, edited }: Meaning,
     context: JudgeContext,
-    { id: taskId, projectId }: Task,
+    of: Task,
   ): Outcome<Rule | null> {
+    const { id: taskId, projectId } = of;
     if (given.type !== 'allow' || (scope !== 'task' && scope !== 'project')) return accept(null);
-    const call = { ...question, input: edited ?? question.input };
-    const { protects, words } = judge(call, context);
+    const asked = edited === null ? question : withInput(of, question, edited);
+    const { protects, words } = judge(asked, context);
     if (protects !== null) {
       return reject(
         'invalid',
         `${words} No rule changes that: allow it once, or lift it in the settings of the project.`,
       );
     }
-    const suggestion = suggestRule(call, context);
+    const suggestion = suggestRule(asked, context);
     const pattern = given.pattern ?? suggestion?.pattern;
     if (pattern === undefined) {
       return reject('invalid', 'No rule can be made of this: allow it once, or give a pattern.', ['once']);
     }
-    const tool = suggestion?.tool ?? question.tool;
+    const tool = suggestion?.tool ?? ruleNameOf(question.call);
     const where = scope === 'task' ? ({ type: 'task', taskId } as const) : ({ type: 'project', projectId } as const);
     return rules.make({ tool, pattern, scope: where, decision: 'allow' }, approvalId);
   }
@@ -162,11 +188,8 @@ export function createApprovalsCalls(deps: ApprovalsDeps): CoreApi['approvals'] 
       const input = approval && inputOf(approval);
       const context = approval && contextOf(approval);
       if (!approval || !input || !context) return missing(approvalId);
-      const question = {
-        tool: approval.tool,
-        input: live.get(approvalId)?.question.input ?? parse(input.whole),
-        blockedPath: live.get(approvalId)?.question.blockedPath ?? null,
-      };
+      const question = live.get(approvalId)?.question ?? storedQuestion(approval, parse(input.whole));
+      if (question === null) return missing(approvalId);
       const pending = approval.status === 'pending' && approval.kind === 'tool' && approval.reason?.protects === null;
       return accept({
         ...withoutSeq(approval),

@@ -1,3 +1,4 @@
+import { ruleTool } from '../../contract/approval/rule-tool.ts';
 import type {
   Approval,
   ApprovalDecision,
@@ -12,7 +13,6 @@ import type { Task } from '../../contract/task/state.ts';
 import { truncate } from '../../contract/text.ts';
 import { anywhere } from '../db/like.ts';
 import type { Db } from '../db/open.ts';
-import { kindOfTool } from './kind.ts';
 
 /** So much of the beginning of an input can be searched, in UTF-16 units. */
 const HEAD = 200;
@@ -104,7 +104,7 @@ export function createApprovalsStore(db: Db): ApprovalsStore {
       if (settle.run({ id: approvalId, at, ...settled }).changes > 0) return;
       if (select.get(approvalId)) return;
       const row = { seq, id: approvalId, taskId: task.id, projectId: task.projectId, runId, callId, tool, title };
-      const rest = { kind: kindOfTool(tool), head: headOf(input), folder: task.workspace?.path ?? '', reason: null };
+      const rest = { kind: kindOfSettled(tool), head: headOf(input), folder: task.workspace?.path ?? '', reason: null };
       insert.run({ ...row, ...rest, ...settled, askedAt: at, settledAt: at });
     } else if (event.type === 'tool.settled') {
       follow.run(event.ok ? 'succeeded' : 'failed', event.runId, event.callId);
@@ -171,6 +171,12 @@ function conditions({ status, projectId, taskId, by, tool, search, since, until 
     add("(approvals.title LIKE ? ESCAPE '\\' OR head LIKE ? ESCAPE '\\')", like, like);
   }
   return { where, values };
+}
+
+/** An event that settles what nobody had to be asked about names the tool alone. */
+function kindOfSettled(tool: string): ApprovalKind {
+  const kind = ruleTool(tool)?.kind;
+  return kind === 'plan' || kind === 'question' ? kind : 'tool';
 }
 
 function headOf(input: LongText): string {

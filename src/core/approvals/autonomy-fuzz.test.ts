@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { claudeCall } from '../../../test/support/claude-call.ts';
 import { disguises, shellBits, wrappers } from '../../../test/support/shell-fuzz.ts';
 import type { Autonomy } from '../../contract/agent/state.ts';
 import { answerByAutonomy } from './autonomy.ts';
@@ -12,7 +13,7 @@ const grounds = {
 };
 const autonomies: Autonomy[] = ['plan', 'ask', 'edit', 'auto'];
 const decide = (command: string, autonomy: Autonomy = 'auto') =>
-  answerByAutonomy({ tool: 'Bash', input: { command }, blockedPath: null }, { ...grounds, autonomy }).decision;
+  answerByAutonomy(claudeCall('Bash', { command }), { ...grounds, autonomy }).decision;
 
 /** Commands that must never run unasked. */
 const forbidden = [
@@ -98,7 +99,7 @@ describe('a command made up at random', () => {
         tools,
         fc.dictionary(fc.constantFrom('file_path', 'path', 'pattern', 'command', 'glob'), fc.anything()),
         (tool, input) => {
-          const given = answerByAutonomy({ tool, input, blockedPath: null }, { ...grounds, autonomy: 'auto' });
+          const given = answerByAutonomy(claudeCall(tool, input), { ...grounds, autonomy: 'auto' });
           expect(['allow', 'ask']).toContain(given.decision);
         },
       ),

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { claudeCall } from '../../../test/support/claude-call.ts';
 import { cpuMs } from '../../../test/support/cpu-time.ts';
 import type { Autonomy } from '../../contract/agent/state.ts';
 import { answerByAutonomy } from './autonomy.ts';
@@ -40,10 +41,13 @@ const answer = (
   autonomy: Autonomy = 'auto',
   blockedPath: string | null = null,
 ) =>
-  answerByAutonomy(
-    { tool, input, blockedPath },
-    { autonomy, workspace, home, dataFolder, realpath: (path) => realPathOf(path) },
-  );
+  answerByAutonomy(claudeCall(tool, input, blockedPath), {
+    autonomy,
+    workspace,
+    home,
+    dataFolder,
+    realpath: (path) => realPathOf(path),
+  });
 /** WORKSPACE and HOME in a row stand for the folders of the test. */
 const filled = (text: string) => text.replaceAll('WORKSPACE', workspace).replaceAll('HOMEFOLDER', home);
 const bash = (command: string, autonomy: Autonomy = 'auto') => answer('Bash', { command: filled(command) }, autonomy);

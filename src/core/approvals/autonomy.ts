@@ -1,16 +1,14 @@
 import type { Autonomy } from '../../contract/agent/state.ts';
-import { filesOf, fileUse, type NamedFile, nameFile } from './files.ts';
+import { type CallOf, fileUse, type ToolCall } from '../../contract/run/tool-call.ts';
+import { filesOf, type Judged, type NamedFile, nameFile } from './files.ts';
 import type { Part } from './shell/parts.ts';
 import { type Grounds, LONGEST_PATH } from './shell/paths.ts';
 import { readCommand } from './shell/read-command.ts';
 import { NETWORK, shown } from './shell/scope.ts';
 
-/** A tool call to be judged. `input` is what would be executed. */
-export interface Question {
-  tool: string;
+/** A tool call to be judged and shown. `input` is what would be executed, and `call` what it is. */
+export interface Question extends Judged {
   input: Record<string, unknown>;
-  /** A path that the agent's program itself found to be out of bounds. */
-  blockedPath: string | null;
 }
 
 export interface AutonomyContext extends Grounds {
@@ -28,68 +26,57 @@ export type AutonomyAnswer = { decision: 'allow' } | { decision: 'ask'; why: str
  * edited; `auto` also lets commands run that stay inside the workspace, and reads of files elsewhere that hold no
  * secrets. Commands are judged by what they say, not by what the programs they start do.
  */
-export function answerByAutonomy(question: Question, context: AutonomyContext): AutonomyAnswer {
+export function answerByAutonomy(question: Judged, context: AutonomyContext): AutonomyAnswer {
   const why = refusalOf(question, context);
   return why === null
     ? { decision: 'allow' }
-    : { decision: 'ask', why, words: wordsForAgent(question.tool, why, context) };
+    : { decision: 'ask', why, words: wordsForAgent(question.call, why, context) };
 }
 
 /** For an agent that was not allowed something: what it was, and what it may do instead. */
-export function wordsForAgent(tool: string, why: string, context: AutonomyContext): string {
-  if (tool === 'ExitPlanMode')
-    return 'The plan was not approved. It is in the log for a person to read: end your turn.';
-  if (tool === 'AskUserQuestion') {
+export function wordsForAgent({ kind }: ToolCall, why: string, context: AutonomyContext): string {
+  if (kind === 'plan') return 'The plan was not approved. It is in the log for a person to read: end your turn.';
+  if (kind === 'question') {
     return `Nobody has answered. Decide by yourself where the goal leaves room, or report the item as blocked with your question. ${limitsOf(context)}`;
   }
   return `This was not allowed: ${why}. ${limitsOf(context)}`;
 }
 
-function refusalOf(question: Question, context: AutonomyContext): string | null {
-  const { tool } = question;
-  if (isOwnTool(tool)) return null;
-  if (tool === 'Bash') return judgeBash(question, context);
-  if (fileUse(tool) !== null) return judgeFiles(question, context);
-  if (!Object.hasOwn(TOOLS, tool)) return `the tool ${shown(tool)}, which is not known here`;
-  return TOOLS[tool] ?? judgeBlockedPath(question, context);
+function refusalOf(question: Judged, context: AutonomyContext): string | null {
+  const { call } = question;
+  switch (call.kind) {
+    case 'checklist':
+      return null;
+    case 'command':
+      return judgeCommand(call, context);
+    case 'read':
+    case 'search':
+    case 'edit':
+    case 'write':
+      return judgeFiles(question, context);
+    case 'fetch':
+      return NETWORK;
+    case 'plan':
+      return 'continuing after planning, which needs your approval';
+    case 'question':
+      return 'a question that somebody has to answer';
+    case 'subagent':
+      return judgeBlockedPath(question, context);
+    case 'other':
+      return call.harmless ? judgeBlockedPath(question, context) : unknown(call);
+    case 'mcp':
+      return unknown(call);
+  }
 }
 
-/** Drover's own tools: what an agent reports with. */
-export function isOwnTool(tool: string): boolean {
-  // Not `mcp__drover__x__y`: that is a tool of a server of somebody else's, named `drover__x`.
-  return /^mcp__drover__[a-z]+(_[a-z]+)*$/.test(tool);
+function unknown({ title }: ToolCall): string {
+  return `the tool ${shown(title)}, which is not known here`;
 }
 
-/** What is known of the other tools of agents: null for those that need nobody's leave, or why they do. */
-const TOOLS: Readonly<Record<string, string | null>> = {
-  // What these start is asked about call by call.
-  Agent: null,
-  Task: null,
-  Skill: null,
-  // The agent's own lists and state.
-  TodoWrite: null,
-  TaskCreate: null,
-  TaskGet: null,
-  TaskList: null,
-  TaskUpdate: null,
-  TaskStop: null,
-  TaskOutput: null,
-  BashOutput: null,
-  KillShell: null,
-  ToolSearch: null,
-  ListAgents: null,
-  EnterPlanMode: null,
-  ReportFindings: null,
-  WebFetch: NETWORK,
-  WebSearch: NETWORK,
-  ExitPlanMode: 'continuing after planning, which needs your approval',
-  AskUserQuestion: 'a question that somebody has to answer',
-};
-
-function judgeFiles(question: Question, context: AutonomyContext): string | null {
-  const { tool } = question;
+function judgeFiles(question: Judged, context: AutonomyContext): string | null {
+  const { kind, title } = question.call;
   const { autonomy } = context;
-  if (fileUse(tool) === 'write' && (autonomy === 'plan' || autonomy === 'ask')) return `changing a file with ${tool}`;
+  if (fileUse(kind) === 'write' && (autonomy === 'plan' || autonomy === 'ask')) return `changing a file with ${title}`;
   const files = filesOf(question, context);
   if (typeof files === 'string') return files;
   return files.map((file) => judgeFile(file, context)).find((why) => why !== null) ?? null;
@@ -110,8 +97,8 @@ function judgeFile({ real, place, use }: NamedFile, { autonomy }: AutonomyContex
   }
 }
 
-function judgeBash({ input }: Question, context: AutonomyContext): string | null {
-  const parts = partsOf(input, { ...context, defaultBranch: null });
+function judgeCommand(call: CallOf<'command'>, context: AutonomyContext): string | null {
+  const parts = partsOf(call, { ...context, defaultBranch: null });
   if (typeof parts === 'string') return parts;
   const doubt = parts.flatMap((part) => part.doubts)[0];
   if (doubt) return doubt.why;
@@ -124,16 +111,16 @@ export const CHANGES = 'a command that may change something';
 
 /** The parts of a shell command, or why there are none, as the end of a sentence. */
 export function partsOf(
-  input: Record<string, unknown>,
+  { command, unconfined }: Pick<CallOf<'command'>, 'command' | 'unconfined'>,
   context: AutonomyContext & { defaultBranch: string | null },
 ): Part[] | string {
-  if (typeof input.command !== 'string') return 'a command that is no text';
-  if (input.dangerouslyDisableSandbox === true) return 'leaving the sandbox';
-  return readCommand(input.command, context, context);
+  if (command === null) return 'a command that is no text';
+  if (unconfined) return 'leaving the sandbox';
+  return readCommand(command, context, context);
 }
 
 /** The program's own doubts count as well, where it is no command: that is answered by reading the command. */
-function judgeBlockedPath({ blockedPath }: Question, context: AutonomyContext): string | null {
+function judgeBlockedPath({ blockedPath }: Judged, context: AutonomyContext): string | null {
   if (blockedPath === null) return null;
   if (blockedPath.length > LONGEST_PATH) return 'a path that is too long to follow';
   const file = nameFile(blockedPath, 'write', context);

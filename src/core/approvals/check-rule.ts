@@ -1,8 +1,8 @@
 import type { RuleSpec } from '../../contract/approval/rule.ts';
+import { COMMAND_TOOL, EDIT_TOOL, FETCH_TOOL, ruleTool } from '../../contract/approval/rule-tool.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
-import { fileUse } from './files.ts';
-import { kindOfTool } from './kind.ts';
-import { readCommandPattern, SHELL_TOOL } from './match.ts';
+import { isForPerson } from './kind.ts';
+import { readCommandPattern, ruleUse } from './match.ts';
 import { readGlob } from './shell/glob.ts';
 
 type Shape = Pick<RuleSpec, 'tool' | 'pattern' | 'decision' | 'scope'>;
@@ -14,26 +14,29 @@ type Shape = Pick<RuleSpec, 'tool' | 'pattern' | 'decision' | 'scope'>;
 export function checkRule({ tool, pattern, decision, scope }: Shape, home: string): Outcome<null> {
   const allows = decision === 'allow';
   if (!/^(\*|[A-Za-z][\w.-]*|mcp__[\w.-]+__\*)$/.test(tool)) {
-    return invalid('The tool of a rule is the name of a tool, such as Bash or Edit, or mcp__server__*, or * for all.');
+    return invalid(
+      `The tool of a rule is the name of a tool, such as ${COMMAND_TOOL} or ${EDIT_TOOL}, or mcp__server__*, or * for all.`,
+    );
   }
   if (/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(pattern)) return invalid('A pattern has no hidden characters in it.');
   if (allows && tool === '*') return invalid('A rule that allows has to name a tool.');
-  if (allows && kindOfTool(tool) !== 'tool') {
+  const known = ruleTool(tool);
+  if (allows && known && isForPerson(known)) {
     return invalid('Plans and questions of an agent are answered by a person; no rule can do that.');
   }
   const all = pattern.trim() === '*' || /^(\.\/)?\*\*(\/\*)?$/.test(pattern);
-  const changes = tool === SHELL_TOOL || fileUse(tool) === 'write';
+  const changes = known?.kind === 'command' || ruleUse(tool) === 'write';
   if (allows && all && changes && scope.type === 'everywhere') {
     return invalid('A rule that allows everything of a tool that changes things applies to a task or a project.');
   }
   if (pattern.trim() === '*') return accept(null);
-  if (tool === SHELL_TOOL) return checkCommand(pattern, home);
-  if (fileUse(tool) !== null) return checkGlob(pattern);
+  if (known?.about === 'command') return checkCommand(pattern, home);
+  if (known?.about === 'path') return checkGlob(pattern);
   if (tool === '*') {
     const command = checkCommand(pattern, home);
     return command.ok ? command : checkGlob(pattern);
   }
-  if (tool === 'WebFetch') return checkAddress(pattern);
+  if (known?.about === 'address') return checkAddress(pattern);
   return invalid(`For ${tool} the only pattern is *.`);
 }
 
@@ -53,7 +56,9 @@ function checkGlob(pattern: string): Outcome<null> {
 
 function checkAddress(pattern: string): Outcome<null> {
   if (/^https?:\/\/[^/@*?#\s]+\/\S*$/.test(pattern) && !pattern.slice(0, -1).includes('*')) return accept(null);
-  return invalid('The pattern of a rule for WebFetch is an address with its path, at the end of which * may stand.');
+  return invalid(
+    `The pattern of a rule for ${FETCH_TOOL} is an address with its path, at the end of which * may stand.`,
+  );
 }
 
 function invalid(message: string) {

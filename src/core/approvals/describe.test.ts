@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { claudeCall } from '../../../test/support/claude-call.ts';
 import { cpuMs } from '../../../test/support/cpu-time.ts';
 import { createJudgeGround } from '../../../test/support/judge-ground.ts';
 import { createTempFolder } from '../../../test/support/temp.ts';
@@ -16,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 const tell = (tool: string, input: Record<string, unknown>) =>
-  describeCall({ tool, input: JSON.parse(ground.fill(JSON.stringify(input))), blockedPath: null }, ground.context());
+  describeCall(claudeCall(tool, JSON.parse(ground.fill(JSON.stringify(input)))), ground.context());
 /** The marked stretches of a command, and why. */
 function marked(command: string) {
   const { view } = tell('Bash', { command });
@@ -168,14 +169,14 @@ test('five megabytes of anything are shown quickly, and cut', () => {
   ];
   for (const [tool, input] of inputs) {
     const startedAt = cpuMs();
-    const { title, view } = describeCall({ tool, input, blockedPath: null }, ground.context());
+    const { title, view } = describeCall(claudeCall(tool, input), ground.context());
     expect(approvalView.safeParse(view).success).toBe(true);
     expect(JSON.stringify(view).length).toBeLessThan(1_000_000);
     expect(title.length).toBeLessThan(300);
     expect(title).not.toMatch(/[\p{Cc}\p{Cf}\n]/u);
     expect(cpuMs() - startedAt).toBeLessThan(2_000);
   }
-  const { view } = describeCall({ tool: 'Bash', input: { command: big }, blockedPath: null }, ground.context());
+  const { view } = describeCall(claudeCall('Bash', { command: big }), ground.context());
   if (view.type !== 'command') throw new Error(view.type);
   expect([view.cut, view.command.length, view.marks.length]).toEqual([true, 65_536, 200]);
 });

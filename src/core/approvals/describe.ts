@@ -1,10 +1,10 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { ApprovalView } from '../../contract/approval/state.ts';
+import { type AgentQuestion, type CallOf, changesIn, type ToolCall } from '../../contract/run/tool-call.ts';
 import { beginning } from '../../contract/text.ts';
 import { partsOf, type Question } from './autonomy.ts';
-import { fileUse, nameFile, shortPath } from './files.ts';
+import { nameFile, shortPath } from './files.ts';
 import type { JudgeContext } from './judge.ts';
-import { kindOf, readPlan, readQuestions } from './kind.ts';
 import { marksOf } from './marks.ts';
 import { LONGEST_PATH } from './shell/paths.ts';
 import { shown } from './shell/scope.ts';
@@ -13,6 +13,7 @@ import { shown } from './shell/scope.ts';
 const SHOWN = 64 * 1024;
 const MOST_FIELDS = 50;
 const MOST_QUESTIONS = 20;
+const MOST_CHANGES = 200;
 
 /**
  * A tool call for a person: one line in plain words, and what will happen, which is made when it is asked for. Safe for
@@ -27,96 +28,99 @@ export function describe(question: Question, context: JudgeContext): { title: st
   };
 }
 
-function titleOf({ tool, input }: Question, context: JudgeContext): string {
-  const kind = kindOf(tool, input);
-  if (kind === 'plan') return readPlan(input) === null ? 'The agent sent no plan' : 'Approve a plan';
-  if (kind === 'question') {
-    const count = readQuestions(input)?.length ?? 1;
-    return count === 1 ? 'Answer a question' : `Answer ${count} questions`;
+function titleOf({ call }: Question, context: JudgeContext): string {
+  switch (call.kind) {
+    case 'plan':
+      return call.plan === null ? 'The agent sent no plan' : 'Approve a plan';
+    case 'question': {
+      if (call.questions === null) break;
+      const count = call.questions.length;
+      return count === 1 ? 'Answer a question' : `Answer ${count} questions`;
+    }
+    case 'command':
+      return subject('Run', call.command, 'a command');
+    case 'read':
+      return `Read ${shown(pathOf(call, context))}`;
+    case 'search':
+      return titleOfSearch(call, context);
+    case 'write':
+      return `Write ${shown(pathOf(call, context))}`;
+    case 'edit':
+      return `Edit ${shown(pathOf(call, context))}`;
+    case 'fetch':
+      return call.query === undefined
+        ? subject('Fetch', call.url, 'an address')
+        : subject('Search the web for', call.query, 'something');
+    case 'subagent':
+      return subject('Start a subagent:', call.about, 'without a description');
+    case 'checklist':
+      return `Use ${shown(call.tool, 60)} of drover`;
+    case 'mcp':
+      return `Use ${shown(call.tool.slice(0, 400), 60)} of ${shown(call.server, 60)}`;
+    case 'other':
+      if (call.verb !== undefined) return subject(call.verb, call.about ?? null, 'without a name');
   }
-  const path = shown(pathOf(input, context));
-  switch (tool) {
-    case 'Bash':
-      return subject('Run', input.command, 'a command');
-    case 'Read':
-    case 'NotebookRead':
-      return `Read ${path}`;
-    case 'LS':
-      return `List ${path}`;
-    case 'Glob':
-      return subject('Find files', input.pattern, '');
-    case 'Grep':
-      return subject('Search for', input.pattern, 'a text');
-    case 'Write':
-      return `Write ${path}`;
-    case 'Edit':
-    case 'MultiEdit':
-    case 'NotebookEdit':
-      return `Edit ${path}`;
-    case 'WebFetch':
-      return subject('Fetch', input.url, 'an address');
-    case 'WebSearch':
-      return subject('Search the web for', input.query, 'something');
-    case 'Agent':
-    case 'Task':
-      return subject('Start a subagent:', input.description, 'without a description');
-    case 'Skill':
-      return subject('Use the skill', input.skill ?? input.command, 'without a name');
-  }
-  const [, server, name] = /^mcp__(.+?)__(.+)$/s.exec(tool.slice(0, 400)) ?? [];
-  return server && name ? `Use ${shown(name, 60)} of ${shown(server, 60)}` : `Use ${shown(tool, 120)}`;
+  return `Use ${shown(call.title, 120)}`;
 }
 
-function subject(verb: string, value: unknown, otherwise: string): string {
-  const text = typeof value === 'string' ? value.slice(0, SHOWN).trimStart() : '';
+function titleOfSearch(call: CallOf<'search'>, context: JudgeContext): string {
+  if (call.of === 'folder') return `List ${shown(pathOf(call, context))}`;
+  return call.of === 'names' ? subject('Find files', call.pattern, '') : subject('Search for', call.pattern, 'a text');
+}
+
+function subject(verb: string, value: string | null, otherwise: string): string {
+  const text = (value ?? '').slice(0, SHOWN).trimStart();
   const end = text.search(/\n/);
   const line = end < 0 ? text : `${text.slice(0, end)} …`;
   return `${verb} ${line.trim() === '' ? otherwise : shown(line)}`.trimEnd();
 }
 
-function viewOf(question: Question, context: JudgeContext): ApprovalView {
-  const { tool, input } = question;
-  const kind = kindOf(tool, input);
-  if (kind === 'question') return { type: 'question', questions: questionsOf(input) };
-  if (kind === 'plan') {
-    const { text, cut } = cutText(readPlan(input) ?? '');
-    return { type: 'plan', markdown: text, cut };
+function viewOf({ call, input }: Question, context: JudgeContext): ApprovalView {
+  switch (call.kind) {
+    case 'question':
+      return call.questions === null ? fieldsOf(input) : { type: 'question', questions: shortened(call.questions) };
+    case 'plan': {
+      const { text, cut } = cutText(call.plan ?? '');
+      return { type: 'plan', markdown: text, cut };
+    }
+    case 'command': {
+      if (call.command === null) return fieldsOf(input);
+      const { text, cut } = cutText(call.command);
+      const parts = partsOf({ command: call.command }, context);
+      return { type: 'command', command: text, cut, marks: marksOf(text, typeof parts === 'string' ? [] : parts) };
+    }
+    case 'edit':
+    case 'write':
+      return editOf(call, input, context) ?? fieldsOf(input);
+    case 'read':
+    case 'search':
+      return call.more ? fieldsOf(input) : { type: 'file', path: pathOf(call, context) };
+    default:
+      return fieldsOf(input);
   }
-  if (tool === 'Bash' && typeof input.command === 'string') {
-    const { text, cut } = cutText(input.command);
-    const parts = partsOf({ command: input.command }, context);
-    return { type: 'command', command: text, cut, marks: marksOf(text, typeof parts === 'string' ? [] : parts) };
-  }
-  if (fileUse(tool) === 'write') return editOf(tool, input, context) ?? fieldsOf(input);
-  const onlyPath = Object.keys(input).every((key) => /^(file_path|path|notebook_path|offset|limit)$/.test(key));
-  if (fileUse(tool) === 'read' && onlyPath) return { type: 'file', path: pathOf(input, context) };
-  return fieldsOf(input);
 }
 
-function editOf(tool: string, input: Record<string, unknown>, context: JudgeContext): ApprovalView | null {
-  const path = pathOf(input, context);
-  const edit = (before: string | null, after: string): ApprovalView => {
-    const [old, next] = [before === null ? null : cutText(before), cutText(after)];
-    return { type: 'edit', path, before: old?.text ?? null, after: next.text, cut: next.cut || (old?.cut ?? false) };
-  };
-  if (tool === 'Write')
-    return typeof input.content === 'string' ? edit(contentOf(input, context), input.content) : null;
-  if (tool === 'NotebookEdit') return typeof input.new_source === 'string' ? edit(null, input.new_source) : null;
-  const edits = tool === 'MultiEdit' && Array.isArray(input.edits) ? input.edits.slice(0, 200) : [input];
-  const pairs = edits.map((one: unknown) => {
-    const { old_string, new_string } = typeof one === 'object' && one !== null ? (one as Record<string, unknown>) : {};
-    return typeof old_string === 'string' && typeof new_string === 'string' ? { old_string, new_string } : null;
-  });
-  if (pairs.length === 0 || pairs.some((pair) => pair === null)) return null;
-  const joined = (key: 'old_string' | 'new_string') =>
-    pairs.map((pair) => pair?.[key].slice(0, SHOWN) ?? '').join('\n⋯\n');
-  return edit(joined('old_string'), joined('new_string'));
+function editOf(
+  call: CallOf<'edit' | 'write'>,
+  input: Record<string, unknown>,
+  context: JudgeContext,
+): ApprovalView | null {
+  const changes = changesIn(input, call.change, MOST_CHANGES);
+  if (changes === null) return null;
+  const joined = (texts: string[]) => texts.map((text) => text.slice(0, SHOWN)).join('\n⋯\n');
+  const befores = changes.flatMap(({ before }) => (before === null ? [] : [before]));
+  const before = call.kind === 'write' ? contentOf(call, context) : befores.length === 0 ? null : joined(befores);
+  const [only, ...others] = changes;
+  const after = only && others.length === 0 ? only.after : joined(changes.map((change) => change.after));
+  const [old, next] = [before === null ? null : cutText(before), cutText(after)];
+  const path = pathOf(call, context);
+  return { type: 'edit', path, before: old?.text ?? null, after: next.text, cut: next.cut || (old?.cut ?? false) };
 }
 
 /** The beginning of the file that a write replaces; null for a new one, and for one that is not the agent's to see. */
-function contentOf(input: Record<string, unknown>, context: JudgeContext): string | null {
-  const path = input.file_path ?? input.path;
-  if (typeof path !== 'string' || path.length > LONGEST_PATH || path.includes('\0')) return null;
+function contentOf({ paths }: CallOf<'write'>, context: JudgeContext): string | null {
+  const [path = null] = paths;
+  if (path === null || path.length > LONGEST_PATH || path.includes('\0')) return null;
   const file = nameFile(path, 'write', context);
   if (typeof file === 'string' || (file.place !== 'inside' && file.place !== 'outside')) return null;
   try {
@@ -133,8 +137,7 @@ function contentOf(input: Record<string, unknown>, context: JudgeContext): strin
   }
 }
 
-function questionsOf(input: Record<string, unknown>) {
-  const questions = readQuestions(input) ?? [];
+function shortened(questions: readonly AgentQuestion[]): AgentQuestion[] {
   return questions.slice(0, MOST_QUESTIONS).map(({ question, header, multiSelect, options }) => ({
     question: cutText(question, 4096).text,
     header: cutText(header, 200).text,
@@ -147,9 +150,9 @@ function questionsOf(input: Record<string, unknown>) {
 }
 
 /** The path of a call, short where it is in the workspace. */
-function pathOf(input: Record<string, unknown>, context: JudgeContext): string {
-  const path = input.file_path ?? input.notebook_path ?? input.path;
-  if (typeof path !== 'string') return 'the workspace';
+function pathOf(call: ToolCall, context: JudgeContext): string {
+  const [path = null] = 'paths' in call ? call.paths : [];
+  if (path === null) return 'the workspace';
   if (path.length > LONGEST_PATH || path.includes('\0')) return cutText(path, LONGEST_PATH).text;
   const file = nameFile(path, 'write', context);
   // Where it really is says more than what it is called.

@@ -1,31 +1,5 @@
-import type { Use } from './shell/parts.ts';
+import { fileUse, type ToolCall } from '../../contract/run/tool-call.ts';
 import { type Grounds, LONGEST_PATH, type Place, placeOf, resolveReal } from './shell/paths.ts';
-
-interface FileTool {
-  use: Exclude<Use, 'remove' | 'list'>;
-  /** The keys of the input that hold a path. */
-  keys: readonly string[];
-}
-const reading = (...keys: string[]): FileTool => ({ use: 'read', keys });
-const writing = (...keys: string[]): FileTool => ({ use: 'write', keys });
-
-/** The tools of agents that work on files by themselves. */
-const FILE_TOOLS: ReadonlyMap<string, FileTool> = new Map([
-  ['Read', reading('file_path', 'path')],
-  ['NotebookRead', reading('notebook_path')],
-  ['LS', reading('path')],
-  ['Glob', reading('path', 'pattern')],
-  ['Grep', reading('path', 'glob')],
-  ['Write', writing('file_path', 'path')],
-  ['Edit', writing('file_path', 'path')],
-  ['MultiEdit', writing('file_path', 'path')],
-  ['NotebookEdit', writing('notebook_path')],
-]);
-
-/** What a tool does with the files it names; null for one that is not known as a tool for files. */
-export function fileUse(tool: string): 'read' | 'write' | null {
-  return FILE_TOOLS.get(tool)?.use ?? null;
-}
 
 /** A file that a call of a tool names. */
 export interface NamedFile {
@@ -36,21 +10,24 @@ export interface NamedFile {
   use: 'read' | 'write';
 }
 
+/** A call, and a path that the agent's program itself found to be out of bounds. */
+export interface Judged {
+  call: ToolCall;
+  blockedPath: string | null;
+}
+
 /** The files a call names, or why that cannot be told, as the end of a sentence. */
-export function filesOf(
-  { tool, input, blockedPath }: { tool: string; input: Record<string, unknown>; blockedPath: string | null },
-  grounds: Grounds,
-): NamedFile[] | string {
-  const known = FILE_TOOLS.get(tool);
-  if (!known) return [];
-  const paths = known.keys.flatMap((key) => (input[key] === undefined || input[key] === null ? [] : [input[key]]));
+export function filesOf({ call, blockedPath }: Judged, grounds: Grounds): NamedFile[] | string {
+  const use = fileUse(call.kind);
+  if (use === null || !('paths' in call)) return [];
+  const { paths, title } = call;
   // Without a path those that read work on the working directory; one that writes always has a path.
-  if (known.use === 'write' && paths.length !== 1) return `a call of ${tool} without a path`;
+  if (use === 'write' && paths.length !== 1) return `a call of ${title} without a path`;
   const files: NamedFile[] = [];
   for (const path of [...paths, ...(blockedPath === null ? [] : [blockedPath])]) {
-    if (typeof path !== 'string' || path.includes('\0')) return `a call of ${tool} with a path that is no text`;
-    if (path.length > LONGEST_PATH) return `a call of ${tool} with a path that is too long to follow`;
-    const file = nameFile(path, known.use, grounds);
+    if (path === null || path.includes('\0')) return `a call of ${title} with a path that is no text`;
+    if (path.length > LONGEST_PATH) return `a call of ${title} with a path that is too long to follow`;
+    const file = nameFile(path, use, grounds);
     if (typeof file === 'string') return file;
     files.push(file);
   }
@@ -72,9 +49,4 @@ export function nameFile(path: string, use: 'read' | 'write', grounds: Grounds):
 export function shortPath(real: string, workspace: string): string {
   if (real === workspace) return '.';
   return real.startsWith(`${workspace}/`) ? real.slice(workspace.length + 1) : real;
-}
-
-/** The key of the input that holds the path of such a tool; null for one that is not known as a tool for files. */
-export function pathKey(tool: string): string | null {
-  return FILE_TOOLS.get(tool)?.keys[0] ?? null;
 }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { claudeCall } from '../../../test/support/claude-call.ts';
 import { disguises, shellBits, wrappers } from '../../../test/support/shell-fuzz.ts';
 import type { Rule } from '../../contract/approval/rule.ts';
 import { checkRule } from './check-rule.ts';
@@ -35,7 +36,7 @@ const rule = (pattern: string, tool = 'Bash', decision: Rule['decision'] = 'allo
   lastUsedAt: null,
   uses: 0,
 });
-const call = (command: string) => ({ tool: 'Bash', input: { command }, blockedPath: null });
+const call = (command: string) => claudeCall('Bash', { command });
 const decide = (command: string, given: Partial<JudgeContext> = {}) => judge(call(command), context(given)).decision;
 
 const commands = [
@@ -246,7 +247,7 @@ describe('any text at all', () => {
     const inputs = fc.dictionary(keys, fc.oneof(texts, fc.anything()));
     fc.assert(
       fc.property(tools, inputs, fc.option(texts, { nil: null }), (tool, input, blockedPath) => {
-        const question = { tool, input, blockedPath };
+        const question = claudeCall(tool, input, blockedPath);
         const given = context({ rules: [rule('*', '*', 'ask'), rule('*', tool || 'x')], autonomy: 'edit' });
         expect(['allow', 'ask', 'deny']).toContain(judge(question, given).decision);
         const { title, view } = describeCall(question, given);

@@ -1,19 +1,12 @@
 import path from 'node:path';
 import type { Rule, RuleDecision } from '../../contract/approval/rule.ts';
 import { PROTECTED_WORDS, type ProtectedThing } from '../../contract/approval/state.ts';
+import { fileUse, type ToolCall } from '../../contract/run/tool-call.ts';
 import { truncate } from '../../contract/text.ts';
-import {
-  type AutonomyContext,
-  answerByAutonomy,
-  CHANGES,
-  isOwnTool,
-  partsOf,
-  type Question,
-  wordsForAgent,
-} from './autonomy.ts';
-import { filesOf, fileUse, type NamedFile } from './files.ts';
-import { kindOfTool } from './kind.ts';
-import { coveredBy, coversAddress, coversFile, fitsTool, isAbout, isAboutPath, SHELL_TOOL } from './match.ts';
+import { type AutonomyContext, answerByAutonomy, CHANGES, partsOf, wordsForAgent } from './autonomy.ts';
+import { filesOf, type Judged, type NamedFile } from './files.ts';
+import { isForPerson } from './kind.ts';
+import { coveredBy, coversAddress, coversFile, fitsCall, isAbout, isAboutPath } from './match.ts';
 import type { Part } from './shell/parts.ts';
 import { type Protection, protectedPath } from './shell/protect.ts';
 
@@ -65,8 +58,8 @@ interface Verdict {
  * is lifted; then a rule that asks, a rule that allows, and the autonomy. A command is allowed when every part of it
  * is. Pure but for `context.realpath`.
  */
-export function judge(question: Question, context: JudgeContext): Judgement {
-  if (!path.isAbsolute(context.workspace) && !isOwnTool(question.tool)) return NOWHERE;
+export function judge(question: Judged, context: JudgeContext): Judgement {
+  if (!path.isAbsolute(context.workspace) && question.call.kind !== 'checklist') return NOWHERE;
   const known = new Map<string, string | null>();
   const realpath = (path: string) => {
     const before = known.get(path);
@@ -78,13 +71,14 @@ export function judge(question: Question, context: JudgeContext): Judgement {
   return judgeCall(question, { ...context, realpath, rules: context.rules.filter((rule) => rule.enabled) });
 }
 
-function judgeCall(question: Question, context: JudgeContext): Judgement {
-  if (isOwnTool(question.tool)) return judgement([verdict('allow', 'autonomy', 'reporting')], [], question, context);
-  if (question.tool !== SHELL_TOOL) return judgement([judgeTool(question, context)], [], question, context);
-  const parts = partsOf(question.input, context);
+function judgeCall(question: Judged, context: JudgeContext): Judgement {
+  const { call } = question;
+  if (call.kind === 'checklist') return judgement([verdict('allow', 'autonomy', 'reporting')], [], call, context);
+  if (call.kind !== 'command') return judgement([judgeTool(question, context)], [], call, context);
+  const parts = partsOf(call, context);
   if (typeof parts === 'string') {
-    const denied = context.rules.find((rule) => rule.decision === 'deny' && isForAll(rule, SHELL_TOOL));
-    return judgement([denied ? byRule(denied) : verdict('ask', 'autonomy', parts)], [], question, context);
+    const denied = context.rules.find((rule) => rule.decision === 'deny' && isForAll(rule, call));
+    return judgement([denied ? byRule(denied) : verdict('ask', 'autonomy', parts)], [], call, context);
   }
   const verdicts = parts.map((part) => judgePart(part, context));
   const told = parts.flatMap((part, index) => {
@@ -93,7 +87,7 @@ function judgeCall(question: Question, context: JudgeContext): Judgement {
     const words = by === 'rule' && rule ? sentence(rule.words) : sentence(why);
     return [{ text: truncate(part.text, 400), decision, words }];
   });
-  return judgement(verdicts, told, question, context);
+  return judgement(verdicts, told, call, context);
 }
 
 function judgePart(part: Part, context: JudgeContext): Verdict {
@@ -119,13 +113,13 @@ function judgePart(part: Part, context: JudgeContext): Verdict {
   return covering ? byRule(covering) : verdict('ask', 'autonomy', asks);
 }
 
-function judgeTool(question: Question, context: JudgeContext): Verdict {
-  const { tool, input } = question;
+function judgeTool(question: Judged, context: JudgeContext): Verdict {
+  const { call } = question;
   const files = filesOf(question, context);
   const named = typeof files === 'string' ? [] : files;
   const isAboutCall = (rule: Rule) => {
-    if (isForAll(rule, tool) || named.some(({ real, use }) => isAboutPath(rule, real, use, context))) return true;
-    return tool === 'WebFetch' && fitsTool(rule, tool) && coversAddress(rule.pattern, input.url);
+    if (isForAll(rule, call) || named.some(({ real, use }) => isAboutPath(rule, real, use, context))) return true;
+    return call.kind === 'fetch' && fitsCall(rule, call) && coversAddress(rule.pattern, call.url);
   };
   const ruled = (decision: RuleDecision) =>
     context.rules.find((rule) => rule.decision === decision && isAboutCall(rule));
@@ -136,7 +130,7 @@ function judgeTool(question: Question, context: JudgeContext): Verdict {
   const ask = ruled('ask');
   if (ask) return byRule(ask);
   const answer = answerByAutonomy(question, context);
-  if (kindOfTool(tool) !== 'tool') return verdict('ask', 'agent', answer.decision === 'ask' ? answer.why : '');
+  if (isForPerson(call)) return verdict('ask', 'agent', answer.decision === 'ask' ? answer.why : '');
   if (answer.decision === 'allow') return verdict('allow', 'autonomy', `the autonomy “${context.autonomy}” allows it`);
   const covering = typeof files === 'string' ? null : coveringRule(question, files, context);
   return covering ? byRule(covering) : verdict('ask', 'autonomy', answer.why);
@@ -148,25 +142,25 @@ function protectedFile({ real, written, use }: NamedFile, context: JudgeContext)
 }
 
 /** The rule that allows a call that is no command; of several files each has to be covered. */
-function coveringRule(question: Question, files: readonly NamedFile[], context: JudgeContext): Rule | null {
-  const { tool, input, blockedPath } = question;
+function coveringRule(question: Judged, files: readonly NamedFile[], context: JudgeContext): Rule | null {
+  const { call, blockedPath } = question;
   const rules = context.rules.filter((rule) => rule.decision === 'allow');
-  if (fileUse(tool) !== null) {
-    const each = files.map((file) => rules.find((rule) => coversFile(rule, tool, file, context)));
+  if (fileUse(call.kind) !== null) {
+    const each = files.map((file) => rules.find((rule) => coversFile(rule, call, file, context)));
     return each.every((rule) => rule !== undefined) ? (each[0] ?? null) : null;
   }
   // The program itself found that it leaves its bounds: no rule has named that.
   if (blockedPath !== null) return null;
   return (
     rules.find((rule) => {
-      if (rule.tool === '*' || !fitsTool(rule, tool)) return false;
-      return tool === 'WebFetch' ? coversAddress(rule.pattern, input.url) : rule.pattern === '*';
+      if (rule.tool === '*' || !fitsCall(rule, call)) return false;
+      return call.kind === 'fetch' ? coversAddress(rule.pattern, call.url) : rule.pattern === '*';
     }) ?? null
   );
 }
 
-function isForAll(rule: Rule, tool: string): boolean {
-  return rule.pattern === '*' && fitsTool(rule, tool);
+function isForAll(rule: Rule, call: ToolCall): boolean {
+  return rule.pattern === '*' && fitsCall(rule, call);
 }
 
 function verdict(decision: RuleDecision, by: Judgement['by'], why: string): Verdict {
@@ -185,7 +179,7 @@ function byRule(rule: Rule): Verdict {
 function judgement(
   verdicts: readonly Verdict[],
   parts: Judgement['parts'],
-  { tool }: Question,
+  call: ToolCall,
   context: JudgeContext,
 ): Judgement {
   const asked = verdicts.filter(({ decision }) => decision === 'ask');
@@ -202,7 +196,7 @@ function judgement(
   const agentWords =
     decision === 'deny'
       ? `A rule of the user forbids this: ${why}. Do not reach for the same by another way: continue without it, or report the item as blocked and say what you need.`
-      : wordsForAgent(tool, why, context);
+      : wordsForAgent(call, why, context);
   return { decision, by, ruleId: rule?.id ?? null, protects, words, agentWords, parts };
 }
 

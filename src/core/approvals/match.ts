@@ -1,16 +1,15 @@
 import { isAbsolute } from 'node:path';
 import { parse } from 'unbash';
 import type { Rule } from '../../contract/approval/rule.ts';
+import { COMMAND_TOOL, ruleNameOf, ruleTool } from '../../contract/approval/rule-tool.ts';
+import { fileUse, type ToolCall } from '../../contract/run/tool-call.ts';
 import { isWithin } from '../base/is-within.ts';
-import { fileUse, type NamedFile, shortPath } from './files.ts';
+import { type NamedFile, shortPath } from './files.ts';
 import { fitsGlob, type Glob, overlaps, readGlob } from './shell/glob.ts';
 import { type Canonical, canonicalOf, isSameCommand } from './shell/grammar/canonical.ts';
 import { type Doubt, isChange, type Part, type Touched, type Use, writtenOut } from './shell/parts.ts';
 import { type Grounds, LONGEST_PATH } from './shell/paths.ts';
 import { type Arg, readWord } from './shell/words.ts';
-
-/** The tool whose calls are shell commands. */
-export const SHELL_TOOL = 'Bash';
 
 /** The pattern of a rule for commands: the words it begins with, and whether anything may follow. */
 export interface CommandPattern {
@@ -84,16 +83,27 @@ function isSame(word: Arg, arg: Arg): boolean {
   return word.text === arg.text && !tilde && (arg.kind === 'literal' || word.kind === 'pattern');
 }
 
-/** Whether the tool a rule names is this one. `mcp__server__*` stands for every tool of a server. */
-export function fitsTool(rule: Pick<Rule, 'tool'>, tool: string): boolean {
-  if (rule.tool === '*' || rule.tool === tool) return true;
-  return /^mcp__.+\*$/.test(rule.tool) && tool.startsWith(rule.tool.slice(0, -1));
+/** Whether the tool a rule names is that of a call. `mcp__server__*` stands for every tool of a server. */
+export function fitsCall(rule: Pick<Rule, 'tool'>, call: ToolCall): boolean {
+  const name = ruleNameOf(call);
+  if (rule.tool === '*' || rule.tool === name) return true;
+  return /^mcp__.+\*$/.test(rule.tool) && name.startsWith(rule.tool.slice(0, -1));
+}
+
+function isForCommands({ tool }: Pick<Rule, 'tool'>): boolean {
+  return tool === '*' || tool === COMMAND_TOOL;
+}
+
+/** What the tool that a rule names does with files; null for one that is not about files. */
+export function ruleUse(tool: string): 'read' | 'write' | null {
+  const known = ruleTool(tool);
+  return known && fileUse(known.kind);
 }
 
 /** A rule of this decision stands in the way of a part, whichever way the part is written: `maybe` where one must ask. */
 export function isAbout(rule: Rule, part: Part, grounds: Grounds): 'yes' | 'no' | 'maybe' {
   if (part.touched.some((touched) => isAboutTouched(rule, touched, grounds))) return 'yes';
-  if (!fitsTool(rule, SHELL_TOOL)) return 'no';
+  if (!isForCommands(rule)) return 'no';
   if (rule.pattern.trim() === '*') return 'yes';
   if (!part.argv) return 'no';
   const pattern = readCommandPattern(rule.pattern, grounds.home);
@@ -121,7 +131,7 @@ function once(argv: readonly Arg[], known: WeakMap<readonly Arg[], Canonical | n
 function isAboutTouched(rule: Pick<Rule, 'tool' | 'pattern'>, { path, use, deep }: Touched, grounds: Grounds): boolean {
   if (isAboutPath(rule, path, use, grounds)) return true;
   if (!deep && !/[*?]/.test(path)) return false;
-  const ruled = rule.tool === '*' ? use : fileUse(rule.tool);
+  const ruled = rule.tool === '*' ? use : ruleUse(rule.tool);
   if (ruled === null || use === 'list' || (ruled === 'read') === isChange(use) || rule.pattern === '*') return false;
   const written = expandHome(rule.pattern, grounds.home);
   const glob = readPath(written, () => readGlob(written.replace(/^\.\//, '')));
@@ -135,7 +145,7 @@ function isAboutTouched(rule: Pick<Rule, 'tool' | 'pattern'>, { path, use, deep 
 
 /** Whether a rule that denies or asks is about a file, by whatever tool or command it is reached. */
 export function isAboutPath(rule: Pick<Rule, 'tool' | 'pattern'>, path: string, use: Use, grounds: Grounds): boolean {
-  const ruled = rule.tool === '*' ? use : fileUse(rule.tool);
+  const ruled = rule.tool === '*' ? use : ruleUse(rule.tool);
   if (ruled === null || use === 'list' || (ruled === 'read') === isChange(use)) return false;
   return rule.pattern === '*' ? rule.tool !== '*' : fitsPath(rule.pattern, path, grounds);
 }
@@ -157,8 +167,8 @@ export function fitsPath(pattern: string, path: string, { workspace, home }: Gro
  * Whether a rule that allows covers a file. Wildcards do not reach what decides what runs in the workspace: that has to
  * be spelled out.
  */
-export function coversFile(rule: Rule, tool: string, { real, place }: NamedFile, grounds: Grounds): boolean {
-  if (rule.tool !== tool) return false;
+export function coversFile(rule: Rule, call: ToolCall, { real, place }: NamedFile, grounds: Grounds): boolean {
+  if (rule.tool !== ruleNameOf(call)) return false;
   if (rule.pattern === '*') return place === 'inside';
   const wild = /[*?{]/.test(rule.pattern);
   return (
@@ -167,9 +177,9 @@ export function coversFile(rule: Rule, tool: string, { real, place }: NamedFile,
 }
 
 /** Whether a rule that allows covers an address: the same letter by letter, or all that begins so. */
-export function coversAddress(pattern: string, url: unknown): boolean {
+export function coversAddress(pattern: string, url: string | null): boolean {
   if (pattern === '*') return true;
-  if (typeof url !== 'string' || url.length > LONGEST_PATH) return false;
+  if (url === null || url.length > LONGEST_PATH) return false;
   if (!pattern.endsWith('*')) return pattern === url;
   const start = addressOf(pattern.slice(0, -1));
   const asked = addressOf(url);
@@ -193,7 +203,7 @@ function addressOf(text: string): URL | null {
  */
 export function coveredBy(part: Part, rules: readonly Rule[], home: string): Rule | null {
   const fitting = rules.flatMap((rule) => {
-    const pattern = fitsTool(rule, SHELL_TOOL) ? readCommandPattern(rule.pattern, home) : null;
+    const pattern = isForCommands(rule) ? readCommandPattern(rule.pattern, home) : null;
     return pattern && fitsPart(pattern, part) ? [{ rule, pattern }] : [];
   });
   const [first] = fitting;

@@ -1,6 +1,6 @@
 import type { RuleSpec } from '../../contract/approval/rule.ts';
-import { fileUse } from './files.ts';
-import { SHELL_TOOL } from './match.ts';
+import { ruleTool } from '../../contract/approval/rule-tool.ts';
+import { ruleUse } from './match.ts';
 import { shown } from './shell/scope.ts';
 
 const VERBS = { allow: 'Allow', ask: 'Ask about', deny: 'Deny' };
@@ -13,8 +13,9 @@ export function describeRule({ tool, pattern, decision }: Pick<RuleSpec, 'tool' 
 function matterOf(tool: string, pattern: string, allows: boolean): string {
   const text = `“${shown(pattern)}”`;
   if (tool === '*') return pattern === '*' ? 'everything' : `whatever has to do with ${text}, commands and files alike`;
-  if (tool === SHELL_TOOL) return commandsOf(pattern, allows);
-  const use = fileUse(tool);
+  const known = ruleTool(tool);
+  if (known?.kind === 'command') return commandsOf(pattern, allows);
+  const use = ruleUse(tool);
   if (use !== null) {
     const by = allows ? ` with ${tool}` : '';
     const verb = use === 'read' ? 'reading' : 'changing';
@@ -23,11 +24,10 @@ function matterOf(tool: string, pattern: string, allows: boolean): string {
   }
   const server = /^mcp__(.+?)__\*$/.exec(tool)?.[1];
   if (server) return `every tool of the MCP server ${shown(server)}`;
-  if (tool === 'WebFetch' && pattern !== '*') {
+  if (known?.about === 'address' && pattern !== '*') {
     return pattern.endsWith('*') ? `fetching what begins with “${shown(pattern.slice(0, -1))}”` : `fetching ${text}`;
   }
-  if (tool === 'WebFetch') return 'fetching any address';
-  if (tool === 'WebSearch') return 'searching the web';
+  if (known?.kind === 'fetch') return known.about === 'address' ? 'fetching any address' : 'searching the web';
   return `every use of the tool ${shown(tool)}`;
 }
 

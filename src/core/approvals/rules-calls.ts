@@ -1,15 +1,15 @@
 import path from 'node:path';
 import type { Autonomy } from '../../contract/agent/state.ts';
 import type { RuleScope, RuleTrial } from '../../contract/approval/rule.ts';
+import { ruleTool } from '../../contract/approval/rule-tool.ts';
 import type { Project } from '../../contract/project/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import type { ToolCall } from '../../contract/run/tool-call.ts';
 import type { Task } from '../../contract/task/state.ts';
 import type { CoreApi } from '../core-api.ts';
-import type { Question } from './autonomy.ts';
 import type { JudgeContexts } from './context.ts';
-import { pathKey } from './files.ts';
+import type { Judged } from './files.ts';
 import { judge } from './judge.ts';
-import { SHELL_TOOL } from './match.ts';
 import type { Rules } from './rules-store.ts';
 
 interface Deps {
@@ -21,10 +21,14 @@ interface Deps {
   project(projectId: string): Outcome<Project>;
   /** Of a new task. */
   autonomy(): Autonomy;
+  /** What a call of a tool without any input is, for the agent of this task or of a new one. */
+  callOf(task: Task | null, tool: string): ToolCall;
 }
 
 /** The calls on rules. */
-export function createRulesCalls({ rules, contexts, dataFolder, task, project, autonomy }: Deps): CoreApi['rules'] {
+export function createRulesCalls(deps: Deps): CoreApi['rules'] {
+  const { rules, contexts, dataFolder, task, project, autonomy } = deps;
+
   function checkScope(scope: RuleScope): Outcome<unknown> {
     if (scope.type === 'project') return project(scope.projectId);
     if (scope.type === 'task' && !task(scope.taskId)) return noTask(scope.taskId);
@@ -55,7 +59,7 @@ export function createRulesCalls({ rules, contexts, dataFolder, task, project, a
         { id: found?.id ?? '', projectId: within ?? '', autonomy: chosen ?? found?.autonomy ?? autonomy() },
         workspace,
       );
-      return accept(tryOut(callOf(tool, text), context));
+      return accept(tryOut({ call: trialCall(tool, text) ?? deps.callOf(found, tool), blockedPath: null }, context));
     },
   };
 }
@@ -64,13 +68,29 @@ function noTask(taskId: string) {
   return reject('not-found', `There is no task ${taskId}.`);
 }
 
-/** The call of a tool with this command, path or address. */
-function callOf(tool: string, text: string): Question {
-  const key = tool === SHELL_TOOL ? 'command' : tool === 'WebFetch' ? 'url' : pathKey(tool);
-  return { tool, input: key === null ? {} : { [key]: text }, blockedPath: null };
+/** The call of a tool with this command, path or address; null where a rule's pattern is about none of them. */
+function trialCall(tool: string, text: string): ToolCall | null {
+  const known = ruleTool(tool);
+  if (known === null || known.about === null) return null;
+  const paths = [text];
+  switch (known.kind) {
+    case 'command':
+      return { kind: 'command', title: tool, command: text };
+    case 'read':
+      return { kind: 'read', title: tool, paths };
+    case 'search':
+      return { kind: 'search', title: tool, paths, of: 'text', pattern: null };
+    case 'edit':
+    case 'write':
+      return { kind: known.kind, title: tool, paths, change: { after: '' } };
+    case 'fetch':
+      return { kind: 'fetch', title: tool, url: text };
+    default:
+      return null;
+  }
 }
 
-function tryOut(question: Question, context: Parameters<typeof judge>[1]): RuleTrial {
+function tryOut(question: Judged, context: Parameters<typeof judge>[1]): RuleTrial {
   const { decision, by, ruleId, protects, words, parts } = judge(question, context);
   const reason = decision === 'ask' ? { by, words, ruleId, protects } : null;
   return { decision, ruleId, words, reason, parts };

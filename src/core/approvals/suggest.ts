@@ -1,10 +1,12 @@
 import type { Rule } from '../../contract/approval/rule.ts';
+import { ruleNameOf } from '../../contract/approval/rule-tool.ts';
 import type { RuleSuggestion } from '../../contract/approval/state.ts';
-import { isOwnTool, partsOf, type Question } from './autonomy.ts';
-import { filesOf, fileUse, shortPath } from './files.ts';
+import { type CallOf, fileUse } from '../../contract/run/tool-call.ts';
+import { partsOf } from './autonomy.ts';
+import { filesOf, type Judged, shortPath } from './files.ts';
 import { type JudgeContext, judge } from './judge.ts';
-import { kindOfTool } from './kind.ts';
-import { coveredBy, patternOf, SHELL_TOOL } from './match.ts';
+import { isForPerson } from './kind.ts';
+import { coveredBy, patternOf } from './match.ts';
 import { describeRule } from './rule-words.ts';
 import type { Part } from './shell/parts.ts';
 import { LONGEST_PATH } from './shell/paths.ts';
@@ -13,35 +15,36 @@ import { LONGEST_PATH } from './shell/paths.ts';
  * The narrowest rule that would have allowed this call, or null where no single one could: what cannot be read, is
  * protected or only known when it runs, and commands of which several parts need leave.
  */
-export function suggestRule(question: Question, context: JudgeContext): RuleSuggestion | null {
-  const { tool } = question;
-  if (isOwnTool(tool) || kindOfTool(tool) !== 'tool') return null;
+export function suggestRule(question: Judged, context: JudgeContext): RuleSuggestion | null {
+  const { call } = question;
+  if (call.kind === 'checklist' || isForPerson(call)) return null;
   const pattern = candidateOf(question, context);
   if (pattern === null) return null;
+  const tool = ruleNameOf(call);
   const words = describeRule({ tool, pattern, decision: 'allow' });
   const made = wouldBe(tool, pattern, words);
   const { decision, ruleId } = judge(question, { ...context, rules: [...context.rules, made] });
   return decision === 'allow' && ruleId !== null ? { tool, pattern, words } : null;
 }
 
-function candidateOf(question: Question, context: JudgeContext): string | null {
-  const { tool, input } = question;
-  if (tool === SHELL_TOOL) return commandOf(question, context);
-  if (fileUse(tool) !== null) {
+function candidateOf(question: Judged, context: JudgeContext): string | null {
+  const { call } = question;
+  if (call.kind === 'command') return commandOf(call, context);
+  if (fileUse(call.kind) !== null) {
     const files = filesOf(question, context);
     const [file, ...more] = typeof files === 'string' ? [] : files;
     if (!file || more.some(({ real }) => real !== file.real)) return null;
     const path = shortPath(file.real, context.workspace);
     return /[*?{}[\]\\!()]/.test(file.written + path) ? null : path;
   }
-  if (tool !== 'WebFetch') return '*';
-  const { url } = input;
-  return typeof url === 'string' && url.length <= LONGEST_PATH && !url.endsWith('*') ? url : null;
+  if (call.kind !== 'fetch' || call.query !== undefined) return '*';
+  const { url } = call;
+  return url !== null && url.length <= LONGEST_PATH && !url.endsWith('*') ? url : null;
 }
 
 /** The command that needs leave, as it stands, when there is only one. */
-function commandOf({ input }: Question, context: JudgeContext): string | null {
-  const parts = partsOf(input, context);
+function commandOf(call: CallOf<'command'>, context: JudgeContext): string | null {
+  const parts = partsOf(call, context);
   if (typeof parts === 'string') return null;
   const rules = context.rules.filter(({ enabled, decision }) => enabled && decision === 'allow');
   const open = parts.filter((part) => {

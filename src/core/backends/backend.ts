@@ -1,6 +1,7 @@
 import type { Autonomy, Capabilities, Probe } from '../../contract/agent/state.ts';
 import type { BackgroundWork, TurnError } from '../../contract/run/events.ts';
 import type { ProcessIdentity } from '../../contract/run/state.ts';
+import type { ToolCall } from '../../contract/run/tool-call.ts';
 import type { Usage } from '../../contract/run/usage.ts';
 import type { Logger } from '../base/logger.ts';
 import type { ChosenProgram } from '../process/locate-program.ts';
@@ -15,6 +16,11 @@ export interface Backend {
   readonly capabilities: Capabilities;
   /** Looks for the program and asks its version; never talks to a model. Answers within 30 s. */
   probe(): Promise<Probe>;
+  /**
+   * What a call of one of its tools is, by the tool's name and input: nobody else knows them. Safe for any input, and
+   * pure; of what it cannot read for sure it says `other`.
+   */
+  callOf(tool: string, input: Record<string, unknown>): ToolCall;
   /**
    * Starts or continues a session. Resolves when the program runs and can take a prompt; `report.started` has been
    * called by then. Throws `BackendFailure` when it cannot, with the code `aborted` when `signal` was aborted first.
@@ -89,10 +95,10 @@ export type SessionEntry =
   | { type: 'tool-settled'; callId: string; ok: boolean; output: string; durationMs: number | null }
   | { type: 'notice'; level: 'info' | 'warning' | 'error'; code: string; words: string };
 
-/** A tool call that the agent may not do unasked. `input` is exactly what would be executed. */
+/** A tool call that the agent may not do unasked. `input` is exactly what would be executed, and `call` what it is. */
 export interface ToolQuestion {
   callId: string | null;
-  tool: string;
+  call: ToolCall;
   input: Record<string, unknown>;
   /** A path the program itself found to be out of bounds, and its words for why it asks. */
   blockedPath: string | null;
@@ -111,7 +117,7 @@ export interface ToolQuestion {
 /** `wasAsked`: a question on it was open, and its signal has told. `words`: how it came about, as a sentence. */
 export interface UnaskedCall {
   callId: string;
-  tool: string;
+  call: ToolCall;
   input: Record<string, unknown>;
   wasAsked: boolean;
   words: string;

@@ -2,7 +2,7 @@ import type { Task } from '../../contract/task/state.ts';
 import { quoteCommand, splitCommand } from '../../contract/words/argv.ts';
 import type { JudgeContexts } from '../approvals/context.ts';
 import { judge } from '../approvals/judge.ts';
-import { SHELL_TOOL } from '../approvals/match.ts';
+import { ownCommand } from '../approvals/own-command.ts';
 import type { ToolAnswer, ToolQuestion } from '../backends/backend.ts';
 import type { JudgeCommand } from '../tools/checklist.ts';
 
@@ -25,7 +25,7 @@ export function createAgentCommands(contexts: Pick<JudgeContexts, 'of'>): AgentC
   /** Nobody waits for an answer: what would have to be asked is refused. */
   function judgeAlone(task: Task, input: { command: string }): { answer: ToolAnswer; byPerson: boolean } {
     const grounds = contexts.of(task, task.workspace?.path ?? '');
-    const { decision, words } = judge({ tool: SHELL_TOOL, input, blockedPath: null }, grounds);
+    const { decision, words } = judge({ call: ownCommand(input), blockedPath: null }, grounds);
     const answer: ToolAnswer = decision === 'allow' ? { decision } : { decision: 'deny', words };
     return { answer, byPerson: false };
   }
@@ -37,7 +37,7 @@ export function createAgentCommands(contexts: Pick<JudgeContexts, 'of'>): AgentC
       const { answer, byPerson } = run
         ? await run.ask({
             callId: null,
-            tool: SHELL_TOOL,
+            call: ownCommand(input),
             input,
             blockedPath: null,
             reason: null,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { claudeCall } from '../../../test/support/claude-call.ts';
 import { aNewTask } from '../../../test/support/task.ts';
 import { createTempFolder } from '../../../test/support/temp.ts';
 import { createApprovalsStore } from '../approvals/approvals-store.ts';
@@ -92,9 +93,9 @@ const ground = (): JudgeContext => ({
 });
 
 function aQuestion(change: Partial<ToolQuestion> = {}): ToolQuestion {
-  const input = { command: 'npm publish' };
+  const { input = { command: 'npm publish' } } = change;
   const signal = new AbortController().signal;
-  return { callId: 'c1', tool: 'Bash', input, blockedPath: null, reason: null, signal, ...change };
+  return { callId: 'c1', ...claudeCall('Bash', input), reason: null, signal, ...change };
 }
 const pending = () => store.get(taskId)?.approvals ?? [];
 const settled = () =>
@@ -113,7 +114,7 @@ test('is stored, with the clocks held, before anybody could answer', async () =>
 });
 
 test('what needs nobody is settled at once, and is in the log', async () => {
-  expect(await ask(aQuestion({ tool: 'TodoWrite', input: {} }))).toEqual({ decision: 'allow' });
+  expect(await ask(aQuestion(claudeCall('TodoWrite', {})))).toEqual({ decision: 'allow' });
   expect(settled()).toMatchObject([
     { decision: 'allow', by: 'autonomy', callId: 'c1', approvalId: expect.any(String) },
   ]);
@@ -161,8 +162,7 @@ test.each([
 describe('what was carried out without permission', () => {
   const ran = (change: Partial<UnaskedCall> = {}): UnaskedCall => ({
     callId: 'c1',
-    tool: 'Bash',
-    input: { command: 'npm publish' },
+    ...claudeCall('Bash', { command: 'npm publish' }),
     wasAsked: false,
     words: 'A hook has let it through.',
     ...change,
@@ -178,21 +178,21 @@ describe('what was carried out without permission', () => {
   });
 
   test('is nothing when it would have passed by itself', () => {
-    expect(unasked(ran({ tool: 'Read', input: { file_path: `${folder.path}/a.txt` } }))).toBe(true);
-    expect(unasked(ran({ input: { command: 'ls' } }))).toBe(true);
+    expect(unasked(ran(claudeCall('Read', { file_path: `${folder.path}/a.txt` })))).toBe(true);
+    expect(unasked(ran(claudeCall('Bash', { command: 'ls' })))).toBe(true);
     expect([...settled(), ...notices()]).toEqual([]);
   });
 
   test('stops the run when it cannot be written down', () => {
     opened.db.pragma(`max_page_count = ${Number(opened.db.pragma('page_count', { simple: true }))}`);
-    expect(unasked(ran({ input: { command: `npm publish ${'x'.repeat(30_000)}` } }))).toBe(false);
+    expect(unasked(ran(claudeCall('Bash', { command: `npm publish ${'x'.repeat(30_000)}` })))).toBe(false);
     expect(broken).toHaveLength(1);
   });
 });
 
 test('a file that the program keeps for its session passes, unless a rule denies it', async () => {
   const input = { file_path: '/elsewhere/tool-results/a.txt' };
-  expect(await ask(aQuestion({ tool: 'Read', input, own: true }))).toEqual({ decision: 'allow' });
+  expect(await ask(aQuestion({ ...claudeCall('Read', input), own: true }))).toEqual({ decision: 'allow' });
   expect(pending()).toEqual([]);
   const scope = { type: 'everywhere' } as const;
   const made = { madeBy: 'user', approvalId: null, createdAt: 0, lastUsedAt: null, uses: 0 } as const;
@@ -207,7 +207,7 @@ test('a file that the program keeps for its session passes, unless a rule denies
     ...made,
   };
   context = () => ({ ...ground(), rules: [rule] });
-  expect(await ask(aQuestion({ tool: 'Read', input, own: true }))).toMatchObject({ decision: 'deny' });
+  expect(await ask(aQuestion({ ...claudeCall('Read', input), own: true }))).toMatchObject({ decision: 'deny' });
 });
 
 test('a run that is to stop asks nothing more, and what is open expires', async () => {

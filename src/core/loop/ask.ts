@@ -1,10 +1,10 @@
+import { fileUse } from '../../contract/run/tool-call.ts';
 import type { Task } from '../../contract/task/state.ts';
 import { describe } from '../approvals/describe.ts';
-import { filesOf, fileUse } from '../approvals/files.ts';
+import { filesOf } from '../approvals/files.ts';
 import { type JudgeContext, type Judgement, judge } from '../approvals/judge.ts';
-import { kindOf } from '../approvals/kind.ts';
+import { approvalKindOf } from '../approvals/kind.ts';
 import type { LiveQuestions } from '../approvals/live.ts';
-import { SHELL_TOOL } from '../approvals/match.ts';
 import type { ToolAnswer, ToolQuestion, UnaskedCall } from '../backends/backend.ts';
 import { createId } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
@@ -90,7 +90,7 @@ export function createAsk(deps: Deps): AskChannel {
     }
     // Whoever allowed the command that shows this very check has answered for it.
     const isForCheck = question.purpose !== undefined && judgement.by === 'autonomy';
-    if (isForCheck && checks.take(question.input.command)) {
+    if (isForCheck && checks.take(commandOf(question))) {
       return { answer: await settleAtOnce(question, SHOWN, 'allow', title, text), byPerson: true };
     }
     if (Buffer.byteLength(text) > MAX_BLOB_BYTES) {
@@ -98,14 +98,14 @@ export function createAsk(deps: Deps): AskChannel {
     }
 
     const approvalId = createId('q');
-    const kind = kindOf(question.tool, question.input);
+    const kind = approvalKindOf(question.call);
     recorder.record({
       type: 'approval.requested',
       runId,
       approvalId,
       callId: question.callId,
       kind,
-      tool: question.tool,
+      tool: question.call.title,
       title,
       input: recorder.keep(text),
       folder: task.workspace?.path ?? '',
@@ -120,7 +120,8 @@ export function createAsk(deps: Deps): AskChannel {
       unwatch = watchEnd(approvalId, question.signal);
       const answered = await waiting;
       if (answered.byPerson && answered.answer.decision === 'allow' && isOfAgent(question)) {
-        checks.allowed((answered.answer.input ?? question.input).command);
+        const { input } = answered.answer;
+        checks.allowed(input ? input[question.call.field ?? ''] : commandOf(question));
       }
       return answered;
     } finally {
@@ -142,7 +143,7 @@ export function createAsk(deps: Deps): AskChannel {
       runId,
       approvalId: createId('q'),
       callId: question.callId,
-      tool: question.tool,
+      tool: question.call.title,
       title,
       input: recorder.keep(text),
       decision,
@@ -186,11 +187,12 @@ export function createAsk(deps: Deps): AskChannel {
     };
   }
 
-  function unasked({ callId, tool, input, wasAsked, words }: UnaskedCall): boolean {
+  function unasked({ callId, call, input, wasAsked, words }: UnaskedCall): boolean {
+    const tool = call.title;
     try {
       const grounds = context(recorder.task());
-      const call = { tool, input, blockedPath: null };
-      const passes = !wasAsked && judge(call, grounds).decision === 'allow';
+      const made = { call, input, blockedPath: null };
+      const passes = !wasAsked && judge(made, grounds).decision === 'allow';
       if (passes) return true;
       if (!wasAsked) {
         recorder.record({
@@ -199,7 +201,7 @@ export function createAsk(deps: Deps): AskChannel {
           approvalId: createId('q'),
           callId,
           tool,
-          title: describe(call, grounds).title,
+          title: describe(made, grounds).title,
           input: recorder.keep(JSON.stringify(input)),
           decision: 'unasked',
           by: 'drover',
@@ -224,7 +226,7 @@ export function createAsk(deps: Deps): AskChannel {
       return await ask(question);
     } catch (error) {
       logger.error('a question of the agent could not be asked and is denied', {
-        tool: question.tool,
+        tool: question.call.title,
         error: String(error),
       });
       if (error instanceof NotRecorded) broken(error);
@@ -244,14 +246,20 @@ type Answered = Awaited<ReturnType<AskOfRun>>;
 const unattended = (answer: ToolAnswer): Answered => ({ answer, byPerson: false });
 
 /** A command that the agent runs, rather than one that Drover would run for it. */
-function isOfAgent({ tool, purpose }: ToolQuestion): boolean {
-  return tool === SHELL_TOOL && purpose === undefined;
+function isOfAgent({ call, purpose }: ToolQuestion): boolean {
+  return call.kind === 'command' && call.command !== null && purpose === undefined;
+}
+
+/** The command of a call; null where it has none that can be read. */
+function commandOf({ call }: ToolQuestion): string | null {
+  return call.kind === 'command' ? call.command : null;
 }
 
 /** What an agent does all the time and nobody has to answer for: it is not recorded as judged. */
-function isPlainReading({ tool, input, blockedPath }: ToolQuestion, judgement: Judgement, grounds: JudgeContext) {
-  if (judgement.decision !== 'allow' || judgement.by !== 'autonomy' || fileUse(tool) !== 'read') return false;
-  const files = filesOf({ tool, input, blockedPath }, grounds);
+function isPlainReading(question: ToolQuestion, judgement: Judgement, grounds: JudgeContext) {
+  if (judgement.decision !== 'allow' || judgement.by !== 'autonomy' || fileUse(question.call.kind) !== 'read')
+    return false;
+  const files = filesOf(question, grounds);
   return typeof files !== 'string' && files.every(({ place }) => place === 'inside');
 }
 

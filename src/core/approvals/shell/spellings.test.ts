@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { claudeCall } from '../../../../test/support/claude-call.ts';
 import { disguises } from '../../../../test/support/shell-fuzz.ts';
 import type { Rule } from '../../../contract/approval/rule.ts';
 import { type JudgeContext, judge } from '../judge.ts';
@@ -20,7 +21,7 @@ const context = (given: Partial<JudgeContext> = {}): JudgeContext => ({
   ...given,
 });
 const decide = (command: string, given: Partial<JudgeContext> = {}) =>
-  judge({ tool: 'Bash', input: { command }, blockedPath: null }, context(given)).decision;
+  judge(claudeCall('Bash', { command }), context(given)).decision;
 
 /** An option as it may be written: `[letter, long name, value]`; without a letter or a name where there is none. */
 type Option = readonly [letter: string, long: string, value?: string];

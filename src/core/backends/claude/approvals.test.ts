@@ -87,10 +87,10 @@ test('rules and a mode in the settings of the user do not get past our channel',
   await writeFile(join(bench.home, '.claude', 'settings.json'), JSON.stringify({ permissions }));
   await writeFile(path('seen.txt'), 'seen\n');
   const { session, recorded } = await bench.open({
-    ask: ({ tool }) => (tool === 'Read' ? { decision: 'allow' } : { decision: 'deny', words: 'No.' }),
+    ask: ({ call }) => (call.title === 'Read' ? { decision: 'allow' } : { decision: 'deny', words: 'No.' }),
   });
   await session.prompt('go');
-  expect(recorded.questions.map((question) => question.tool).sort()).toEqual(['Bash', 'Edit', 'Read', 'Write']);
+  expect(recorded.questions.map((question) => question.call.title).sort()).toEqual(['Bash', 'Edit', 'Read', 'Write']);
   expect(existsSync(path('a.txt')) || existsSync(path('b.txt'))).toBe(false);
   expect(await readFile(path('seen.txt'), 'utf8')).toBe('seen\n');
 });
@@ -111,7 +111,7 @@ test('plan mode asks for commands and edits whatever the user allows, and for it
     ask: () => ({ decision: 'deny', words: 'Keep planning.' }),
   });
   expect(await session.prompt('go')).toMatchObject({ result: 'ok' });
-  expect(recorded.questions.map((question) => question.tool)).toEqual(['Write', 'Bash', 'ExitPlanMode']);
+  expect(recorded.questions.map((question) => question.call.title)).toEqual(['Write', 'Bash', 'ExitPlanMode']);
   expect(existsSync(path('a.txt')) || existsSync(path('b.txt'))).toBe(false);
   expect(recorded.texts().at(-1)).toContain('Keep planning.');
 });
@@ -129,10 +129,10 @@ test('after its plan is approved, edits are asked for whatever the user allows',
   await writeFile(join(bench.home, '.claude', 'settings.json'), JSON.stringify({ permissions }));
   const { session, recorded } = await bench.open({
     autonomy: 'plan',
-    ask: ({ tool }) => (tool === 'ExitPlanMode' ? { decision: 'allow' } : { decision: 'deny', words: 'No.' }),
+    ask: ({ call }) => (call.title === 'ExitPlanMode' ? { decision: 'allow' } : { decision: 'deny', words: 'No.' }),
   });
   await session.prompt('go');
-  expect(recorded.questions.map((question) => question.tool)).toEqual(['ExitPlanMode', 'Write']);
+  expect(recorded.questions.map((question) => question.call.title)).toEqual(['ExitPlanMode', 'Write']);
   expect(existsSync(path('a.txt'))).toBe(false);
   expect(existsSync(join(bench.workspace, '.claude'))).toBe(false);
 });
@@ -154,7 +154,7 @@ test('a question of the agent comes as a question, and its answer goes back', as
     ask: ({ input }) => ({ decision: 'allow', input: { ...input, answers: { 'Which colour?': 'Blue' } } }),
   });
   await session.prompt('go');
-  expect(recorded.questions).toMatchObject([{ tool: 'AskUserQuestion', input: { questions } }]);
+  expect(recorded.questions).toMatchObject([{ call: { title: 'AskUserQuestion' }, input: { questions } }]);
   expect(recorded.texts().at(-1)).toContain('Blue');
 });
 

@@ -4,6 +4,7 @@ import { StartFailure } from '../../process/spawn-tree.ts';
 import { type Backend, BackendFailure } from '../backend.ts';
 import { locateClaude, probeClaude } from './probe.ts';
 import { startSession } from './session.ts';
+import { callOf } from './tool-call.ts';
 
 export interface ClaudeDeps {
   /** The user's environment, with the PATH of the login shell. */
@@ -35,6 +36,7 @@ export function createClaudeBackend(deps: ClaudeDeps): Backend {
       models: [],
       efforts: ['low', 'medium', 'high', 'xhigh', 'max'],
     },
+    callOf,
     probe: async () => probeClaude(await deps.env(), { chosen: deps.program?.() ?? null }),
     async open(options, signal) {
       const chosen = options.program ?? deps.program?.() ?? null;

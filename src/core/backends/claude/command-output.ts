@@ -106,7 +106,8 @@ export function createCommandOutput({ folder, clock, onOutput }: CommandOutputDe
   return {
     following: (ask) => async (question) => {
       const answer = await ask(question);
-      if (question.tool === 'Bash' && question.callId !== null && answer.decision === 'allow') begin(question.callId);
+      if (question.call.kind === 'command' && question.callId !== null && answer.decision === 'allow')
+        begin(question.callId);
       return answer;
     },
     ending: (report) => ({

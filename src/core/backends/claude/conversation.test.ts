@@ -40,7 +40,9 @@ test('a turn writes a file and reports words, the call with its result, tokens a
   expect(called).toMatchObject({ name: 'Write', parent: null });
   const settled = recorded.entries.find((entry) => entry.type === 'tool-settled');
   expect(settled).toMatchObject({ callId: called?.callId, ok: true, output: expect.stringContaining('hello.txt') });
-  expect(recorded.questions).toMatchObject([{ tool: 'Write', callId: called?.callId, input: { content: 'hello\n' } }]);
+  expect(recorded.questions).toMatchObject([
+    { call: { title: 'Write' }, callId: called?.callId, input: { content: 'hello\n' } },
+  ]);
   const streamed = recorded.deltas.map((delta) => delta.text).join('');
   expect(streamed).toBe('Writing.Done.');
   const ids = recorded.entries.flatMap((entry) => (entry.type === 'text' ? [entry.entryId] : []));

@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Clock, Timer } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { SessionOptions, ToolAnswer } from '../backend.ts';
-import { ASKED_OUTSIDE_PLAN, TOOL_SERVER } from './arguments.ts';
+import { ASKED_OUTSIDE_PLAN } from './arguments.ts';
 import { type Json, type Message, record, records, text } from './protocol.ts';
+import { callOf, isOwnTool } from './tool-call.ts';
 
 /**
  * Every call of a tool passes here before it happens: as our hook, which the program waits for and whose no beats
@@ -39,8 +40,6 @@ export interface GateDeps {
   logger: Pick<Logger, 'warn'>;
 }
 
-/** Not `mcp__drover__x__y`: that is a tool of a server of somebody else's, named `drover__x`. */
-const OWN_TOOL = new RegExp(`^mcp__${TOOL_SERVER}__[a-z]+(_[a-z]+)*$`);
 const NOBODY = 'Nobody could be asked, so this is not allowed. Continue without it.';
 /** A question that the program cancelled was answered by somebody else; a refusal is told at once, a yes when it is done. */
 const ANSWERED_MS = 3000;
@@ -68,7 +67,7 @@ export function createGate(deps: GateDeps): Gate {
   let interrupting = false;
   let ended = false;
 
-  function callOf(callId: string, tool: string, input: Json): Call {
+  function heldCall(callId: string, tool: string, input: Json): Call {
     const known = calls.get(callId);
     if (known) return known;
     const call: Call = { tool, input, allowed: null, open: new Map() };
@@ -84,7 +83,7 @@ export function createGate(deps: GateDeps): Gate {
       try {
         const given = await deps.ask({
           callId,
-          tool: call.tool,
+          call: callOf(call.tool, input),
           input,
           blockedPath: text(request.blocked_path),
           reason: text(request.decision_reason),
@@ -127,7 +126,7 @@ export function createGate(deps: GateDeps): Gate {
     withdraw(call, 'unasked');
     const words = `Claude Code has carried out ${call.tool} without permission from Drover: ${answeredBy(by)}.`;
     // Recorded by what was asked; what nobody asked about is recorded now.
-    const passes = deps.unasked({ callId, tool: call.tool, input: call.input, wasAsked, words });
+    const passes = deps.unasked({ callId, call: callOf(call.tool, call.input), input: call.input, wasAsked, words });
     if (!passes) deps.breached(words, hintFor(by));
   }
 
@@ -135,7 +134,7 @@ export function createGate(deps: GateDeps): Gate {
     const call = calls.get(callId);
     if (!call) return;
     calls.delete(callId);
-    if (OWN_TOOL.test(call.tool)) return;
+    if (isOwnTool(call.tool)) return;
     const decided = record(meta?.permission_decision);
     // Without a word on it: a call that could not be read as one was refused before anybody was asked.
     const carriedOut = meta === undefined ? !isError : decided.decision !== 'reject' && !('non_execution_kind' in meta);
@@ -149,9 +148,9 @@ export function createGate(deps: GateDeps): Gate {
       const tool = text(hook.tool_name) ?? '';
       const input = record(hook.tool_input);
       const callId = text(hook.tool_use_id);
-      const call = callOf(callId ?? id, tool, input);
+      const call = heldCall(callId ?? id, tool, input);
       call.input = input;
-      if (OWN_TOOL.test(tool)) {
+      if (isOwnTool(tool)) {
         call.allowed = { asked: input, as: input };
         return verdict('allow');
       }
@@ -168,9 +167,9 @@ export function createGate(deps: GateDeps): Gate {
       const tool = text(request.tool_name) ?? '';
       const input = record(request.input);
       // Our own tools change nothing but the task, and only as far as their token reaches.
-      if (OWN_TOOL.test(tool)) return allow(tool, input);
+      if (isOwnTool(tool)) return allow(tool, input);
       const callId = text(request.tool_use_id) ?? id;
-      const call = callOf(callId, tool, input);
+      const call = heldCall(callId, tool, input);
       call.input = input;
       const { allowed } = call;
       // The program shows a changed input, or the one before the change.
@@ -195,7 +194,7 @@ export function createGate(deps: GateDeps): Gate {
         for (const block of records(record(message.message).content)) {
           const callId = text(block.id);
           if (block.type === 'tool_use' && callId !== null) {
-            callOf(callId, text(block.name) ?? '', record(block.input));
+            heldCall(callId, text(block.name) ?? '', record(block.input));
           }
         }
       } else if (message.type === 'user') {

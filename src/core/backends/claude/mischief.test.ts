@@ -119,7 +119,7 @@ describe('a call that was carried out without permission', () => {
     const { session, recorded, marker } = await bench.open(waits());
     const error = { class: 'permanent', code: 'unasked', words: expect.stringContaining(words) };
     expect(await session.prompt(what)).toMatchObject({ result: 'error', error });
-    expect(recorded.unasked).toMatchObject([{ callId: 'toolu_1', tool: 'Bash', wasAsked }]);
+    expect(recorded.unasked).toMatchObject([{ callId: 'toolu_1', call: { title: 'Bash' }, wasAsked }]);
     expect(recorded.questions.map(({ signal }) => signal.reason)).toEqual(wasAsked ? ['unasked'] : []);
     await session.ended;
     expect(processesOf(marker)).toEqual([]);

@@ -59,7 +59,7 @@ test('nothing of a repository that is not trusted runs, and the user’s own ser
   expect(made('mine')).toBe(true);
   expect(recorded.texts()).toEqual([expect.stringMatching(/SEEN$/)]);
   // As every other call, theirs are judged.
-  expect(recorded.questions.map(({ tool }) => tool)).toEqual(['Bash', 'mcp__mine__look']);
+  expect(recorded.questions.map(({ call }) => call.title)).toEqual(['Bash', 'mcp__mine__look']);
 });
 
 test('what is left out of a session is said once', async () => {
@@ -85,5 +85,5 @@ test('hooks and MCP servers of a trusted repository run', async () => {
   await session.close(5_000);
   const all = ['project-start', 'project-tool', 'local-start', 'local-tool', 'mcp', 'just-here', 'mine'];
   expect(all.filter((name) => !made(name))).toEqual([]);
-  expect(recorded.questions.map((question) => question.tool)).toEqual(['Bash', 'mcp__mine__look']);
+  expect(recorded.questions.map((question) => question.call.title)).toEqual(['Bash', 'mcp__mine__look']);
 });

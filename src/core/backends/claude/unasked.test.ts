@@ -79,7 +79,7 @@ describe.each(ways)('$name', (way) => {
         autonomy,
         trusted: way.trusted ?? false,
         env: way.env ?? {},
-        ask: async ({ tool }) => {
+        ask: async ({ call: { title: tool } }) => {
           await until(() => !processesOf(marker).some(isHook), 'every hook that would like to answer first');
           return ['Agent', 'Skill'].includes(tool) ? { decision: 'allow' } : { decision: 'deny', words: 'No.' };
         },
@@ -92,7 +92,7 @@ describe.each(ways)('$name', (way) => {
       expect(made).toEqual([]);
       expect(JSON.stringify(recorded.entries)).not.toContain('THE-KEY');
       expect(recorded.unasked).toEqual([]);
-      const asked = recorded.questions.map(({ tool }) => tool);
+      const asked = recorded.questions.map(({ call }) => call.title);
       expect(asked.filter((tool) => tool === 'Bash').length).toBeGreaterThanOrEqual(3);
       if (way.stillRuns) expect(existsSync(join(bench.home, way.stillRuns))).toBe(true);
     },

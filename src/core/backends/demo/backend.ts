@@ -4,6 +4,7 @@ import { startProcess } from '../../process/start-process.ts';
 import { type Backend, BackendFailure, type SessionOptions } from '../backend.ts';
 import { DEMO_VERSION, TOKEN_VARIABLE } from './agent/protocol.ts';
 import { createDemoSession } from './session.ts';
+import { callOf } from './tool-call.ts';
 
 export interface DemoBackendDeps {
   /** Absolute path of the demo agent's program, which this same Node runs. */
@@ -46,6 +47,7 @@ export function createDemoBackend({ agentProgram, stateFolder }: DemoBackendDeps
       models: [],
       efforts: [],
     },
+    callOf,
     probe,
     async open(options, signal) {
       const { problem, hint } = await probe();

@@ -140,7 +140,10 @@ describe('the demo agent', () => {
     expect(watched.entries()).toContainEqual(
       expect.objectContaining({ ok: false, output: 'Only reading is allowed.' }),
     );
-    expect(watched.questions[0]).toMatchObject({ tool: 'Write', input: { file_path: join(cwd, 'notes/1.md') } });
+    expect(watched.questions[0]).toMatchObject({
+      call: { kind: 'write', title: 'Write' },
+      input: { file_path: join(cwd, 'notes/1.md') },
+    });
   });
 
   test('an edit that was changed by the answer is carried out as changed', async () => {

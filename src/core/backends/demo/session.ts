@@ -10,6 +10,7 @@ import {
   type TurnResult,
 } from '../backend.ts';
 import type { FromAgent, ToAgent } from './agent/protocol.ts';
+import { callOf } from './tool-call.ts';
 
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
 /** After this much output others get their turn, so that an agent that floods does not starve the rest of Drover. */
@@ -58,7 +59,7 @@ export async function createDemoSession(
     const asked = new AbortController();
     questions.set(id, asked);
     const given = await options
-      .ask({ callId, tool, input, blockedPath: null, reason, signal: asked.signal })
+      .ask({ callId, call: callOf(tool, input), input, blockedPath: null, reason, signal: asked.signal })
       .catch((): ToolAnswer => ({ decision: 'deny', words: 'There was no answer, and no answer is no permission.' }));
     questions.delete(id);
     if (!asked.signal.aborted) send({ type: 'answer', id, answer: given });

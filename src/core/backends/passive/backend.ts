@@ -20,6 +20,7 @@ export function createPassiveBackend(): Backend {
       models: [],
       efforts: [],
     },
+    callOf: (tool) => ({ kind: 'other', title: tool }),
     async probe() {
       return { available: true, program: null, version: null, login: 'not-needed', problem: null, hint: null };
     },

@@ -1,4 +1,5 @@
-import type { AgentQuestion, ApprovalAnswer, ApprovalDetail, ApprovalKind } from '../../../contract/approval/state.ts';
+import type { ApprovalAnswer, ApprovalDetail, ApprovalKind } from '../../../contract/approval/state.ts';
+import type { AgentQuestion } from '../../../contract/run/tool-call.ts';
 
 /** What a person can do with an approval, in the order of the buttons. */
 export type Answering = 'allow' | 'allow-task' | 'allow-project' | 'edit' | 'deny' | 'deny-stop';

@@ -1,5 +1,5 @@
 import { Checkbox, Fieldset, Radio, Stack, Textarea } from '@mantine/core';
-import type { AgentQuestion } from '../../../contract/approval/state.ts';
+import type { AgentQuestion } from '../../../contract/run/tool-call.ts';
 import { revealHidden } from '../../../contract/text.ts';
 import type { Reply } from './answers.logic.ts';
 import classes from './approvals.module.css';
