@@ -20,6 +20,7 @@ import type { LoggedEvent, TaskEvent } from '../../src/contract/task/events.ts';
 import { fold } from '../../src/contract/task/fold.ts';
 import type { ChangedTask, Item, Task } from '../../src/contract/task/state.ts';
 import type { ChangedFile, WorkspaceDetail } from '../../src/contract/workspace/state.ts';
+import { parseDiff } from '../../src/core/git/parse-diff.ts';
 
 /** A moment that never changes: 2026-03-01 12:00 UTC. */
 export const NOON = Date.UTC(2026, 2, 1, 12);
@@ -472,7 +473,8 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
         changes: os.workspaces.changes.handler(() => ({ files: [...changed], total: changed.length })),
         fileDiff: os.workspaces.fileDiff.handler(({ input }) => ({
           path: input.path,
-          text: `--- a/${input.path}\n+++ b/${input.path}\n@@ -1 +1 @@\n-old\n+new \u001b[31m\n`,
+          files: parseDiff(`--- a/${input.path}\n+++ b/${input.path}\n@@ -1 +1 @@\n-old\n+new \u001b[31m\n`),
+          cut: false,
           words: null,
         })),
       },

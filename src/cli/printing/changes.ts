@@ -1,6 +1,6 @@
-import type { ChangedFile, FileDiff } from '../../contract/workspace/state.ts';
+import type { ChangedFile } from '../../contract/workspace/state.ts';
 import type { Style } from './paint.ts';
-import { safeBlock, safeLine } from './sanitise.ts';
+import { safeLine } from './sanitise.ts';
 import { table } from './table.ts';
 import type { View } from './view.ts';
 
@@ -25,16 +25,4 @@ export function changesTable(view: View, files: readonly ChangedFile[]): string[
       { text: safeLine(path) },
     ]),
   );
-}
-
-/** A unified diff, coloured where the terminal takes colours. */
-export function diffLines({ paint }: View, { text }: FileDiff): string[] {
-  const shown = safeBlock(text).replace(/\n$/, '');
-  if (shown === '') return [];
-  return shown.split('\n').map((line) => {
-    if (/^(diff |index |--- |\+\+\+ )/.test(line)) return paint('bold', line);
-    if (line.startsWith('@@')) return paint('cyan', line);
-    if (line.startsWith('+')) return paint('green', line);
-    return line.startsWith('-') ? paint('red', line) : line;
-  });
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { base } from '../call.ts';
 import { projectId, taskId, workspaceId } from '../ids.ts';
-import { fileDiff, workspace, workspaceChanges, workspaceDetail } from './state.ts';
+import { fileDiff } from './diff.ts';
+import { workspace, workspaceChanges, workspaceDetail } from './state.ts';
 
 /** The calls on workspaces. */
 export const workspaces = {
@@ -49,7 +50,7 @@ export const workspaces = {
     .route({
       method: 'GET',
       path: '/workspaces/{workspaceId}/diff',
-      summary: 'How one file differs from the base commit, as a unified diff of at most 1 MB',
+      summary: 'How one file differs from the base commit: its hunks and lines, at most 1 MB of them',
     })
     .input(z.strictObject({ workspaceId, path: z.string().min(1).max(4096) }))
     .output(fileDiff),

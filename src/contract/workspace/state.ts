@@ -99,7 +99,3 @@ export const workspaceChanges = z.object({
   total: z.number(),
 });
 export type WorkspaceChanges = z.infer<typeof workspaceChanges>;
-
-/** `words` is a sentence on what is not shown, such as the rest of a long diff; null when all is shown. */
-export const fileDiff = z.object({ path: z.string(), text: z.string(), words: z.string().nullable() });
-export type FileDiff = z.infer<typeof fileDiff>;

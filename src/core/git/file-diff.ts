@@ -51,5 +51,5 @@ async function newFile(cwd: string, path: string): Promise<string> {
   if (ended) lines.pop();
   const body = lines.map((line) => `+${line}\n`).join('');
   const end = ended ? '' : '\\ No newline at end of file\n';
-  return `${head}--- /dev/null\n+++ b/${path}\n@@ -0,0 +1,${lines.length} @@\n${body}${end}`;
+  return `${head}--- /dev/null\n+++ b/${path}\n@@ -0,0 +1${lines.length === 1 ? '' : `,${lines.length}`} @@\n${body}${end}`;
 }

@@ -53,6 +53,15 @@ function value<T>(outcome: Outcome<T>): T {
 const write = (name: string, text: string | Uint8Array) => writeFile(join(workspace.path, name), text);
 const git = (...args: string[]) => repo.git('-C', workspace.path, ...args);
 const diff = async (path: string) => value(await fileDiffOf(workspace, null, path));
+/** Its lines as git writes them. */
+const lines = async (path: string) =>
+  (await diff(path)).files.flatMap(({ hunks }) =>
+    hunks.flatMap((hunk) =>
+      hunk.lines.map(({ kind, text, unended }) => {
+        return `${{ same: ' ', added: '+', removed: '-' }[kind]}${text}${unended ? '|' : ''}`;
+      }),
+    ),
+  );
 
 test('lists what is committed, changed, deleted and untracked, and leaves out what is ignored', async () => {
   expect(value(await changesOf(workspace, null, before))).toEqual({ files: [], total: 0 });
@@ -78,27 +87,34 @@ test('lists what is committed, changed, deleted and untracked, and leaves out wh
 
 test('shows how a file differs, as it is now', async () => {
   await write('a.txt', 'one\n2\n');
-  expect((await diff('a.txt')).text).toContain('@@ -1,2 +1,2 @@\n one\n-two\n+2\n');
+  expect((await diff('a.txt')).files).toMatchObject([
+    {
+      ...{ status: 'modified', oldPath: 'a.txt', newPath: 'a.txt', oldMode: '100644', newMode: '100644' },
+      hunks: [{ before: { line: 1, lines: 2 }, after: { line: 1, lines: 2 }, heading: '' }],
+    },
+  ]);
+  expect(await lines('a.txt')).toEqual([' one', '-two', '+2']);
   await rm(join(workspace.path, 'gone.txt'));
-  expect((await diff('gone.txt')).text).toContain('deleted file mode');
+  expect((await diff('gone.txt')).files).toMatchObject([{ status: 'deleted', oldPath: 'gone.txt', newPath: null }]);
   await write('new.txt', 'a\nb');
-  expect((await diff('new.txt')).text).toMatch(
-    /--- \/dev\/null\n\+\+\+ b\/new.txt\n@@ -0,0 \+1,2 @@\n\+a\n\+b\n\\ No newline/,
-  );
+  expect((await diff('new.txt')).files).toMatchObject([
+    { status: 'added', oldPath: null, newPath: 'new.txt', hunks: [{ before: { line: 0, lines: 0 } }] },
+  ]);
+  expect(await lines('new.txt')).toEqual(['+a', '+b|']);
   await write('new.bin', new Uint8Array([1, 0, 2]));
-  expect((await diff('new.bin')).text).toContain('Binary files');
-  expect(await diff('starry.txt')).toEqual({ path: 'starry.txt', text: '', words: null });
+  expect((await diff('new.bin')).files).toMatchObject([{ status: 'added', binary: true, hunks: [] }]);
+  expect(await diff('starry.txt')).toEqual({ path: 'starry.txt', files: [], cut: false, words: null });
 });
 
 test('takes a path as it is written, never as a pattern or an option', async () => {
   await write('starry.txt', 'changed\n');
-  expect((await diff('star*.txt')).text).toBe('');
+  expect((await diff('star*.txt')).files).toEqual([]);
   await write('--output=stolen', 'x\n');
-  expect((await diff('--output=stolen')).text).toContain('+x');
+  expect(await lines('--output=stolen')).toEqual(['+x']);
   await git('checkout', '--', 'starry.txt');
   await write('star*.txt', 'changed\n');
-  expect((await diff('star*.txt')).text).toContain('+changed');
-  expect((await diff(':(top)a.txt')).text).toBe('');
+  expect(await lines('star*.txt')).toContain('+changed');
+  expect((await diff(':(top)a.txt')).files).toEqual([]);
 });
 
 test('reads nothing outside of the workspace, and nothing that is ignored', async () => {
@@ -115,10 +131,10 @@ test('reads nothing outside of the workspace, and nothing that is ignored', asyn
   ]) {
     expect(await fileDiffOf(workspace, null, path), path).toMatchObject({ ok: false, rejection: { code: 'invalid' } });
   }
-  expect((await diff('.env')).text).toBe('');
+  expect((await diff('.env')).files).toEqual([]);
   // The link itself is shown as what it is, not followed.
-  expect((await diff('out')).text).toContain(`new file mode 120000`);
-  expect((await diff('out')).text).not.toContain('secret.txt');
+  expect((await diff('out')).files).toMatchObject([{ status: 'added', newMode: '120000' }]);
+  expect(await lines('out')).toEqual([`+${folder.path}|`]);
 });
 
 test('runs no program that the repository names', async () => {
@@ -127,7 +143,7 @@ test('runs no program that the repository names', async () => {
   await repo.git('config', 'diff.loud.textconv', `touch ${ran}; cat`);
   await write('.gitattributes', '*.txt diff=loud\n');
   await write('a.txt', 'changed\n');
-  expect((await diff('a.txt')).text).toContain('+changed');
+  expect(await lines('a.txt')).toContain('+changed');
   expect(value(await changesOf(workspace, null, before)).total).toBe(2);
   await expect(import('node:fs').then(({ existsSync }) => existsSync(ran))).resolves.toBe(false);
 });
@@ -136,10 +152,12 @@ test('cuts a long diff and makes none of a huge file', async () => {
   await write('long.txt', 'a line of some words\n'.repeat(100_000));
   const long = await diff('long.txt');
   expect(long.words).toMatch(/first megabyte/);
-  expect(long.text.length).toBeLessThanOrEqual(1024 * 1024);
-  expect(long.text.endsWith('words\n')).toBe(true);
+  expect(long.cut).toBe(true);
+  const shown = await lines('long.txt');
+  expect(shown.join('\n').length).toBeLessThanOrEqual(1024 * 1024);
+  expect(shown.at(-1)).toBe('+a line of some words');
   await write('huge.txt', 'x'.repeat(9 * 1024 * 1024));
-  expect(await diff('huge.txt')).toMatchObject({ text: '', words: expect.stringMatching(/too large/) });
+  expect(await diff('huge.txt')).toMatchObject({ files: [], cut: true, words: expect.stringMatching(/too large/) });
 });
 
 test('says so when the folder is not there', async () => {

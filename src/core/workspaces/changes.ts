@@ -2,11 +2,13 @@ import { realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Project } from '../../contract/project/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
-import type { FileDiff, Workspace, WorkspaceChanges } from '../../contract/workspace/state.ts';
+import type { FileDiff } from '../../contract/workspace/diff.ts';
+import type { Workspace, WorkspaceChanges } from '../../contract/workspace/state.ts';
 import { isWithin } from '../base/is-within.ts';
 import { changedFiles } from '../git/changed-files.ts';
 import { fileDiff } from '../git/file-diff.ts';
 import { gitWords } from '../git/git-error.ts';
+import { parseDiff } from '../git/parse-diff.ts';
 import { status } from '../git/status.ts';
 import { worktreeState } from '../git/worktree-state.ts';
 import type { Before } from './before.ts';
@@ -48,11 +50,14 @@ export async function fileDiffOf(
     const [now, state] = await Promise.all([status(workspace.path, { trusted }), worktreeState(workspace.path)]);
     const { fork } = await workOf(workspace.path, workspace, now, state);
     const text = await fileDiff(workspace.path, fork, path);
-    if (text === null)
-      return accept({ path, text: '', words: 'This file is too large for its differences to be shown.' });
-    if (text.length <= LONGEST_DIFF) return accept({ path, text, words: null });
+    if (text === null) {
+      const words = 'This file is too large for its differences to be shown.';
+      return accept({ path, files: [], cut: true, words });
+    }
+    if (text.length <= LONGEST_DIFF) return accept({ path, files: parseDiff(text), cut: false, words: null });
     const end = text.lastIndexOf('\n', LONGEST_DIFF) + 1 || LONGEST_DIFF;
-    return accept({ path, text: text.slice(0, end), words: 'Only the first megabyte of the differences is shown.' });
+    const words = 'Only the first megabyte of the differences is shown.';
+    return accept({ path, files: parseDiff(text.slice(0, end)), cut: true, words });
   });
 }
 

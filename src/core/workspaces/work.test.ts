@@ -181,7 +181,7 @@ describe('the base moved', () => {
     if (args) await inside(workspace, ...args);
     expect(await look(workspace)).toMatchObject({ ...own, merged: false });
     expect(await paths(workspace)).toEqual(['mine']);
-    expect(value(await workspaces.fileDiff(workspace.id, 'o1')).text).toBe('');
+    expect(value(await workspaces.fileDiff(workspace.id, 'o1')).files).toEqual([]);
     await repo.git('merge', '--quiet', '--no-edit', workspace.branch);
     expect(await look(workspace)).toMatchObject({ ...own, landed: { how: 'contained', ref: 'main' } });
     expect(await paths(workspace)).toEqual(['mine']);

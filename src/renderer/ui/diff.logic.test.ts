@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cpuMs } from '../../../test/support/cpu-time.ts';
-import { diffLines, parseDiff } from './diff.logic.ts';
+import { diffLines } from './diff.logic.ts';
 
 const shape = (lines: ReturnType<typeof diffLines>) =>
   lines.map(({ kind, text }) => `${{ same: ' ', added: '+', removed: '-', hunk: '@', meta: '!' }[kind]}${text}`);
@@ -50,25 +50,4 @@ test('large texts without much in common take little time', () => {
   const startedAt = cpuMs();
   expect(diffLines(text('a'), text('b'))).toHaveLength(40_000);
   expect(cpuMs() - startedAt).toBeLessThan(1000);
-});
-
-test('reads what git writes', () => {
-  const lines = parseDiff(
-    'diff --git a/x b/x\nindex 1..2 100644\n--- a/x\n+++ b/x\n@@ -1,3 +1,3 @@ main\n one\n-two\n--- three\n+2\n+++ 3\n\\ No newline at end of file\n@@ -9 +9 @@\n nine\n',
-  );
-  expect(shape(lines)).toEqual(
-    ['@Line 1: main', ' one', '-two', '--- three', '+2', '+++ 3', '!No newline at end of file', '@Line 9', ' nine'].map(
-      (line) => line.replace(/^--- three/, '--- three'),
-    ),
-  );
-  expect(lines.find((line) => line.text === '2')).toMatchObject({ before: null, after: 2 });
-  const told = (text: string) => parseDiff(`diff --git a/x b/x\n${text}`).map((line) => line.text);
-  expect(told('new file mode 100644\nBinary files /dev/null and b/x differ\n')).toEqual([
-    'A new file',
-    'This file is not text: what it holds is not shown.',
-  ]);
-  expect(told('similarity index 90%\nrename from old\nrename to x\n')).toEqual(['It was named old']);
-  expect(told('old mode 100644\nnew mode 100755\n')).toEqual(['The file can now be run']);
-  expect(told('deleted file mode 100644\n')).toEqual(['The file is deleted']);
-  expect(parseDiff('')).toEqual([]);
 });

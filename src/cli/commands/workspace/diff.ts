@@ -1,7 +1,7 @@
 import { withClient } from '../../connection/with-client.ts';
 import { type Command, remark, viewOf } from '../../context.ts';
 import { checkWorkspaceId } from '../../input/ids.ts';
-import { diffLines } from '../../printing/changes.ts';
+import { diffLines, diffText } from '../../printing/diff.ts';
 import { safeLine } from '../../printing/sanitise.ts';
 
 export const run: Command = async (context, [id = '', ...paths], options) => {
@@ -11,7 +11,7 @@ export const run: Command = async (context, [id = '', ...paths], options) => {
       paths.length > 0 ? paths : (await client.workspaces.changes({ workspaceId })).files.map(({ path }) => path);
     for (const path of wanted) {
       const diff = await client.workspaces.fileDiff({ workspaceId, path });
-      if (options.json) context.out.write(`${JSON.stringify(diff)}\n`);
+      if (options.json) context.out.write(`${JSON.stringify({ ...diff, text: diffText(diff) })}\n`);
       else {
         for (const line of diffLines(viewOf(context), diff)) context.out.write(`${line}\n`);
         if (diff.words !== null) remark(context, `${safeLine(diff.path)}: ${safeLine(diff.words)}`);

@@ -2,20 +2,21 @@ import { Text } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { linesWords } from '../../../contract/words/workspace.ts';
-import type { ChangedFile, FileDiff, WorkspaceChanges } from '../../../contract/workspace/state.ts';
+import type { FileDiff } from '../../../contract/workspace/diff.ts';
+import type { ChangedFile, WorkspaceChanges } from '../../../contract/workspace/state.ts';
 import { wordsOf } from '../../state/act.ts';
 import { useClient, useSession, useValue } from '../../state/hooks.ts';
-import { parseDiff } from '../../ui/diff.logic.ts';
 import { DiffView } from '../../ui/diff-view.tsx';
 import { visible } from '../../ui/text.logic.ts';
 import { sizes } from '../../ui/theme.ts';
 import { createAsker } from './ask-again.ts';
-import { FILE_WORDS, sumWords } from './changes.logic.ts';
+import { diffRows, FILE_WORDS, sumWords } from './changes.logic.ts';
 import own from './changes.module.css';
 import classes from './task.module.css';
 import { TONE_COLORS } from './tone.ts';
 
 const MOST_LINES = 20_000;
+const NO_FILES: FileDiff['files'] = [];
 
 export interface ChangesProps {
   workspaceId: string;
@@ -147,8 +148,8 @@ function Difference({ workspaceId, path, now }: { workspaceId: string; path: str
   const { answer: diff, problem } = useAnswer<FileDiff>(`${workspaceId} ${path}`, now, () =>
     client.workspaces.fileDiff({ workspaceId, path }),
   );
-  const text = diff?.path === path ? diff.text : '';
-  const lines = useMemo(() => parseDiff(text), [text]);
+  const files = diff?.path === path ? diff.files : NO_FILES;
+  const lines = useMemo(() => diffRows(files), [files]);
   const words = [
     problem ?? diff?.words,
     lines.length > MOST_LINES ? `Only the first ${MOST_LINES.toLocaleString('en')} lines are shown.` : null,
