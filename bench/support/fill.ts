@@ -114,7 +114,10 @@ function conversationEvent(runId: string, no: number): RunEvent {
   const text = `${no}: ${SAID.repeat(1 + (no % 3))}`;
   const content = { text, bytes: text.length, blob: null };
   const callId = `call-${Math.ceil(no / 3)}`;
-  if (no % 3 === 0) return { type: 'tool.called', runId, callId, name: 'Bash', input: content, parent: null };
+  if (no % 3 === 0) {
+    const call = { kind: 'command', title: 'Bash', command: 'npm test', field: 'command' } as const;
+    return { type: 'tool.called', runId, callId, name: 'Bash', call, input: content, parent: null };
+  }
   if (no % 3 === 2) return { type: 'tool.settled', runId, callId, ok: true, output: content, durationMs: 12 };
   return { type: 'entry.text', runId, entryId: `entry-${no}`, content, parent: null };
 }

@@ -17,6 +17,7 @@ import { createRules } from './approvals/rules-store.ts';
 import { createAttachments } from './attachments/attachments.ts';
 import { createAttachmentCalls } from './attachments/calls.ts';
 import type { Backend } from './backends/backend.ts';
+import { withCall } from './backends/old-events.ts';
 import { createBackends } from './backends/registry.ts';
 import { type Clock, createClock } from './base/clock.ts';
 import type { Logger } from './base/logger.ts';
@@ -124,7 +125,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     againMs: times.writeAgainMs,
     waits: (words) => logger.warn(`${words} Drover waits for it.`),
   });
-  const log = createLog(db);
+  const log = createLog(db, withCall);
   const hub = createHub(log, logger);
   const approvals = createApprovalsStore(db);
   const settings = createSettings({ db, changed: () => hub.changed('settings') });

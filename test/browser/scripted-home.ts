@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Browser } from 'playwright';
 import type { TaskSpec } from '../../src/contract/task/state.ts';
 import type { SessionOptions, TurnResult } from '../../src/core/backends/backend.ts';
+import { callOf as claudeCallOf } from '../../src/core/backends/claude/tool-call.ts';
 import { createHost, type TestHost } from '../support/host.ts';
 import { createScriptedBackend, YIELDED } from '../support/scripted-backend.ts';
 import { type OpenPage, openPage, type PageOptions } from './pages.ts';
@@ -52,7 +53,8 @@ export async function createScriptedHome(browser: Browser): Promise<ScriptedHome
       call(name, input, output, { ok = true, durationMs = 12 } = {}) {
         const callId = nextId();
         const text = typeof input === 'string' ? input : JSON.stringify(input);
-        report.entry({ type: 'tool-called', callId, name, input: text, parent: null });
+        const members = typeof input === 'object' && input !== null ? { ...input } : {};
+        report.entry({ type: 'tool-called', callId, call: claudeCallOf(name, members), input: text, parent: null });
         if (output !== undefined) report.entry({ type: 'tool-settled', callId, ok, output, durationMs });
         return callId;
       },

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { TaskEvent } from '../../src/contract/task/events.ts';
+import { claudeCall } from '../support/claude-call.ts';
 import { createClaudeBench } from '../support/claude-session.ts';
 import { createHost, must, type TestHost, USER } from '../support/host.ts';
 import { always, script } from '../support/scripted-api/scenario.ts';
@@ -30,8 +31,8 @@ test('a command that asks something is shown as waiting, once, until it goes on;
   const backend = createScriptedBackend('asking', async ({ report }, _signal, prompt) => {
     prompts.push(prompt);
     if (prompts.length > 1) return YIELDED;
-    const input = JSON.stringify({ command: 'npm init vite' });
-    report.entry({ type: 'tool-called', callId: 'c1', name: 'Bash', input, parent: null });
+    const { call, input } = claudeCall('Bash', { command: 'npm init vite' });
+    report.entry({ type: 'tool-called', callId: 'c1', call, input: JSON.stringify(input), parent: null });
     report.delta({ entryId: 'c1', kind: 'tool-output', text: 'Need to install create-vite\nOk to proceed? (y) ' });
     await gone;
     report.delta({ entryId: 'c1', kind: 'tool-output', text: 'y\nInstalling' });

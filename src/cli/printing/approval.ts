@@ -3,7 +3,7 @@ import type { AgentQuestion } from '../../contract/run/tool-call.ts';
 import { revealHidden } from '../../contract/text.ts';
 import { deciderWords } from '../../contract/words/decided.ts';
 import { age, dateTime } from '../../contract/words/measure.ts';
-import { toolName } from '../../contract/words/tool.ts';
+import { callName } from '../../contract/words/tool.ts';
 import type { Style } from './paint.ts';
 import { safeBlock, safeLine } from './sanitise.ts';
 import { fields, table } from './table.ts';
@@ -54,7 +54,7 @@ export function approvalLines(view: View, approval: ApprovalDetail): string[] {
     ...fields(view, [
       ['Status', view.paint(STATUS_STYLES[status], status)],
       ['Task', `${approval.taskId}  ${safeLine(approval.taskTitle)}`],
-      ['Tool', toolName(approval.tool)],
+      ['Tool', callName(approval.call)],
       ['Folder', visibleLine(approval.folder)],
       ['Asked', dateTime(approval.askedAt)],
       ['Because', reason ? visibleLine(reason.words) : null],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LongText } from '../../contract/run/long-text.ts';
+import type { ToolCall } from '../../contract/run/tool-call.ts';
 import type { TaskEvent } from '../../contract/task/events.ts';
 import { createLogPrinter, type LogPrinterOptions } from './event.ts';
 import { noPaint } from './paint.ts';
@@ -14,11 +15,11 @@ function print(events: readonly TaskEvent[], options: LogPrinterOptions = {}): s
   return events.flatMap((event, i) => printer.lines({ seq: i + 1, at: i, taskId: 'a00000001', event }));
 }
 
-const called = (callId: string, name: string, input: unknown, parent: string | null = null): TaskEvent => ({
+const called = (callId: string, tool: string | ToolCall, input: unknown, parent: string | null = null): TaskEvent => ({
   type: 'tool.called',
   runId: RUN,
   callId,
-  name,
+  ...(typeof tool === 'string' ? { name: tool } : { name: tool.title, call: tool }),
   input: long(JSON.stringify(input)),
   parent,
 });
@@ -75,7 +76,7 @@ describe('tool calls', () => {
         called('2', 'Read', { file_path: '/src/a.ts', limit: 10 }),
         settled('2', true, '', 12),
         settled('1', true, '12 passed\nin all'),
-        called('3', 'mcp__drover__set_item', { id: 2, status: 'completed' }),
+        called('3', { kind: 'checklist', title: 'x', tool: 'set_item' }, { id: 2, status: 'completed' }),
         settled('3', true, 'ok', null),
         called('4', 'Grep', 'no object', 'call-0'),
         settled('4', false, 'one\ntwo\nthree\nfour\n'),

@@ -6,7 +6,7 @@ import { quoteCommand } from '../../contract/words/argv.ts';
 import { DECISION_WORDS } from '../../contract/words/decided.ts';
 import { describeEvent, type EventOf, type Tone } from '../../contract/words/event.ts';
 import { bytes, cost, duration, tokens } from '../../contract/words/measure.ts';
-import { tellingArgument, toolName } from '../../contract/words/tool.ts';
+import { callName, callOfEvent, tellingArgument } from '../../contract/words/tool.ts';
 import { itemSign } from './item.ts';
 import type { Style } from './paint.ts';
 import { safeBlock, safeLine } from './sanitise.ts';
@@ -156,9 +156,10 @@ export function createLogPrinter(view: () => View, options: LogPrinterOptions = 
     return [head, view.paint('red', safeLine(words)), ...(hint ? [safeLine(hint)] : [])];
   }
 
-  function callWords(call: Pick<EventOf<'tool.called'>, 'name' | 'input'>): string {
-    const about = cut(safeLine(tellingArgument(call.input.text, workspace)), ARGUMENT_COLUMNS);
-    return `${safeLine(toolName(call.name))}  ${about}`.trimEnd();
+  function callWords(event: EventOf<'tool.called' | 'approval.settled'>): string {
+    const call = callOfEvent(event);
+    const about = cut(safeLine(tellingArgument(call, event.input.text, workspace)), ARGUMENT_COLUMNS);
+    return `${safeLine(callName(call))}  ${about}`.trimEnd();
   }
 
   function toolEnd(view: View, event: EventOf<'tool.settled'>): string[] {
@@ -205,10 +206,7 @@ export function createLogPrinter(view: () => View, options: LogPrinterOptions = 
   function approval(view: View, event: EventOf<'approval.settled'>): string[] {
     if (event.decision === 'allow' && event.by === 'autonomy' && !full) return [];
     // The input of one that was requested stands in the request.
-    const what =
-      event.input.bytes === 0 && event.title
-        ? safeLine(revealHidden(event.title))
-        : callWords({ name: event.tool, input: event.input });
+    const what = event.input.bytes === 0 && event.title ? safeLine(revealHidden(event.title)) : callWords(event);
     const words = `${what}${event.words ? `: ${safeLine(event.words)}` : ''}`;
     const how = DECISION_WORDS[event.decision].toLowerCase();
     if (event.decision !== 'allow') return [`${INDENT}${view.paint('yellow', how)}  ${words}`];

@@ -1,5 +1,6 @@
 import { Argument, type Command, Option } from 'commander';
 import type { RuleDecision } from '../../contract/approval/rule.ts';
+import { COMMAND_TOOL, EDIT_TOOL } from '../../contract/approval/rule-tool.ts';
 import { AUTONOMIES } from '../../contract/words/autonomy.ts';
 import type { AddVerb } from './verb.ts';
 
@@ -9,7 +10,7 @@ const HELP = `
 Examples:
   $ drover rule add allow "npm run *"                            commands, in the project of this folder
   $ drover rule add deny "git push *" --everywhere
-  $ drover rule add allow "docs/**" --tool Edit --task a3k9x02bq
+  $ drover rule add allow "docs/**" --tool ${EDIT_TOOL} --task a3k9x02bq
   $ drover rule try "npm run build && git push"                  who would answer, and why
   $ drover rule set u3k9x02bq --off
 
@@ -17,7 +18,7 @@ Deny beats ask, and ask beats allow. Every part of a command has to be allowed. 
 always asked about, whatever the rules say; the settings of a project can lift that.`;
 
 const PATTERN_HELP = `
-For commands (the tool Bash) a pattern is words, of which the last may be * for anything that
+For commands (the tool ${COMMAND_TOOL}) a pattern is words, of which the last may be * for anything that
 follows. For tools with a path it is a path in the workspace or an absolute one, in which **, *, ?
 and {a,b} stand for what may differ. For other tools it is *.`;
 
@@ -34,7 +35,7 @@ export function addRuleCommands(program: Command, verb: AddVerb): void {
     verb(group, 'add', 'make a rule', () => import('../commands/rule/add.ts'))
       .addArgument(new Argument('<decision>', 'what is done').choices(Object.keys(DECISIONS)))
       .argument('<pattern>', 'what it is about')
-      .option('--tool <tool>', 'the tool it is about; * for all', 'Bash'),
+      .option('--tool <tool>', 'the tool it is about; * for all', COMMAND_TOOL),
   )
     .option('--everywhere', 'it applies in every project')
     .addHelpText('after', PATTERN_HELP);
@@ -50,7 +51,7 @@ export function addRuleCommands(program: Command, verb: AddVerb): void {
       'try <text>',
       'say what would happen to a command or a path, and why',
       () => import('../commands/rule/try.ts'),
-    ).option('--tool <tool>', 'the tool that would be used', 'Bash'),
+    ).option('--tool <tool>', 'the tool that would be used', COMMAND_TOOL),
   ).addOption(new Option('--autonomy <word>', 'as if the task had this autonomy').choices(AUTONOMIES));
 }
 

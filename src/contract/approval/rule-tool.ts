@@ -32,6 +32,17 @@ const RULE_TOOLS: ReadonlyMap<string, RuleTool> = new Map([
   ['AskUserQuestion', { kind: 'question', about: null }],
 ]);
 
+/** Offered where a rule is written; any other name can be typed. */
+export const OFFERED_TOOLS: readonly string[] = [
+  COMMAND_TOOL,
+  EDIT_TOOL,
+  'Write',
+  'Read',
+  FETCH_TOOL,
+  'WebSearch',
+  '*',
+];
+
 /** What the tool that a rule names stands for; null for one that means a tool of that name alone, and for `*`. */
 export function ruleTool(name: string): RuleTool | null {
   return RULE_TOOLS.get(name) ?? null;

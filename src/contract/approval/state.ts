@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { autonomy } from '../agent/state.ts';
 import { approvalId, projectId, ruleId, runId, taskId } from '../ids.ts';
 import { longText } from '../run/long-text.ts';
-import { agentQuestion } from '../run/tool-call.ts';
+import { agentQuestion, toolCall } from '../run/tool-call.ts';
 import { MAX_TEXT } from '../text.ts';
 
 /** What is asked for: permission for a tool call, a yes to a plan, or answers to questions of the agent. */
@@ -144,6 +144,8 @@ export const approval = z.object({
 export type Approval = z.infer<typeof approval>;
 
 export const approvalDetail = approval.extend({
+  /** Shortened. */
+  call: toolCall,
   /** The exact input as JSON text. */
   input: longText,
   view: approvalView,

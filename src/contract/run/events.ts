@@ -4,6 +4,7 @@ import { approvalId, itemId, runId, workspaceId } from '../ids.ts';
 import { argv } from '../project/state.ts';
 import { longText } from './long-text.ts';
 import { processIdentity, usage } from './state.ts';
+import { toolCall } from './tool-call.ts';
 
 /** Why a turn went wrong. `transient` waits and tries again, `permanent` needs a person first. */
 export const turnError = z.object({
@@ -22,6 +23,8 @@ export const backgroundWork = z.object({ id: z.string(), kind: z.string(), descr
 export type BackgroundWork = z.infer<typeof backgroundWork>;
 
 const inRun = { runId };
+/** Shortened; see `briefCall`. Logs of earlier versions have none, and get one when they are read. */
+const call = toolCall.optional();
 
 /** What happens inside a run. Entries of the conversation carry `parent`, the tool call of a subagent they belong to. */
 export const runEvents = [
@@ -113,6 +116,7 @@ export const runEvents = [
     ...inRun,
     callId: z.string(),
     name: z.string(),
+    call,
     input: longText,
     parent: z.string().nullable(),
   }),
@@ -132,6 +136,7 @@ export const runEvents = [
     callId: z.string().nullable(),
     kind: approvalKind,
     tool: z.string(),
+    call,
     title: z.string(),
     input: longText,
     folder: z.string(),
@@ -148,6 +153,8 @@ export const runEvents = [
     approvalId: approvalId.optional(),
     callId: z.string().nullable(),
     tool: z.string(),
+    /** None where `input` is empty. */
+    call,
     title: z.string().optional(),
     input: longText,
     ...approvalDecision.partial({ from: true, scope: true, ruleId: true, edited: true }).shape,

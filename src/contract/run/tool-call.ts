@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { truncate } from '../text.ts';
 
 /** A question that an agent has for a person, with the answers it suggests. */
 export const agentQuestion = z.object({
@@ -96,67 +95,4 @@ export type CallOf<Kind extends ToolCallKind> = Extract<ToolCall, { kind: Kind }
 export function fileUse(kind: ToolCallKind): 'read' | 'write' | null {
   if (kind === 'read' || kind === 'search') return 'read';
   return kind === 'edit' || kind === 'write' ? 'write' : null;
-}
-
-export interface Change {
-  /** Null where the input does not say what was there. */
-  before: string | null;
-  after: string;
-}
-
-/** The changes in an input, at most `most` of them; null when one cannot be read. */
-export function changesIn(
-  input: Record<string, unknown>,
-  { list, before, after }: ChangeMembers,
-  most: number,
-): Change[] | null {
-  const listed = list === undefined ? undefined : input[list];
-  const all: unknown[] = Array.isArray(listed) ? listed.slice(0, most) : [input];
-  const changes = all.map((one) => readChange(one, before, after));
-  return changes.length > 0 && changes.every((one) => one !== null) ? changes : null;
-}
-
-function readChange(value: unknown, before: string | undefined, after: string): Change | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const members = value as Record<string, unknown>;
-  const next = members[after];
-  if (typeof next !== 'string') return null;
-  if (before === undefined) return { before: null, after: next };
-  const old = members[before];
-  return typeof old === 'string' ? { before: old, after: next } : null;
-}
-
-/** So much of each text stays in a call that is only shown, in UTF-16 units. */
-const SHOWN = 1000;
-const MOST_PATHS = 20;
-
-/** The call for a log and for people: texts are cut, and what the input has whole is left out. Never judge by it. */
-export function briefCall(call: ToolCall): ToolCall {
-  const cut = <T extends string | null | undefined>(text: T) =>
-    typeof text === 'string' ? truncate(text, SHOWN) : text;
-  const title = truncate(call.title, 200);
-  switch (call.kind) {
-    case 'command':
-      return { ...call, title, command: cut(call.command) };
-    case 'read':
-    case 'edit':
-    case 'write':
-      return { ...call, title, paths: call.paths.slice(0, MOST_PATHS).map(cut) };
-    case 'search':
-      return { ...call, title, paths: call.paths.slice(0, MOST_PATHS).map(cut), pattern: cut(call.pattern) };
-    case 'fetch':
-      return { ...call, title, url: cut(call.url), ...(call.query === undefined ? {} : { query: cut(call.query) }) };
-    case 'mcp':
-      return { ...call, title, server: truncate(call.server, 200), tool: truncate(call.tool, 200) };
-    case 'subagent':
-      return { ...call, title, about: cut(call.about) };
-    case 'plan':
-      return { ...call, title, plan: null };
-    case 'question':
-      return { ...call, title, questions: null };
-    case 'other':
-      return { ...call, title, ...(call.about === undefined ? {} : { about: cut(call.about) }) };
-    case 'checklist':
-      return { ...call, title };
-  }
 }

@@ -5,7 +5,7 @@ import { AUTONOMY_WORDS } from './autonomy.ts';
 import { ACTOR_WORDS, DECIDER_WORDS, DECISION_WORDS } from './decided.ts';
 import { bytes, cost, duration, tokens } from './measure.ts';
 import { describeEnd } from './state.ts';
-import { tellingArgument, toolName, toolWords } from './tool.ts';
+import { callName, callOfEvent, callWords, tellingArgument } from './tool.ts';
 
 export type EventOf<T extends TaskEvent['type']> = Extract<TaskEvent, { type: T }>;
 export type Tone = 'plain' | 'good' | 'warning' | 'problem';
@@ -169,7 +169,13 @@ const WORDS = {
   ],
   'entry.text': ['talk', ({ content }) => [`Agent: ${visibleLine(content.text)}`]],
   'entry.thinking': ['talk', ({ content }) => [`Agent thinks: ${visibleLine(content.text)}`]],
-  'tool.called': ['tools', ({ name, input }) => [`${toolName(name)} called: ${tellingArgument(input.text)}`]],
+  'tool.called': [
+    'tools',
+    (event) => {
+      const call = callOfEvent(event);
+      return [`${callName(call)} called: ${tellingArgument(call, event.input.text)}`];
+    },
+  ],
   'tool.settled': [
     'tools',
     ({ ok, durationMs, output }) => [
@@ -228,8 +234,9 @@ function turnWords({ turn, result, durationMs, usage, costUsd, error }: EventOf<
   return `Turn ${turn} ${ended}: ${spent}${error ? `. ${visibleLine(error.words, LONG)}` : ''}`;
 }
 
-function approvalWords({ decision, by, title, tool, input, words }: EventOf<'approval.settled'>): string {
-  const what = visibleLine(title ?? toolWords(tool, input.text));
+function approvalWords(event: EventOf<'approval.settled'>): string {
+  const { decision, by, title, input, words } = event;
+  const what = visibleLine(title ?? callWords(callOfEvent(event), input.text));
   const who = decision === 'allow' || decision === 'deny' ? ` ${DECIDER_WORDS[by]}` : '';
   return `${DECISION_WORDS[decision]}${who}: ${what}${words ? `. ${visibleLine(words)}` : ''}`;
 }

@@ -1,27 +1,24 @@
+import type { ToolCall } from '../run/tool-call.ts';
 import { visibleLine } from '../text.ts';
 
-/** Arguments that say what a tool call is about, the most telling first; names that agents' programs use. */
-const TELLING = ['command', 'file_path', 'notebook_path', 'pattern', 'query', 'url', 'path', 'skill', 'description'];
+/** Members of an input that say what a call is about which is not known better, the most telling first. */
+const TELLING = ['command', 'file_path', 'pattern', 'query', 'url', 'path', 'description'];
 const LONGEST = 160;
 const MOST_READ = 2000;
 
-export type ToolKind = 'command' | 'read' | 'edit' | 'search' | 'web' | 'agent' | 'checklist' | 'other';
-
-/** The name of a tool as people read it: `mcp__drover__item_set` is `drover item_set`. */
-export function toolName(name: string): string {
-  const [, server, tool] = /^mcp__(.+?)__(.+)$/.exec(name) ?? [];
-  return visibleLine(server && tool ? `${server} ${tool}` : name, 80);
+/** The tool of a call as people read it: `mcp__drover__item_set` is `drover item_set`. */
+export function callName(call: ToolCall): string {
+  return visibleLine(nameOf(call), 80);
 }
 
-/** What sort of a tool it is, for its picture. */
-export function toolKind(name: string): ToolKind {
-  if (/^(mcp__drover__|item_|task_)/.test(name)) return 'checklist';
-  if (/^(Bash|shell|exec|run)/i.test(name)) return 'command';
-  if (/(Edit|Write|patch)/i.test(name)) return 'edit';
-  if (/^(Glob|Grep|LS|search|find)/i.test(name)) return 'search';
-  if (/^Web|fetch/i.test(name)) return 'web';
-  if (/^(Task|Agent)/i.test(name)) return 'agent';
-  return /read/i.test(name) ? 'read' : 'other';
+function nameOf(call: ToolCall): string {
+  if (call.kind === 'mcp') return `${call.server} ${call.tool}`;
+  return call.kind === 'checklist' && call.title !== call.tool ? `drover ${call.tool}` : call.title;
+}
+
+/** What the call of an event is; the host gives it with every event, so the name alone is only a last resort. */
+export function callOfEvent(event: { call?: ToolCall | undefined } & ({ name: string } | { tool: string })): ToolCall {
+  return event.call ?? { kind: 'other', title: 'name' in event ? event.name : event.tool };
 }
 
 /** The input of a tool call, from JSON text that may be cut; null when it is cut or no object. */
@@ -35,24 +32,49 @@ export function toolInput(input: string): Record<string, unknown> | null {
   }
 }
 
-/** What a tool call is about, in one line, from its input as JSON text (which may be cut); paths as seen from `root`. */
-export function tellingArgument(input: string, root: string | null = null): string {
+/** What a call is about, in one line; `input` is its JSON text, which may be cut; paths as seen from `root`. */
+export function tellingArgument(call: ToolCall, input: string, root: string | null = null): string {
+  const about = aboutOf(call);
+  if (about) return shown(about, root);
   const value = toolInput(input);
-  const shown = (text: string) => visibleLine(relativeTo(root, text.slice(0, MOST_READ)), LONGEST);
   for (const name of TELLING) {
     const found = value === null ? memberOfCut(input, name) : Object.hasOwn(value, name) ? value[name] : null;
-    if (typeof found === 'string' && found !== '') return shown(found);
+    if (typeof found === 'string' && found !== '') return shown(found, root);
   }
-  if (value === null) return shown(input);
+  if (value === null) return shown(input, root);
   const words = Object.entries(value)
     .filter(([, one]) => one !== null && typeof one !== 'object')
     .map(([key, one]) => `${key}=${String(one).slice(0, 100)}`);
-  return shown(words.join(' '));
+  return shown(words.join(' '), root);
 }
 
-/** A tool call in short: its name and what it is about. */
-export function toolWords(name: string, input: string, root: string | null = null): string {
-  return `${toolName(name)} ${tellingArgument(input, root)}`.trimEnd();
+function aboutOf(call: ToolCall): string | null | undefined {
+  switch (call.kind) {
+    case 'command':
+      return call.command;
+    case 'read':
+    case 'edit':
+    case 'write':
+      return call.paths[0];
+    case 'search':
+      return call.pattern ?? call.paths[0];
+    case 'fetch':
+      return call.query ?? call.url;
+    case 'subagent':
+    case 'other':
+      return call.about;
+    default:
+      return null;
+  }
+}
+
+function shown(text: string, root: string | null): string {
+  return visibleLine(relativeTo(root, text.slice(0, MOST_READ)), LONGEST);
+}
+
+/** A call in short: its tool and what it is about. */
+export function callWords(call: ToolCall, input: string, root: string | null = null): string {
+  return `${callName(call)} ${tellingArgument(call, input, root)}`.trimEnd();
 }
 
 /** The text with every path below the folder `root` written as seen from there. */

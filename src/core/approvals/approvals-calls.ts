@@ -2,6 +2,7 @@ import type { Rule, RuleSpec } from '../../contract/approval/rule.ts';
 import { ruleNameOf } from '../../contract/approval/rule-tool.ts';
 import type { ApprovalAnswer, ApprovalDecision, Surface } from '../../contract/approval/state.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { briefCall } from '../../contract/run/brief-call.ts';
 import type { ToolCall } from '../../contract/run/tool-call.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
 import type { Task } from '../../contract/task/state.ts';
@@ -193,6 +194,7 @@ export function createApprovalsCalls(deps: ApprovalsDeps): CoreApi['approvals'] 
       const pending = approval.status === 'pending' && approval.kind === 'tool' && approval.reason?.protects === null;
       return accept({
         ...withoutSeq(approval),
+        call: briefCall(question.call),
         input: input.shown,
         view: describe(question, context).view,
         suggestion: pending ? suggestRule(question, context) : null,

@@ -8,6 +8,7 @@ import type {
   ApprovalStatus,
 } from '../../contract/approval/state.ts';
 import type { LongText } from '../../contract/run/long-text.ts';
+import type { ToolCall } from '../../contract/run/tool-call.ts';
 import type { LoggedEvent } from '../../contract/task/events.ts';
 import type { Task } from '../../contract/task/state.ts';
 import { truncate } from '../../contract/text.ts';
@@ -97,14 +98,19 @@ export function createApprovalsStore(db: Db): ApprovalsStore {
       const rest = { head: headOf(input), folder, status: 'pending', by: null, reason: JSON.stringify(reason) };
       insert.run({ ...row, ...rest, askedAt: at, settledAt: null, decision: null });
     } else if (event.type === 'approval.settled' && event.approvalId !== undefined) {
-      const { approvalId, runId, callId, tool, title = tool, input } = event;
+      const { approvalId, runId, callId, tool, call, title = tool, input } = event;
       const { decision, by, words, from = null, scope = null, ruleId = null, edited = null } = event;
       const kept: ApprovalDecision = { decision, by, from, scope, ruleId, words, edited };
       const settled = { status: STATUS_OF[decision], by, decision: JSON.stringify(kept) };
       if (settle.run({ id: approvalId, at, ...settled }).changes > 0) return;
       if (select.get(approvalId)) return;
       const row = { seq, id: approvalId, taskId: task.id, projectId: task.projectId, runId, callId, tool, title };
-      const rest = { kind: kindOfSettled(tool), head: headOf(input), folder: task.workspace?.path ?? '', reason: null };
+      const rest = {
+        kind: kindOfSettled(call, tool),
+        head: headOf(input),
+        folder: task.workspace?.path ?? '',
+        reason: null,
+      };
       insert.run({ ...row, ...rest, ...settled, askedAt: at, settledAt: at });
     } else if (event.type === 'tool.settled') {
       follow.run(event.ok ? 'succeeded' : 'failed', event.runId, event.callId);
@@ -173,9 +179,8 @@ function conditions({ status, projectId, taskId, by, tool, search, since, until 
   return { where, values };
 }
 
-/** An event that settles what nobody had to be asked about names the tool alone. */
-function kindOfSettled(tool: string): ApprovalKind {
-  const kind = ruleTool(tool)?.kind;
+function kindOfSettled(call: ToolCall | undefined, tool: string): ApprovalKind {
+  const kind = call?.kind ?? ruleTool(tool)?.kind;
   return kind === 'plan' || kind === 'question' ? kind : 'tool';
 }
 

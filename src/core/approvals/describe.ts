@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { ApprovalView } from '../../contract/approval/state.ts';
-import { type AgentQuestion, type CallOf, changesIn, type ToolCall } from '../../contract/run/tool-call.ts';
+import { changesIn } from '../../contract/run/changes.ts';
+import type { AgentQuestion, CallOf, ToolCall } from '../../contract/run/tool-call.ts';
 import { beginning } from '../../contract/text.ts';
 import { partsOf, type Question } from './autonomy.ts';
 import { nameFile, shortPath } from './files.ts';

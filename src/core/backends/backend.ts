@@ -91,7 +91,7 @@ export type SessionEntry =
   | { type: 'text'; entryId: string; text: string; parent: string | null }
   | { type: 'thinking'; entryId: string; text: string; parent: string | null }
   /** `input` is JSON text, or plain words for a tool that takes none. */
-  | { type: 'tool-called'; callId: string; name: string; input: string; parent: string | null }
+  | { type: 'tool-called'; callId: string; call: ToolCall; input: string; parent: string | null }
   | { type: 'tool-settled'; callId: string; ok: boolean; output: string; durationMs: number | null }
   | { type: 'notice'; level: 'info' | 'warning' | 'error'; code: string; words: string };
 

@@ -43,7 +43,8 @@ interface EventRow {
   data: string;
 }
 
-export function createLog(db: Db): Log {
+/** `upgrade` makes an event that an earlier version has stored into one of this; left out, events are as they were stored. */
+export function createLog(db: Db, upgrade: (event: TaskEvent) => TaskEvent = (event) => event): Log {
   const insert = db.prepare<[string, number, string]>('INSERT INTO events (task_id, at, data) VALUES (?, ?, ?)');
   const insertBlock = db.prepare<[string, number]>('INSERT OR IGNORE INTO event_blocks (task_id, block) VALUES (?, ?)');
   const readAll = db.prepare<[number, number], EventRow>('SELECT * FROM events WHERE seq > ? ORDER BY seq LIMIT ?');
@@ -73,6 +74,10 @@ export function createLog(db: Db): Log {
   const eraseBlocks = db.prepare<[string, number]>('DELETE FROM event_blocks WHERE task_id = ? AND block < ?');
   const eraseTexts = db.prepare<[string]>('DELETE FROM blobs WHERE task_id = ?');
   const sequence = db.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM events');
+
+  const toEvent = (row: EventRow): LoggedEvent => {
+    return { seq: row.seq, at: row.at, taskId: row.task_id, event: upgrade(JSON.parse(row.data) as TaskEvent) };
+  };
 
   return {
     append: (taskId, events, at) =>
@@ -129,10 +134,6 @@ export function createLog(db: Db): Log {
       eraseTexts.run(taskId);
     },
   };
-}
-
-function toEvent(row: EventRow): LoggedEvent {
-  return { seq: row.seq, at: row.at, taskId: row.task_id, event: JSON.parse(row.data) as TaskEvent };
 }
 
 function blockOf(seq: number): number {

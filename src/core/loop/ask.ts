@@ -1,3 +1,4 @@
+import { briefCall } from '../../contract/run/brief-call.ts';
 import { fileUse } from '../../contract/run/tool-call.ts';
 import type { Task } from '../../contract/task/state.ts';
 import { describe } from '../approvals/describe.ts';
@@ -106,6 +107,7 @@ export function createAsk(deps: Deps): AskChannel {
       callId: question.callId,
       kind,
       tool: question.call.title,
+      call: briefCall(question.call),
       title,
       input: recorder.keep(text),
       folder: task.workspace?.path ?? '',
@@ -144,6 +146,7 @@ export function createAsk(deps: Deps): AskChannel {
       approvalId: createId('q'),
       callId: question.callId,
       tool: question.call.title,
+      call: briefCall(question.call),
       title,
       input: recorder.keep(text),
       decision,
@@ -201,6 +204,7 @@ export function createAsk(deps: Deps): AskChannel {
           approvalId: createId('q'),
           callId,
           tool,
+          call: briefCall(call),
           title: describe(made, grounds).title,
           input: recorder.keep(JSON.stringify(input)),
           decision: 'unasked',

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../contract/rejection.ts';
+import { briefCall } from '../../contract/run/brief-call.ts';
 import type { RunEvent } from '../../contract/run/events.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
 import type { Task } from '../../contract/task/state.ts';
@@ -99,8 +100,9 @@ export function createRecorder({ taskId, runId, store, log, hub, persist }: Deps
         return { type: `entry.${entry.type}`, runId, entryId, content: keepEntry(entry.text), parent };
       }
       case 'tool-called': {
-        const { callId, name, parent } = entry;
-        return { type: 'tool.called', runId, callId, name, input: keepEntry(entry.input), parent };
+        const { callId, parent } = entry;
+        const call = briefCall(entry.call);
+        return { type: 'tool.called', runId, callId, name: call.title, call, input: keepEntry(entry.input), parent };
       }
       case 'tool-settled': {
         const { callId, ok, durationMs } = entry;

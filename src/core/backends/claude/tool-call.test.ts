@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ruleNameOf, ruleTool } from '../../../contract/approval/rule-tool.ts';
-import { briefCall, changesIn, toolCall } from '../../../contract/run/tool-call.ts';
+import { briefCall } from '../../../contract/run/brief-call.ts';
+import { changesIn } from '../../../contract/run/changes.ts';
+import { toolCall } from '../../../contract/run/tool-call.ts';
 import { callOf, TOOLS } from './tool-call.ts';
 
 describe('a call says what it is', () => {

@@ -64,7 +64,7 @@ test('the deltas of a block have the id of its whole', () => {
   expect(entries[2]).toEqual({
     type: 'tool-called',
     callId: 't1',
-    name: 'Bash',
+    call: { kind: 'command', title: 'Bash', command: 'ls', field: 'command' },
     input: '{"command":"ls"}',
     parent: null,
   });

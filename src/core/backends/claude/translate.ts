@@ -1,6 +1,7 @@
 import type { BackgroundWork } from '../../../contract/run/events.ts';
 import type { SessionEntry, SessionReport } from '../backend.ts';
 import { isRecord, type Json, type Message, number, record, records, text } from './protocol.ts';
+import { callOf } from './tool-call.ts';
 
 /** Tells `report` what a session says. Holds only the message that grows now and the tool calls without a result. */
 export interface Translator {
@@ -77,7 +78,7 @@ export function createTranslator(report: SessionReport): Translator {
         report.entry({
           type: 'tool-called',
           callId,
-          name: text(block.name) ?? 'unknown',
+          call: callOf(text(block.name) ?? 'unknown', record(block.input)),
           input: JSON.stringify(block.input ?? {}),
           parent,
         });

@@ -5,11 +5,12 @@ import {
   ABORT_GRACE_MS,
   type AgentSession,
   BackendFailure,
+  type SessionEntry,
   type SessionOptions,
   type ToolAnswer,
   type TurnResult,
 } from '../backend.ts';
-import type { FromAgent, ToAgent } from './agent/protocol.ts';
+import type { DemoEntry, FromAgent, ToAgent } from './agent/protocol.ts';
 import { callOf } from './tool-call.ts';
 
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
@@ -41,7 +42,7 @@ export async function createDemoSession(
       case 'refused':
         return opened(message);
       case 'entry':
-        return report.entry(message.entry);
+        return report.entry(entryOf(message.entry));
       case 'delta':
         return report.delta({ entryId: message.entryId, kind: message.kind, text: message.text });
       case 'background':
@@ -132,6 +133,12 @@ export async function createDemoSession(
       await ended;
     },
   };
+}
+
+function entryOf(entry: DemoEntry): SessionEntry {
+  if (entry.type !== 'tool-called') return entry;
+  const { callId, name, input, parent } = entry;
+  return { type: 'tool-called', callId, call: callOf(name, input), input: JSON.stringify(input), parent };
 }
 
 function parse(line: string): FromAgent | null {

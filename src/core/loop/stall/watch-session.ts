@@ -1,3 +1,4 @@
+import type { ToolCall } from '../../../contract/run/tool-call.ts';
 import { truncate } from '../../../contract/text.ts';
 import type { SessionReport } from '../../backends/backend.ts';
 import type { StallWatch } from './stall-watch.ts';
@@ -7,7 +8,7 @@ export function watchSession(report: SessionReport, watch: StallWatch): SessionR
   return {
     ...report,
     entry(entry) {
-      if (entry.type === 'tool-called') watch.begin(entry.callId, nameOf(entry.name, entry.input));
+      if (entry.type === 'tool-called') watch.begin(entry.callId, nameOf(entry.call));
       report.entry(entry);
       if (entry.type === 'tool-settled') watch.end(entry.callId);
     },
@@ -18,13 +19,8 @@ export function watchSession(report: SessionReport, watch: StallWatch): SessionR
   };
 }
 
-/** The command, where the input has one. */
-function nameOf(tool: string, input: string): string {
-  try {
-    const { command } = JSON.parse(input) as { command?: unknown };
-    if (typeof command === 'string') return `The command “${truncate(command.replace(/\s+/g, ' ').trim(), 80)}”`;
-  } catch {
-    // Plain words, or not all of it: the name of the tool says enough.
-  }
-  return `The tool ${tool}`;
+/** The command, where it is one. */
+function nameOf(call: ToolCall): string {
+  if (call.kind !== 'command' || call.command === null) return `The tool ${call.title}`;
+  return `The command “${truncate(call.command.replace(/\s+/g, ' ').trim(), 80)}”`;
 }

@@ -105,7 +105,8 @@ describe('readInput', () => {
 });
 
 it('finds the field that is changed most', () => {
-  expect(mainField({ file_path: 'a', content: 'b' })).toBe('content');
-  expect(mainField({ command: 'ls', description: 'x' })).toBe('command');
-  expect(mainField({ other: 1 })).toBeNull();
+  const call = (field?: string) => ({ kind: 'other', title: 'x', ...(field === undefined ? {} : { field }) }) as const;
+  expect(mainField(call('content'), { file_path: 'a', content: 'b' })).toBe('content');
+  expect(mainField(call('content'), { content: 5 })).toBeNull();
+  expect(mainField(call(), { other: 1 })).toBeNull();
 });

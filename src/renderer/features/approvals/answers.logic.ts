@@ -1,5 +1,5 @@
 import type { ApprovalAnswer, ApprovalDetail, ApprovalKind } from '../../../contract/approval/state.ts';
-import type { AgentQuestion } from '../../../contract/run/tool-call.ts';
+import type { AgentQuestion, ToolCall } from '../../../contract/run/tool-call.ts';
 
 /** What a person can do with an approval, in the order of the buttons. */
 export type Answering = 'allow' | 'allow-task' | 'allow-project' | 'edit' | 'deny' | 'deny-stop';
@@ -103,8 +103,7 @@ export function readInput(text: string): { ok: true; input: Record<string, unkno
   }
 }
 
-/** The one field of an input that a person changes most: the command, or the new text of a file. */
-export function mainField(input: Record<string, unknown>): string | null {
-  const found = ['command', 'content', 'new_string', 'url'].find((name) => typeof input[name] === 'string');
-  return found ?? null;
+/** The one member of an input that a person changes most, where it is there: the command, or the new text of a file. */
+export function mainField({ field }: ToolCall, input: Record<string, unknown>): string | null {
+  return field !== undefined && typeof input[field] === 'string' ? field : null;
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { ApprovalAnswer, ApprovalDetail } from '../../../contract/approval/state.ts';
+import type { ToolCallKind } from '../../../contract/run/tool-call.ts';
 import { mainField, readInput } from './answers.logic.ts';
 import classes from './approvals.module.css';
 
@@ -11,18 +12,18 @@ export interface EditInputProps {
   onGive(answer: ApprovalAnswer): void;
 }
 
-const WORDS: Readonly<Record<string, string>> = {
+const WORDS: Partial<Record<ToolCallKind, string>> = {
   command: 'Command',
-  content: 'Content of the file',
-  new_string: 'New text',
-  url: 'Address',
+  write: 'Content of the file',
+  edit: 'New text',
+  fetch: 'Address',
 };
 
 /** Changes what the agent wants to do before it is allowed: the one field that matters, or else all of the input. */
 export function EditInput({ approval, busy, onBack, onGive }: EditInputProps) {
   const whole = approval.input.blob === null ? readInput(approval.input.text) : null;
   const input = whole?.ok ? whole.input : null;
-  const field = input === null ? null : mainField(input);
+  const field = input === null ? null : mainField(approval.call, input);
   const [text, setText] = useState(() =>
     input === null ? '' : field === null ? JSON.stringify(input, null, 2) : String(input[field]),
   );
@@ -46,7 +47,7 @@ export function EditInput({ approval, busy, onBack, onGive }: EditInputProps) {
           maxRows={14}
           disabled={input === null}
           classNames={{ input: classes.mono }}
-          label={(field !== null && WORDS[field]) || 'Input'}
+          label={(field !== null && WORDS[approval.call.kind]) || 'Input'}
           description={
             input === null
               ? 'This is too long to be changed here.'

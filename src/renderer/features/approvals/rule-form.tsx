@@ -1,11 +1,12 @@
 import { Autocomplete, Button, Group, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Rule, RuleDecision, RuleScope } from '../../../contract/approval/rule.ts';
+import { COMMAND_TOOL, OFFERED_TOOLS } from '../../../contract/approval/rule-tool.ts';
 import { wordsOf } from '../../state/act.ts';
 import { useProjects, useSession, useValue } from '../../state/hooks.ts';
 import { filter } from '../../ui/window-state.ts';
 import classes from './approvals.module.css';
-import { patternHint, RULE_TOOLS } from './rule.logic.ts';
+import { patternHint } from './rule.logic.ts';
 
 const EVERYWHERE = 'everywhere';
 
@@ -14,7 +15,7 @@ export function RuleForm({ rule, onDone }: { rule: Rule | null; onDone(): void }
   const { client } = useSession();
   const projects = useProjects() ?? [];
   const chosenProject = useValue(filter).projectId;
-  const [tool, setTool] = useState(rule?.tool ?? 'Bash');
+  const [tool, setTool] = useState(rule?.tool ?? COMMAND_TOOL);
   const [pattern, setPattern] = useState(rule?.pattern ?? '');
   const [decision, setDecision] = useState<RuleDecision>(rule?.decision ?? 'allow');
   const [where, setWhere] = useState(chosenProject ?? projects[0]?.id ?? EVERYWHERE);
@@ -51,7 +52,7 @@ export function RuleForm({ rule, onDone }: { rule: Rule | null; onDone(): void }
         <Autocomplete
           label="Tool"
           description="The name of a tool, or * for all"
-          data={[...RULE_TOOLS]}
+          data={[...OFFERED_TOOLS]}
           disabled={rule !== null}
           value={tool}
           onChange={setTool}

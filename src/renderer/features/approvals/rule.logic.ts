@@ -1,4 +1,5 @@
 import type { RuleDecision, RuleScope } from '../../../contract/approval/rule.ts';
+import { ruleTool } from '../../../contract/approval/rule-tool.ts';
 
 export const DECISION_WORDS: Record<RuleDecision, string> = { allow: 'Allow', ask: 'Ask', deny: 'Deny' };
 
@@ -7,9 +8,6 @@ export const DECISION_COLORS: Record<RuleDecision, string> = {
   ask: 'var(--drover-orange)',
   deny: 'var(--drover-red)',
 };
-
-/** Tools that a rule can name without looking them up; any other name can be typed. */
-export const RULE_TOOLS = ['Bash', 'Edit', 'Write', 'Read', 'WebFetch', 'WebSearch', '*'] as const;
 
 /** Where a rule counts, in words. Names that are not known (any more) are left out. */
 export function scopeWords(
@@ -23,8 +21,9 @@ export function scopeWords(
 
 /** What the pattern of a tool looks like. */
 export function patternHint(tool: string): string {
-  if (tool === 'Bash') return 'Words of a command; * at the end stands for anything that follows: npm run *';
-  if (['Edit', 'Write', 'Read', 'MultiEdit', 'NotebookEdit'].includes(tool)) {
+  const about = ruleTool(tool)?.about;
+  if (about === 'command') return 'Words of a command; * at the end stands for anything that follows: npm run *';
+  if (about === 'path') {
     return 'A path in the workspace or an absolute one; ** stands for any folders: docs/**';
   }
   return '* for every call of this tool';

@@ -2,17 +2,18 @@ import { Autocomplete, Button, Card, Group, Select, Text, TextInput } from '@man
 import { type FormEvent, useState } from 'react';
 import { autonomy as autonomies } from '../../../contract/agent/state.ts';
 import type { RuleTrial } from '../../../contract/approval/rule.ts';
+import { COMMAND_TOOL, OFFERED_TOOLS } from '../../../contract/approval/rule-tool.ts';
 import { revealHidden } from '../../../contract/text.ts';
 import { actOnce } from '../../state/act.ts';
 import { useProjects, useSession } from '../../state/hooks.ts';
 import classes from './approvals.module.css';
-import { DECISION_COLORS, DECISION_WORDS, RULE_TOOLS } from './rule.logic.ts';
+import { DECISION_COLORS, DECISION_WORDS } from './rule.logic.ts';
 
 /** Type a command or a path, and see which rule would answer and why. */
 export function TryRules() {
   const { client } = useSession();
   const projects = useProjects() ?? [];
-  const [tool, setTool] = useState('Bash');
+  const [tool, setTool] = useState<string>(COMMAND_TOOL);
   const [text, setText] = useState('');
   const [projectId, setProjectId] = useState<string | null>(null);
   const [autonomy, setAutonomy] = useState('auto');
@@ -40,7 +41,7 @@ export function TryRules() {
             size="xs"
             w="8rem"
             label="Try a tool"
-            data={RULE_TOOLS.filter((one) => one !== '*')}
+            data={OFFERED_TOOLS.filter((one) => one !== '*')}
             value={tool}
             onChange={setTool}
           />

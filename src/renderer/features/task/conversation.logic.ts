@@ -1,6 +1,8 @@
 import type { LongText } from '../../../contract/run/long-text.ts';
+import type { ToolCall } from '../../../contract/run/tool-call.ts';
 import type { LoggedEvent, TaskEvent } from '../../../contract/task/events.ts';
 import { describeEvent, type Tone } from '../../../contract/words/event.ts';
+import { callOfEvent } from '../../../contract/words/tool.ts';
 
 type EventOf<T extends TaskEvent['type']> = Extract<TaskEvent, { type: T }>;
 
@@ -19,7 +21,7 @@ export type Row = { key: string; at: number } & (
   | { kind: 'thinking'; contents: readonly LongText[]; parent: string | null }
   | {
       kind: 'tool';
-      name: string;
+      call: ToolCall;
       callId: string;
       input: LongText;
       parent: string | null;
@@ -89,9 +91,10 @@ export function createRowBuilder(): RowBuilder {
         break;
       }
       case 'tool.called': {
-        const { callId, name, input, parent } = event;
+        const { callId, input, parent } = event;
+        const call = callOfEvent(event);
         open.set(callId, rows.length);
-        rows.push({ ...base, kind: 'tool', callId, name, input, parent, root, result: null, dropped: false });
+        rows.push({ ...base, kind: 'tool', callId, call, input, parent, root, result: null, dropped: false });
         break;
       }
       case 'tool.settled': {

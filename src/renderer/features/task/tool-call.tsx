@@ -2,8 +2,9 @@ import { Loader, Text } from '@mantine/core';
 import { Bot, CircleAlert, FilePen, FileText, Globe, ListChecks, Search, Terminal, Wrench } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { LongText as LongTextData } from '../../../contract/run/long-text.ts';
+import type { ToolCall as Call, ToolCallKind } from '../../../contract/run/tool-call.ts';
 import { duration } from '../../../contract/words/measure.ts';
-import { relativeTo, type ToolKind, tellingArgument, toolKind, toolName } from '../../../contract/words/tool.ts';
+import { callName, relativeTo, tellingArgument } from '../../../contract/words/tool.ts';
 import type { LiveEntry } from '../../state/entries.ts';
 import { useClient } from '../../state/hooks.ts';
 import { SmallDiff } from '../../ui/diff-view.tsx';
@@ -15,14 +16,18 @@ import classes from './task.module.css';
 import { TONE_COLORS } from './tone.ts';
 import { fileEdit, inputText } from './tool.logic.ts';
 
-const ICONS: Record<ToolKind, typeof Wrench> = {
+const ICONS: Record<ToolCallKind, typeof Wrench> = {
   command: Terminal,
   read: FileText,
   edit: FilePen,
+  write: FilePen,
   search: Search,
-  web: Globe,
-  agent: Bot,
+  fetch: Globe,
+  subagent: Bot,
   checklist: ListChecks,
+  mcp: Wrench,
+  plan: Wrench,
+  question: Wrench,
   other: Wrench,
 };
 const MOST_DIFF_LINES = 200;
@@ -41,10 +46,9 @@ export interface ToolCallProps {
 
 /** A call of a tool in one line: what for, how long, how it ended. Opens to the input and the result. */
 export function ToolCall({ row, taskId, root, forced, live }: ToolCallProps) {
-  const { result, dropped, key, name } = row;
-  const kind = toolKind(name);
-  const Icon = ICONS[kind];
-  const edit = useMemo(() => (kind === 'edit' ? fileEdit(row.input.text) : null), [kind, row.input]);
+  const { result, dropped, key, call } = row;
+  const Icon = ICONS[call.kind];
+  const edit = useMemo(() => fileEdit(call, row.input.text), [call, row.input]);
   const failed = result?.ok === false;
   const took = result?.durationMs == null ? '' : duration(result.durationMs);
   const state = failed ? 'failed' : dropped ? 'no result' : '';
@@ -57,7 +61,7 @@ export function ToolCall({ row, taskId, root, forced, live }: ToolCallProps) {
         icon={<Icon size="1em" aria-hidden />}
         title={
           <>
-            <b>{toolName(name)}</b> <span className={classes.mono}>{tellingArgument(row.input.text, root)}</span>
+            <b>{callName(call)}</b> <span className={classes.mono}>{tellingArgument(call, row.input.text, root)}</span>
           </>
         }
         end={
@@ -73,8 +77,8 @@ export function ToolCall({ row, taskId, root, forced, live }: ToolCallProps) {
           </>
         }
       >
-        {kind === 'edit' ? (
-          <Edit taskId={taskId} name={key} input={row.input} root={root} />
+        {'change' in call ? (
+          <Edit taskId={taskId} name={key} call={call} input={row.input} root={root} />
         ) : (
           <Input taskId={taskId} name={key} input={row.input} />
         )}
@@ -96,9 +100,20 @@ export function ToolCall({ row, taskId, root, forced, live }: ToolCallProps) {
 }
 
 /** What an edit changes, as a diff where the input says so in a way that is known. */
-function Edit({ input, root, ...rest }: { taskId: string; name: string; input: LongTextData; root: string | null }) {
+function Edit({
+  call,
+  input,
+  root,
+  ...rest
+}: {
+  taskId: string;
+  name: string;
+  call: Call;
+  input: LongTextData;
+  root: string | null;
+}) {
   const text = useWhole(rest.taskId, input);
-  const edit = useMemo(() => (text === null ? null : fileEdit(text)), [text]);
+  const edit = useMemo(() => (text === null ? null : fileEdit(call, text)), [call, text]);
   if (edit === null) return <Input {...rest} input={input} />;
   return (
     <>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ToolCall } from '../../../contract/run/tool-call.ts';
 import { fileEdit, inputText } from './tool.logic.ts';
 
 test('an input to read in full', () => {
@@ -9,12 +10,17 @@ test('an input to read in full', () => {
 });
 
 test('an edit as a diff, where the input says what it does', () => {
-  expect(fileEdit('{"file_path":"a","old_string":"x","new_string":"y"}')?.lines.map((line) => line.kind)).toEqual([
-    'removed',
-    'added',
-  ]);
-  expect(fileEdit('{"file_path":"a","edits":[null]}')).toBeNull();
-  expect(fileEdit('{"file_path":"a","content":"x\\ny\\n"}')?.lines).toHaveLength(2);
-  expect(fileEdit('{"command":"x"}')).toBeNull();
-  expect(fileEdit('[')).toBeNull();
+  const change = { list: 'edits', before: 'old', after: 'new' };
+  const edit: ToolCall = { kind: 'edit', title: 'Change', paths: ['a'], change };
+  const write: ToolCall = { kind: 'write', title: 'Make', paths: ['a'], change: { after: 'text' } };
+  const kinds = (input: string) => fileEdit(edit, input)?.lines.map((line) => line.kind);
+  expect(kinds('{"old":"x","new":"y"}')).toEqual(['removed', 'added']);
+  expect(kinds('{"edits":[{"old":"x","new":"y"},{"old":"","new":"z"}]}')).toEqual(['removed', 'added', 'added']);
+  expect(fileEdit(edit, '{"edits":[null]}')).toBeNull();
+  expect(fileEdit(write, '{"text":"x\\ny\\n"}')).toMatchObject({ path: 'a', added: 2, removed: 0 });
+  expect(fileEdit({ kind: 'command', title: 'Run', command: 'x' }, '{"text":"x"}')).toBeNull();
+  expect(
+    fileEdit({ kind: 'write', title: 'Make', paths: [null], change: { after: 'text' } }, '{"text":"x"}'),
+  ).toBeNull();
+  expect(fileEdit(write, '[')).toBeNull();
 });

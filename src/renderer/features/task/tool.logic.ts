@@ -1,6 +1,10 @@
+import { changesIn } from '../../../contract/run/changes.ts';
+import type { ToolCall } from '../../../contract/run/tool-call.ts';
 import { toolInput } from '../../../contract/words/tool.ts';
 import { type DiffLine, diffLines } from '../../ui/diff.logic.ts';
 import { visible } from '../../ui/text.logic.ts';
+
+const MOST_CHANGES = 1000;
 
 /** The input to read in full: a line for each argument, longer ones below their name; JSON only inside of arguments. */
 export function inputText(input: string): string {
@@ -20,18 +24,14 @@ export interface FileEdit {
   removed: number;
 }
 
-/** What an edit does to a file, where the input says so in a way that is known; null otherwise. */
-export function fileEdit(input: string): FileEdit | null {
+/** What a call does to a file, from its input as JSON text; null for one that changes none, or where it is cut. */
+export function fileEdit(call: ToolCall, input: string): FileEdit | null {
+  if (!('change' in call)) return null;
   const value = toolInput(input);
-  const path = value?.file_path ?? value?.path;
-  if (value === null || typeof path !== 'string') return null;
-  const edits = Array.isArray(value.edits) ? value.edits : [value];
-  const lines: DiffLine[] = [];
-  for (const edit of edits as Record<string, unknown>[]) {
-    const { old_string: before, new_string: after, content } = edit ?? {};
-    if (typeof before === 'string' && typeof after === 'string') lines.push(...diffLines(before, after));
-    else if (typeof content === 'string') lines.push(...diffLines('', content));
-  }
+  const [path] = call.paths;
+  const changes = value && path ? changesIn(value, call.change, MOST_CHANGES) : null;
+  if (!path || changes === null) return null;
+  const lines = changes.flatMap(({ before, after }) => diffLines(before ?? '', after));
   if (lines.length === 0) return null;
   const count = (kind: DiffLine['kind']) => lines.filter((line) => line.kind === kind).length;
   return { path, lines, added: count('added'), removed: count('removed') };

@@ -24,10 +24,15 @@ export interface OpenRequest {
   stateFolder: string;
 }
 
+/** What a call is, the adapter finds out. */
+export type DemoEntry =
+  | Exclude<SessionEntry, { type: 'tool-called' }>
+  | { type: 'tool-called'; callId: string; name: string; input: Record<string, unknown>; parent: null };
+
 export type FromAgent =
   | { type: 'opened'; sessionId: string; model: string | null }
   | { type: 'refused'; code: 'session-unknown' | 'failed'; words: string }
-  | { type: 'entry'; entry: SessionEntry }
+  | { type: 'entry'; entry: DemoEntry }
   | { type: 'delta'; entryId: string; kind: 'text' | 'thinking' | 'tool-output'; text: string }
   | { type: 'background'; work: BackgroundWork[] }
   | { type: 'ask'; id: number; callId: string; tool: string; input: Record<string, unknown>; reason: string }

@@ -116,9 +116,8 @@ function createTurn(deps: TurnDeps, prompt: string, signal: AbortSignal, spend: 
   ): Promise<ToolReply> => {
     signal.throwIfAborted();
     const callId = nextId();
-    const text = JSON.stringify(input);
-    spend(text.length);
-    await emit({ type: 'entry', entry: { type: 'tool-called', callId, name, input: text, parent: null } });
+    spend(JSON.stringify(input).length);
+    await emit({ type: 'entry', entry: { type: 'tool-called', callId, name, input, parent: null } });
     const startedAt = performance.now();
     let reply: ToolReply = { ok: false, text: 'Interrupted.' };
     try {
