@@ -65,6 +65,7 @@ const VERBS: Record<string, readonly [verb: string, ...more: string[]] | { none:
   'workspaces.get': ['workspace show'],
   'workspaces.remove': ['workspace remove'],
   'workspaces.open': ['workspace open'],
+  'workspaces.folder': ['workspace open'],
   'workspaces.changes': ['workspace changes'],
   'workspaces.fileDiff': ['workspace diff'],
   'agents.list': ['agent list'],

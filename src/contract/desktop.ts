@@ -2,6 +2,17 @@
  * What the window and the desktop app around it say to each other besides the contract. In a browser tab there is no
  * `desktop`, and the page uses a WebSocket.
  */
+import type { Outcome } from './rejection.ts';
+
+/** Where a folder can be opened. */
+export const FOLDER_PLACES = ['editor', 'terminal', 'files'] as const;
+export type FolderPlace = (typeof FOLDER_PLACES)[number];
+
+/** What a client opens on its own desktop: never a path, only what Drover names the folder of. */
+export type FolderRequest = { what: 'workspace'; workspaceId: string; in: FolderPlace } | { what: 'data' };
+
+/** Opens a folder on the desktop of the process that does it. Returns a sentence; refused with what to do. */
+export type OpenOnDesktop = (request: FolderRequest) => Promise<Outcome<{ words: string }>>;
 
 /** The page posts this to itself with one end of a message channel; the contract is then served over it. */
 export const PORT_MESSAGE = 'drover-port';
@@ -12,6 +23,7 @@ export const PAGE_CALLS = {
   openBoard: 'drover:open-board',
   hide: 'drover:hide',
   fit: 'drover:fit',
+  openFolder: 'drover:open-folder',
   firstPage: 'drover:first-page',
 } as const;
 
@@ -36,6 +48,8 @@ export interface Desktop {
   onNotice(listener: (notice: DesktopNotice) => void): () => void;
   /** Lets a person pick a folder; null when none was picked. */
   pickFolder(): Promise<string | null>;
+  /** Opens a folder in a program of this desktop. */
+  openFolder: OpenOnDesktop;
   /** The absolute path of a `File` (a folder too) that was dropped on the page; empty when it has none. */
   pathOf(file: object): string;
   /** Asks for the board to be shown at an address; the pop-up and quick capture cannot show it themselves. */

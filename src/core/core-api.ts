@@ -16,10 +16,19 @@ export const PERSON: Caller = { by: 'user', taskId: null };
 /** The nouns of the contract that the core answers by itself; `system` is the server's, `events` is a stream. */
 type Nouns = Exclude<keyof Api, 'system' | 'events'>;
 
+/** Calls with an effect on a desktop, which a host may have: the core only names the folders. */
+interface OnDesktop {
+  workspaces: 'open';
+  data: 'open';
+}
+
 /** The calls of the contract as plain functions: input already checked, refusals as values. */
 export type CoreApi = {
   [N in Nouns]: {
-    [V in keyof Api[N]]: (input: CallInput<N, V>, caller: Caller) => Promise<Outcome<CallOutput<N, V>>>;
+    [V in Exclude<keyof Api[N], N extends keyof OnDesktop ? OnDesktop[N] : never>]: (
+      input: CallInput<N, V>,
+      caller: Caller,
+    ) => Promise<Outcome<CallOutput<N, V>>>;
   };
 };
 
@@ -53,6 +62,8 @@ export interface Core {
       signal: AbortSignal,
     ): AsyncIterable<StreamMessage>;
   };
+  /** The environment of the person's login shell, for what a host starts for them. */
+  environment(): Promise<Record<string, string>>;
   /** How many tasks are in each status. */
   counts(): Record<string, number>;
   /**

@@ -53,7 +53,6 @@ import { createItemCalls } from './tools/item-calls.ts';
 import { createRunCheck } from './tools/run-check.ts';
 import { createTaskTokens } from './tools/tokens.ts';
 import { createWorkspaceCalls } from './workspaces/calls.ts';
-import { createOpenFolder } from './workspaces/open-folder.ts';
 import { createWorkspaces } from './workspaces/workspaces.ts';
 
 export interface CoreOptions {
@@ -208,13 +207,6 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     logger,
     hasTask: (taskId) => store.get(taskId) !== null,
   });
-  const openFolder = createOpenFolder({
-    environment,
-    chosen() {
-      const { 'desktop.editor': editor, 'desktop.terminal': terminal } = settings.all();
-      return { editor, terminal };
-    },
-  });
   const tokens = createTaskTokens();
   const runCheck = createRunCheck(environment);
   const live = createLiveQuestions(hub);
@@ -291,7 +283,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     messages: createMessageCalls({ store, agents: agents.list }),
     items: createItemCalls({ store, checklist }),
     projects: allWithGit({ ...git, limitMs: times.gitAnswerMs }, createProjectCalls(projects)),
-    workspaces: createWorkspaceCalls(workspaces, openFolder, times.gitLookMs),
+    workspaces: createWorkspaceCalls(workspaces, times.gitLookMs),
     attachments: createAttachmentCalls(attachments),
     approvals: createApprovalsCalls({
       approvals,
@@ -321,7 +313,6 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
       now: clock.now,
       attachments: attachments.size,
       workspaces: workspaces.countAll,
-      openFolder: (folder) => openFolder(folder, 'files'),
     }),
     pause: createPauseCalls(pause),
     agents: { list: async () => accept(agents.list()), get: ({ name }) => agents.get(name) },
@@ -340,6 +331,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     api: patientApi(api, patience, times.callLockedMs),
     tools: { list: createAgentTools({ store, checklist }), taskOf: tokens.taskOf },
     events: { seq: log.seq, subscribe: (wanted, signal) => hub.stream(wanted, signal) },
+    environment: () => environment(),
     counts: store.counts,
     start: (address) =>
       patience(async () => {

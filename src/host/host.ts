@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { OpenOnDesktop } from '../contract/desktop.ts';
 import { accept, type Outcome, reject } from '../contract/rejection.ts';
 import { type Settings, settings as settingsSchema } from '../contract/settings/state.ts';
 import type { Scope } from '../core/base/scope.ts';
@@ -9,6 +10,7 @@ import { type Core, PERSON } from '../core/core-api.ts';
 import { identify } from '../core/process/identity.ts';
 import { newSecret } from '../server/secret.ts';
 import { createServer, type Server } from '../server/server.ts';
+import { desktopOfHost } from './desktop.ts';
 import { endpointFile, removeEndpoint, writeEndpoint } from './endpoint-file.ts';
 import { readLastPort, writeLastPort } from './last-port.ts';
 import type { Logging } from './logging.ts';
@@ -31,6 +33,7 @@ export interface HostOptions {
 export interface Host {
   readonly core: Core;
   readonly server: Server;
+  readonly desktop: OpenOnDesktop;
   readonly version: string;
 }
 
@@ -68,6 +71,8 @@ export async function openHost({ dataFolder, port, logging, scope, waits }: Host
   const token = newSecret();
   logging.addSecret(token);
   const pages = windowFolder();
+  const { api, environment } = core.value;
+  const desktop = desktopOfHost({ api, dataFolder, environment });
   const serve = (on: number) =>
     createServer({
       core: core.value,
@@ -76,6 +81,7 @@ export async function openHost({ dataFolder, port, logging, scope, waits }: Host
       version,
       dataFolder,
       logFile: logging.file,
+      desktop,
       sessionFile: path.join(dataFolder, 'sessions.json'),
       ...(existsSync(path.join(pages, 'index.html')) ? { staticFolder: pages } : {}),
       logger,
@@ -101,7 +107,7 @@ export async function openHost({ dataFolder, port, logging, scope, waits }: Host
     return reject('unavailable', words);
   }
   logger.info('listening', { address });
-  return accept({ core: core.value, server, version });
+  return accept({ core: core.value, server, desktop, version });
 }
 
 /** The settings that are read once, at the start. */

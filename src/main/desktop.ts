@@ -119,6 +119,7 @@ export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> 
     },
     pages: {
       acceptPort: drover.acceptPort,
+      openFolder: drover.openFolder,
       openBoard(address, window) {
         if (popUpWindow.is(window)) attention.popUp.putAside();
         if (capture.is(window)) capture.hide();

@@ -1,3 +1,4 @@
+import { reject } from '../contract/rejection.ts';
 import type { Logger } from '../core/base/logger.ts';
 import type { PortLike } from '../server/rpc-port.ts';
 import type { Ending } from './lifecycle/ending.ts';
@@ -57,6 +58,9 @@ export function createFront({ memory, ending }: FrontOptions): Front {
       else behind.pages.acceptPort(port);
     },
     openBoard: (address, window) => behind?.pages.openBoard(address, window),
+    async openFolder(request) {
+      return behind?.pages.openFolder(request) ?? reject('unavailable', 'Drover is still starting.');
+    },
     hide: (window) => behind?.pages.hide(window),
     fit: (height, window) => behind?.pages.fit(height, window),
     async firstPage(window) {

@@ -44,6 +44,7 @@ const desktop: Desktop = {
       return '';
     }
   },
+  openFolder: (request) => ipcRenderer.invoke(PAGE_CALLS.openFolder, request),
   openBoard: (address) => ipcRenderer.send(PAGE_CALLS.openBoard, address),
   hide: () => ipcRenderer.send(PAGE_CALLS.hide),
   fit: (height) => ipcRenderer.send(PAGE_CALLS.fit, height),

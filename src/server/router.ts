@@ -1,6 +1,7 @@
 import { type AnyRouter, implement, withEventMeta } from '@orpc/server';
 import { api, type CallInput } from '../contract/api.ts';
-import type { Outcome } from '../contract/rejection.ts';
+import type { FolderRequest, OpenOnDesktop } from '../contract/desktop.ts';
+import { type Outcome, reject } from '../contract/rejection.ts';
 import type { StreamMessage } from '../contract/stream/state.ts';
 import type { SystemStatus } from '../contract/system/state.ts';
 import { taskStatus } from '../contract/task/state.ts';
@@ -20,6 +21,8 @@ export interface RouterDeps {
   core: Core;
   /** What `system.status` answers besides what the core counts. */
   host: Omit<SystemStatus, 'seq' | 'tasks'>;
+  /** For pages that cannot open folders by themselves, on the machine that serves them. */
+  desktop?: OpenOnDesktop | undefined;
   openLink(): string;
   logger: Logger;
 }
@@ -33,15 +36,19 @@ interface Call {
 type Answer = (call: Call) => unknown;
 
 /**
- * The contract put to work: `system` and `events` are answered here, every other call by the core function of the same
- * name. Every call passes `checkReach` first. Answers are not checked against the contract again: the compiler has, and
+ * The contract put to work: `system` and `events` are answered here, what has an effect on a desktop by that of the host,
+ * and every other call by the core function of the same name. Every call passes `checkReach` first. Answers are not checked against the contract again: the compiler has, and
  * old events must stay readable when a schema grows stricter.
  */
 export function createRouter(deps: RouterDeps): AnyRouter {
   const { core, host, logger } = deps;
+  const { desktop = async () => reject('unavailable', 'This Drover does not open folders.') } = deps;
+  const onDesktop = async (request: FolderRequest) => answerOf(await desktop(request));
   const own: Record<string, Answer> = {
     'system.status': () => ({ ...host, seq: core.events.seq(), tasks: counts(core) }),
     'system.openLink': () => ({ url: deps.openLink() }),
+    'workspaces.open': ({ input }) => onDesktop({ what: 'workspace', ...(input as CallInput<'workspaces', 'open'>) }),
+    'data.open': () => onDesktop({ what: 'data' }),
     'events.subscribe': (call) => stream(core, call, (error) => toClientError(error, 'events.subscribe', logger)),
   };
   // The contract is walked as data, so the types of single calls are not at hand; `CoreApi` has tied each core function
@@ -74,10 +81,13 @@ export function createRouter(deps: RouterDeps): AnyRouter {
 function askCore(run: ((input: unknown, caller: Caller) => unknown) | undefined, name: string): Answer {
   if (run === undefined) throw new Error(`The core does not answer ${name}.`);
   return async ({ input, context }) => {
-    const outcome = (await run(input, context.caller)) as Outcome<unknown>;
-    if (!outcome.ok) throw rejected(outcome.rejection);
-    return outcome.value;
+    return answerOf((await run(input, context.caller)) as Outcome<unknown>);
   };
+}
+
+function answerOf<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw rejected(outcome.rejection);
+  return outcome.value;
 }
 
 function counts(core: Core): SystemStatus['tasks'] {

@@ -6,6 +6,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { OpenOnDesktop } from '../contract/desktop.ts';
 import { accept, type Outcome, reject } from '../contract/rejection.ts';
 import type { Logger } from '../core/base/logger.ts';
 import { type Core, PERSON } from '../core/core-api.ts';
@@ -42,6 +43,8 @@ export interface ServerOptions {
   version: string;
   dataFolder: string;
   logFile: string;
+  /** The desktop that the server is on; left out where folders are not opened. */
+  desktop?: OpenOnDesktop;
   /** The built window, served at `/`; without it `/` leads to the page of the API. */
   staticFolder?: string;
   /** Where the sessions of browsers outlive the server; see `createSignIn`. */
@@ -85,7 +88,7 @@ export async function createServer(options: ServerOptions): Promise<Outcome<Serv
     dataFolder: options.dataFolder,
     logFile: options.logFile,
   };
-  const router = createRouter({ core, host, openLink, logger });
+  const router = createRouter({ core, host, desktop: options.desktop, openLink, logger });
   const guard = createGuard({ port, token, taskOf: core.tools.taskOf, knowsSession: signIn.knows });
   const socket = createRpcSocket(router, logger);
   const ports = createRpcPorts(router, logger);

@@ -5,6 +5,8 @@ import { afterEach, expect, test } from 'vitest';
 import { createClock } from '../../src/core/base/clock.ts';
 import { createHost, must, type TestHost, USER } from '../support/host.ts';
 
+const HEADERS = { authorization: 'Bearer test-token-of-the-user-0123456789', 'content-type': 'application/json' };
+
 let drover: TestHost | null = null;
 async function host(options?: Parameters<typeof createHost>[0]): Promise<TestHost> {
   drover = await createHost(options);
@@ -15,23 +17,39 @@ afterEach(async () => {
   drover = null;
 });
 
-test('a workspace is opened where there is a screen, and only while it is there', async () => {
-  const { core, ...rest } = await host();
+test('a workspace is opened by the host where there is a screen, and only while it is there', async () => {
+  const { core, address, dataFolder, ...rest } = await host();
   const { id } = await rest.create({ goal: 'demo: instant', items: [{ text: 'One' }] });
   await rest.settled(id);
-  const open = (workspaceId: string) => core.api.workspaces.open({ workspaceId, in: 'editor' }, USER);
+  const post = async (route: string, body: object) => {
+    const answer = await fetch(`${address}/api${route}`, {
+      method: 'POST',
+      headers: HEADERS,
+      body: JSON.stringify(body),
+    });
+    return answer.json();
+  };
+  const open = (workspaceId: string) => post(`/workspaces/${workspaceId}/open`, { in: 'editor' });
+  const folder = (workspaceId: string) => core.api.workspaces.folder({ workspaceId }, USER);
+  const { path: at } = must(await core.api.workspaces.get({ workspaceId: `${id}-1` }, USER));
+  expect(await folder(`${id}-1`)).toEqual({ ok: true, value: { folder: at } });
   expect(await open(`${id}-1`)).toMatchObject({
-    rejection: { code: 'unavailable', message: expect.stringMatching(/^Drover has no screen here to open \//) },
+    code: 'unavailable',
+    message: `Drover has no screen here to open ${at} on.`,
   });
-  expect(await open(`${id}-2`)).toMatchObject({ rejection: { code: 'not-found' } });
+  expect(await post('/data/open', {})).toMatchObject({
+    code: 'unavailable',
+    message: `Drover has no screen here to open ${dataFolder} on.`,
+  });
+  for (const asked of [open, folder]) expect(JSON.stringify(await asked(`${id}-2`))).toContain('not-found');
   must(await core.api.workspaces.remove({ workspaceId: `${id}-1` }, USER));
-  expect(await open(`${id}-1`)).toMatchObject({ rejection: { code: 'wrong-state' } });
+  for (const asked of [open, folder]) expect(JSON.stringify(await asked(`${id}-1`))).toContain('wrong-state');
 });
 
 test('branches of a project, its data described and backed up, over HTTP too', async () => {
   const { core, address, dataFolder, projectId, repository } = await host();
   await repository.git('branch', 'next');
-  const headers = { authorization: 'Bearer test-token-of-the-user-0123456789', 'content-type': 'application/json' };
+  const headers = HEADERS;
   const branches = await fetch(`${address}/api/projects/${projectId}/branches?search=NEX&limit=5`, { headers });
   expect(await branches.json()).toMatchObject({
     branches: [{ name: 'next', kind: 'local', current: false }],
@@ -46,7 +64,6 @@ test('branches of a project, its data described and backed up, over HTTP too', a
     workspaces: { count: 0, bytes: 0 },
     backups: [{ path: backup.path, bytes: backup.bytes }],
   });
-  expect(await core.api.data.open(undefined, USER)).toMatchObject({ rejection: { code: 'unavailable' } });
 });
 
 test('whatever Drover asks git, it asks the git that was chosen, and finds it again by its mark', async () => {

@@ -83,10 +83,12 @@ export const ROOMS: readonly Room[] = [
     ],
   },
 
+  /** The desktop of whoever uses Drover: opens folders that the core names, in the person's own programs. */
+  { room: 'desktop', rooms: [...BASE, 'core/process'], packages: NODE },
   /** What a host does with a window or without: core and server on a data folder, the log, the endpoint file. */
   {
     room: 'host',
-    rooms: [...WORDS, 'core/base', 'core/process', 'core/core.ts', 'server'],
+    rooms: [...WORDS, 'core/base', 'core/process', 'core/core.ts', 'server', 'desktop'],
     packages: [...NODE, 'zod', 'pino', 'rotating-file-stream', 'env-paths'],
   },
   {
@@ -97,14 +99,14 @@ export const ROOMS: readonly Room[] = [
   /** With the connection of a client, for the case that another process has the data already. */
   {
     room: 'main',
-    rooms: [...WORDS, 'contract/connection', 'core/base', 'core/tasks/first-page.ts', 'server', 'host'],
+    rooms: [...WORDS, 'contract/connection', 'core/base', 'core/process', 'core/tasks/first-page.ts', 'server', 'host'],
     packages: [...NODE, 'electron', 'electron-store', '@jellybrick/dbus-next', 'ws'],
   },
   { room: 'preload', rooms: ['contract'], packages: ['electron'] },
 
   {
     room: 'cli',
-    rooms: ['contract', 'contract/connection'],
+    rooms: ['contract', 'contract/connection', 'desktop'],
     packages: [...NODE, 'zod', 'commander', 'ws', '@orpc/client', 'env-paths'],
   },
   {

@@ -108,6 +108,7 @@ export function createFakeCore(): FakeCore {
     tasks,
     tokens,
     streams,
+    environment: async () => ({}),
     tools: {
       list: [
         {

@@ -466,6 +466,7 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
         list: os.workspaces.list.handler(() => workspaces),
         get: os.workspaces.get.handler(({ input }) => findWorkspace(input.workspaceId)),
         remove: os.workspaces.remove.handler(({ input }) => findWorkspace(input.workspaceId)),
+        folder: os.workspaces.folder.handler(({ input }) => ({ folder: findWorkspace(input.workspaceId).path })),
         open: os.workspaces.open.handler(({ input }) => ({
           words: `Opened ${findWorkspace(input.workspaceId).path} in ${input.in}.`,
         })),

@@ -5,6 +5,7 @@ import type { Task, TaskSpec } from '../../src/contract/task/state.ts';
 import { silentLogger } from '../../src/core/base/logger.ts';
 import { type CoreOptions, createCore } from '../../src/core/core.ts';
 import type { Caller, Core } from '../../src/core/core-api.ts';
+import { desktopOfHost } from '../../src/host/desktop.ts';
 import { createServer, type Server } from '../../src/server/server.ts';
 import { compileCache, DEMO_AGENT } from './programs.ts';
 import { createRepository } from './repository.ts';
@@ -86,6 +87,7 @@ export async function createHost(
         version: '0.0.0-test',
         dataFolder,
         logFile: '',
+        desktop: desktopOfHost({ api: core.api, dataFolder, environment: core.environment }),
         staticFolder,
         logger: silentLogger,
       }),

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFakeDrover, type FakeDrover, NOON } from '../../../test/support/fake-drover.ts';
@@ -130,12 +130,24 @@ it('project branches lists what there is to begin from, and says when there is m
   expect(sent('projects.branches')).toEqual({ projectId: 'p00000001', search: 'evil', limit: 50 });
 });
 
-it('workspace open says where it was opened', async () => {
+it('workspace open opens on the desktop of whoever types it, and says where', async () => {
+  const noted = join(temp.path, 'noted');
+  const program = async (name: string) => {
+    const file = join(temp.path, name);
+    await writeFile(file, `#!/bin/sh\necho "${name} $PWD $*" >> '${noted}'\n`, { mode: 0o755 });
+    return file;
+  };
+  const [editor, terminal] = [await program('my-editor'), await program('x-terminal-emulator')];
+  const setting = { default: null, words: '' };
+  drover.settings.push({ key: 'desktop.editor', value: [editor, '--new'], ...setting });
+  drover.settings.push({ key: 'desktop.terminal', value: null, ...setting });
+  const screen = { DISPLAY: ':7', PATH: temp.path };
+  const there = (...args: string[]) => runCli(args, { dataFolder: drover.dataFolder, cwd: '/', env: screen });
   drover.workspaces.push({
     id: 'a00000001-1',
     taskId: 'a00000001',
     projectId: 'p00000001',
-    path: '/w/one',
+    path: temp.path,
     branch: 'drover/one',
     baseBranch: 'main',
     baseCommit: '0'.repeat(40),
@@ -156,9 +168,17 @@ it('workspace open says where it was opened', async () => {
     notHeld: [],
     diff: { files: 0, insertions: 0, deletions: 0, uncounted: 0 },
   });
-  expect((await cli('workspace', 'open', 'a00000001-1')).stdout).toBe('Opened /w/one in editor.\n');
-  expect((await cli('workspace', 'open', 'a00000001-1', '--in', 'terminal')).code).toBe(0);
-  expect(sent('workspaces.open')).toEqual({ workspaceId: 'a00000001-1', in: 'terminal' });
+  expect((await there('workspace', 'open', 'a00000001-1')).stdout).toBe(`Opened ${temp.path} in my-editor.\n`);
+  const second = await there('workspace', 'open', 'a00000001-1', '--in', 'terminal', '--json');
+  expect(JSON.parse(second.stdout)).toEqual({ words: `Opened ${temp.path} in the terminal.` });
+  expect(await readFile(noted, 'utf8')).toBe(
+    `my-editor ${temp.path} --new ${temp.path}\nx-terminal-emulator ${temp.path} \n`,
+  );
+  expect(terminal).toContain('x-terminal-emulator');
+  expect((await cli('workspace', 'open', 'a00000001-1')).stderr).toBe(
+    `drover: Drover has no screen here to open ${temp.path} on.\n`,
+  );
+  expect(sent('workspaces.open')).toBeUndefined();
   expect((await cli('workspace', 'open', 'a00000001-1', '--in', 'fridge')).code).toBe(3);
 });
 
@@ -166,7 +186,12 @@ it('data and backup tell sizes and places', async () => {
   const { stdout } = await cli('data');
   expect(stdout).toContain('too many files to measure');
   expect(stdout).toMatch(/Database +2\.0 MB\n/);
-  expect((await cli('data', '--open')).stdout).toBe('Opened in the file manager.\n');
+  await writeFile(join(temp.path, 'xdg-open'), '#!/bin/sh\n', { mode: 0o755 });
+  const env = { DISPLAY: ':7', PATH: temp.path };
+  expect((await runCli(['data', '--open'], { dataFolder: drover.dataFolder, env })).stdout).toBe(
+    `Opened ${drover.dataFolder} in the file manager.\n`,
+  );
+  expect(sent('data.open')).toBeUndefined();
   expect((await cli('backup')).stdout).toBe(
     `Wrote ${join(drover.dataFolder, 'backups', 'drover-2.sqlite')} (2.0 MB).\n`,
   );

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { base } from '../call.ts';
+import { FOLDER_PLACES } from '../desktop.ts';
 import { projectId, taskId, workspaceId } from '../ids.ts';
 import { fileDiff } from './diff.ts';
 import { workspace, workspaceChanges, workspaceDetail } from './state.ts';
@@ -30,13 +31,21 @@ export const workspaces = {
     })
     .input(z.strictObject({ workspaceId, discard: z.boolean().optional() }))
     .output(workspaceDetail),
+  folder: base
+    .route({
+      method: 'GET',
+      path: '/workspaces/{workspaceId}/folder',
+      summary: 'Where a workspace is, for a client that opens it; refused unless it is ready',
+    })
+    .input(z.strictObject({ workspaceId }))
+    .output(z.object({ folder: z.string() })),
   open: base
     .route({
       method: 'POST',
       path: '/workspaces/{workspaceId}/open',
-      summary: 'Open a workspace in an editor, a terminal or the file manager of this machine',
+      summary: 'Open a workspace in an editor, a terminal or the file manager of the machine that Drover is on',
     })
-    .input(z.strictObject({ workspaceId, in: z.enum(['editor', 'terminal', 'files']) }))
+    .input(z.strictObject({ workspaceId, in: z.enum(FOLDER_PLACES) }))
     .output(z.object({ words: z.string() })),
   changes: base
     .route({

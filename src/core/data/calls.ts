@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { DataDescription } from '../../contract/data/state.ts';
-import { accept, type Outcome } from '../../contract/rejection.ts';
+import { accept } from '../../contract/rejection.ts';
 import { folderSize, sizeOf } from '../base/folder-size.ts';
 import type { CoreApi } from '../core-api.ts';
 import { looksWhole } from '../db/copies.ts';
@@ -24,7 +24,6 @@ interface Deps {
   attachments(): number;
   /** How many workspaces there are. */
   workspaces(): number;
-  openFolder(folder: string): Promise<Outcome<{ words: string }>>;
 }
 
 /** The calls of the contract on the data folder. */
@@ -62,6 +61,5 @@ export function createDataCalls(deps: Deps): CoreApi['data'] {
       });
     },
     backUp: () => backUp(db, backups, new Date(deps.now())),
-    open: () => deps.openFolder(dataFolder),
   };
 }

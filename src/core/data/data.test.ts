@@ -3,7 +3,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createTempFolder } from '../../../test/support/temp.ts';
-import { accept, type Outcome } from '../../contract/rejection.ts';
+import type { Outcome } from '../../contract/rejection.ts';
 import { folderSize } from '../base/folder-size.ts';
 import { type OpenDatabase, openDatabase } from '../db/open.ts';
 import { backUp } from './back-up.ts';
@@ -73,7 +73,6 @@ test('describes where the data is and how much room it takes, without walking th
   await write('workspaces/p/t/b.ts', 3);
   await write('backups/drover-1.sqlite', 9);
   await write('backups/notes.txt', 1);
-  const openedFolders: string[] = [];
   const calls = createDataCalls({
     db: opened.db,
     file: opened.file,
@@ -81,10 +80,6 @@ test('describes where the data is and how much room it takes, without walking th
     now: () => NOW,
     attachments: () => 55,
     workspaces: () => 1,
-    async openFolder(at) {
-      openedFolders.push(at);
-      return accept({ words: 'Opened.' });
-    },
   });
   const described = must(await calls.describe(undefined, USER));
   expect(described).toMatchObject({
@@ -97,6 +92,4 @@ test('describes where the data is and how much room it takes, without walking th
   expect(described.database).toBeGreaterThanOrEqual((await stat(opened.file)).size);
   expect(await folderSize(path.join(folder.path, 'workspaces'), 3)).toBeNull();
   expect(await folderSize(path.join(folder.path, 'gone'), 3)).toBe(0);
-  must(await calls.open(undefined, USER));
-  expect(openedFolders).toEqual([folder.path]);
 });

@@ -5,12 +5,16 @@ import type { Endpoint } from '../../contract/data-folder.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import type { Logger } from '../../core/base/logger.ts';
 import type { Scope } from '../../core/base/scope.ts';
+import { createUserEnvironment } from '../../core/process/user-environment.ts';
+import { desktopOfHost } from '../../host/desktop.ts';
 import type { Logging } from '../../host/logging.ts';
 import type { PortLike } from '../../server/rpc-port.ts';
 import { apiOverClient } from './api-over-client.ts';
 import type { Drover, OpenRefusal } from './drover.ts';
 
 export interface AttachOptions {
+  /** Absolute. */
+  dataFolder: string;
   endpoint: Endpoint;
   /** Of this app. */
   version: string;
@@ -75,15 +79,20 @@ export async function attach(options: AttachOptions): Promise<Outcome<Drover> | 
   }
   isUp = true;
   logger.info('showing the Drover of another process', { pid: endpoint.pid, address: endpoint.url });
+  const api = apiOverClient(connection.client);
   const bridges = createBridges(open, logger);
+  // Asked when the first folder is opened.
+  const environment = createUserEnvironment({ own: process.env, warn: (words) => logger.warn(words) });
   scope.add(() => {
+    environment.close();
     bridges.close();
     over();
   });
   return accept({
     isElsewhere: true,
     address: endpoint.url,
-    api: apiOverClient(connection.client),
+    api,
+    openFolder: desktopOfHost({ api, dataFolder: options.dataFolder, environment }),
     subscribe: (wanted, signal) => subscribe(connection.client, wanted, signal),
     acceptPort: bridges.accept,
   });

@@ -36,7 +36,11 @@ function attachTo(more: { url?: string; version?: string } = {}) {
   const endpoint = { url: address, token: server.token, pid: 1, startTime: '', version: '0.0.0-test' };
   const onLost = vi.fn();
   const { version = '0.0.0-test', ...other } = more;
-  return { onLost, opened: attach({ endpoint: { ...endpoint, ...other }, version, logging, scope, onLost }) };
+  const { dataFolder } = host;
+  return {
+    onLost,
+    opened: attach({ endpoint: { ...endpoint, ...other }, dataFolder, version, logging, scope, onLost }),
+  };
 }
 
 /** One end as Electron's main process has it, the other as a page has it. */
@@ -89,6 +93,25 @@ describe('the Drover of another process', () => {
     const client = clientOverPort(page as never);
     expect(await client.projects.list()).toHaveLength(1);
     page.close();
+  });
+
+  it('names folders, and this app opens them on its own desktop', async () => {
+    for (const name of ['DISPLAY', 'WAYLAND_DISPLAY']) vi.stubEnv(name, '');
+    vi.stubEnv('DROVER_LOGIN_ENV', '0');
+    try {
+      const opened = await attachTo().opened;
+      if (!opened.ok) throw new Error(opened.rejection.message);
+      expect(await opened.value.openFolder({ what: 'data' })).toMatchObject({
+        rejection: { message: `Drover has no screen here to open ${host.dataFolder} on.` },
+      });
+      expect(
+        await opened.value.openFolder({ what: 'workspace', workspaceId: 'a00000000-1', in: 'files' }),
+      ).toMatchObject({
+        rejection: { code: 'not-found', message: 'There is no workspace a00000000-1.' },
+      });
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   it('tells once when it has ended', async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { OpenOnDesktop } from '../../contract/desktop.ts';
 import { accept, type Outcome, type Rejection } from '../../contract/rejection.ts';
 import type { Scope } from '../../core/base/scope.ts';
 import type { Core, CoreApi } from '../../core/core-api.ts';
@@ -16,6 +17,8 @@ export interface Drover {
   readonly address: string;
   readonly api: CoreApi;
   readonly subscribe: Core['events']['subscribe'];
+  /** Opens folders on the desktop of this app, wherever Drover runs. */
+  readonly openFolder: OpenOnDesktop;
   /** Serves a page of this app. */
   acceptPort(port: PortLike): void;
 }
@@ -56,12 +59,13 @@ export async function openDrover(options: OpenDroverOptions): Promise<Outcome<Dr
   }
 }
 
-function ownDrover({ core: { api, events }, server }: Host): Drover {
+function ownDrover({ core: { api, events }, server, desktop }: Host): Drover {
   return {
     isElsewhere: false,
     address: server.address,
     api,
     subscribe: events.subscribe,
+    openFolder: desktop,
     acceptPort: server.acceptPort,
   };
 }

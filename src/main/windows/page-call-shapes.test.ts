@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { approvalAddress, NEW_TASK_ADDRESS, taskAddress } from '../../contract/desktop.ts';
-import { isHeight, isPlace } from './page-call-shapes.ts';
+import { isFolderRequest, isHeight, isPlace } from './page-call-shapes.ts';
 
 it.each([NEW_TASK_ADDRESS, taskAddress('a12345678'), approvalAddress('q12345678'), '#/tasks/a12345678/wide', '#/'])(
   '%s is a place in the board',
@@ -30,4 +30,20 @@ it('a height is a number that a page can have', () => {
   for (const odd of [0, -5, Number.NaN, Number.POSITIVE_INFINITY, 10_001, '240', null, undefined, [240]]) {
     expect(isHeight(odd)).toBe(false);
   }
+});
+
+it('what is opened is a workspace by its id, or the data folder', () => {
+  const workspace = { what: 'workspace', workspaceId: 'a3k9x02bq-1', in: 'editor' };
+  expect([workspace, { ...workspace, in: 'files' }, { what: 'data' }].every(isFolderRequest)).toBe(true);
+  const odd = [
+    null,
+    'data',
+    { what: 'folder', folder: '/etc' },
+    { ...workspace, workspaceId: '/etc' },
+    { ...workspace, workspaceId: '../a3k9x02bq-1' },
+    { ...workspace, workspaceId: ['a3k9x02bq-1'] },
+    { ...workspace, in: 'shell' },
+    { what: 'workspace', in: 'editor' },
+  ];
+  expect(odd.filter(isFolderRequest)).toEqual([]);
 });

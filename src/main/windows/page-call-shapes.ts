@@ -1,3 +1,5 @@
+import { FOLDER_PLACES, type FolderRequest } from '../../contract/desktop.ts';
+
 const LONGEST_PLACE = 200;
 const HIGHEST = 10_000;
 
@@ -9,4 +11,17 @@ export function isPlace(value: unknown): value is string {
 /** Whether it is a height that a page can have, in CSS pixels. */
 export function isHeight(value: unknown): value is number {
   return typeof value === 'number' && value >= 1 && value <= HIGHEST;
+}
+
+/** Whether it is what a page may ask to be opened: a workspace by its id, or the data folder. */
+export function isFolderRequest(value: unknown): value is FolderRequest {
+  if (typeof value !== 'object' || value === null || !('what' in value)) return false;
+  if (value.what === 'data') return true;
+  if (value.what !== 'workspace' || !('workspaceId' in value) || !('in' in value)) return false;
+  const { workspaceId, in: place } = value;
+  return (
+    typeof workspaceId === 'string' &&
+    /^a\w{8}-\d{1,6}$/.test(workspaceId) &&
+    FOLDER_PLACES.some((one) => one === place)
+  );
 }

@@ -1,8 +1,8 @@
 import { BrowserWindow, dialog, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
-import { PAGE_CALLS, PORT_MESSAGE } from '../../contract/desktop.ts';
+import { type OpenOnDesktop, PAGE_CALLS, PORT_MESSAGE } from '../../contract/desktop.ts';
 import type { PortLike } from '../../server/rpc-port.ts';
 import { isOurs } from './page.ts';
-import { isHeight, isPlace } from './page-call-shapes.ts';
+import { isFolderRequest, isHeight, isPlace } from './page-call-shapes.ts';
 
 export interface PageCalls {
   /** Serves the contract over a port of one of our pages. */
@@ -12,6 +12,8 @@ export interface PageCalls {
   hide(window: BrowserWindow): void;
   /** The page in `window` is so many CSS pixels high. */
   fit(height: number, window: BrowserWindow): void;
+  /** Opens a folder that Drover names; the page never names one itself. */
+  openFolder: OpenOnDesktop;
   /** The first page of tasks for the page in `window`, if it can be known already. The page waits for it. */
   firstPage(window: BrowserWindow): Promise<string | null>;
 }
@@ -31,6 +33,9 @@ export function answerPages(calls: PageCalls): void {
   ipcMain.handle(PAGE_CALLS.pickFolder, async (event) => {
     const window = isOurPage(event) ? BrowserWindow.fromWebContents(event.sender) : null;
     return window === null ? null : pickFolder(window);
+  });
+  ipcMain.handle(PAGE_CALLS.openFolder, async (event, request: unknown) => {
+    return isOurPage(event) && isFolderRequest(request) ? calls.openFolder(request) : null;
   });
   // The empty page that a window has before ours asks, too.
   ipcMain.on(PAGE_CALLS.firstPage, async (event) => {

@@ -10,6 +10,7 @@ import { cost, dateTimeExact, duration, tokens } from '../../../contract/words/m
 import { runWord } from '../../../contract/words/state.ts';
 import { actOnce } from '../../state/act.ts';
 import { useAgents, useClient, useProjects } from '../../state/hooks.ts';
+import { openFolder } from '../../state/open-folder.ts';
 import { copyText } from '../../ui/copy.ts';
 import { Markdown } from '../../ui/markdown.tsx';
 import { notifyDone } from '../../ui/notify.ts';
@@ -37,7 +38,7 @@ export function Details({ task, events }: { task: Task; events: readonly LoggedE
 
   async function open(where: 'editor' | 'terminal' | 'files'): Promise<void> {
     if (!workspace) return;
-    const done = await actOnce(() => client.workspaces.open({ workspaceId: workspace.id, in: where }));
+    const done = await actOnce(() => openFolder(client, { what: 'workspace', workspaceId: workspace.id, in: where }));
     if (done) notifyDone(done.words);
   }
 

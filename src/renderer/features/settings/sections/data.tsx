@@ -4,6 +4,7 @@ import type { DataDescription } from '../../../../contract/data/state.ts';
 import { ago, bytes } from '../../../../contract/words/measure.ts';
 import { wordsOf } from '../../../state/act.ts';
 import { useSession } from '../../../state/hooks.ts';
+import { openFolder } from '../../../state/open-folder.ts';
 import { Row, Said } from '../row.tsx';
 import classes from '../settings.module.css';
 import { useSave } from '../use-save.ts';
@@ -27,7 +28,7 @@ export function Data() {
     setWritten(`${made.path}, ${bytes(made.bytes)}`);
     await read();
   });
-  const open = useSave(() => client.data.open());
+  const open = useSave(() => openFolder(client, { what: 'data' }));
 
   if (problem !== null) return <Text size="sm">{problem}</Text>;
   if (data === null) return <Loader size="sm" aria-label="Measuring the data" />;

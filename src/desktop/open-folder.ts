@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { Argv } from '../../contract/project/state.ts';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
-import { agentEnvironment } from '../process/environment.ts';
-import { findProgram } from '../process/find-program.ts';
-import { argumentsOf, OPENERS, type Opener, type Place } from './openers.ts';
+import type { FolderPlace } from '../contract/desktop.ts';
+import type { Argv } from '../contract/project/state.ts';
+import { accept, type Outcome, reject } from '../contract/rejection.ts';
+import { agentEnvironment } from '../core/process/environment.ts';
+import { findProgram } from '../core/process/find-program.ts';
+import { argumentsOf, OPENERS, type Opener } from './openers.ts';
 
 /** A program that ends with a failure within this time has not opened anything. */
 const WATCHED_MS = 1000;
@@ -14,29 +15,31 @@ const SETTINGS = { editor: 'desktop.editor', terminal: 'desktop.terminal', files
 const WORDS = { editor: 'an editor', terminal: 'a terminal', files: 'a file manager' } as const;
 
 interface Deps {
-  /** The login environment; what belongs to Drover in it is left out. */
-  environment(): Promise<Record<string, string>>;
-  /** What a person chose to open folders with; null finds a program. The folder is appended. */
-  chosen(): { editor: Argv | null; terminal: Argv | null };
+  /** The person's environment; what belongs to Drover in it is left out. */
+  environment(): Promise<Readonly<Record<string, string | undefined>>>;
   platform?: NodeJS.Platform;
 }
 
 /**
  * Opens an existing folder in a program of the person's. The program belongs to them: it is started without a shell,
  * apart from Drover, and is neither recorded nor ended by it. Returns a sentence; refused with what to do when there is no
- * screen, no such program, or it fails at once.
+ * screen, no such program, or it fails at once. `chosen` is what a person chose for this place, to which the folder is
+ * appended; null finds a program.
  */
-export type OpenFolder = (folder: string, place: Place) => Promise<Outcome<{ words: string }>>;
+export type OpenFolder = (
+  folder: string,
+  place: FolderPlace,
+  chosen: Argv | null,
+) => Promise<Outcome<{ words: string }>>;
 
-export function createOpenFolder({ environment, chosen, platform = process.platform }: Deps): OpenFolder {
-  return async (folder, place) => {
+export function createOpenFolder({ environment, platform = process.platform }: Deps): OpenFolder {
+  return async (folder, place, chosen) => {
     if (!isFolder(folder)) return reject('not-found', `The folder ${folder} does not exist.`);
     const env = agentEnvironment(await environment());
     if (platform !== 'win32' && platform !== 'darwin' && !env.DISPLAY && !env.WAYLAND_DISPLAY) {
       return reject('unavailable', `Drover has no screen here to open ${folder} on.`);
     }
-    const found = place === 'files' ? null : chosen()[place];
-    const start = found === null ? detect(place, env, platform) : configured(found, place, folder, env);
+    const start = chosen === null ? detect(place, env, platform) : configured(chosen, place, folder, env);
     if (!start.ok) return start;
     const { program, args, name } = start.value(folder);
     const problem = await startApart(program, args, folder, env, platform !== 'win32');
@@ -47,7 +50,7 @@ export function createOpenFolder({ environment, chosen, platform = process.platf
 
 type Start = (folder: string) => { program: string; args: string[]; name: string };
 
-function configured(argv: Argv, place: Place, folder: string, env: Record<string, string>): Outcome<Start> {
+function configured(argv: Argv, place: FolderPlace, folder: string, env: Record<string, string>): Outcome<Start> {
   const [wanted = '', ...args] = argv;
   const program = findProgram(wanted, env.PATH ?? env.Path);
   if (program === null) {
@@ -59,7 +62,7 @@ function configured(argv: Argv, place: Place, folder: string, env: Record<string
   return accept((at) => ({ program, args: [...args, at], name: path.basename(wanted) }));
 }
 
-function detect(place: Place, env: Record<string, string>, platform: NodeJS.Platform): Outcome<Start> {
+function detect(place: FolderPlace, env: Record<string, string>, platform: NodeJS.Platform): Outcome<Start> {
   const known = OPENERS[place][platform === 'darwin' || platform === 'win32' ? platform : 'linux'];
   for (const one of known) {
     const program = programOf(one, env);
@@ -81,7 +84,7 @@ function programOf({ program, application }: Opener, env: Record<string, string>
   return existsSync(beside) ? beside : null;
 }
 
-function adviceFor(place: Place): string {
+function adviceFor(place: FolderPlace): string {
   return SETTINGS[place] === null ? '' : ` Set ${SETTINGS[place]} to the program you want, with its arguments.`;
 }
 

@@ -1,10 +1,11 @@
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createTempFolder } from '../../../test/support/temp.ts';
-import { until } from '../../../test/support/until.ts';
-import type { Argv } from '../../contract/project/state.ts';
-import { createOpenFolder } from './open-folder.ts';
+import { createTempFolder } from '../../test/support/temp.ts';
+import { until } from '../../test/support/until.ts';
+import type { FolderPlace } from '../contract/desktop.ts';
+import type { Argv } from '../contract/project/state.ts';
+import { createOpenFolder, type OpenFolder } from './open-folder.ts';
 import { argumentsOf, OPENERS } from './openers.ts';
 
 let folder: Awaited<ReturnType<typeof createTempFolder>>;
@@ -35,7 +36,7 @@ function opener(
   options: { env?: Record<string, string>; editor?: Argv; terminal?: Argv; platform?: NodeJS.Platform } = {},
 ) {
   const { env = SCREEN, editor = null, terminal = null, platform = 'linux' } = options;
-  return createOpenFolder({
+  const open = createOpenFolder({
     environment: async () => ({
       PATH: `${programs}${path.delimiter}/usr/bin${path.delimiter}/bin`,
       HOME: folder.path,
@@ -44,9 +45,10 @@ function opener(
       ELECTRON_RUN_AS_NODE: '1',
       ...env,
     }),
-    chosen: () => ({ editor, terminal }),
     platform,
   });
+  const chosen = { editor, terminal, files: null };
+  return (at: string, place: FolderPlace) => open(at, place, chosen[place]);
 }
 
 async function notes(file: string): Promise<string[]> {
@@ -104,7 +106,7 @@ describe('the program of a setting', () => {
 
 describe('refused with what to do', () => {
   test('without a screen, without a program, without the folder, and when the program fails at once', async () => {
-    const message = async (done: ReturnType<ReturnType<typeof createOpenFolder>>) => {
+    const message = async (done: ReturnType<OpenFolder>) => {
       const outcome = await done;
       return outcome.ok ? outcome.value.words : outcome.rejection.message;
     };

@@ -1,5 +1,4 @@
-/** Where a folder can be opened. */
-export type Place = 'editor' | 'terminal' | 'files';
+import type { FolderPlace } from '../contract/desktop.ts';
 
 /** A program that opens a folder: how it is found and started. */
 export interface Opener {
@@ -47,41 +46,42 @@ const EDITORS: readonly Opener[] = [
 ];
 
 /** The programs that are tried, the best first. */
-export const OPENERS: Readonly<Record<Place, Readonly<Record<'linux' | 'darwin' | 'win32', readonly Opener[]>>>> = {
-  editor: {
-    linux: EDITORS,
-    darwin: [...EDITORS, mac('Visual Studio Code'), mac('Cursor'), mac('Zed'), mac('Sublime Text')],
-    win32: EDITORS,
-  },
-  terminal: {
-    linux: [
-      // What the person has chosen on Debian and its kin.
-      opener('x-terminal-emulator', 'the terminal', null),
-      directory('gnome-terminal', 'GNOME Terminal'),
-      opener('konsole', 'Konsole', ['--workdir']),
-      opener('kitty', 'kitty', ['--directory']),
-      directory('alacritty', 'Alacritty'),
-      directory('ghostty', 'Ghostty'),
-      opener('wezterm', 'WezTerm', ['start', '--cwd']),
-      directory('foot', 'foot'),
-      directory('xfce4-terminal', 'Xfce Terminal'),
-      directory('mate-terminal', 'MATE Terminal'),
-      directory('tilix', 'Tilix'),
-      directory('terminator', 'Terminator'),
-      directory('kgx', 'Console'),
-      opener('ptyxis', 'Ptyxis', ['--new-window', '--working-directory']),
-      directory('lxterminal', 'LXTerminal'),
-      opener('xterm', 'xterm', null),
-    ],
-    darwin: [mac('iTerm'), opener('open', 'Terminal', ['-a', 'Terminal'])],
-    win32: [opener('wt', 'Windows Terminal', ['-d']), opener('powershell', 'PowerShell', null)],
-  },
-  files: {
-    linux: [opener('xdg-open', 'the file manager'), opener('gio', 'the file manager', ['open'])],
-    darwin: [opener('open', 'Finder')],
-    win32: [opener('explorer', 'Explorer')],
-  },
-};
+export const OPENERS: Readonly<Record<FolderPlace, Readonly<Record<'linux' | 'darwin' | 'win32', readonly Opener[]>>>> =
+  {
+    editor: {
+      linux: EDITORS,
+      darwin: [...EDITORS, mac('Visual Studio Code'), mac('Cursor'), mac('Zed'), mac('Sublime Text')],
+      win32: EDITORS,
+    },
+    terminal: {
+      linux: [
+        // What the person has chosen on Debian and its kin.
+        opener('x-terminal-emulator', 'the terminal', null),
+        directory('gnome-terminal', 'GNOME Terminal'),
+        opener('konsole', 'Konsole', ['--workdir']),
+        opener('kitty', 'kitty', ['--directory']),
+        directory('alacritty', 'Alacritty'),
+        directory('ghostty', 'Ghostty'),
+        opener('wezterm', 'WezTerm', ['start', '--cwd']),
+        directory('foot', 'foot'),
+        directory('xfce4-terminal', 'Xfce Terminal'),
+        directory('mate-terminal', 'MATE Terminal'),
+        directory('tilix', 'Tilix'),
+        directory('terminator', 'Terminator'),
+        directory('kgx', 'Console'),
+        opener('ptyxis', 'Ptyxis', ['--new-window', '--working-directory']),
+        directory('lxterminal', 'LXTerminal'),
+        opener('xterm', 'xterm', null),
+      ],
+      darwin: [mac('iTerm'), opener('open', 'Terminal', ['-a', 'Terminal'])],
+      win32: [opener('wt', 'Windows Terminal', ['-d']), opener('powershell', 'PowerShell', null)],
+    },
+    files: {
+      linux: [opener('xdg-open', 'the file manager'), opener('gio', 'the file manager', ['open'])],
+      darwin: [opener('open', 'Finder')],
+      win32: [opener('explorer', 'Explorer')],
+    },
+  };
 
 /** The arguments that make a program open `folder`. */
 export function argumentsOf({ before, joined }: Opener, folder: string): string[] {

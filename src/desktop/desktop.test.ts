@@ -1,0 +1,60 @@
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createTempFolder } from '../../test/support/temp.ts';
+import type { FolderRequest } from '../contract/desktop.ts';
+import { accept, reject } from '../contract/rejection.ts';
+import { createDesktop } from './desktop.ts';
+
+let temp: Awaited<ReturnType<typeof createTempFolder>>;
+let asked: string[];
+beforeEach(async () => {
+  temp = await createTempFolder();
+  asked = [];
+  await mkdir(path.join(temp.path, 'data'));
+  await mkdir(path.join(temp.path, 'a1'));
+  for (const name of ['my-editor', 'xdg-open']) {
+    await writeFile(path.join(temp.path, name), '#!/bin/sh\n');
+    await chmod(path.join(temp.path, name), 0o755);
+  }
+});
+afterEach(() => temp.remove());
+
+function desktop(env: Record<string, string> = { DISPLAY: ':7' }) {
+  const noted = <T>(what: string, answer: T) => {
+    asked.push(what);
+    return answer;
+  };
+  return createDesktop({
+    workspaceFolder: async (id) =>
+      noted(id, id === 'gone' ? reject('not-found', 'Gone.') : accept({ folder: path.join(temp.path, id) })),
+    dataFolder: async () => noted('data', accept({ folder: path.join(temp.path, 'data') })),
+    chosen: async (setting) => noted(setting, accept(['my-editor'])),
+    environment: async () => ({ PATH: temp.path, ...env }),
+    platform: 'linux',
+  });
+}
+
+test('opens what Drover names, and asks only for what it needs', async () => {
+  const open = desktop();
+  expect(await open({ what: 'workspace', workspaceId: 'a1', in: 'editor' })).toEqual({
+    ok: true,
+    value: { words: `Opened ${path.join(temp.path, 'a1')} in my-editor.` },
+  });
+  expect(asked.splice(0)).toEqual(['a1', 'desktop.editor']);
+  // Whatever else a request holds, the folder is the one that Drover names.
+  const odd = { what: 'data', folder: '/etc', workspaceId: 'a1', in: 'terminal' } as FolderRequest;
+  expect(await open(odd)).toEqual({
+    ok: true,
+    value: { words: `Opened ${path.join(temp.path, 'data')} in the file manager.` },
+  });
+  expect(asked).toEqual(['data']);
+});
+
+test('passes on why not', async () => {
+  expect(await desktop()({ what: 'workspace', workspaceId: 'gone', in: 'terminal' })).toEqual(
+    reject('not-found', 'Gone.'),
+  );
+  expect(asked).toEqual(['gone']);
+  expect(await desktop({})({ what: 'data' })).toMatchObject({ rejection: { code: 'unavailable' } });
+});
