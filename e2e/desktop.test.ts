@@ -61,6 +61,7 @@ describe('the desktop app', () => {
       'onNotice',
       'pickFolder',
       'pathOf',
+      'openFolder',
       'openBoard',
       'hide',
       'fit',
@@ -197,6 +198,32 @@ describe('the desktop app', () => {
     await until(() => app.isVisible(), 'the window');
     await until(() => board.url().endsWith(`#/tasks/${task.id}`), 'the task in the window');
     await until(async () => (await peer.tooltip()) === 'Drover: nothing is running', 'the tooltip');
+  });
+
+  it('opens the workspace of a task on its own desktop, and no folder that a page names', async () => {
+    const noted = path.join(home.folder, 'noted');
+    const editor = path.join(home.folder, 'my-editor');
+    await writeFile(editor, `#!/bin/sh\necho "$PWD $*" > '${noted}.part'\nmv '${noted}.part' '${noted}'\n`, {
+      mode: 0o755,
+    });
+    await app.client.settings.set({ key: 'desktop.editor', value: [editor, '--new'] });
+    const open = (request: object) =>
+      board.evaluate(
+        (asked) =>
+          (window as never as { desktop: { openFolder(asked: object): Promise<unknown> } }).desktop.openFolder(asked),
+        request,
+      );
+    expect(await open({ what: 'folder', folder: '/', in: 'editor' })).toBeNull();
+    expect(await open({ what: 'workspace', workspaceId: '/', in: 'editor' })).toBeNull();
+    expect(await open({ what: 'workspace', workspaceId: 'a00000000-1', in: 'editor' })).toMatchObject({
+      rejection: { message: 'There is no workspace a00000000-1.' },
+    });
+    const [workspace] = await app.client.workspaces.recorded({});
+    if (!workspace) throw new Error('The task above has a workspace.');
+    await board.getByRole('tab', { name: 'Details' }).click();
+    await board.getByRole('button', { name: 'Open in editor' }).click();
+    await board.getByText(`Opened ${workspace.path} in my-editor.`).waitFor();
+    expect(await readFile(noted, 'utf8')).toBe(`${workspace.path} --new ${workspace.path}\n`);
   });
 
   it('stops a task from the tray, and shows that one failed until somebody has looked', async () => {
