@@ -22,6 +22,7 @@ const CONDITIONS: Record<ProjectDetail['condition'], string> = {
   ready: 'ready',
   missing: 'gone: put it back, or say where it is now with drover project set NAME --path FOLDER',
   'not-a-repository': 'not a repository: git does not know the folder',
+  unreadable: 'unreadable: git cannot read it; it may be damaged, or the rights of this user do not suffice',
 };
 
 export function projectLines(view: View, project: ProjectDetail): string[] {

@@ -63,8 +63,11 @@ export type GitProbe = z.infer<typeof gitProbe>;
 
 /** A project with what its folder looks like now. */
 export const projectDetail = project.extend({
-  /** `missing`: no such folder; `not-a-repository`: the folder is there, but git does not know it. */
-  condition: z.enum(['ready', 'missing', 'not-a-repository']),
+  /**
+   * `missing`: no such folder; `not-a-repository`: the folder is there, but git does not know it; `unreadable`: the system
+   * or git could not tell, as of what is damaged or may not be read.
+   */
+  condition: z.enum(['ready', 'missing', 'not-a-repository', 'unreadable']),
   /** The branch checked out in the user's own tree; null when detached or not ready. */
   currentBranch: z.string().nullable(),
   taskCount: z.number(),

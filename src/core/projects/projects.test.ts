@@ -195,6 +195,8 @@ describe('a project', () => {
     const { id } = value(await projects.add({ path: repo.path }));
     await repo.git('checkout', '--quiet', '--detach');
     expect(value(await projects.detail(id))).toMatchObject({ condition: 'ready', currentBranch: null, taskCount: 3 });
+    await writeFile(join(repo.path, '.git', 'HEAD'), 'damaged\n');
+    expect(value(await projects.detail(id)).condition).toBe('unreadable');
     await rm(join(repo.path, '.git'), { recursive: true });
     expect(value(await projects.detail(id)).condition).toBe('not-a-repository');
     await rm(repo.path, { recursive: true });

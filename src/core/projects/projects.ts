@@ -5,6 +5,7 @@ import type { ListedProject, Project, ProjectDetail, ProjectSettings } from '../
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import { beginning } from '../../contract/text.ts';
 import { createId } from '../base/ids.ts';
+import { ifThere } from '../base/if-there.ts';
 import type { Db } from '../db/open.ts';
 import { repositoryInfo } from '../git/repository-info.ts';
 import { checkFolder } from './check-folder.ts';
@@ -219,12 +220,16 @@ async function folderAt(path: string): Promise<'there' | 'gone'> {
 }
 
 async function look(path: string): Promise<Pick<ProjectDetail, 'condition' | 'currentBranch'>> {
-  const folder = await stat(path).catch(() => null);
-  if (!folder?.isDirectory()) return { condition: 'missing', currentBranch: null };
-  const info = await repositoryInfo(path).catch(() => null);
-  // A folder above may be a repository too, but it is not the one that was added.
-  if (info?.top !== path) return { condition: 'not-a-repository', currentBranch: null };
-  return { condition: 'ready', currentBranch: info.branch };
+  try {
+    const folder = await ifThere(stat(path));
+    if (!folder?.isDirectory()) return { condition: 'missing', currentBranch: null };
+    const info = await repositoryInfo(path);
+    // A folder above may be a repository too, but it is not the one that was added.
+    if (info?.top !== path) return { condition: 'not-a-repository', currentBranch: null };
+    return { condition: 'ready', currentBranch: info.branch };
+  } catch {
+    return { condition: 'unreadable', currentBranch: null };
+  }
 }
 
 function fromRow(row: Row): Project {

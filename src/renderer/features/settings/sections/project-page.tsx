@@ -36,6 +36,7 @@ const CONDITIONS: Record<ProjectDetail['condition'], string | null> = {
   missing: 'The folder does not exist. Put it back, say below where it is now, or remove the project.',
   'not-a-repository':
     'The folder exists, but is not a git repository. Say below where the repository is now, or remove the project.',
+  unreadable: 'Git cannot read the folder now: it may be damaged, or the rights of this user do not suffice.',
 };
 
 function LoadedProject({ project }: { project: Project }) {
