@@ -17,6 +17,7 @@ import { createRules } from './approvals/rules-store.ts';
 import { createAttachments } from './attachments/attachments.ts';
 import { createAttachmentCalls } from './attachments/calls.ts';
 import type { Backend } from './backends/backend.ts';
+import { AGENT_FILES, AGENT_VARIABLES } from './backends/known-agents.ts';
 import { withCall } from './backends/old-events.ts';
 import { createBackends } from './backends/registry.ts';
 import { type Clock, createClock } from './base/clock.ts';
@@ -147,6 +148,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     return argv && { argv, where: `the setting ${key}` };
   };
   const environment = createUserEnvironment({
+    agents: AGENT_VARIABLES,
     own: options.env,
     shell: () => chosenProgram('shell.program'),
     warn: (words) => logger.warn(words),
@@ -216,6 +218,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
   const ownContexts = createJudgeContexts({
     dataFolder,
     home,
+    agents: AGENT_FILES,
     rulesFor: rules.rulesFor,
     project(projectId) {
       const found = projects.get(projectId);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { AGENT_VARIABLES } from '../core/backends/known-agents.ts';
 import { createBackends } from '../core/backends/registry.ts';
 import { readStoredSettings } from '../core/db/inspect.ts';
 import { createUserEnvironment } from '../core/process/user-environment.ts';
@@ -20,7 +21,12 @@ async function doctor(): Promise<number> {
   const { values } = parseArgs({ options: { data: { type: 'string' }, json: { type: 'boolean' } } });
   const dataFolder = dataFolderOf(values.data ?? null, process.env);
   const chosen = chosenIn(readStoredSettings(dataFolder));
-  const environment = createUserEnvironment({ own: process.env, shell: () => chosen.shell, warn: () => {} });
+  const environment = createUserEnvironment({
+    own: process.env,
+    agents: AGENT_VARIABLES,
+    shell: () => chosen.shell,
+    warn: () => {},
+  });
   const env = await environment();
   const shell = { name: chosen.shell?.argv[0] ?? process.env.SHELL ?? 'none is named', problem: environment.problem() };
   environment.close();

@@ -19,6 +19,7 @@ const BASE = ['contract', 'core/base'];
 const LOW = [...WORDS, 'core/base', 'core/db', 'core/process', 'core/log', 'core/git'];
 const NOUNS = ['core/projects', 'core/settings', 'core/pause', 'core/workspaces', 'core/attachments', 'core/data'];
 const PORT = 'core/backends/backend.ts';
+const KNOWN = 'core/backends/known-agents.ts';
 const MORE = ['core/terminals', PORT, 'core/approvals', 'core/agents'];
 
 /** From the words at the bottom to the clients at the top: a room only imports rooms that come before it. */
@@ -50,6 +51,8 @@ export const ROOMS: readonly Room[] = [
     rooms: [...BASE, 'core/process', PORT],
     packages: [...NODE, 'zod', '@modelcontextprotocol/sdk'],
   },
+  /** What is to be known of all agents' programs, without driving one: for whoever starts other programs. */
+  { room: KNOWN, rooms: [...BASE, 'core/process', 'core/backends'], packages: [] },
   { room: 'core/agents', rooms: [...LOW, PORT], packages: [...NODE, SQLITE, 'zod'] },
   { room: 'core/tasks', rooms: [...WORDS, 'core/base', 'core/db', 'core/log'], packages: [...NODE, SQLITE, 'zod'] },
   /** What the window begins with before there is a core. */
@@ -64,7 +67,17 @@ export const ROOMS: readonly Room[] = [
   { room: 'core/patient-api.ts', rooms: [...WORDS, 'core/db'], packages: [] },
   {
     room: 'core/core.ts',
-    rooms: [...LOW, 'core/patient-api.ts', ...NOUNS, ...MORE, 'core/backends', 'core/tasks', 'core/tools', 'core/loop'],
+    rooms: [
+      ...LOW,
+      'core/patient-api.ts',
+      ...NOUNS,
+      ...MORE,
+      'core/backends',
+      KNOWN,
+      'core/tasks',
+      'core/tools',
+      'core/loop',
+    ],
     packages: NODE,
   },
 
@@ -93,13 +106,22 @@ export const ROOMS: readonly Room[] = [
   },
   {
     room: 'daemon',
-    rooms: [...WORDS, 'core/base', 'core/db', 'core/process', 'core/git', PORT, 'core/backends', 'host'],
+    rooms: [...WORDS, 'core/base', 'core/db', 'core/process', 'core/git', PORT, 'core/backends', KNOWN, 'host'],
     packages: [...NODE, 'zod'],
   },
   /** With the connection of a client, for the case that another process has the data already. */
   {
     room: 'main',
-    rooms: [...WORDS, 'contract/connection', 'core/base', 'core/process', 'core/tasks/first-page.ts', 'server', 'host'],
+    rooms: [
+      ...WORDS,
+      'contract/connection',
+      'core/base',
+      'core/process',
+      KNOWN,
+      'core/tasks/first-page.ts',
+      'server',
+      'host',
+    ],
     packages: [...NODE, 'electron', 'electron-store', '@jellybrick/dbus-next', 'ws'],
   },
   { room: 'preload', rooms: ['contract'], packages: ['electron'] },

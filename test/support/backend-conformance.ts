@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { BackgroundWork } from '../../src/contract/run/events.ts';
+import { toolCall } from '../../src/contract/run/tool-call.ts';
 import {
   type AgentSession,
   type Backend,
@@ -127,6 +128,26 @@ export function describeBackendConformance(script: ConformanceScript): void {
       const [started] = watched.reported;
       const pid = started?.type === 'started' ? started.pid : null;
       expect(pid !== null).toBe(made.backend.capabilities.process);
+    });
+
+    test('it says what a call is: the same each time, for any input, and of a tool that it does not know nothing', async () => {
+      const { callOf } = made.backend;
+      expect(callOf('no tool of anybody', { command: 'ls' }).kind).toBe('other');
+      const watched = await start({ autonomy: 'ask' });
+      await watched.session.prompt(prompts.tool ?? prompts.plain);
+      for (const entry of watched.entries()) {
+        if (entry.type !== 'tool-called') continue;
+        expect(toolCall.parse(entry.call)).toEqual(entry.call);
+        expect(callOf(entry.call.title, JSON.parse(entry.input))).toEqual(entry.call);
+        for (const hostile of [
+          {},
+          { command: 7, path: [], file_path: null },
+          { questions: 'x', edits: {}, plan: {} },
+        ]) {
+          expect(toolCall.safeParse(callOf(entry.call.title, hostile)).success).toBe(true);
+        }
+      }
+      for (const { call, input } of watched.questions) expect(callOf(call.title, input)).toEqual(call);
     });
 
     test('a second prompt is not taken while a turn runs', async () => {

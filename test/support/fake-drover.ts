@@ -70,6 +70,7 @@ const CAPABILITIES: Capabilities = {
   clocked: true,
   models: ['small', 'large'],
   efforts: [],
+  resumeCommand: null,
 };
 
 const AGENT: Agent = {

@@ -4,6 +4,7 @@ import type { Rule } from '../../src/contract/approval/rule.ts';
 import { type JudgeContext, judge } from '../../src/core/approvals/judge.ts';
 import { describeRule } from '../../src/core/approvals/rule-words.ts';
 import { namesIn, realPathOf } from '../../src/core/approvals/shell/paths.ts';
+import { AGENT_FILES } from '../../src/core/backends/known-agents.ts';
 import { claudeCall } from './claude-call.ts';
 
 /** Real folders to judge tool calls in: a workspace in Drover's data in a home, with links that lead out. */
@@ -36,6 +37,7 @@ export function createJudgeGround(folder: string) {
     workspace,
     home,
     dataFolder,
+    agents: AGENT_FILES,
     realpath: (path) => realPathOf(path),
     names: namesIn,
     defaultBranch: 'main',

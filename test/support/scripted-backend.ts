@@ -13,6 +13,7 @@ const CAPABILITIES: Capabilities = {
   clocked: true,
   models: [],
   efforts: [],
+  resumeCommand: null,
 };
 
 /** What a turn that ended well answers. */

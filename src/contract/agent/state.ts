@@ -36,6 +36,8 @@ export const capabilities = z.object({
   models: z.array(z.string()),
   /** Efforts that can be chosen; empty where there is no such choice. */
   efforts: z.array(z.string()),
+  /** The command that continues a session in a terminal when the session’s id is added; null where there is none. */
+  resumeCommand: z.array(z.string()).nullable(),
 });
 export type Capabilities = z.infer<typeof capabilities>;
 

@@ -65,3 +65,23 @@ const NAMES: Partial<Record<ToolCallKind, string>> = {
   edit: EDIT_TOOL,
   write: 'Write',
 };
+
+/** How a tool is named in a rule, for a person who has named it otherwise. */
+export const RULE_TOOL_HINT = `The tool of a rule is the name of a tool, such as ${COMMAND_TOOL} or ${EDIT_TOOL}, or mcp__server__*, or * for all.`;
+
+/** Whether a text can be the tool of a rule. */
+export function isRuleTool(text: string): boolean {
+  return /^(\*|[A-Za-z][\w.-]*|mcp__[\w.-]+__\*)$/.test(text);
+}
+
+/** The MCP server of which a rule means every tool; null for another rule. */
+export function ruleServer(tool: string): string | null {
+  return /^mcp__(.+?)__\*$/.exec(tool)?.[1] ?? null;
+}
+
+/** Whether the tool of a rule is that of a call. `mcp__server__*` stands for every tool of a server. */
+export function fitsCall({ tool }: { tool: string }, call: ToolCall): boolean {
+  const name = ruleNameOf(call);
+  if (tool === '*' || tool === name) return true;
+  return /^mcp__.+\*$/.test(tool) && name.startsWith(tool.slice(0, -1));
+}

@@ -3,12 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { claudeCall } from '../../../test/support/claude-call.ts';
 import { disguises, shellBits, wrappers } from '../../../test/support/shell-fuzz.ts';
 import type { Autonomy } from '../../contract/agent/state.ts';
+import { AGENT_FILES } from '../backends/known-agents.ts';
 import { answerByAutonomy } from './autonomy.ts';
 
 const grounds = {
   workspace: '/home/user/.local/share/drover/workspaces/one',
   dataFolder: '/home/user/.local/share/drover',
   home: '/home/user',
+  agents: AGENT_FILES,
   realpath: () => null,
 };
 const autonomies: Autonomy[] = ['plan', 'ask', 'edit', 'auto'];

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { claudeCall } from '../../../test/support/claude-call.ts';
 import { cpuMs } from '../../../test/support/cpu-time.ts';
 import type { Autonomy } from '../../contract/agent/state.ts';
+import { AGENT_FILES } from '../backends/known-agents.ts';
 import { answerByAutonomy } from './autonomy.ts';
 import { realPathOf } from './shell/paths.ts';
 
@@ -46,6 +47,7 @@ const answer = (
     workspace,
     home,
     dataFolder,
+    agents: AGENT_FILES,
     realpath: (path) => realPathOf(path),
   });
 /** WORKSPACE and HOME in a row stand for the folders of the test. */

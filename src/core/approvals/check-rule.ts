@@ -1,5 +1,5 @@
 import type { RuleSpec } from '../../contract/approval/rule.ts';
-import { COMMAND_TOOL, EDIT_TOOL, FETCH_TOOL, ruleTool } from '../../contract/approval/rule-tool.ts';
+import { FETCH_TOOL, isRuleTool, RULE_TOOL_HINT, ruleTool } from '../../contract/approval/rule-tool.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
 import { isForPerson } from './kind.ts';
 import { readCommandPattern, ruleUse } from './match.ts';
@@ -13,11 +13,7 @@ type Shape = Pick<RuleSpec, 'tool' | 'pattern' | 'decision' | 'scope'>;
  */
 export function checkRule({ tool, pattern, decision, scope }: Shape, home: string): Outcome<null> {
   const allows = decision === 'allow';
-  if (!/^(\*|[A-Za-z][\w.-]*|mcp__[\w.-]+__\*)$/.test(tool)) {
-    return invalid(
-      `The tool of a rule is the name of a tool, such as ${COMMAND_TOOL} or ${EDIT_TOOL}, or mcp__server__*, or * for all.`,
-    );
-  }
+  if (!isRuleTool(tool)) return invalid(RULE_TOOL_HINT);
   if (/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(pattern)) return invalid('A pattern has no hidden characters in it.');
   if (allows && tool === '*') return invalid('A rule that allows has to name a tool.');
   const known = ruleTool(tool);

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Rule } from '../../contract/approval/rule.ts';
 import type { Project } from '../../contract/project/state.ts';
 import type { Task } from '../../contract/task/state.ts';
+import type { AgentFiles } from '../base/agent-files.ts';
 import { defaultBranch } from '../git/default-branch.ts';
 import type { JudgeContext } from './judge.ts';
 import { namesIn, realPathOf } from './shell/paths.ts';
@@ -10,6 +11,8 @@ interface Deps {
   /** Absolute. */
   dataFolder: string;
   home: string;
+  /** The files of agents' programs. */
+  agents: readonly AgentFiles[];
   /** Enabled rules whose scope covers the task. */
   rulesFor(task: { taskId: string; projectId: string }): readonly Rule[];
   project(projectId: string): Project | null;
@@ -26,11 +29,12 @@ export interface JudgeContexts {
   ): JudgeContext;
 }
 
-export function createJudgeContexts({ dataFolder, home, rulesFor, project }: Deps): JudgeContexts {
+export function createJudgeContexts({ dataFolder, home, agents, rulesFor, project }: Deps): JudgeContexts {
   const real = (folder: string) => realPathOf(folder) ?? folder;
   const grounds = {
     dataFolder: real(dataFolder),
     home: real(home),
+    agents,
     realpath: (file: string) => realPathOf(file),
     names: namesIn,
   };

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { claudeCall } from '../../../test/support/claude-call.ts';
 import { disguises, shellBits, wrappers } from '../../../test/support/shell-fuzz.ts';
 import type { Rule } from '../../contract/approval/rule.ts';
+import { AGENT_FILES } from '../backends/known-agents.ts';
 import { checkRule } from './check-rule.ts';
 import { describe as describeCall } from './describe.ts';
 import { type JudgeContext, judge } from './judge.ts';
@@ -16,6 +17,7 @@ const context = (given: Partial<JudgeContext> = {}): JudgeContext => ({
   workspace: '/home/user/.local/share/drover/workspaces/one',
   dataFolder: '/home/user/.local/share/drover',
   home,
+  agents: AGENT_FILES,
   realpath: () => null,
   defaultBranch: 'main',
   lifted: [],

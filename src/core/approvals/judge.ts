@@ -1,12 +1,13 @@
 import path from 'node:path';
 import type { Rule, RuleDecision } from '../../contract/approval/rule.ts';
+import { fitsCall } from '../../contract/approval/rule-tool.ts';
 import { PROTECTED_WORDS, type ProtectedThing } from '../../contract/approval/state.ts';
 import { fileUse, type ToolCall } from '../../contract/run/tool-call.ts';
 import { truncate } from '../../contract/text.ts';
 import { type AutonomyContext, answerByAutonomy, CHANGES, partsOf, wordsForAgent } from './autonomy.ts';
 import { filesOf, type Judged, type NamedFile } from './files.ts';
 import { isForPerson } from './kind.ts';
-import { coveredBy, coversAddress, coversFile, fitsCall, isAbout, isAboutPath } from './match.ts';
+import { coveredBy, coversAddress, coversFile, isAbout, isAboutPath } from './match.ts';
 import type { Part } from './shell/parts.ts';
 import { type Protection, protectedPath } from './shell/protect.ts';
 

@@ -83,13 +83,6 @@ function isSame(word: Arg, arg: Arg): boolean {
   return word.text === arg.text && !tilde && (arg.kind === 'literal' || word.kind === 'pattern');
 }
 
-/** Whether the tool a rule names is that of a call. `mcp__server__*` stands for every tool of a server. */
-export function fitsCall(rule: Pick<Rule, 'tool'>, call: ToolCall): boolean {
-  const name = ruleNameOf(call);
-  if (rule.tool === '*' || rule.tool === name) return true;
-  return /^mcp__.+\*$/.test(rule.tool) && name.startsWith(rule.tool.slice(0, -1));
-}
-
 function isForCommands({ tool }: Pick<Rule, 'tool'>): boolean {
   return tool === '*' || tool === COMMAND_TOOL;
 }

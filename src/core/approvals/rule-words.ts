@@ -1,5 +1,5 @@
 import type { RuleSpec } from '../../contract/approval/rule.ts';
-import { ruleTool } from '../../contract/approval/rule-tool.ts';
+import { ruleServer, ruleTool } from '../../contract/approval/rule-tool.ts';
 import { ruleUse } from './match.ts';
 import { shown } from './shell/scope.ts';
 
@@ -22,7 +22,7 @@ function matterOf(tool: string, pattern: string, allows: boolean): string {
     if (pattern === '*') return `${verb} any file${allows ? ` inside the workspace${by}` : ''}`;
     return `${verb} ${/[*?{]/.test(pattern) ? 'files' : 'the file'} ${text}${by}`;
   }
-  const server = /^mcp__(.+?)__\*$/.exec(tool)?.[1];
+  const server = ruleServer(tool);
   if (server) return `every tool of the MCP server ${shown(server)}`;
   if (known?.about === 'address' && pattern !== '*') {
     return pattern.endsWith('*') ? `fetching what begins with “${shown(pattern.slice(0, -1))}”` : `fetching ${text}`;

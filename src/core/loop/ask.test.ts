@@ -6,6 +6,7 @@ import { createApprovalsStore } from '../approvals/approvals-store.ts';
 import type { JudgeContext } from '../approvals/judge.ts';
 import { createLiveQuestions, type LiveQuestions } from '../approvals/live.ts';
 import type { ToolAnswer, ToolQuestion, UnaskedCall } from '../backends/backend.ts';
+import { AGENT_FILES } from '../backends/known-agents.ts';
 import { createClock } from '../base/clock.ts';
 import { createId } from '../base/ids.ts';
 import { silentLogger } from '../base/logger.ts';
@@ -85,6 +86,7 @@ const ground = (): JudgeContext => ({
   workspace: folder.path,
   dataFolder: '/nowhere/data',
   home: '/nowhere',
+  agents: AGENT_FILES,
   realpath: (path) => path,
   autonomy: 'ask',
   defaultBranch: null,

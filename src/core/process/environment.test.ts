@@ -16,8 +16,6 @@ test('agentEnvironment keeps what the user set and drops what belongs to others'
     NPM_TOKEN: 'n',
   };
   const dropped = {
-    CLAUDECODE: '1',
-    CLAUDE_CODE_ENABLE_AUTO_MODE: '1',
     DROVER_TOKEN: 'secret',
     ELECTRON_RUN_AS_NODE: '1',
     GIT_DIR: '/g',

@@ -2,16 +2,8 @@ import { withoutProxyForLoopback } from './no-proxy.ts';
 
 type Environment = Record<string, string>;
 
-/** Of the program that was started, not of those below it; and what would have Claude Code act without being asked. */
-const NEVER_PASSED = new Set([
-  'CLAUDECODE',
-  'ELECTRON_RUN_AS_NODE',
-  'NODE_CHANNEL_FD',
-  'NODE_CHANNEL_SERIALIZATION_MODE',
-  'CLAUDE_CODE_EVEN_MORE_DANGEROUSLY_SKIP_PERMISSIONS',
-  'CLAUDE_CODE_ENABLE_AUTO_MODE',
-  'CLAUDE_CODE_RESUME_INTERRUPTED_TURN',
-]);
+/** Of the program that was started, not of those below it. */
+const NEVER_PASSED = new Set(['ELECTRON_RUN_AS_NODE', 'NODE_CHANNEL_FD', 'NODE_CHANNEL_SERIALIZATION_MODE']);
 
 /** Git's own way of telling an inner git which repository it works in; set inside hooks and `git rebase --exec`. */
 export const GIT_PLACE_VARIABLES: ReadonlySet<string> = new Set([

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { withoutOuterSession } from './outer-session.ts';
+import { CLAUDE_VARIABLES } from '../backends/claude/variables.ts';
+import { withoutOuterSession as without } from './outer-session.ts';
+
+const withoutOuterSession = (own: Record<string, string>) => without(own, [CLAUDE_VARIABLES]);
 
 const OF_THE_USER = {
   PATH: '/usr/bin',

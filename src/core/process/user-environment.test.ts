@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createTempFolder } from '../../../test/support/temp.ts';
+import { CLAUDE_VARIABLES } from '../backends/claude/variables.ts';
 import type { ChosenProgram } from './locate-program.ts';
 import { runForUser } from './run-for-user.ts';
 import { createUserEnvironment, type UserEnvironment, type UserEnvironmentOptions } from './user-environment.ts';
@@ -29,7 +30,12 @@ async function start(times: UserEnvironmentOptions['times']) {
   await writeFile(shell, `#!/bin/sh\n${body}\n`, { mode: 0o755 });
   const warnings: string[] = [];
   const own = { PATH, SHELL: shell, CLAUDECODE: '1', KEEP: '1' };
-  const environment = createUserEnvironment({ own, warn: (words) => warnings.push(words), times });
+  const environment = createUserEnvironment({
+    own,
+    agents: [CLAUDE_VARIABLES],
+    warn: (words) => warnings.push(words),
+    times,
+  });
   open.push(environment);
   return {
     environment,
@@ -45,10 +51,11 @@ test('one answer is good until something is missing, and what an outer session l
   const first = await environment();
   expect(first).toMatchObject({ KEEP: '1' });
   expect(first).not.toHaveProperty('CLAUDECODE');
-  await set('export NEW=1');
+  await set('export NEW=1 CLAUDE_CODE_ENABLE_AUTO_MODE=1 CLAUDE_CODE_MAX_RETRIES=3');
   expect(await environment()).toBe(first);
   expect(await environment.again()).toBe(true);
-  expect(await environment()).toMatchObject({ NEW: '1' });
+  expect(await environment()).toMatchObject({ NEW: '1', CLAUDE_CODE_MAX_RETRIES: '3' });
+  expect(await environment()).not.toHaveProperty('CLAUDE_CODE_ENABLE_AUTO_MODE');
   expect(await environment.again()).toBe(false);
 });
 
@@ -116,7 +123,13 @@ test('the shell that a person chose is asked, also when it is another from now o
   await set('export NEW=1');
   let chosen: ChosenProgram | null = null;
   const own = { PATH: `${folder.path}:${PATH}`, SHELL: '/bin/false' };
-  const environment = createUserEnvironment({ own, shell: () => chosen, warn: () => {}, times: { delaysMs: LONG } });
+  const environment = createUserEnvironment({
+    own,
+    agents: [],
+    shell: () => chosen,
+    warn: () => {},
+    times: { delaysMs: LONG },
+  });
   open.push(environment);
   expect(await environment()).not.toHaveProperty('NEW');
   chosen = { argv: ['sh'], where: 'the setting shell.program' };

@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ChosenProgram, describeUnusable, locateProgram } from './locate-program.ts';
 import { type LoginEnvironment, loginEnvironment } from './login-shell.ts';
-import { withoutOuterSession } from './outer-session.ts';
+import { type AgentVariables, withoutOuterSession } from './outer-session.ts';
 
 /** The first look is short, since somebody waits for it; later ones have time. Milliseconds. */
 const FIRST_LOOK_MS = 5_000;
@@ -15,6 +15,8 @@ const FRESH_MS = 2_000;
 export interface UserEnvironmentOptions {
   /** The host's own environment. */
   own: Readonly<Record<string, string | undefined>>;
+  /** What the programs of agents are not to get by it. */
+  agents: readonly AgentVariables[];
   /** The shell that a person chose; null for their own. Read before every use. */
   shell?(): ChosenProgram | null;
   /** Told in a sentence when the shell did not answer, each time for another reason. */
@@ -43,7 +45,7 @@ export interface UserEnvironment {
 export function createUserEnvironment(options: UserEnvironmentOptions): UserEnvironment {
   const { firstLookMs = FIRST_LOOK_MS, laterLookMs = LATER_LOOK_MS } = options.times ?? {};
   const { delaysMs = DELAYS_MS, freshMs = FRESH_MS } = options.times ?? {};
-  const env = withoutOuterSession(options.own);
+  const env = withoutOuterSession(options.own, options.agents);
   const closed = new AbortController();
   let known: LoginEnvironment | null = null;
   let askedShell: string | null = null;
@@ -61,10 +63,16 @@ export function createUserEnvironment(options: UserEnvironmentOptions): UserEnvi
     return loginEnvironment({ shell: located.program, before: located.before, env, timeoutMs });
   }
 
+  function passedOn(found: LoginEnvironment): LoginEnvironment {
+    const entries = Object.entries(found.environment);
+    const kept = entries.filter(([name]) => !options.agents.some(({ never }) => never.has(name)));
+    return { ...found, environment: Object.fromEntries(kept) };
+  }
+
   async function lookNow(timeoutMs: number): Promise<LoginEnvironment> {
     const began = performance.now();
     const shell = shellNow();
-    const found = await ask(timeoutMs);
+    const found = passedOn(await ask(timeoutMs));
     if (found.problem !== null && found.problem !== known?.problem) options.warn(found.problem);
     // What the same shell has said before is better than nothing new.
     const keeps = !found.isRead && known?.isRead === true && askedShell === shell;

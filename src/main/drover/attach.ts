@@ -3,6 +3,7 @@ import type { Client } from '../../contract/client.ts';
 import { connect } from '../../contract/connection/connect.ts';
 import type { Endpoint } from '../../contract/data-folder.ts';
 import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { AGENT_VARIABLES } from '../../core/backends/known-agents.ts';
 import type { Logger } from '../../core/base/logger.ts';
 import type { Scope } from '../../core/base/scope.ts';
 import { createUserEnvironment } from '../../core/process/user-environment.ts';
@@ -82,7 +83,11 @@ export async function attach(options: AttachOptions): Promise<Outcome<Drover> | 
   const api = apiOverClient(connection.client);
   const bridges = createBridges(open, logger);
   // Asked when the first folder is opened.
-  const environment = createUserEnvironment({ own: process.env, warn: (words) => logger.warn(words) });
+  const environment = createUserEnvironment({
+    own: process.env,
+    agents: AGENT_VARIABLES,
+    warn: (words) => logger.warn(words),
+  });
   scope.add(() => {
     environment.close();
     bridges.close();

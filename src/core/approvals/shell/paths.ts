@@ -1,5 +1,6 @@
 import { readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { AgentFiles } from '../../base/agent-files.ts';
 import { isWithin } from '../../base/is-within.ts';
 
 /** The folders that decide what a path means. All absolute and real (no symbolic links). */
@@ -10,6 +11,8 @@ export interface Grounds {
   /** Folders of the files that were given with the goal: these may be read, though they lie in the data. */
   attachments?: readonly string[];
   home: string;
+  /** Of every agent, whichever asks: what one writes another may read. */
+  agents: readonly AgentFiles[];
   /** Where a path really leads; null when nothing is there. See `realPathOf`. */
   realpath(path: string): string | null;
   /** What is in a real folder; nothing where it cannot be read. Left out, patterns are judged by their text alone. */
@@ -104,7 +107,7 @@ export function isDevice(path: string): boolean {
 /** Says what a real absolute path is. `home`, its ancestors and everything hidden in it count as secret. */
 export function placeOf(path: string, grounds: Grounds): Place {
   if (isWithin(grounds.workspace, path)) {
-    return isGuarded(relative(grounds.workspace, path)) ? 'guarded' : 'inside';
+    return isGuarded(relative(grounds.workspace, path), grounds) ? 'guarded' : 'inside';
   }
   if (isDevice(path)) return 'device';
   if (isGiven(path, grounds)) return 'guarded';
@@ -117,12 +120,14 @@ export function isGiven(path: string, { attachments = [] }: Grounds): boolean {
 }
 
 /** Files inside a workspace that change what runs later, unseen by a review of the work. */
-function isGuarded(way: string): boolean {
+function isGuarded(way: string, { agents }: Grounds): boolean {
   const parts = way.split(sep).map(plainName);
   if (parts.includes('.git')) return true;
-  const claude = parts.indexOf('.claude');
-  if (claude >= 0) return parts.length === claude + 1 || /^(settings.*|hooks)$/.test(parts[claude + 1] ?? '');
-  return parts.at(-1) === '.mcp.json';
+  const isOfAgent = ({ folder, names }: AgentFiles['guarded'][number]) => {
+    const at = parts.indexOf(folder);
+    return at >= 0 && (parts.length === at + 1 || names.test(parts[at + 1] ?? ''));
+  };
+  return agents.some(({ guarded }) => guarded.some(isOfAgent)) || parts.at(-1) === '.mcp.json';
 }
 
 /** A file name as file systems that fold case or ignore invisible characters see it. */

@@ -71,9 +71,6 @@ const KEYS_AT_HOME = [
   '.password-store',
   '.local/share/keyrings',
   '.local/share/kwalletd',
-  '.claude.json',
-  '.claude/.credentials.json',
-  '.codex/auth.json',
   '.cargo/credentials',
   '.cargo/credentials.toml',
   '.gem/credentials',
@@ -99,13 +96,15 @@ function isKeyName(name: string): boolean {
 }
 
 function holdsKeys(path: string, name: string, use: Use, inside: boolean, grounds: Grounds): boolean {
-  const { home, dataFolder, workspace } = grounds;
+  const { home, dataFolder, workspace, agents } = grounds;
   const last = plainName(basename(name));
   if (inside) return use === 'read' && isKeyName(last);
   if (isKeyName(last) || isSecretName(path) || isSecretName(name)) return true;
   // What lies above a key holds it too: a search through the home reads everything in it.
   const near = (place: string) => isWithin(place, path) || (use === 'read' && isWithin(path, place));
-  if (KEYS_OF_SYSTEM.some(near) || KEYS_AT_HOME.some((way) => near(join(home, way)))) return true;
+  const isNearHome = (way: string) => near(join(home, way));
+  if (KEYS_OF_SYSTEM.some(near) || KEYS_AT_HOME.some(isNearHome) || agents.some(({ keys }) => keys.some(isNearHome)))
+    return true;
   if (path.startsWith('/proc') && /\/(environ|mem|cmdline|fd|root|cwd)(\/|$)/.test(path)) return true;
   if (path.split(sep).some((part) => /^\.(ssh|aws|gnupg)$/.test(plainName(part)))) return true;
   // The token that opens Drover lies in its data; the workspaces of other tasks are not it.

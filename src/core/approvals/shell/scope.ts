@@ -209,14 +209,15 @@ export function enterFolder(target: string, scope: Scope): Noted {
 const VERBS = { read: 'reading', list: 'listing', write: 'writing to', remove: 'removing' };
 
 /** Names that decide what runs in the workspace. */
-const GUARDED = ['.git', '.husky', '.claude', '.mcp.json'];
+const GUARDED = ['.git', '.husky', '.mcp.json'];
 
 function refusalOf(place: Place, real: string, arg: Arg, use: Use, { grounds, autonomy }: Scope): string | null {
   const what = `${VERBS[use]} ${shown(real)}`;
   if (arg.kind === 'pattern') {
     const hidden = arg.text.split('/').filter((part) => part.startsWith('.') && /[*?]/.test(part));
     if (hidden.some((part) => namesMeet(part, '..'))) return `${VERBS[use]} \`${shown(arg.text)}\`, which may lead up`;
-    if (isChange(use) && hidden.some((part) => GUARDED.some((name) => namesMeet(part, name)))) {
+    const guarded = [...GUARDED, ...grounds.agents.flatMap((files) => files.guarded.map(({ folder }) => folder))];
+    if (isChange(use) && hidden.some((part) => guarded.some((name) => namesMeet(part, name)))) {
       return `${VERBS[use]} \`${shown(arg.text)}\`, which may decide what runs in this workspace`;
     }
   }

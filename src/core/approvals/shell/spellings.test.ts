@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { claudeCall } from '../../../../test/support/claude-call.ts';
 import { disguises } from '../../../../test/support/shell-fuzz.ts';
 import type { Rule } from '../../../contract/approval/rule.ts';
+import { AGENT_FILES } from '../../backends/known-agents.ts';
 import { type JudgeContext, judge } from '../judge.ts';
 
 const RUNS = Number(process.env.DROVER_FUZZ_RUNS ?? 1_500);
@@ -14,6 +15,7 @@ const context = (given: Partial<JudgeContext> = {}): JudgeContext => ({
   workspace: '/home/user/.local/share/drover/workspaces/one',
   dataFolder: '/home/user/.local/share/drover',
   home: '/home/user',
+  agents: AGENT_FILES,
   realpath: () => null,
   defaultBranch: 'main',
   lifted: [],

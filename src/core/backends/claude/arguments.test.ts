@@ -59,6 +59,17 @@ test('model and effort stay one argument, whatever is in them', () => {
   expect(args).toContain('--effort=high');
 });
 
+test('nothing that the user has set has the program act without being asked', () => {
+  const set = {
+    CLAUDE_CODE_ENABLE_AUTO_MODE: '1',
+    CLAUDE_CODE_EVEN_MORE_DANGEROUSLY_SKIP_PERMISSIONS: '1',
+    PATH: '/bin',
+  };
+  const env = launchEnvironment(set, 't');
+  expect(env).toMatchObject({ PATH: '/bin' });
+  expect(Object.keys(env).filter((name) => /AUTO_MODE|SKIP_PERMISSIONS/.test(name))).toEqual([]);
+});
+
 test('limits that a user has set stay', () => {
   expect(launchEnvironment({}, 't').CLAUDE_CODE_MAX_RETRIES).toBe('2');
   expect(launchEnvironment({ CLAUDE_CODE_MAX_RETRIES: '9' }, 't').CLAUDE_CODE_MAX_RETRIES).toBe('9');

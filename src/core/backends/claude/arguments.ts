@@ -1,4 +1,5 @@
 import type { Autonomy } from '../../../contract/agent/state.ts';
+import { CLAUDE_VARIABLES } from './variables.ts';
 
 export interface LaunchOptions {
   sessionId: string;
@@ -82,15 +83,16 @@ export function expectedModes(autonomy: Autonomy): readonly string[] {
 
 const TOKEN_VARIABLE = 'DROVER_TASK_TOKEN';
 
-/** `env` with what this backend needs; what a user has set for retries and times stays. */
+/** `env` with what this backend needs; what a user has set for retries and times stays, and what would have it act unasked does not. */
 export function launchEnvironment(env: Readonly<Record<string, string>>, token: string): Record<string, string> {
+  const passed = Object.entries(env).filter(([name]) => !CLAUDE_VARIABLES.never.has(name));
   return {
     // The program retries even a refused key; ten times are three minutes. The loop has retries of its own.
     CLAUDE_CODE_MAX_RETRIES: '2',
     // Milliseconds. Completing an item may run its check, which takes as long as tests take.
     MCP_TIMEOUT: '30000',
     MCP_TOOL_TIMEOUT: '3600000',
-    ...env,
+    ...Object.fromEntries(passed),
     CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS: '1',
     [TOKEN_VARIABLE]: token,
   };

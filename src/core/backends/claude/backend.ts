@@ -35,6 +35,7 @@ export function createClaudeBackend(deps: ClaudeDeps): Backend {
       clocked: true,
       models: [],
       efforts: ['low', 'medium', 'high', 'xhigh', 'max'],
+      resumeCommand: ['claude', '--resume'],
     },
     callOf,
     probe: async () => probeClaude(await deps.env(), { chosen: deps.program?.() ?? null }),

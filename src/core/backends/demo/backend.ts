@@ -46,6 +46,7 @@ export function createDemoBackend({ agentProgram, stateFolder }: DemoBackendDeps
       clocked: true,
       models: [],
       efforts: [],
+      resumeCommand: null,
     },
     callOf,
     probe,

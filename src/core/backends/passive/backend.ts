@@ -19,6 +19,7 @@ export function createPassiveBackend(): Backend {
       clocked: false,
       models: [],
       efforts: [],
+      resumeCommand: null,
     },
     callOf: (tool) => ({ kind: 'other', title: tool }),
     async probe() {

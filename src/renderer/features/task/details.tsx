@@ -34,7 +34,7 @@ export function Details({ task, events }: { task: Task; events: readonly LoggedE
   const detail = useWorkspaceDetail(task);
   const outcomes = useMemo(() => outcomesOf(task, events), [task, events]);
   const { sessionId, workspace, run } = task;
-  const command = sessionId === null ? null : resumeCommand(agent?.backend, sessionId);
+  const command = sessionId === null ? null : resumeCommand(agent, sessionId);
 
   async function open(where: 'editor' | 'terminal' | 'files'): Promise<void> {
     if (!workspace) return;
