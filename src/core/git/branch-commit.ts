@@ -15,9 +15,13 @@ export async function branchCommit(cwd: string, branch: string): Promise<string 
     if (!(error instanceof GitError) || error.exitCode === null) throw error;
     // The same without the answer: only so git has an exit code for a ref that it does not find.
     const args = ['show-ref', '--verify', '--quiet', '--', ref];
-    const { exitCode } = await askGit({ cwd, args, expect: [0, 1] });
-    if (exitCode === 0) throw error;
-    if (isBranchName(branch)) await proveAbsent(cwd, ref);
+    const [found, proof] = await Promise.allSettled([
+      askGit({ cwd, args, expect: [0, 1] }),
+      isBranchName(branch) ? proveAbsent(cwd, ref) : null,
+    ]);
+    if (found.status === 'rejected') throw found.reason;
+    if (found.value.exitCode === 0) throw error;
+    if (proof.status === 'rejected') throw proof.reason;
     return null;
   }
 }
