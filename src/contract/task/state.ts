@@ -60,7 +60,10 @@ export const runMode = z.enum(['fresh', 'resume', 'rerun', 'recovery']);
 /** Why a queued task is not running yet. */
 export const waiting = z.object({ for: z.enum(['slot', 'dependency', 'time', 'user']), words: z.string() });
 
-/** What is chosen for a task and can be changed while it does not run: a new one is added here. */
+/**
+ * What is chosen for a task and can be changed while it does not run. A new one is added here, with `.default()` for tasks
+ * that were stored without it, and its value for their logs in `fold`.
+ */
 export const taskFields = z.object({
   title: z.string(),
   goal: z.string(),

@@ -7,6 +7,7 @@ import { type OpenDatabase, openDatabase } from '../db/open.ts';
 import { createHub } from '../log/hub.ts';
 import { createLog } from '../log/log.ts';
 import { readFirstPage } from './first-page.ts';
+import { readTask } from './rebuild.ts';
 import { createTaskStore, type TaskStore } from './store.ts';
 
 let folder: Awaited<ReturnType<typeof createTempFolder>>;
@@ -96,4 +97,12 @@ test('the first page is left to the core when a summary in it is damaged', () =>
   expect(readFirstPage(folder.path, 10)).not.toBeNull();
   opened.db.exec("UPDATE tasks SET summary = '{'");
   expect(readFirstPage(folder.path, 10)).toBeNull();
+});
+
+test('a stored task is read as the schema has it: what is not of a task is left out, and a part that is missing is damage', () => {
+  const task = store.get(begin());
+  if (task === null) throw new Error('no task');
+  const { goal, ...state } = task;
+  expect(readTask(JSON.stringify({ ...state, ofAnotherVersion: 1 }), goal)).toEqual(task);
+  expect(readTask(JSON.stringify({ ...state, limits: undefined }), goal)).toBeNull();
 });

@@ -5,12 +5,14 @@ import type { Log } from '../log/log.ts';
 
 const PAGE = 1000;
 
-/** A task as it is stored; null when that is damaged: no JSON, or not the state of a task. */
+/**
+ * A task as it is stored, with the defaults of what it was stored without; null when that is damaged: no JSON, or not the
+ * state of a task.
+ */
 export function readTask(state: string, goal: string | null): Task | null {
   const value = parse(state);
   if (typeof value !== 'object' || value === null || goal === null) return null;
-  const task = { ...value, goal };
-  return taskSchema.safeParse(task).success ? (task as Task) : null;
+  return taskSchema.safeParse({ ...value, goal }).data ?? null;
 }
 
 /** A summary as it is stored; null when it is damaged. Not looked at closely, because lists have thousands of them. */
