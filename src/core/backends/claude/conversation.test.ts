@@ -37,7 +37,7 @@ test('a turn writes a file and reports words, the call with its result, tokens a
   expect(recorded.sessions).toEqual([{ id: sessionId, model: expect.stringContaining('claude') }]);
   expect(recorded.texts()).toEqual(['Writing.', 'Done.']);
   const called = recorded.entries.find((entry) => entry.type === 'tool-called');
-  expect(called).toMatchObject({ name: 'Write', parent: null });
+  expect(called).toMatchObject({ call: { kind: 'write', title: 'Write' }, parent: null });
   const settled = recorded.entries.find((entry) => entry.type === 'tool-settled');
   expect(settled).toMatchObject({ callId: called?.callId, ok: true, output: expect.stringContaining('hello.txt') });
   expect(recorded.questions).toMatchObject([
@@ -133,8 +133,8 @@ test('the words and calls of a subagent carry the call they belong to', async ()
   expect(await session.prompt('go')).toMatchObject({ result: 'ok' });
   const calls = recorded.entries.filter((entry) => entry.type === 'tool-called');
   expect(calls).toMatchObject([
-    { name: 'Agent', callId: 'toolu_agent', parent: null },
-    { name: 'Bash', parent: 'toolu_agent' },
+    { call: { kind: 'subagent', title: 'Agent' }, callId: 'toolu_agent', parent: null },
+    { call: { kind: 'command', title: 'Bash' }, parent: 'toolu_agent' },
   ]);
   expect(recorded.texts().at(-1)).toBe('All done.');
 });
