@@ -148,6 +148,7 @@ try {
     await at(`#/tasks/${shown.done}`, 'task', '[aria-label="Task"]');
     for (const tab of ['Checklist', 'Changes', 'Log', 'Details']) {
       await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
+      if (tab === 'Changes') await page.getByText('Done by the demo agent.').first().waitFor();
       await shoot(page, `task-${tab.toLowerCase()}-${form.name}`);
     }
     await page.keyboard.press('Delete');
