@@ -61,8 +61,8 @@ export const runMode = z.enum(['fresh', 'resume', 'rerun', 'recovery']);
 export const waiting = z.object({ for: z.enum(['slot', 'dependency', 'time', 'user']), words: z.string() });
 
 /**
- * What is chosen for a task and can be changed while it does not run. A new one is added here, with `.default()` for tasks
- * that were stored without it, and its value for their logs in `fold`.
+ * What is chosen for a task and can be changed while it does not run. A new one is added here, without a default, which
+ * every edit would set; tasks that were stored before it get theirs in `task`, and their logs in `fold`.
  */
 export const taskFields = z.object({
   title: z.string(),
