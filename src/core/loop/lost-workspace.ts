@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Project } from '../../contract/project/state.ts';
 import type { Task, TaskOutcome } from '../../contract/task/state.ts';
+import { ifThere } from '../base/if-there.ts';
 import { branchCommit } from '../git/branch-commit.ts';
 import { gitWords } from '../git/git-error.ts';
 
@@ -37,9 +38,8 @@ export type LostWorkspace = typeof lostWorkspace;
 /** Only what is surely gone counts as gone. */
 async function isFolder(path: string): Promise<boolean> {
   try {
-    return (await stat(path)).isDirectory();
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return code !== 'ENOENT' && code !== 'ENOTDIR';
+    return (await ifThere(stat(path)))?.isDirectory() ?? false;
+  } catch {
+    return true;
   }
 }

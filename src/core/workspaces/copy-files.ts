@@ -1,6 +1,7 @@
-import { constants, type Stats } from 'node:fs';
+import { constants } from 'node:fs';
 import { copyFile, lstat, mkdir, readdir, readlink, realpath, symlink } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
+import { ifThere } from '../base/if-there.ts';
 
 /** What was left out, and why; for the log. */
 export interface Skipped {
@@ -49,14 +50,14 @@ async function copyEntry(project: string, workspace: string, path: string): Prom
 
 /** Makes sure of a real folder; false when something else has the name. */
 async function enterFolder(path: string): Promise<boolean> {
-  const there = await lookAt(path);
+  const there = await ifThere(lstat(path));
   if (there) return there.isDirectory();
   await mkdir(path);
   return true;
 }
 
 async function copyTree(source: string, target: string): Promise<void> {
-  const stat = await lookAt(source);
+  const stat = await ifThere(lstat(source));
   if (!stat) return;
   if (stat.isDirectory()) {
     if (!(await enterFolder(target))) return;
@@ -66,17 +67,7 @@ async function copyTree(source: string, target: string): Promise<void> {
     }
     return;
   }
-  if (await lookAt(target)) return;
+  if (await ifThere(lstat(target))) return;
   if (stat.isSymbolicLink()) await symlink(await readlink(source), target);
   else if (stat.isFile()) await copyFile(source, target, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
-}
-
-async function lookAt(path: string): Promise<Stats | null> {
-  try {
-    return await lstat(path);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    throw error;
-  }
 }
