@@ -128,7 +128,13 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
   const log = createLog(db, withCall);
   const hub = createHub(log, logger);
   const approvals = createApprovalsStore(db);
-  const settings = createSettings({ db, changed: () => hub.changed('settings') });
+  const settings = createSettings({
+    db,
+    changed() {
+      agents.forget();
+      hub.changed('settings');
+    },
+  });
   const persist = createPersist({ firstMs: times.writeAgainMs, longestMs: times.longestWriteAgainMs });
   const pause = createPause({
     db,

@@ -17,6 +17,8 @@ export interface Agents {
   list(): Agent[];
   /** One agent with a look at its program that is at most five seconds old. Rejected as `not-found`. */
   get(name: string): Promise<Outcome<AgentDetail>>;
+  /** What was seen of programs is no longer good: a setting says perhaps another one. */
+  forget(): void;
   /** The backend that drives an agent, or null for a name that is not in the list. */
   backendOf(name: string): Backend | null;
 }
@@ -30,7 +32,7 @@ export function createAgents({ backends, now = () => performance.now() }: Agents
     if (known && now() - known.at < PROBE_MS) return known.probe;
     const probe = backend.probe();
     probes.set(backend.name, { at: now(), probe });
-    probe.catch(() => probes.delete(backend.name));
+    probe.catch(() => probes.get(backend.name)?.probe === probe && probes.delete(backend.name));
     return probe;
   };
 
@@ -44,6 +46,7 @@ export function createAgents({ backends, now = () => performance.now() }: Agents
       }
       return accept({ ...describeAgent(backend), probe: await probeOf(backend) });
     },
+    forget: () => probes.clear(),
     backendOf: (name) => byName.get(name) ?? null,
   };
 }
