@@ -12,7 +12,7 @@ export default defineConfig({
   root: inRoot('src/renderer'),
   base: './',
   cacheDir: inRoot('.cache/vite'),
-  plugins: [react(), paintAfterScript()],
+  plugins: [react(), paintAfterScript(), preloadFont()],
   logLevel: 'warn',
   build: {
     outDir: inRoot('out/renderer'),
@@ -30,5 +30,21 @@ function paintAfterScript(): Plugin {
   return {
     name: 'paint-after-script',
     transformIndexHtml: { order: 'post', handler: (html) => html.replace(script, `${script} blocking="render"`) },
+  };
+}
+
+/** The font of the first paint is asked for with the script, so that it is there when the script draws. */
+function preloadFont(): Plugin {
+  return {
+    name: 'preload-font',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_, { bundle }) => {
+        const font = Object.keys(bundle ?? {}).find((name) => /\/inter-latin-wght-normal-[\w-]+\.woff2$/.test(name));
+        if (!font) throw new Error('The font of the window is not among what was built.');
+        const attrs = { rel: 'preload', as: 'font', type: 'font/woff2', href: `./${font}`, crossorigin: true };
+        return [{ tag: 'link', attrs, injectTo: 'head-prepend' }];
+      },
+    },
   };
 }

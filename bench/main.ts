@@ -13,6 +13,7 @@ import { parallel } from './parallel.ts';
 import { allMet, type BenchResult, describeResults } from './report.ts';
 import { start } from './start.ts';
 import { subscriber } from './subscriber.ts';
+import { terminal } from './terminal.ts';
 import { turns } from './turns.ts';
 import { window } from './window.ts';
 
@@ -29,6 +30,7 @@ const BENCHES: readonly Bench[] = [
   window,
   desktop,
   approvals,
+  terminal,
 ];
 
 const USAGE = `npm run bench [-- options]

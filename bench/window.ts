@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright';
 import type { Bench, BenchContext, Figure } from './bench.ts';
@@ -6,6 +8,7 @@ import { copyBuilt } from './support/built.ts';
 import { addProject, createPlace, type Daemon, draft, startDaemon } from './support/daemon.ts';
 import { fill } from './support/fill.ts';
 import { median, p95, spread } from './support/statistics.ts';
+import { input } from './window-input.ts';
 
 const PAINTED_LIMIT_MS = 300;
 const FRAME_LIMIT_MS = 50;
@@ -15,6 +18,8 @@ const PROCESSOR_LIMIT = 30;
 const AGE_LIMIT_MS = 50;
 
 const ENTRIES = 20_000;
+const FEWER = 1000;
+const ENDINGS = ['completed', 'completed', 'completed', 'cancelled', 'failed'] as const;
 const STREAMS = 5;
 const PER_SECOND = 100;
 /** What the first seconds of a stream cost more is no part of it. */
@@ -37,17 +42,35 @@ export const window: Bench = {
     const projectId = await addProject(first, place);
     await first.stop();
     const tasks = quick ? 1000 : 10_000;
-    const statuses = ['completed', 'completed', 'completed', 'cancelled', 'failed'] as const;
-    fill(place.dataFolder, projectId, { tasks, events: tasks * 12, statuses });
+    fill(place.dataFolder, projectId, { tasks, events: tasks * 12, statuses: ENDINGS });
     const long = fill(place.dataFolder, projectId, { tasks: 5, events: 5 * ENTRIES });
     const daemon = await startDaemon(place, scope, program);
     const told = { ...context, browser, daemon, projectId, tasks: tasks + long.length };
 
     const painted = await paint(told);
     const { page } = painted;
-    return [painted.figure, await scroll(told, page), await open(told, page, long), ...(await stream(told, page))];
+    const figures = [painted.figure, await scroll(told, page), await open(told, page, long)];
+    figures.push(...(await stream(told, page)));
+    await page.context().close();
+    await daemon.stop();
+    return [...figures, await inputWithFewer(told, program)];
   },
 };
+
+/** How soon it reacts with as many tasks as a person may have. */
+async function inputWithFewer({ quick, folder, scope, browser }: Told, program: string): Promise<Figure> {
+  const home = join(folder, 'fewer');
+  await mkdir(home);
+  const place = await createPlace(home, 5);
+  const first = await startDaemon(place, scope, program);
+  const projectId = await addProject(first, place);
+  await first.stop();
+  fill(place.dataFolder, projectId, { tasks: FEWER, events: FEWER * 30, statuses: ENDINGS });
+  const daemon = await startDaemon(place, scope, program);
+  const figure = await input({ quick, browser, daemon, tasks: FEWER });
+  await daemon.stop();
+  return figure;
+}
 
 interface Told extends BenchContext {
   browser: Browser;
@@ -120,7 +143,7 @@ async function open({ quick }: Told, page: Page, long: readonly string[]): Promi
     await card.click();
     const { at } = await seen;
     took.push(at - (await page.evaluate(() => benchProbe.clickedAt())));
-    await page.getByRole('button', { name: 'Close task' }).click();
+    await page.getByRole('button', { name: 'Back to the tasks' }).click();
     await page.locator('section[aria-label="Entries"]').waitFor({ state: 'detached' });
   }
   return {
@@ -133,7 +156,7 @@ async function open({ quick }: Told, page: Page, long: readonly string[]): Promi
   };
 }
 
-/** Five agents talk at once, and one of them is looked at beside the board. */
+/** Five agents talk at once, and one of them is looked at beside the list. */
 async function stream({ quick, browser, daemon, projectId }: Told, page: Page): Promise<Figure[]> {
   const seconds = quick ? 3 : 10;
   const lasts = 3 * seconds + 10;

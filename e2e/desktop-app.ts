@@ -49,6 +49,9 @@ export interface DesktopHome {
   createGate(): Promise<TaskGate>;
   /** Makes a task of the demo agent for the sample project and starts it. */
   createTask(app: DesktopApp, goal: string, items?: readonly string[]): Promise<Task>;
+  /** Ends the apps that it has started and that are left. */
+  end(): Promise<void>;
+  /** Ends them, and removes the folder. */
   remove(): Promise<void>;
 }
 
@@ -207,6 +210,13 @@ export async function createDesktopHome({
     return app;
   }
 
+  async function end(): Promise<void> {
+    for (const app of running) {
+      app.electron.process().kill('SIGTERM');
+      await app.ended;
+    }
+  }
+
   return {
     folder: temp.path,
     dataFolder,
@@ -225,11 +235,9 @@ export async function createDesktopHome({
         start: true,
       });
     },
+    end,
     async remove() {
-      for (const app of running) {
-        app.electron.process().kill('SIGTERM');
-        await app.ended;
-      }
+      await end();
       for (const connection of connections) connection.close();
       await temp.remove();
     },

@@ -17,8 +17,8 @@ import {
   electronProgram,
 } from './desktop-app.ts';
 
-const RED = 'e03131';
-const GREEN = '2ea043';
+const RED = 'd0342c';
+const BLUE = '2c6bd4';
 const settled = (app: DesktopApp, { id }: Task) =>
   until(async () => {
     const { task } = await app.client.tasks.get({ taskId: id });
@@ -168,6 +168,7 @@ describe('the desktop app', () => {
       ['For an hour', 'Until tomorrow', 'Off'],
       '—',
       'Start at login',
+      'Keep working without the window',
       '—',
       'Quit',
     ]);
@@ -179,7 +180,7 @@ describe('the desktop app', () => {
     const text = () => board.evaluate(() => document.body.innerText);
     await until(async () => (await text()).includes('Write <b>one</b> greeting'), 'the card of the task');
     if (process.env.DROVER_SHOT) await shoot(app, process.env.DROVER_SHOT);
-    expect(await peer.pixel(0.74, 0.52)).toBe(GREEN);
+    expect(await peer.pixel(0.74, 0.52)).toBe(BLUE);
     const menu = await peer.menu();
     expect(menu.slice(0, 3)).toEqual([
       '(Running)',
@@ -220,8 +221,8 @@ describe('the desktop app', () => {
     });
     const [workspace] = await app.client.workspaces.recorded({});
     if (!workspace) throw new Error('The task above has a workspace.');
-    await board.getByRole('tab', { name: 'Details' }).click();
-    await board.getByRole('button', { name: 'Open in editor' }).click();
+    await board.getByRole('button', { name: 'Open', exact: true }).click();
+    await board.getByRole('menuitem', { name: 'Open in editor' }).click();
     await board.getByText(`Opened ${workspace.path} in my-editor.`).waitFor();
     expect(await readFile(noted, 'utf8')).toBe(`${workspace.path} --new ${workspace.path}\n`);
   });
@@ -238,12 +239,13 @@ describe('the desktop app', () => {
 
     await app.toWindow('board', (window) => window.hide());
     await settled(app, await home.createTask(app, 'Go wrong\ndemo: fail'));
-    await until(async () => (await peer.tooltip()) === 'Drover: 1 failed', 'the tooltip');
+    await until(async () => (await peer.tooltip()) === 'Drover: 1 needs you', 'the tooltip');
     expect(await peer.pixel(0.74, 0.52)).toBe(RED);
   });
 
-  it('goes on in the tray when its window is closed, and comes back by it', async () => {
+  it('goes on in the tray when its window is closed, says so once, and comes back by it', async () => {
     await app.answerDialogs(0);
+    const said = () => peer.notifications().filter(({ title }) => /keeps running in the tray/.test(title));
     const shows = async (visible: boolean) =>
       until(async () => (await app.isVisible()) === visible, `visible ${visible}`);
     await peer.activate();
@@ -254,8 +256,9 @@ describe('the desktop app', () => {
     await shows(true);
     await app.toWindow('board', (window) => window.close());
     await shows(false);
-    // Said once.
-    expect(await app.questions()).toEqual([expect.stringMatching(/keeps running in the tray/)]);
+    await until(() => said().length > 0, 'the notification');
+    expect(said()).toHaveLength(1);
+    expect(await app.questions()).toEqual([]);
   });
 
   it('brings the first one forward when it is started again, at the task of a link', async () => {
@@ -293,12 +296,14 @@ describe('the desktop app', () => {
   });
 
   it('asks before it quits while a task runs, waits for it if that is wanted, and leaves nothing behind', async () => {
-    await app.answerDialogs(2);
+    // Closed without an answer.
+    await app.answerDialogs(-1);
     const gate = await home.createGate();
     const task = await home.createTask(app, `One more\n${gate.directive}`);
     await until(async () => (await peer.tooltip()).includes('1 running'), 'the tooltip');
     await peer.choose('Quit');
     await until(async () => (await app.questions()).length === 1, 'the question');
+    expect(await app.questions()).toEqual([expect.stringContaining('“One more” is still running')]);
     expect((await app.client.tasks.get({ taskId: task.id })).task.status).toBe('running');
 
     await app.answerDialogs(1);

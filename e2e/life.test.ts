@@ -57,7 +57,7 @@ it('hears of a second start while it is still opening', async () => {
     expect((await once(second, 'exit'))[0]).toBe(0);
     const app = await opening;
     await until(() => app.isVisible(), 'the window');
-    expect((await app.board()).url()).toMatch(/#\/approvals\/q12345678$/);
+    expect((await app.board()).url()).toMatch(/#\/needs-you\/q12345678$/);
   });
 });
 

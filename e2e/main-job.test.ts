@@ -93,6 +93,7 @@ it('brings a goal to a finished branch: one item done, claimed to be done, sent 
   await api.waitFor(({ toolResults }) => toolResults.some(({ tool }) => tool === 'Bash'));
   await until(async () => (await peer.tooltip()) === 'Drover: 1 running', 'the tooltip');
   expect((await peer.menu()).slice(0, 4)).toEqual(['(Running)', 'Write two files (0/2)', ['Open', 'Stop'], '—']);
+  await board.getByRole('button', { name: 'Back to the tasks' }).click();
   await cardIn(board, 'Running', 'Write two files').getByText('0/2').waitFor();
   looked.open();
 
@@ -116,14 +117,18 @@ it('brings a goal to a finished branch: one item done, claimed to be done, sent 
   peer.clickNotification(shown.id);
   await until(() => app.isVisible(), 'the window');
   await until(() => board.url().endsWith(`#/tasks/${task.id}`), 'the task in the window');
-  await cardIn(board, 'Review', 'Write two files').getByText('2/2').waitFor();
-  const nudge = entries(board).locator('[class*=voice]', { hasText: 'Drover to the agent · Nudge · turn 2' });
-  await nudge.locator('pre').getByText('2. Write two.txt').waitFor();
+  const beside = board.getByRole('navigation', { name: 'Tasks' });
+  await beside.locator('[aria-current]', { hasText: 'Write two files' }).getByText('2/2').waitFor();
+  const reminder = entries(board).getByRole('button', { name: 'Reminder 1 of 3: 1 item left' });
+  await reminder.click();
+  await entries(board).locator('pre').getByText('2. Write two.txt').waitFor();
   await shoot(board, 'review');
   // The claim is the agent's own, and stands before.
-  expect(await nudge.innerText()).not.toContain('ALL DONE!');
+  expect(await reminder.innerText()).not.toContain('ALL DONE!');
   const told = await entries(board).innerText();
-  const places = ['ALL DONE!', '· Nudge ·', 'Now it is really done.', 'Finished'].map((part) => told.indexOf(part));
+  const places = ['ALL DONE!', 'Reminder 1 of 3', 'Now it is really done.', 'Finished'].map((part) =>
+    told.indexOf(part),
+  );
   expect(places).not.toContain(-1);
   expect(places).toEqual(places.toSorted((a, b) => a - b));
   expect(peer.notifications()).toHaveLength(1);
@@ -208,8 +213,11 @@ it('lets Claude write what was allowed by a key in the window, and by the tray, 
   try {
     const { id } = await desktop.createTask(app, { goal: 'Write two files', autonomy: 'ask' });
     const pending = async () => (await app.client.approvals.list({ status: ['pending'] })).approvals[0];
-    const entry = async (name: string) =>
-      (await peer.menu()).find((label): label is string => typeof label === 'string' && label.includes(name));
+    /** The entry of the task, once it says that this is asked. */
+    const entry = async (name: string) => {
+      const [, label, asked] = await peer.menu();
+      return typeof label === 'string' && Array.isArray(asked) && String(asked[0]).includes(name) ? label : null;
+    };
     const inWorkspace = async (name: string) => {
       const { task } = await app.client.tasks.get({ taskId: id });
       return readFile(path.join(task.workspace?.path ?? '', name), 'utf8').catch(() => null);

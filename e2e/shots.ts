@@ -1,105 +1,41 @@
-// `npm run shots`: a picture of every screen, in light and dark, wide and narrow, for people to look at.
-// In the Electron that is run, because another Chromium may lay things out otherwise.
-import { mkdir } from 'node:fs/promises';
+// `npm run shots`: a picture of every screen, in light, dark and high contrast, wide and narrow, for people to look at,
+// and what has changed since the last ones. In the Electron that is run, because another Chromium may lay things out
+// otherwise.
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Page } from 'playwright';
+import { fill } from '../test/specs/fill.ts';
+import { SCREENS, SMALL_WINDOWS } from '../test/specs/screens.ts';
 import { until } from '../test/support/until.ts';
-import { createDesktopHome, type DesktopApp, type DesktopHome } from './desktop-app.ts';
+import { createDesktopHome } from './desktop-app.ts';
+import { createAlbum } from './shots/album.ts';
+import { FORMS, type Form } from './shots/forms.ts';
+import { buildParts } from './shots/parts/build.ts';
 
-const FOLDER = path.resolve(import.meta.dirname, '../docs/screenshots');
-const FORMS = [
-  { name: 'light', width: 1280, height: 800, colorScheme: 'light' },
-  { name: 'dark', width: 1280, height: 800, colorScheme: 'dark' },
-  { name: 'small', width: 900, height: 600, colorScheme: 'light' },
-  { name: 'phone', width: 390, height: 780, colorScheme: 'dark' },
-] as const;
+const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
 
-const GOALS: readonly [goal: string, items: readonly string[]][] = [
-  ['Add a dark theme to the settings page', ['Find all colours', 'Move them into variables', 'Add the switch']],
-  ['Update the readme: how to install, how to run, how to contribute', ['Read the code', 'Write it']],
-  ['Fix the date picker in February', []],
-];
-
-interface Shown {
-  /** A finished task, one that asks, and one with a command that waits. */
-  done: string;
-  asking: string;
-  waiting: string;
+/** Whether a picture is asked for: `--only` names screens, or single pictures. */
+function isWanted(screen: string, form: Pick<Form, 'name' | 'only'>): boolean {
+  if (form.only && !form.only.includes(screen)) return false;
+  return !values.only || values.only.some((one) => one === screen || one === `${screen}-${form.name}`);
 }
 
-async function fill({ client }: DesktopApp, { repository }: DesktopHome): Promise<Shown> {
-  const { id: projectId } = await client.projects.add({ path: repository.path, name: 'sample' });
-  await client.settings.set({ key: 'task.slots', value: 10 });
-  await client.settings.set({ key: 'task.stallMs', value: 1000 });
-  const agent = { agent: 'demo' };
-  const make = async (goal: string, items: readonly string[], more: object = {}) => {
-    const spec = { projectId, goal, items: items.map((text) => ({ text })), agent, start: true, ...more };
-    return (await client.tasks.create(spec)).id;
-  };
-  const ends = (taskId: string) =>
-    until(
-      async () => !['queued', 'running'].includes((await client.tasks.get({ taskId })).task.status),
-      'the task',
-      60_000,
-    );
-  const asks = (count: number) =>
-    until(
-      async () => (await client.approvals.list({ status: ['pending'] })).pending >= count,
-      `${count} approvals`,
-      30_000,
-    );
-  const done: string[] = [];
-  for (const [goal, items] of GOALS) done.push(await make(goal, items));
-  done.push(await make('Publish the package\n\ndemo: block', ['Sign in to the registry', 'Publish']));
-  for (const id of done) await ends(id);
-  await client.rules.add({
-    tool: 'Bash',
-    pattern: 'npm run *',
-    scope: { type: 'project', projectId },
-    decision: 'allow',
-  });
-  await client.rules.add({ tool: 'Bash', pattern: 'git push *', scope: { type: 'everywhere' }, decision: 'ask' });
-  await client.rules.add({ tool: 'Read', pattern: 'secrets/**', scope: { type: 'everywhere' }, decision: 'deny' });
-  const asking = await make('Prepare the release\n\ndemo: asks count=2', ['Bump the version', 'Write the notes']);
-  await asks(1);
-  const [first] = (await client.approvals.list({ status: ['pending'] })).approvals;
-  await client.approvals.answer({
-    approvalId: first?.id ?? '',
-    answer: { type: 'allow', scope: 'once' },
-    from: 'tray',
-  });
-  await until(async () => {
-    const [next] = (await client.approvals.list({ status: ['pending'] })).approvals;
-    return next !== undefined && next.id !== first?.id;
-  }, 'the second question');
-  await make('Keep notes in a database\n\ndemo: question', ['Choose', 'Write it'], {});
-  await asks(2);
-  await make('Split the server in two\n\ndemo: plan', ['Plan', 'Do it'], { autonomy: 'plan' });
-  await asks(3);
-  await make('Write the guide\n\ndemo: asks tool=Edit count=1', ['Write it'], { autonomy: 'ask' });
-  await asks(4);
-  const waiting = await make('Set up the new site\n\ndemo: waits', ['Create it']);
-  await until(async () => (await client.tasks.get({ taskId: waiting })).task.stall !== null, 'the stall');
-  await make('Measure how long the start takes', ['Write a benchmark', 'Run it ten times'], { start: false });
-  await make('Keep running\n\ndemo: stall', ['Wait for the build']);
-  return { done: done[0] ?? '', asking, waiting };
-}
+const album = createAlbum();
 
-async function shoot(page: Page, name: string): Promise<void> {
+async function shoot(page: Page, screen: string, form: Pick<Form, 'name' | 'kept'>): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
   await page.waitForTimeout(250);
-  await page.screenshot({ path: path.join(FOLDER, `${name}.png`) });
-}
-
-interface Form {
-  width: number;
-  height: number;
-  colorScheme: 'light' | 'dark';
+  await album.add(
+    `${screen}-${form.name}`,
+    await page.screenshot({ fullPage: screen === 'parts' }),
+    form.kept?.includes(screen) ?? true,
+  );
 }
 
 /** Shows a place of the window in a form, loaded anew. */
-async function open(page: Page, hash: string, { width, height, colorScheme }: Form): Promise<void> {
-  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+async function open(page: Page, hash: string, form: Omit<Form, 'name'>): Promise<void> {
+  const { width, height, colorScheme, contrast = 'no-preference' } = form;
+  await page.emulateMedia({ colorScheme, contrast, reducedMotion: 'reduce' });
   await app.electron.evaluate(
     ({ BrowserWindow }, size) => {
       // The oldest: others are made beside it when something waits.
@@ -109,71 +45,72 @@ async function open(page: Page, hash: string, { width, height, colorScheme }: Fo
     },
     { width, height },
   );
-  await page.evaluate((to) => {
-    location.hash = to;
-  }, hash);
+  await goTo(page, hash);
   await page.reload();
   await until(() => page.evaluate((wanted) => innerWidth === wanted, width), 'the size');
+}
+
+function goTo(page: Page, hash: string): Promise<void> {
+  return page.evaluate((to) => {
+    location.hash = to;
+  }, hash);
+}
+
+/** Pictures of the parts alone, for docs/design/parts.md, in a window of their own. */
+async function shootParts(): Promise<void> {
+  const schemes = (['light', 'dark'] as const).filter((name) => isWanted('parts', { name }));
+  if (schemes.length === 0) return;
+  const file = await buildParts(path.resolve('.cache/parts'));
+  const [page] = await Promise.all([
+    app.electron.waitForEvent('window'),
+    app.electron.evaluate(({ BrowserWindow }, built) => {
+      const window = new BrowserWindow({ width: 1280, height: 1440, useContentSize: true });
+      void window.loadFile(built);
+    }, file),
+  ]);
+  await page.locator('[data-task]').first().waitFor();
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor({ state: 'attached' });
+    await shoot(page, 'parts', { name: colorScheme });
+  }
+  await page.close();
 }
 
 const home = await createDesktopHome();
 const app = await home.start();
 try {
-  await mkdir(FOLDER, { recursive: true });
   const page = await app.board();
-  for (const form of FORMS) {
+  await shootParts();
+  for (const form of FORMS.filter((one) => isWanted('welcome', one))) {
     await open(page, '#/board', form);
     await page.getByRole('heading', { name: 'Welcome to Drover' }).waitFor();
-    await shoot(page, `welcome-${form.name}`);
+    await shoot(page, 'welcome', form);
   }
 
-  const shown = await fill(app, home);
+  const shown = await fill(app.client, home.repository.path);
   for (const form of FORMS) {
+    const screens = SCREENS.filter(({ name }) => isWanted(name, form));
+    if (screens.length === 0) continue;
     await open(page, '#/board', form);
-    const at = async (hash: string, name: string, ready: string) => {
-      await page.evaluate((to) => {
-        location.hash = to;
-      }, hash);
+    await page.locator('[data-task]').first().waitFor();
+    for (const { name, hash, ready, act } of screens) {
+      await goTo(page, hash(shown));
       await page.locator(ready).first().waitFor();
-      await shoot(page, `${name}-${form.name}`);
-    };
-    await at('#/board', 'board', '[data-task]');
-    await at('#/list', 'list', 'table [data-task]');
-    await at('#/board', 'board', '[data-task]');
-    await at('#/approvals', 'approvals', 'article h2');
-    await at('#/rules', 'rules', 'table');
-    await at('#/audit', 'audit', 'section li');
-    await at(`#/tasks/${shown.asking}`, 'task-asks', 'article h2');
-    await at(`#/tasks/${shown.waiting}`, 'task-stall', '[aria-label="Waiting for input"]');
-    await at(`#/tasks/${shown.done}`, 'task', '[aria-label="Task"]');
-    for (const tab of ['Checklist', 'Changes', 'Log', 'Details']) {
-      await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
-      if (tab === 'Changes') await page.getByText('Done by the demo agent.').first().waitFor();
-      await shoot(page, `task-${tab.toLowerCase()}-${form.name}`);
+      await act?.(page);
+      await shoot(page, name, form);
+      if (await page.getByRole('dialog').count()) await page.keyboard.press('Escape');
     }
-    await page.keyboard.press('Delete');
-    await page.getByRole('dialog').waitFor();
-    await shoot(page, `delete-${form.name}`);
-    await page.keyboard.press('Escape');
-    await at('#/settings', 'settings', 'h1');
-    await at('#/new', 'new-task', '[role=dialog] textarea');
-    await page.keyboard.press('Escape');
-    await at('#/board', 'board', '[data-task]');
-    await page.keyboard.press('Control+k');
-    await page.getByRole('dialog').waitFor();
-    await shoot(page, `palette-${form.name}`);
-    await page.keyboard.press('Escape');
   }
   for (const colorScheme of ['light', 'dark'] as const) {
-    for (const [hash, name, size, ready] of [
-      ['#/pop-up', 'pop-up', { width: 440, height: 360 }, 'article h2'],
-      ['#/capture', 'capture', { width: 560, height: 240 }, 'textarea'],
-    ] as const) {
+    for (const { name, hash, ready, ...size } of SMALL_WINDOWS) {
+      if (!isWanted(name, { name: colorScheme })) continue;
       await open(page, hash, { ...size, colorScheme });
       await page.locator(ready).first().waitFor();
-      await shoot(page, `${name}-${colorScheme}`);
+      await shoot(page, name, { name: colorScheme });
     }
   }
 } finally {
   await home.remove();
 }
+for (const line of album.report()) console.log(line);

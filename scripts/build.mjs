@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { collectLicences } from './lib/licences.mjs';
 import { withLock } from './lib/lock.mjs';
@@ -148,7 +148,12 @@ async function buildWindow(modules) {
   try {
     const built = await vite.build({ configFile: inRoot('vite.config.ts'), build: { outDir: scratch } });
     const chunks = [built].flat().flatMap((result) => ('output' in result ? result.output : []));
-    const ofWindow = chunks.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
+    // Fonts are files of packages that no script names.
+    const ofWindow = chunks.flatMap((chunk) =>
+      chunk.type === 'chunk'
+        ? chunk.moduleIds
+        : chunk.originalFileNames.map((name) => resolve(inRoot('src', 'renderer'), name)),
+    );
     const licences = await collectLicences([...modules, ...ofWindow], EXTERNAL);
     await writeFile(join(scratch, 'licences.json'), JSON.stringify(licences));
     await rm(inRoot('out', 'renderer'), { recursive: true, force: true });

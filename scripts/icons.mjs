@@ -18,7 +18,7 @@ const BLACK = [0, 0, 0, 1];
 /** The state of the tray by colour and by sign, so that neither colour nor sharp eyes are needed. */
 const STATES = /** @type {const} */ (['idle', 'running', 'needs-you', 'failed']);
 /** @type {Record<string, Colour>} */
-const COLOURS = { running: [46, 160, 67, 1], 'needs-you': [245, 159, 0, 1], failed: [224, 49, 49, 1] };
+const COLOURS = { running: [44, 107, 212, 1], 'needs-you': [239, 160, 27, 1], failed: [208, 52, 44, 1] };
 
 const BADGE = { x: 0.74, y: 0.74, radius: 0.26, gap: 0.06 };
 const TRAY_SIZE = 22;
@@ -27,16 +27,25 @@ const APP_SIZE = 512;
 /** What Linux desktops look for; each is drawn at its size, because a picture made smaller is not sharp. */
 const DESKTOP_SIZES = [16, 24, 32, 48, 64, 96, 128, 256, 512];
 
-/** @param {number} width */
-function crook(width) {
+/**
+ * It leans and its hook is open, so that it is no letter; the corner below the hook is left to the badge. The same lines
+ * as in `src/renderer/app/mark.tsx`.
+ * @param {number} width
+ * @param {number} scale
+ */
+function crook(width, scale) {
   /** @type {[number, number][]} */
-  const points = [[0.37, 0.86]];
-  const [cx, cy, radius] = [0.545, 0.34, 0.175];
-  for (let angle = 180; angle <= 395; angle += 5) {
+  const points = [[0.266, 0.875]];
+  const [cx, cy, radius] = [0.634, 0.411, 0.1875];
+  for (let angle = 200; angle <= 390; angle += 5) {
     const turn = (angle * Math.PI) / 180;
     points.push([cx + radius * Math.cos(turn), cy + radius * Math.sin(turn)]);
   }
-  return stroke(points, width);
+  const [middleX, middleY] = [0.544, 0.549];
+  return stroke(
+    points.map(([x, y]) => [0.5 + (x - middleX) * scale, 0.5 + (y - middleY) * scale]),
+    width,
+  );
 }
 
 /** What stands in the badge. @type {Record<string, readonly import('./lib/picture.mjs').Shape[]>} */
@@ -100,7 +109,7 @@ function badge(state, colour) {
 /** @type {Layer[]} */
 const TILED = [
   { shape: roundedBox(0.02, 0.02, 0.98, 0.98, 0.22), colour: TILE },
-  { shape: crook(0.12), colour: WHITE },
+  { shape: crook(0.115, 0.98), colour: WHITE },
 ];
 
 await mkdir(inRoot('assets', 'tray'), { recursive: true });
@@ -109,7 +118,7 @@ await writeFile(inRoot('assets', 'icon.png'), paint(APP_SIZE, TILED));
 for (const size of DESKTOP_SIZES) await writeFile(inRoot('assets', 'icons', `${size}x${size}.png`), paint(size, TILED));
 for (const state of STATES) {
   const tray = [...TILED, ...badge(state, COLOURS[state] ?? null)];
-  const template = [{ shape: crook(0.13), colour: BLACK }, ...badge(state, null)];
+  const template = [{ shape: crook(0.125, 1.15), colour: BLACK }, ...badge(state, null)];
   for (const [scale, suffix] of /** @type {const} */ ([
     [1, ''],
     [2, '@2x'],

@@ -23,7 +23,10 @@ const EXCEPTIONS: Record<string, string[]> = {
   'daemon/checks/chosen.ts': ['claude'],
   'daemon/doctor.ts': ['claude'],
   'renderer/features/settings/setting-forms.ts': ['claude'],
+  'renderer/features/settings/sections/project-labels.ts': ['claude'],
   'renderer/features/settings/sections/project-page.tsx': ['claude'],
+  // What rules are written with, and what that means.
+  'renderer/features/rules/labels.ts': ['bash', 'edit', 'mcp__', 'read', 'webfetch', 'websearch', 'write'],
   // An example in a text of help or of a message.
   'cli/tree/project.ts': ['claude'],
   'cli/commands/project/set.ts': ['claude'],
@@ -32,16 +35,16 @@ const EXCEPTIONS: Record<string, string[]> = {
   // Words of ours, of a shell or of a system that are spelled like a tool.
   'cli/printing/approval.ts': ['task'],
   'cli/printing/task.ts': ['agent'],
+  'cli/printing/terminal.ts': ['task'],
   'contract/words/autonomy.ts': ['edit'],
   'core/approvals/shell/words.ts': ['glob'],
   'core/db/lock-holder.ts': ['write'],
   'desktop/openers.ts': ['powershell'],
-  'renderer/features/list/list-columns.logic.ts': ['agent', 'task'],
-  'renderer/features/new-task/task-fields.tsx': ['agent'],
-  'renderer/features/shell/shell.tsx': ['task'],
-  'renderer/features/shell/sidebar.tsx': ['agent'],
-  'renderer/features/task/details.tsx': ['agent', 'task'],
-  'renderer/features/task/queued-messages.tsx': ['edit'],
+  'renderer/features/board/labels.ts': ['agent'],
+  'renderer/features/list/labels.ts': ['agent', 'task'],
+  'renderer/features/new-task/labels.ts': ['agent'],
+  'renderer/features/shell/labels.ts': ['task'],
+  'renderer/features/task/labels.ts': ['agent', 'edit', 'read', 'task'],
 };
 
 /** What of a text names a tool, a variable or the program of an agent; a text with a capital, where it is a tool. */

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-const pages = ['.', 'docs', 'docs/adr', 'docs/user'].flatMap((folder) =>
+const pages = ['.', 'docs', 'docs/adr', 'docs/design', 'docs/user'].flatMap((folder) =>
   readdirSync(join(ROOT, folder))
     .filter((name) => name.endsWith('.md'))
     .map((name) => join(ROOT, folder, name)),

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { complaintsAbout, complaintsAboutAll, importsOf, roomOf } from './rooms/imports.ts';
+import { complaintsAbout, complaintsAboutAll, importsOf, phantoms, roomOf } from './rooms/imports.ts';
 import { ROOMS } from './rooms/table.ts';
 
 const SRC = fileURLToPath(new URL('../src', import.meta.url));
@@ -15,7 +15,7 @@ describe('the rooms', () => {
   it('form a house without a circle: a room only imports rooms named before it', () => {
     const wrong = ROOMS.flatMap(({ room, rooms }, index) =>
       rooms
-        .filter((other) => !ROOMS.slice(0, index).some((earlier) => earlier.room === other))
+        .filter((other) => !ROOMS.slice(0, index).some((earlier) => earlier === roomOf(other, ROOMS)))
         .map((other) => `${room} → ${other}`),
     );
     expect(wrong).toEqual([]);
@@ -25,7 +25,8 @@ describe('the rooms', () => {
     const withPackage = (name: string) =>
       ROOMS.filter(({ packages }) => packages.includes(name)).map(({ room }) => room);
     expect(withPackage('electron')).toEqual(['main', 'preload']);
-    expect(withPackage('react')).toEqual(['renderer']);
+    expect(withPackage('react').filter((room) => !/^renderer(\/|$)/.test(room))).toEqual([]);
+    expect(withPackage('react')).toContain('renderer/ui');
     expect(ROOMS.find(({ room }) => room === 'contract')?.packages).not.toContain('node:*');
   });
 });
@@ -47,6 +48,24 @@ describe('the check of the rooms', () => {
     ['Node in the contract', 'contract/ids.ts', "import { randomBytes } from 'node:crypto';", 1],
     ['a Node module without its prefix', 'contract/ids.ts', "import { randomBytes } from 'crypto';", 1],
     ['Electron in the core', 'core/core.ts', "import { app } from 'electron';", 1],
+    [
+      'a part of the look that reads text',
+      'renderer/ui/link.tsx',
+      "import { visible } from '../../contract/text.ts';",
+      0,
+    ],
+    [
+      'a part of the look that knows tasks',
+      'renderer/ui/link.tsx',
+      "import type { Task } from '../../contract/task/state.ts';",
+      1,
+    ],
+    [
+      'a part of the look that knows where the window is',
+      'renderer/ui/link.tsx',
+      "import { go } from '../app/window-state.ts';",
+      1,
+    ],
     [
       'a backend that knows the tasks',
       'core/backends/demo/backend.ts',
@@ -77,6 +96,17 @@ describe('the check of the rooms', () => {
   it('says which file, which import and which rule', () => {
     expect(check('cli/main.ts', "import { createCore } from '../core/core.ts';")).toEqual([
       'src/cli/main.ts imports ../core/core.ts, but cli may not import core/core.ts',
+    ]);
+  });
+
+  it('sees what the table says of nothing', () => {
+    const rooms = [
+      { room: 'cli', rooms: [], packages: ['node:*', 'commander'] },
+      { room: 'attic', rooms: [], packages: [] },
+    ];
+    expect(phantoms([{ path: 'cli/main.ts', source: "import 'node:fs';" }], rooms)).toEqual([
+      'the table lets cli import commander, which no file of it does',
+      'the table names the room attic, which holds no file',
     ]);
   });
 

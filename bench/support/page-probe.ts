@@ -21,6 +21,10 @@ export interface Probe {
   ages(): number[];
   /** Timers of the page that have rung so far: after so many milliseconds each. */
   rung(): number[];
+  /** Begins to hear how long it takes from a key or a click to the next frame that is painted. */
+  watchInputs(): void;
+  /** One for each key or click that took at least 16 ms (the Event Timing API, which rounds to 8). */
+  inputs(): Input[];
 }
 
 /** A board whose columns hold so many tasks in all; an entry of a conversation; the whole of a question with this text. */
@@ -33,6 +37,12 @@ export interface Frames {
   commits: number[];
   /** Frames in which the middle of the column was empty. */
   blank: number;
+}
+
+export interface Input {
+  /** The event that took longest, and what it was about. */
+  type: string;
+  ms: number;
 }
 
 declare global {
@@ -48,6 +58,7 @@ export function installProbe(): void {
   let ages: number[] = [];
   let newest = 0;
   const rung: number[] = [];
+  const inputs = new Map<number, Input>();
 
   // The library tells every change of the page to tools for developers.
   Object.assign(window, {
@@ -191,6 +202,25 @@ export function installProbe(): void {
     },
     ages: () => ages,
     rung: () => rung,
+    watchInputs() {
+      inputs.clear();
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries() as PerformanceEventTiming[]) {
+          const {
+            interactionId = 0,
+            name,
+            duration,
+            target,
+          } = entry as PerformanceEventTiming & { interactionId?: number };
+          // What belongs to no key or click, such as a pointer that moves.
+          if (interactionId === 0 || (inputs.get(interactionId)?.ms ?? 0) >= duration) continue;
+          const place =
+            target instanceof Element ? (target.closest('[aria-label]')?.getAttribute('aria-label') ?? '') : '';
+          inputs.set(interactionId, { type: `${name} in ${place}`, ms: duration });
+        }
+      }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
+    },
+    inputs: () => [...inputs.values()],
   };
   globalThis.benchProbe = probe;
 }

@@ -450,6 +450,10 @@ describe('items', () => {
 });
 
 describe('projects', () => {
+  it('begin with a sample where there is none of one’s own', async () => {
+    expect((await cli(['project', 'sample'])).stdout).toContain('samples');
+  });
+
   it('are added, listed, shown, trusted, set and removed', async () => {
     await cli(['project', 'add', 'sub/folder', '--name', 'other', '--trust']);
     expect(sent('projects.add')).toEqual({ path: join(temp.path, 'sub', 'folder'), name: 'other', trusted: true });
@@ -499,7 +503,7 @@ describe('projects', () => {
 
   it('need something to set', async () => {
     expect((await cli(['project', 'set', 'sample'])).stderr).toBe(
-      'drover: Nothing to set.\nAllowed: --name, --path, --setup, --copy, --check, --branch-prefix, --submodules, --program, --quiet, --lift, --protect\n',
+      'drover: Nothing to set.\nAllowed: --name, --path, --setup, --copy, --check, --branch-prefix, --submodules, --program, --quiet, --slots, --lift, --protect\n',
     );
   });
 
@@ -529,10 +533,10 @@ describe('the rest', () => {
 
   it('shows agents and the status', async () => {
     expect((await cli(['agent', 'list'])).stdout).toBe(
-      'NAME  BACKEND  MODEL  DESCRIPTION\ndemo  demo            A scripted agent\n',
+      'NAME  BACKEND  MODEL  DESCRIPTION\ndemo  demo            Demo · A scripted agent\n',
     );
     expect((await cli(['agent', 'show', 'demo'])).stdout).toContain('Program  /usr/bin/demo\n');
-    expect((await cli(['status'])).stdout).toContain('Tasks     1 running, 2 completed\n');
+    expect((await cli(['status'])).stdout).toMatch(/Tasks +1 running, 2 completed\nNeeds you +1 task\n/);
   });
 
   it('prints a link where there is no display', async () => {

@@ -1,5 +1,6 @@
 import type { Paint } from './printing/paint.ts';
 import type { View } from './printing/view.ts';
+import type { ScreenDevice } from './screen-device.ts';
 
 /** Where text goes: standard output or standard error. */
 export interface Output {
@@ -22,6 +23,8 @@ export interface Context {
   readonly stdin: AsyncIterable<unknown> & { readonly isTTY?: boolean };
   readonly out: Output;
   readonly err: Output;
+  /** The terminal that input and output are; null where they are something else. */
+  screen(): ScreenDevice | null;
   /** Calls back at Ctrl-C instead of ending; gives a function that takes it back. */
   onInterrupt(handler: () => void): () => void;
 }

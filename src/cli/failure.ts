@@ -13,6 +13,7 @@ export type FailureCode =
   | Rejection['code']
   | 'no-connection'
   | 'connection-lost'
+  | 'log-replaced'
   | 'unauthorized'
   | 'timeout'
   | 'interrupted'
@@ -63,6 +64,8 @@ export function toFailure(error: unknown): Failure {
     case 'INTERNAL_SERVER_ERROR':
       return new Failure('internal', sentence(error.message), { exitCode: EXIT_FAILURE });
   }
+  if (error.name === 'LogReplaced')
+    return new Failure('log-replaced', `${error.message} Run the command again.`, { cause: error });
   if (error.name === 'ConnectionLost') return new Failure('connection-lost', error.message, { cause: error });
   return new Failure('internal', `Something went wrong in drover: ${error.message}`, {
     exitCode: EXIT_FAILURE,

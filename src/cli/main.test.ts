@@ -216,7 +216,7 @@ describe('completion in bash', () => {
   }
 
   it('offers commands, options, choices', async () => {
-    expect(await offered('drover pro')).toEqual(['project']);
+    expect(await offered('drover proj')).toEqual(['project']);
     expect(await offered('drover item ')).toEqual(['list', 'add', 'set', 'note']);
     expect(await offered('drover task create --it')).toEqual(['--item', '--items-file']);
     expect(await offered('drover task create --autonomy ')).toEqual(['plan', 'ask', 'edit', 'auto']);

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import type { Context, Output } from './context.ts';
 import { createPaint, wantsColour } from './printing/paint.ts';
+import { screenOfProcess } from './screen-device.ts';
 
 /** The context of this very process. A reader of our output that goes away ends the process quietly. */
 export function createProcessContext(): Context {
@@ -15,6 +16,7 @@ export function createProcessContext(): Context {
     },
     out: createOutput(process.stdout),
     err: createOutput(process.stderr),
+    screen: screenOfProcess,
     onInterrupt(handler) {
       process.once('SIGINT', handler);
       return () => process.off('SIGINT', handler);

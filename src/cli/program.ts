@@ -4,9 +4,12 @@ import { addAttachmentCommands } from './tree/attachment.ts';
 import { addItemCommands } from './tree/item.ts';
 import { addMessageCommands } from './tree/message.ts';
 import { addOtherCommands } from './tree/others.ts';
+import { addProcessCommands } from './tree/process.ts';
 import { addProjectCommands } from './tree/project.ts';
 import { addRuleCommands } from './tree/rule.ts';
+import { addSessionCommands } from './tree/session.ts';
 import { addTaskCommands } from './tree/task.ts';
+import { addTerminalCommands } from './tree/terminal.ts';
 import { createAddVerb, type Dispatch } from './tree/verb.ts';
 
 const HELP = `
@@ -54,9 +57,12 @@ export function createProgram({ dispatch, version, writeOut, writeErr, columns }
   addProjectCommands(program, verb);
   addItemCommands(program, verb);
   addMessageCommands(program, verb);
+  addProcessCommands(program, verb);
   addAttachmentCommands(program, verb);
   addApprovalCommands(program, verb);
   addRuleCommands(program, verb);
+  addTerminalCommands(program, verb);
+  addSessionCommands(program, verb);
   addOtherCommands(program, verb);
   return program;
 }

@@ -17,6 +17,8 @@ export interface WatchOptions {
   timeoutMs?: number;
   /** Keeps on after a task that has not been started, until it has run. */
   patient?: boolean;
+  /** Ends as soon as it is so, too. */
+  until?(task: Task): boolean;
   onMessage?(message: StreamMessage): void | Promise<void>;
   /** The approvals that the task waits for, as they are at first and whenever one is added. */
   onWaiting?(approvals: Task['approvals']): void;
@@ -60,12 +62,13 @@ export async function watchTask(context: Context, client: Client, options: Watch
       if (message.event.event.type === 'approval.requested') options.onWaiting?.(task?.approvals ?? []);
       if (message.event.event.type === 'stall.noticed' && task?.stall) options.onStall?.(task.stall);
       if (message.event.event.type === 'task.deleted') stop(new Failure('not-found', `Task ${taskId} was deleted.`));
-      else if (!settles(message.event.event.type)) return;
+      else if (!settles(message.event.event.type) && !options.until) return;
     } else if (message.type === 'caught-up') {
       seen = Math.max(seen, message.seq);
     } else {
       return;
     }
+    if (task !== null && options.until?.(task)) return ending.abort();
     if (task === null || !isOver(task, options.patient ?? false)) return;
     // A run that is recovered settles and is queued again in one step, and may have come to its end since: the end of the
     // task is the end of its log.

@@ -5,6 +5,7 @@ import { rules } from './approval/rule-calls.ts';
 import { attachments } from './attachment/calls.ts';
 import { data } from './data/calls.ts';
 import { pause } from './pause/calls.ts';
+import { processes } from './process/calls.ts';
 import { projects } from './project/calls.ts';
 import { settings } from './settings/calls.ts';
 import { events } from './stream/calls.ts';
@@ -12,6 +13,8 @@ import { system } from './system/calls.ts';
 import { tasks } from './task/calls.ts';
 import { items } from './task/item-calls.ts';
 import { messages } from './task/message-calls.ts';
+import { sessions } from './task/session-calls.ts';
+import { terminals } from './terminal/calls.ts';
 import { workspaces } from './workspace/calls.ts';
 
 /** The list of calls, the same over every carrier. Times are milliseconds since 1970. */
@@ -20,13 +23,16 @@ export const api = {
   pause,
   tasks,
   messages,
+  sessions,
   items,
+  processes,
   projects,
   attachments,
   approvals,
   rules,
   data,
   workspaces,
+  terminals,
   agents,
   settings,
   events,

@@ -2,20 +2,31 @@
  * What the window and the desktop app around it say to each other besides the contract. In a browser tab there is no
  * `desktop`, and the page uses a WebSocket.
  */
-import type { Outcome } from './rejection.ts';
+import type { Result } from './rejection.ts';
 
 /** Where a folder can be opened. */
 export const FOLDER_PLACES = ['editor', 'terminal', 'files'] as const;
 export type FolderPlace = (typeof FOLDER_PLACES)[number];
 
-/** What a client opens on its own desktop: never a path, only what Drover names the folder of. */
-export type FolderRequest = { what: 'workspace'; workspaceId: string; in: FolderPlace } | { what: 'data' };
+/** What a client opens on its own desktop: never a path of the machine, only what Drover names the folder of. */
+export type FolderRequest =
+  | {
+      what: 'workspace';
+      workspaceId: string;
+      in: FolderPlace;
+      /** A file in it, relative, with `/`: in an editor that is opened instead of the folder. */
+      path?: string | undefined;
+    }
+  | { what: 'data' };
 
 /** Opens a folder on the desktop of the process that does it. Returns a sentence; refused with what to do. */
-export type OpenOnDesktop = (request: FolderRequest) => Promise<Outcome<{ words: string }>>;
+export type OpenOnDesktop = (request: FolderRequest) => Promise<Result<{ words: string }>>;
 
 /** The page posts this to itself with one end of a message channel; the contract is then served over it. */
 export const PORT_MESSAGE = 'drover-port';
+
+/** The same for the bytes of one terminal, see `terminal/line.ts`: the page posts it once for each that it shows. */
+export const TERMINAL_PORT_MESSAGE = 'drover-terminal-port';
 
 /** What the preload script asks the desktop app for, by the name of its message. */
 export const PAGE_CALLS = {
@@ -68,10 +79,8 @@ export function taskAddress(taskId: string): string {
 /** Where the page shows the dialog for a new task. */
 export const NEW_TASK_ADDRESS = '#/new';
 
-/** Where the page shows all approvals, the rules and the audit. */
-export const APPROVALS_ADDRESS = '#/approvals';
-export const RULES_ADDRESS = '#/rules';
-export const AUDIT_ADDRESS = '#/audit';
+/** Where the page shows everything that needs a person. */
+export const NEEDS_YOU_ADDRESS = '#/needs-you';
 
 /** What the small windows of the desktop app show: the oldest pending approval, and a new task in a few words. */
 export const POP_UP_ADDRESS = '#/pop-up';
@@ -79,5 +88,5 @@ export const CAPTURE_ADDRESS = '#/capture';
 
 /** Where the page shows one approval. */
 export function approvalAddress(approvalId: string): string {
-  return `${APPROVALS_ADDRESS}/${approvalId}`;
+  return `${NEEDS_YOU_ADDRESS}/${approvalId}`;
 }

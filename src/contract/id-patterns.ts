@@ -5,7 +5,9 @@ export const ID_PATTERNS = {
   approval: /^q[0-9a-z]{8}$/,
   rule: /^u[0-9a-z]{8}$/,
   attachment: /^f[0-9a-z]{8}$/,
+  terminal: /^k[0-9a-z]{8}$/,
   workspace: /^[abrtdwm][0-9a-z]{8}-[1-9][0-9]*$/,
+  host: /^h[0-9a-z]{8}$/,
   run: /^[abrtdwm][0-9a-z]{8}\.[1-9][0-9]*$/,
   item: /^[1-9][0-9]{0,4}$/,
 } as const;

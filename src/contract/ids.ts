@@ -46,5 +46,14 @@ export const attachmentId = z
   .string()
   .regex(ID_PATTERNS.attachment, 'an attachment id is f and 8 characters of 0-9 and a-z');
 
+/** `k` and 8 characters of 0-9a-z. */
+export const terminalId = z.string().regex(ID_PATTERNS.terminal, 'a terminal id is k and 8 characters of 0-9 and a-z');
+
+/** `h` and 8 characters of 0-9a-z: the Drover that has the data, the same at every start. */
+export const hostId = z.string().regex(ID_PATTERNS.host);
+
+/** A person who uses a Drover. There is one: whoever has the token, or a browser that was signed in with it. */
+export const userId = z.string().min(1).max(64);
+
 /** Chosen by the client; the same id always gets the same answer. Any text of 1 to 64 characters, by custom a UUID. */
 export const commandId = z.string().min(1).max(64);

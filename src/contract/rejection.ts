@@ -20,9 +20,9 @@ export interface Rejection {
 }
 
 /** The answer of a call that can be refused: `ok` tells which. */
-export type Outcome<T> = { ok: true; value: T } | { ok: false; rejection: Rejection };
+export type Result<T> = { ok: true; value: T } | { ok: false; rejection: Rejection };
 
-export function accept<T>(value: T): Outcome<T> {
+export function accept<T>(value: T): Result<T> {
   return { ok: true, value };
 }
 

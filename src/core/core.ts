@@ -1,19 +1,22 @@
 import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { accept, type Outcome } from '../contract/rejection.ts';
+import { accept, type Result } from '../contract/rejection.ts';
 import type { ToolCall } from '../contract/run/tool-call.ts';
 import type { SettingKey } from '../contract/settings/state.ts';
 import { isUnsettled } from '../contract/task/derive.ts';
 import { describePause } from '../contract/words/pause.ts';
 import { createAgents } from './agents/agents.ts';
+import { createAgentCalls } from './agents/calls.ts';
+import { createAgentLimits } from './agents/limits.ts';
 import { lookingAgain } from './agents/looking-again.ts';
+import { createOwnCommands } from './agents/own-commands.ts';
 import { createApprovalsCalls } from './approvals/approvals-calls.ts';
 import { createApprovalsStore } from './approvals/approvals-store.ts';
-import { createJudgeContexts } from './approvals/context.ts';
-import { createLiveQuestions } from './approvals/live.ts';
-import { createRulesCalls } from './approvals/rules-calls.ts';
-import { createRules } from './approvals/rules-store.ts';
+import { createJudgeContexts } from './approvals/judge/context.ts';
+import { createOpenQuestions } from './approvals/open-questions.ts';
+import { createRulesCalls } from './approvals/rules/rules-calls.ts';
+import { createRules } from './approvals/rules/rules-store.ts';
 import { createAttachments } from './attachments/attachments.ts';
 import { createAttachmentCalls } from './attachments/calls.ts';
 import type { Backend } from './backends/backend.ts';
@@ -21,9 +24,11 @@ import { AGENT_FILES, AGENT_VARIABLES } from './backends/known-agents.ts';
 import { withCall } from './backends/old-events.ts';
 import { createBackends } from './backends/registry.ts';
 import { type Clock, createClock } from './base/clock.ts';
+import { createDueList } from './base/due-list.ts';
 import type { Logger } from './base/logger.ts';
 import type { Core, CoreApi } from './core-api.ts';
 import { createDataCalls } from './data/calls.ts';
+import { hostId } from './db/host-id.ts';
 import { DATABASE_FILE, type OpenDatabase, openDatabase } from './db/open.ts';
 import { createPatience } from './db/patience.ts';
 import { allWithGit, gitEntry, withGit } from './git/git-context.ts';
@@ -33,6 +38,7 @@ import { createAgentCommands } from './loop/agent-commands.ts';
 import { createAsking } from './loop/asking.ts';
 import { createLoop, LOOP_TIMES, type LoopTimes } from './loop/loop.ts';
 import { lostWorkspace } from './loop/lost-workspace.ts';
+import { lookAtWork, workSince } from './loop/meanwhile.ts';
 import { createPersist } from './loop/persist.ts';
 import { createReactors } from './loop/reactors.ts';
 import { createStopNotes } from './loop/stop-notes.ts';
@@ -44,10 +50,17 @@ import type { ChosenProgram } from './process/locate-program.ts';
 import { createUserEnvironment } from './process/user-environment.ts';
 import { createProjectCalls } from './projects/calls.ts';
 import { createProjects } from './projects/projects.ts';
+import { createProcessCalls } from './resources/calls.ts';
 import { createSettings } from './settings/settings.ts';
 import { createTaskCalls } from './tasks/calls.ts';
 import { createMessageCalls } from './tasks/message-calls.ts';
-import { createTaskStore } from './tasks/store.ts';
+import { createSessionCalls } from './tasks/session-calls.ts';
+import { createTaskStore, type Waiter } from './tasks/store.ts';
+import { createTerminalCalls, mayUseTerminals } from './terminals/calls.ts';
+import { endingTerminals } from './terminals/ending-terminals.ts';
+import { terminalPlaces } from './terminals/places.ts';
+import { serveTerminal } from './terminals/serve.ts';
+import { createTerminals } from './terminals/terminals.ts';
 import { createAgentTools } from './tools/agent-tools.ts';
 import { createChecklist } from './tools/checklist.ts';
 import { createItemCalls } from './tools/item-calls.ts';
@@ -96,7 +109,7 @@ const CORE_TIMES: CoreTimes = {
  * Puts the program together on a data folder. Refused with a sentence when the folder belongs to another host or its
  * database cannot be used; while another program has it locked, that is waited for. Nothing runs before `start`.
  */
-export async function createCore(options: CoreOptions): Promise<Outcome<Core>> {
+export async function createCore(options: CoreOptions): Promise<Result<Core>> {
   const { dataFolder, logger } = options;
   const times = { ...CORE_TIMES, ...options.times };
   const file = path.join(dataFolder, DATABASE_FILE);
@@ -125,8 +138,9 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     againMs: times.writeAgainMs,
     waits: (words) => logger.warn(`${words} Drover waits for it.`),
   });
+  const host = hostId(db);
   const log = createLog(db, withCall);
-  const hub = createHub(log, logger);
+  const hub = createHub(log, { host, logger });
   const approvals = createApprovalsStore(db);
   const settings = createSettings({
     db,
@@ -147,7 +161,19 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
       loop.poke();
     },
   });
-  const waiting = () => loop.waiting();
+  const due = createDueList(clock);
+  const commands = createOwnCommands();
+  const limits = createAgentLimits({
+    db,
+    now: clock.now,
+    due,
+    logger,
+    changed() {
+      hub.changed('agents');
+      loop.poke();
+    },
+  });
+  const waiting = (task: Waiter) => loop.waiting(task);
   const store = createTaskStore({ db, file, log, hub, clock, projections: [approvals], waiting, logger });
   const chosenProgram = (key: SettingKey & `${string}.program`): ChosenProgram | null => {
     const argv = settings.all()[key];
@@ -172,6 +198,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
   ];
   const agents = createAgents({
     backends: known.map((backend) => lookingAgain(backend, environment, agentsEnvironment)),
+    limitOf: limits.of,
   });
   const workspaces = createWorkspaces({
     db,
@@ -191,6 +218,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     changed() {
       rules.tidy();
       hub.changed('projects');
+      loop.poke();
     },
     branchPrefix: () => settings.all()['workspace.branchPrefix'],
     inUse: (projectId) => ({
@@ -215,12 +243,20 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     logger,
     hasTask: (taskId) => store.get(taskId) !== null,
   });
+  const terminals = createTerminals({
+    dataFolder,
+    now: clock.now,
+    environment: agentsEnvironment,
+    shell: () => chosenProgram('shell.program'),
+    changed: () => hub.changed('terminals'),
+    logger,
+  });
   const tokens = createTaskTokens();
   const runCheck = createRunCheck(environment);
-  const live = createLiveQuestions(hub);
+  const openQuestions = createOpenQuestions(hub);
   const home = options.env.HOME ?? homedir();
   const rules = createRules({ db, home, now: clock.now, changed: () => hub.changed('rules') });
-  for (const reactor of createReactors({ attachments, rules, logger })) hub.listen(reactor);
+  for (const reactor of createReactors({ attachments, rules, terminals, logger })) hub.listen(reactor);
   const ownContexts = createJudgeContexts({
     dataFolder,
     home,
@@ -238,7 +274,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
   const callOf = (agent: string, tool: string, input: Record<string, unknown>): ToolCall =>
     agents.backendOf(agent)?.callOf(tool, input) ?? { kind: 'other', title: tool };
   const asking = createAsking({
-    live,
+    openQuestions,
     contexts: judgeContexts,
     agentCommands,
     ruleUsed(ruleId) {
@@ -256,6 +292,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     log,
     hub,
     clock,
+    due,
     logger,
     settings: settings.all,
     isPaused: pause.isPaused,
@@ -263,10 +300,23 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     workspaces,
     tokens,
     backendOf: agents.backendOf,
+    limitOf(agent) {
+      const limit = limits.of(agent);
+      return limit && { title: agents.backendOf(agent)?.title ?? agent, until: limit.until };
+    },
+    limitReached: limits.reach,
+    commands,
     environment: agentsEnvironment,
     runCheck,
     asking,
-    ...allWithGit(git, { lostWorkspace }),
+    ...allWithGit(git, { lostWorkspace, lookAtWork, workSince }),
+    showTerminal(taskId, program) {
+      const task = store.get(taskId);
+      if (!task?.workspace) return;
+      const { id: workspaceId, path: folder } = task.workspace;
+      const name = agents.backendOf(task.agent.agent)?.title ?? task.agent.agent;
+      terminals.show({ projectId: task.projectId, taskId, workspaceId, folder }, name, program);
+    },
     times,
     patience,
     stops: createStopNotes(path.join(dataFolder, 'stops')),
@@ -289,14 +339,25 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
       stopRun: loop.stop,
       runsCheck: loop.runsCheck,
     }),
-    messages: createMessageCalls({ store, agents: agents.list }),
+    messages: createMessageCalls({ store, agents: agents.list, forgetFiles: attachments.forget }),
+    sessions: createSessionCalls({ store, agents: agents.list }),
     items: createItemCalls({ store, checklist }),
-    projects: allWithGit({ ...git, limitMs: times.gitAnswerMs }, createProjectCalls(projects)),
-    workspaces: createWorkspaceCalls(workspaces, times.gitLookMs),
+    ...endingTerminals(
+      {
+        projects: allWithGit({ ...git, limitMs: times.gitAnswerMs }, createProjectCalls(projects)),
+        workspaces: createWorkspaceCalls(workspaces, times.gitLookMs),
+      },
+      terminals,
+    ),
+    terminals: createTerminalCalls({
+      terminals,
+      ...terminalPlaces({ task: store.get, project: projects.get, workspaces: workspaces.recorded }),
+    }),
     attachments: createAttachmentCalls(attachments),
+    processes: createProcessCalls({ task: store.get, isTerminalOf: terminals.isOf }),
     approvals: createApprovalsCalls({
       approvals,
-      live,
+      openQuestions,
       log,
       contexts: judgeContexts,
       task: store.get,
@@ -324,7 +385,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
       workspaces: workspaces.countAll,
     }),
     pause: createPauseCalls(pause),
-    agents: { list: async () => accept(agents.list()), get: ({ name }) => agents.get(name) },
+    agents: createAgentCalls({ agents, limits, commands, task: store.get }),
     settings: {
       list: async () => accept(settings.list()),
       get: async ({ key }) => settings.get(key),
@@ -339,14 +400,21 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
   return {
     api: patientApi(api, patience, times.callLockedMs),
     tools: { list: createAgentTools({ store, checklist }), taskOf: tokens.taskOf },
-    events: { seq: log.seq, subscribe: (wanted, signal) => hub.stream(wanted, signal) },
+    events: { host, seq: log.seq, subscribe: (wanted, signal) => hub.stream(wanted, signal) },
+    terminals: {
+      serve: (carrier, caller) => (mayUseTerminals(caller) ? serveTerminal(terminals, carrier) : null),
+    },
     environment: () => environment(),
     counts: store.counts,
+    needingYou: store.needingYou,
+    recovered: loop.recovered,
+    drain: loop.drain,
     start: (address) =>
       patience(async () => {
         await attachments.tidy();
         rules.tidy();
         void workspaces.recover();
+        terminals.recover().catch((error) => logger.warn('terminals were left', { error: String(error) }));
         loop.start(address);
         return accept(null);
       }, times.startLockedMs),
@@ -354,13 +422,19 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
       environment.close();
       ending.abort();
       persist.close();
-      closing ??= loop
-        .close()
+      limits.close();
+      closing ??= allEnded([loop.close(), terminals.end()])
         .finally(() => workspaces.close())
         .finally(() => opened.close());
       return closing;
     },
   };
+}
+
+/** When each has come to its end, whatever became of the others: what they stand on is closed next. */
+async function allEnded(ends: readonly Promise<void>[]): Promise<void> {
+  await Promise.allSettled(ends);
+  await Promise.all(ends);
 }
 
 function withCommand(env: Record<string, string>, folder: string | undefined): Record<string, string> {

@@ -1,8 +1,8 @@
-import type { Outcome } from '../contract/rejection.ts';
+import type { Result } from '../contract/rejection.ts';
 import type { CoreApi } from './core-api.ts';
 import type { Patience } from './db/patience.ts';
 
-type Call = (input: unknown, caller: unknown) => Promise<Outcome<unknown>>;
+type Call = (input: unknown, caller: unknown) => Promise<Result<unknown>>;
 
 /**
  * Every call of the contract, with the storage between it and its caller: what the storage refuses (a full disk, a

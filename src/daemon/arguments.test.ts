@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { readArguments } from './arguments.ts';
 
 test('everything has a default', () => {
-  expect(readArguments([])).toEqual({ ok: true, value: { data: null, port: null, json: false } });
-  expect(readArguments(['--data', '/d x', '--port=0', '--json'])).toEqual({
+  expect(readArguments([])).toEqual({ ok: true, value: { data: null, port: null, json: false, background: false } });
+  expect(readArguments(['--data', '/d x', '--port=0', '--json', '--background'])).toEqual({
     ok: true,
-    value: { data: '/d x', port: 0, json: true },
+    value: { data: '/d x', port: 0, json: true, background: true },
   });
 });
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { accept, type Outcome, reject } from '../contract/rejection.ts';
+import { accept, type Result, reject } from '../contract/rejection.ts';
 
 export interface DaemonArguments {
   /** As given, or null for the default. */
@@ -7,18 +7,30 @@ export interface DaemonArguments {
   /** As given, or null for the one in the settings. */
   port: number | null;
   json: boolean;
+  /** The app has started it, to work without a window. */
+  background: boolean;
 }
 
-/** Reads `--data <folder>`, `--port <number>` and `--json`. Rejected as `invalid` with a sentence. */
-export function readArguments(args: readonly string[]): Outcome<DaemonArguments> {
+/** Reads `--data <folder>`, `--port <number>`, `--json` and `--background`. Rejected as `invalid` with a sentence. */
+export function readArguments(args: readonly string[]): Result<DaemonArguments> {
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { data: { type: 'string' }, port: { type: 'string' }, json: { type: 'boolean' } },
+      options: {
+        data: { type: 'string' },
+        port: { type: 'string' },
+        json: { type: 'boolean' },
+        background: { type: 'boolean' },
+      },
     });
     const port = values.port === undefined ? null : readPort(values.port);
     if (Number.isNaN(port)) return reject('invalid', `--port must be a number from 0 to 65535, not “${values.port}”.`);
-    return accept({ data: values.data ?? null, port, json: values.json ?? false });
+    return accept({
+      data: values.data ?? null,
+      port,
+      json: values.json ?? false,
+      background: values.background ?? false,
+    });
   } catch (error) {
     // Node's own sentence, such as "Unknown option '--x'"; advice on positional arguments follows it.
     const sentence = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);

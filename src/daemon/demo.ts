@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -20,17 +20,10 @@ const CLI = path.join(here, '..', 'cli', source ? 'main.ts' : 'main.js');
 const ITEMS = ['Write a greeting', 'Describe the project in the readme', 'Add a changelog'];
 const GOAL = 'Turn the sample repository into a small, documented project.';
 
-const SAMPLE: Record<string, string> = {
-  'README.md': '# Sample\n\nA repository made by the demo of Drover.\n',
-  'src/greet.js': 'export const greet = (name) => "Hello " + name;\n',
-};
-
 /** `desktop` is the program of the desktop app with its arguments; null for a Drover without a window. */
 async function demo(desktop: readonly string[] | null): Promise<number> {
   const folder = await mkdtemp(path.join(tmpdir(), 'drover-demo-'));
-  const repository = path.join(folder, 'sample');
   const data = path.join(folder, 'data');
-  await makeRepository(repository);
 
   const [program = process.execPath, ...args] = desktop ?? [process.execPath, DAEMON];
   const daemon = spawn(program, [...args, '--data', data], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -49,7 +42,8 @@ async function demo(desktop: readonly string[] | null): Promise<number> {
     }
 
     const drover = (args: string[], stdio: 'inherit' | 'pipe' = 'inherit') => run(data, args, stdio);
-    await must(drover(['project', 'add', repository, '--name', 'sample', '--json'], 'pipe'));
+    const sample = await must(drover(['project', 'sample', '--json'], 'pipe'));
+    const { path: repository } = JSON.parse(sample.stdout) as { path: string };
     say(`\nA sample repository is in ${repository}.`);
     say('The demo agent gets a task with three items. It will claim to be done too early.\n');
     const items = ITEMS.flatMap((item) => ['--item', item]);
@@ -85,25 +79,6 @@ async function demo(desktop: readonly string[] | null): Promise<number> {
     stop();
     await ended;
   }
-}
-
-async function makeRepository(repository: string): Promise<void> {
-  for (const [name, text] of Object.entries(SAMPLE)) {
-    const file = path.join(repository, name);
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, text);
-  }
-  const identity = [
-    '-c',
-    'user.name=Drover demo',
-    '-c',
-    'user.email=demo@drover.invalid',
-    '-c',
-    'commit.gpgSign=false',
-  ];
-  await must(command('git', ['init', '--quiet', '--initial-branch', 'main', repository]));
-  await must(command('git', ['-C', repository, 'add', '.']));
-  await must(command('git', ['-C', repository, ...identity, 'commit', '--quiet', '--no-verify', '-m', 'Begin']));
 }
 
 interface Done {

@@ -6,7 +6,7 @@ import { createUserEnvironment } from '../core/process/user-environment.ts';
 import { dataFolderOf } from '../host/data-folder.ts';
 import { demoAgentProgram } from '../host/program-files.ts';
 import { agentChecks } from './checks/agents.ts';
-import type { Check, Finding, Place } from './checks/check.ts';
+import type { Check, Finding, Machine } from './checks/check.ts';
 import { chosenIn } from './checks/chosen.ts';
 import { databaseCheck, dataFolderCheck, hostCheck, logCheck } from './checks/data.ts';
 import { gitCheck, nodeCheck, shellCheck } from './checks/programs.ts';
@@ -54,9 +54,9 @@ async function doctor(): Promise<number> {
   return found.some(({ state }) => state === 'broken') ? 1 : 0;
 }
 
-async function lookAt(check: Check, place: Place): Promise<Finding> {
+async function lookAt(check: Check, machine: Machine): Promise<Finding> {
   try {
-    return await check.look(place);
+    return await check.look(machine);
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     return { state: 'broken', words, hint: 'The check failed to run.' };

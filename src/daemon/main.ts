@@ -1,10 +1,12 @@
-import { accept, type Outcome } from '../contract/rejection.ts';
+import { accept, type Result } from '../contract/rejection.ts';
 import { createScope } from '../core/base/scope.ts';
+import type { Core } from '../core/core-api.ts';
 import { dataFolderOf, makeDataFolder } from '../host/data-folder.ts';
 import { openHost } from '../host/host.ts';
 import { createLogging } from '../host/logging.ts';
 import { readArguments } from './arguments.ts';
-import { takeOverEnding } from './ending.ts';
+import { createBackground } from './background.ts';
+import { takeOverShutdown } from './shutdown.ts';
 
 /**
  * Drover without a window: the core and the server on a data folder, until a signal comes. Exit codes: 0 ended as
@@ -13,9 +15,9 @@ import { takeOverEnding } from './ending.ts';
 const EXIT_REFUSED = 3;
 
 const scope = createScope();
-const ending = takeOverEnding(scope);
+const shutdown = takeOverShutdown(scope);
 
-async function run(): Promise<Outcome<void>> {
+async function run(): Promise<Result<void>> {
   const given = readArguments(process.argv.slice(2));
   if (!given.ok) return given;
   const folder = await makeDataFolder(dataFolderOf(given.value.data, process.env));
@@ -23,9 +25,16 @@ async function run(): Promise<Outcome<void>> {
   const dataFolder = folder.value;
 
   const logging = createLogging({ dataFolder });
-  ending.logTo(logging.logger, logging.close);
+  shutdown.logTo(logging.logger, logging.close);
   const waits = (words: string) => void process.stderr.write(`${words} Waiting for it.\n`);
-  const host = await openHost({ dataFolder, port: given.value.port, logging, scope, waits });
+  const background = given.value.background
+    ? (core: Core) => {
+        const watch = new AbortController();
+        scope.add(() => watch.abort());
+        return createBackground(core, () => void shutdown.end(0), watch.signal).makeWay;
+      }
+    : undefined;
+  const host = await openHost({ dataFolder, port: given.value.port, logging, scope, background, waits });
   if (!host.ok) return host;
   const { server, version } = host.value;
 
@@ -40,7 +49,7 @@ run().then(
   (done) => {
     if (done.ok) return;
     process.stderr.write(`${done.rejection.message}\n`);
-    return ending.end(EXIT_REFUSED);
+    return shutdown.end(EXIT_REFUSED);
   },
-  (error: unknown) => ending.endWithMistake(error),
+  (error: unknown) => shutdown.endWithMistake(error),
 );

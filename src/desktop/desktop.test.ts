@@ -26,8 +26,13 @@ function desktop(env: Record<string, string> = { DISPLAY: ':7' }) {
     return answer;
   };
   return createDesktop({
-    workspaceFolder: async (id) =>
-      noted(id, id === 'gone' ? reject('not-found', 'Gone.') : accept({ folder: path.join(temp.path, id) })),
+    workspaceFolder: async (id, file) =>
+      noted(
+        [id, file].filter((part) => part !== undefined).join(' '),
+        id === 'gone'
+          ? reject('not-found', 'Gone.')
+          : accept({ folder: path.join(temp.path, id), ...(file ? { file: path.join(temp.path, id, file) } : {}) }),
+      ),
     dataFolder: async () => noted('data', accept({ folder: path.join(temp.path, 'data') })),
     chosen: async (setting) => noted(setting, accept(['my-editor'])),
     environment: async () => ({ PATH: temp.path, ...env }),
@@ -42,6 +47,16 @@ test('opens what Drover names, and asks only for what it needs', async () => {
     value: { words: `Opened ${path.join(temp.path, 'a1')} in my-editor.` },
   });
   expect(asked.splice(0)).toEqual(['a1', 'desktop.editor']);
+  expect(await open({ what: 'workspace', workspaceId: 'a1', in: 'editor', path: 'b.txt' })).toEqual({
+    ok: true,
+    value: { words: `Opened ${path.join(temp.path, 'a1', 'b.txt')} in my-editor.` },
+  });
+  // Where no file can be shown the folder is.
+  expect(await open({ what: 'workspace', workspaceId: 'a1', in: 'files', path: 'b.txt' })).toEqual({
+    ok: true,
+    value: { words: `Opened ${path.join(temp.path, 'a1')} in the file manager.` },
+  });
+  expect(asked.splice(0)).toEqual(['a1 b.txt', 'desktop.editor', 'a1']);
   // Whatever else a request holds, the folder is the one that Drover names.
   const odd = { what: 'data', folder: '/etc', workspaceId: 'a1', in: 'terminal' } as FolderRequest;
   expect(await open(odd)).toEqual({

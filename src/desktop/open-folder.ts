@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { FolderPlace } from '../contract/desktop.ts';
 import type { Argv } from '../contract/project/state.ts';
-import { accept, type Outcome, reject } from '../contract/rejection.ts';
+import { accept, type Result, reject } from '../contract/rejection.ts';
 import { agentEnvironment } from '../core/process/environment.ts';
 import { findProgram } from '../core/process/find-program.ts';
-import { argumentsOf, OPENERS, type Opener } from './openers.ts';
+import { argumentsOf, OPENERS, platformOf } from './openers.ts';
+import { programOf } from './program-of.ts';
 
 /** A program that ends with a failure within this time has not opened anything. */
 const WATCHED_MS = 1000;
@@ -24,16 +25,17 @@ interface Deps {
  * Opens an existing folder in a program of the person's. The program belongs to them: it is started without a shell,
  * apart from Drover, and is neither recorded nor ended by it. Returns a sentence; refused with what to do when there is no
  * screen, no such program, or it fails at once. `chosen` is what a person chose for this place, to which the folder is
- * appended; null finds a program.
+ * appended; null finds a program. With `file`, which is in the folder, that is opened instead of it.
  */
 export type OpenFolder = (
   folder: string,
   place: FolderPlace,
   chosen: Argv | null,
-) => Promise<Outcome<{ words: string }>>;
+  file?: string,
+) => Promise<Result<{ words: string }>>;
 
 export function createOpenFolder({ environment, platform = process.platform }: Deps): OpenFolder {
-  return async (folder, place, chosen) => {
+  return async (folder, place, chosen, file = folder) => {
     if (!isFolder(folder)) return reject('not-found', `The folder ${folder} does not exist.`);
     const env = agentEnvironment(await environment());
     if (platform !== 'win32' && platform !== 'darwin' && !env.DISPLAY && !env.WAYLAND_DISPLAY) {
@@ -41,16 +43,16 @@ export function createOpenFolder({ environment, platform = process.platform }: D
     }
     const start = chosen === null ? detect(place, env, platform) : configured(chosen, place, folder, env);
     if (!start.ok) return start;
-    const { program, args, name } = start.value(folder);
+    const { program, args, name } = start.value(file);
     const problem = await startApart(program, args, folder, env, platform !== 'win32');
     if (problem !== null) return reject('unavailable', `${name} could not be started: ${problem}.${adviceFor(place)}`);
-    return accept({ words: `Opened ${folder} in ${name}.` });
+    return accept({ words: `Opened ${file} in ${name}.` });
   };
 }
 
 type Start = (folder: string) => { program: string; args: string[]; name: string };
 
-function configured(argv: Argv, place: FolderPlace, folder: string, env: Record<string, string>): Outcome<Start> {
+function configured(argv: Argv, place: FolderPlace, folder: string, env: Record<string, string>): Result<Start> {
   const [wanted = '', ...args] = argv;
   const program = findProgram(wanted, env.PATH ?? env.Path);
   if (program === null) {
@@ -62,26 +64,13 @@ function configured(argv: Argv, place: FolderPlace, folder: string, env: Record<
   return accept((at) => ({ program, args: [...args, at], name: path.basename(wanted) }));
 }
 
-function detect(place: FolderPlace, env: Record<string, string>, platform: NodeJS.Platform): Outcome<Start> {
-  const known = OPENERS[place][platform === 'darwin' || platform === 'win32' ? platform : 'linux'];
-  for (const one of known) {
+function detect(place: FolderPlace, env: Record<string, string>, platform: NodeJS.Platform): Result<Start> {
+  for (const one of OPENERS[place][platformOf(platform)]) {
     const program = programOf(one, env);
     if (program !== null) return accept((at) => ({ program, args: argumentsOf(one, at), name: one.name }));
   }
   const advice = adviceFor(place) || ' Install xdg-utils, for example.';
   return reject('unavailable', `No program was found here that opens a folder as ${WORDS[place]}.${advice}`);
-}
-
-function programOf({ program, application }: Opener, env: Record<string, string>): string | null {
-  if (application !== undefined) {
-    const folders = ['/Applications', path.join(env.HOME ?? '/', 'Applications')];
-    if (!folders.some((folder) => existsSync(path.join(folder, `${application}.app`)))) return null;
-  }
-  const found = findProgram(program, env.PATH ?? env.Path);
-  if (found === null || !/\.(cmd|bat)$/i.test(found)) return found;
-  // Windows runs batch files only in a shell. Editors of this kind have their program in the folder above.
-  const beside = path.join(path.dirname(found), '..', `${path.parse(found).name}.exe`);
-  return existsSync(beside) ? beside : null;
 }
 
 function adviceFor(place: FolderPlace): string {

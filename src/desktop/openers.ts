@@ -83,6 +83,11 @@ export const OPENERS: Readonly<Record<FolderPlace, Readonly<Record<'linux' | 'da
     },
   };
 
+/** Whose programs are tried. */
+export function platformOf(platform: NodeJS.Platform): 'linux' | 'darwin' | 'win32' {
+  return platform === 'darwin' || platform === 'win32' ? platform : 'linux';
+}
+
 /** The arguments that make a program open `folder`. */
 export function argumentsOf({ before, joined }: Opener, folder: string): string[] {
   if (before === null) return [];

@@ -2,7 +2,7 @@ import { access, constants, mkdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { dataFolder } from '../contract/data-folder.ts';
-import { accept, type Outcome, reject } from '../contract/rejection.ts';
+import { accept, type Result, reject } from '../contract/rejection.ts';
 import { describeSystemError } from '../core/base/system-error.ts';
 import { claimContents, claimFolder } from './claim-files.ts';
 
@@ -15,7 +15,7 @@ export function dataFolderOf(given: string | null, env: Readonly<Record<string, 
  * Makes the folder where it is not there yet, and sees to it that what is in it is for this user only, whatever its
  * rights were before. Rejected with a sentence when that cannot be: it is somebody else's, or cannot be written.
  */
-export async function makeDataFolder(folder: string): Promise<Outcome<string>> {
+export async function makeDataFolder(folder: string): Promise<Result<string>> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     if (!(await stat(folder)).isDirectory()) return reject('unavailable', `${folder} is not a folder.`);

@@ -16,7 +16,7 @@ interface Deps {
 /** The desktop of a host, for pages that are on the same machine. */
 export function desktopOfHost({ api, dataFolder, environment }: Deps): OpenOnDesktop {
   return createDesktop({
-    workspaceFolder: (workspaceId) => api.workspaces.folder({ workspaceId }, PERSON),
+    workspaceFolder: (workspaceId, path) => api.workspaces.folder({ workspaceId, path }, PERSON),
     dataFolder: async () => accept({ folder: dataFolder }),
     async chosen(key) {
       const found = await api.settings.get({ key }, PERSON);

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { OpenOnDesktop } from '../contract/desktop.ts';
-import { accept, type Outcome, reject } from '../contract/rejection.ts';
+import { accept, type Result, reject } from '../contract/rejection.ts';
 import { type Settings, settings as settingsSchema } from '../contract/settings/state.ts';
 import type { Scope } from '../core/base/scope.ts';
 import { describeSystemError } from '../core/base/system-error.ts';
 import { createCore } from '../core/core.ts';
 import { type Core, PERSON } from '../core/core-api.ts';
 import { identify } from '../core/process/identity.ts';
+import { foundOpeners } from '../desktop/found-openers.ts';
 import { newSecret } from '../server/secret.ts';
 import { createServer, type Server } from '../server/server.ts';
 import { desktopOfHost } from './desktop.ts';
@@ -26,6 +27,8 @@ export interface HostOptions {
   logging: Logging;
   /** Everything that is opened is closed with it. */
   scope: Scope;
+  /** Where it is started to work without a window: makes what ends it for another Drover, see `ServerOptions`. */
+  background?: ((core: Core) => (waitMs: number) => Promise<boolean>) | undefined;
   /** Told, in a sentence, what the start waits for. */
   waits?: ((words: string) => void) | undefined;
 }
@@ -42,7 +45,8 @@ export interface Host {
  * writes down where clients find it. Refused with a sentence when the folder belongs to another host, its database
  * cannot be used, or the port cannot be had; what was opened until then is in the scope.
  */
-export async function openHost({ dataFolder, port, logging, scope, waits }: HostOptions): Promise<Outcome<Host>> {
+export async function openHost(options: HostOptions): Promise<Result<Host>> {
+  const { dataFolder, port, logging, scope, waits } = options;
   const { logger } = logging;
   const version = droverVersion();
   logger.info('starting', { version, node: process.version, dataFolder });
@@ -73,6 +77,7 @@ export async function openHost({ dataFolder, port, logging, scope, waits }: Host
   const pages = windowFolder();
   const { api, environment } = core.value;
   const desktop = desktopOfHost({ api, dataFolder, environment });
+  const makeWay = options.background?.(core.value);
   const serve = (on: number) =>
     createServer({
       core: core.value,
@@ -81,7 +86,9 @@ export async function openHost({ dataFolder, port, logging, scope, waits }: Host
       version,
       dataFolder,
       logFile: logging.file,
+      ...(makeWay ? { makeWay } : {}),
       desktop,
+      openers: async () => foundOpeners(await environment()),
       sessionFile: path.join(dataFolder, 'sessions.json'),
       ...(existsSync(path.join(pages, 'index.html')) ? { staticFolder: pages } : {}),
       logger,

@@ -1,5 +1,5 @@
 import type { Surface } from '../contract/approval/state.ts';
-import { APPROVALS_ADDRESS, type DesktopNotice, taskAddress } from '../contract/desktop.ts';
+import { type DesktopNotice, NEEDS_YOU_ADDRESS, taskAddress } from '../contract/desktop.ts';
 import { isUnsettled } from '../contract/task/derive.ts';
 import type { LoggedEvent } from '../contract/task/events.ts';
 import type { TaskSummary } from '../contract/task/state.ts';
@@ -68,7 +68,7 @@ export function createAttention(options: AttentionOptions): Attention {
     mayBeNeeded: () => tasks().some(({ status }) => status === 'running'),
   });
   const showApprovals = () => {
-    if (!popUp.summon()) options.openBoard(APPROVALS_ADDRESS);
+    if (!popUp.summon()) options.openBoard(NEEDS_YOU_ADDRESS);
   };
   const notifications = createNotifications({
     present: notifier.present,

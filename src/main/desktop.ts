@@ -1,32 +1,34 @@
 import { app, globalShortcut, Menu, powerSaveBlocker } from 'electron';
 import type { Surface } from '../contract/approval/state.ts';
 import {
-  APPROVALS_ADDRESS,
   approvalAddress,
   CAPTURE_ADDRESS,
+  NEEDS_YOU_ADDRESS,
   NEW_TASK_ADDRESS,
   POP_UP_ADDRESS,
   taskAddress,
 } from '../contract/desktop.ts';
-import { accept, type Outcome } from '../contract/rejection.ts';
+import { accept, type Result } from '../contract/rejection.ts';
 import { columnOf, isUnsettled } from '../contract/task/derive.ts';
 import type { Scope } from '../core/base/scope.ts';
 import { PERSON } from '../core/core-api.ts';
+import { worksInBackground } from '../core/settings/works-in-background.ts';
 import type { Logging } from '../host/logging.ts';
 import { createAttention } from './attention.ts';
+import type { DesktopState } from './desktop-state.ts';
+import { openDesktopStateStore } from './desktop-state-store.ts';
 import { type OpenRefusal, openDrover } from './drover/drover.ts';
-import type { Front } from './front.ts';
-import type { Ending } from './lifecycle/ending.ts';
+import type { EarlyBoard } from './early-board.ts';
 import type { LaterStarts } from './lifecycle/instance.ts';
 import { createKeepAwake } from './lifecycle/keep-awake.ts';
+import { createMoving } from './lifecycle/moving.ts';
 import { followPower } from './lifecycle/power.ts';
 import { createQuit } from './lifecycle/quit.ts';
 import { askBeforeQuit } from './lifecycle/quit-dialog.ts';
+import type { Shutdown } from './lifecycle/shutdown.ts';
 import { startAgain } from './lifecycle/start-again.ts';
 import type { StartOptions } from './lifecycle/start-options.ts';
 import { createLoginItem } from './login-item/login-item.ts';
-import type { Memory } from './memory.ts';
-import { openMemoryStore } from './memory-store.ts';
 import { createDesktopNotifications } from './notifications/desktop-notifications.ts';
 import { openPreferences } from './preferences/preferences.ts';
 import { quietUntilOf } from './preferences/quiet-time.ts';
@@ -44,31 +46,38 @@ export interface DesktopOptions {
   dataFolder: string;
   logging: Logging;
   scope: Scope;
-  ending: Ending;
+  shutdown: Shutdown;
   laterStarts: LaterStarts;
-  memory: Memory;
-  front: Front;
+  desktopState: DesktopState;
+  earlyBoard: EarlyBoard;
 }
 
 const POP_UP = { width: 420, height: 280 };
 const CAPTURE = { width: 560, height: 240 };
+/** A Drover in the background that has ended so soon would end again. */
+const SOON_MS = 3000;
 
 /** Puts the parts of the desktop app together around a Drover. Refused as that is. */
-export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> | OpenRefusal> {
-  const { options, dataFolder, logging, scope, ending, memory, front } = given;
-  const { board } = front;
+export async function openDesktop(given: DesktopOptions): Promise<Result<void> | OpenRefusal> {
+  const { options, dataFolder, logging, scope, shutdown, desktopState, earlyBoard } = given;
+  const { board } = earlyBoard;
   const { logger } = logging;
-  memory.keepIn(openMemoryStore());
+  desktopState.keepIn(openDesktopStateStore());
+  const inBackground = worksInBackground(dataFolder);
+  const restart = (here = false) => {
+    startAgain({ hidden: !board.isVisible(), here });
+    shutdown.end(0);
+  };
   const opened = await openDrover({
     dataFolder,
     port: null,
+    inBackground: inBackground && !options.here,
     logging,
     scope,
-    onLost() {
-      if (ending.isEnding()) return;
-      logger.info('the other Drover has ended; this app continues on its own');
-      startAgain({ hidden: !board.isVisible() });
-      ending.end(0);
+    onLost(livedMs) {
+      if (shutdown.isEnding()) return;
+      logger.info('the other Drover has ended; this app starts again');
+      restart(livedMs < SOON_MS);
     },
   });
   if (!opened.ok) return opened;
@@ -79,22 +88,27 @@ export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> 
   let feed: TaskFeed | null = null;
   let tray: TrayIcon | null = null;
 
+  const unfinished = () => feed?.tasks().filter((task) => isUnsettled(task.status)) ?? [];
   const quit = createQuit({
     // What runs elsewhere goes on.
-    underWay: () => (drover.isElsewhere ? 0 : (feed?.tasks().filter((task) => isUnsettled(task.status)).length ?? 0)),
-    ask: askBeforeQuit,
+    underWay: () => (drover.isElsewhere ? 0 : unfinished().length),
+    ask: () => {
+      const tasks = unfinished().map(({ title, status }) => ({ title, running: status === 'running' }));
+      return askBeforeQuit(tasks, tray?.isReachable() === true);
+    },
+    onBackground: () => board.hide(),
     onWait() {
       board.hide();
       show();
     },
-    end: () => ending.end(0),
+    end: () => shutdown.end(0),
   });
   const showBoard = (address?: string) => {
     quit.cancel();
     board.show(address);
   };
 
-  const smallWindow = { isPlacedByDesktop: isWayland(process), logger, isEnding: ending.isEnding };
+  const smallWindow = { isPlacedByDesktop: isWayland(process), logger, isEnding: shutdown.isEnding };
   const popUpWindow = createSmallWindow({
     ...smallWindow,
     ...POP_UP,
@@ -109,16 +123,26 @@ export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> 
     place: (workArea, size) => placeAtTop({ workArea, size }),
     onClose: () => {},
   });
-  front.connect({
+  earlyBoard.connect({
     logger,
     staysInTray: () => tray?.isReachable() === true,
     onQuit: () => void quit.request(),
+    onHiddenToTray() {
+      if (desktopState.get('toldOfTray')) return;
+      desktopState.set('toldOfTray', true);
+      attention.say({
+        title: 'Drover keeps running in the tray',
+        body: 'Click its icon to come back. Quit from its menu.',
+        taskId: null,
+      });
+    },
     onSeen() {
-      memory.set('seenAt', Date.now());
+      desktopState.set('seenAt', Date.now());
       show();
     },
     pages: {
       acceptPort: drover.acceptPort,
+      acceptTerminalPort: drover.acceptTerminalPort,
       openFolder: drover.openFolder,
       openBoard(address, window) {
         if (popUpWindow.is(window)) attention.popUp.putAside();
@@ -135,7 +159,14 @@ export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> 
     },
   });
 
-  const preferences = await openPreferences({ drover, onChange: () => show() });
+  const moving = createMoving({ drain: drover.drain, inBackground, restart });
+  const preferences = await openPreferences({
+    drover,
+    onChange() {
+      moving.wanted(preferences.settings()['desktop.background']);
+      show();
+    },
+  });
   // Its library is read when the board has got what it needs.
   const { openSessionBus } = await import('./dbus/session-bus.ts');
   const bus = await openSessionBus();
@@ -163,8 +194,8 @@ export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> 
     switch (action.type) {
       case 'open-board':
         return showBoard();
-      case 'open-approvals':
-        return showBoard(APPROVALS_ADDRESS);
+      case 'open-needs-you':
+        return showBoard(NEEDS_YOU_ADDRESS);
       case 'new-task':
         return showBoard(NEW_TASK_ADDRESS);
       case 'capture':
@@ -184,6 +215,8 @@ export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> 
       case 'login-item':
         loginItem.set(action.on);
         return show();
+      case 'background':
+        return void preferences.set('desktop.background', action.on);
       case 'quit':
         return void quit.request();
     }
@@ -210,10 +243,10 @@ export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> 
       quit.tasksChanged();
     },
     onApprovals: () => {
-      if (!ending.isEnding()) attention.approvalsChanged();
+      if (!shutdown.isEnding()) attention.approvalsChanged();
     },
     onEvent(event, task) {
-      if (!ending.isEnding()) attention.event(event, task);
+      if (!shutdown.isEnding()) attention.event(event, task);
     },
     onRows(what) {
       if (what === 'settings' || what === 'projects' || what === 'pause') void preferences.refresh(what);
@@ -235,17 +268,19 @@ export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> 
 
   /** Brings everything outside the board to what is now. */
   function show(): void {
-    if (ending.isEnding() || feed === null || tray === null) return;
+    if (shutdown.isEnding() || feed === null || tray === null) return;
     const settings = preferences.settings();
     const tasks = feed.tasks();
     const model = deriveTray({
       tasks,
       approvals: feed.approvals(),
-      seenAt: memory.get('seenAt'),
+      seenAt: desktopState.get('seenAt'),
       now: Date.now(),
       quietUntil: settings['attention.quietUntil'],
       paused: preferences.isPaused(),
       loginItem: loginItem.isOn(),
+      background: settings['desktop.background'],
+      moving: moving.isUnderWay(),
       ending: quit.isWaiting(),
       elsewhere: drover.isElsewhere,
     });
@@ -258,7 +293,10 @@ export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> 
   show();
   attention.approvalsChanged();
 
-  if (drover.isElsewhere) {
+  if (inBackground && !drover.isElsewhere) {
+    const body = 'It runs in this app instead, and its tasks stop when you quit. The log file has the details.';
+    board.notice({ title: 'Drover could not start in the background', body, taskId: null });
+  } else if (drover.isElsewhere && !inBackground) {
     const body = 'This window shows it. Quitting leaves it running, with all of its tasks.';
     board.notice({ title: 'Drover is already running in the background', body, taskId: null });
   }
@@ -270,7 +308,7 @@ export async function openDesktop(given: DesktopOptions): Promise<Outcome<void> 
       attention.woke();
       show();
     },
-    onShutdown: () => ending.end(0),
+    onShutdown: () => shutdown.end(0),
   });
   Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenuTemplate(() => void quit.request())));
   given.laterStarts.follow(({ hidden, address }) => {

@@ -5,11 +5,11 @@ import { TASK_PAGE } from '../contract/desktop.ts';
 import { createScope } from '../core/base/scope.ts';
 import { dataFolderOf, makeDataFolder } from '../host/data-folder.ts';
 import { windowFolder } from '../host/window-folder.ts';
-import { createFront } from './front.ts';
-import { takeOverEnding } from './lifecycle/ending.ts';
+import { readDesktopState } from './desktop-state.ts';
+import { createEarlyBoard } from './early-board.ts';
 import { hearLaterStarts, isFirstInstance } from './lifecycle/instance.ts';
+import { takeOverShutdown } from './lifecycle/shutdown.ts';
 import { readStartOptions } from './lifecycle/start-options.ts';
-import { readMemory } from './memory.ts';
 import { guardPages } from './windows/guard.ts';
 import { reservePages, servePages } from './windows/page.ts';
 import { isWayland } from './windows/wayland.ts';
@@ -40,7 +40,7 @@ else app.exit(0);
 
 async function run(): Promise<void> {
   const scope = createScope();
-  const ending = takeOverEnding(scope);
+  const shutdown = takeOverShutdown(scope);
   const laterStarts = hearLaterStarts();
   // Everything Drover does has a window only when it is asked for one.
   app.on('window-all-closed', () => {});
@@ -49,30 +49,39 @@ async function run(): Promise<void> {
   const refuse = async (words: string, page?: string) => {
     process.stderr.write(`${words}\n`);
     if (!options.hidden && app.isReady()) await sayRefused(words, page);
-    ending.end(EXIT_REFUSED);
+    shutdown.end(EXIT_REFUSED);
   };
   const folder = await makeDataFolder(dataFolder);
   if (!folder.ok) return refuse(folder.rejection.message);
   await app.whenReady();
   guardPages(session.defaultSession);
   servePages(windowFolder());
-  const memory = readMemory(app.getPath('userData'));
-  const front = createFront({ memory, ending });
-  scope.add(front.board.save);
+  const desktopState = readDesktopState(app.getPath('userData'));
+  const earlyBoard = createEarlyBoard({ desktopState, shutdown });
+  scope.add(earlyBoard.board.save);
   if (!options.hidden) {
-    front.board.show(options.address ?? undefined);
+    earlyBoard.board.show(options.address ?? undefined);
     const reading = import('../core/tasks/first-page.ts');
-    front.offer(reading.then(({ readFirstPage }) => readFirstPage(dataFolder, TASK_PAGE)));
+    earlyBoard.offer(reading.then(({ readFirstPage }) => readFirstPage(dataFolder, TASK_PAGE)));
     // Reading the program takes a while in which no file is served and no process is started: the page draws first.
-    await Promise.race([front.drawn, wait(PAGE_MS)]);
+    await Promise.race([earlyBoard.drawn, wait(PAGE_MS)]);
   }
   const [{ createLogging }, { openDesktop }] = await Promise.all([
     import('../host/logging.ts'),
     import('./desktop.ts'),
   ]);
   const logging = createLogging({ dataFolder });
-  ending.logTo(logging);
-  const opened = await openDesktop({ options, dataFolder, logging, scope, ending, laterStarts, memory, front });
+  shutdown.logTo(logging);
+  const opened = await openDesktop({
+    options,
+    dataFolder,
+    logging,
+    scope,
+    shutdown,
+    laterStarts,
+    desktopState,
+    earlyBoard,
+  });
   if (!opened.ok) await refuse(opened.rejection.message, 'page' in opened ? opened.page : undefined);
 }
 

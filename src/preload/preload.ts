@@ -1,11 +1,19 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import { type Desktop, type DesktopNotice, PAGE_CALLS, PORT_MESSAGE } from '../contract/desktop.ts';
+import {
+  type Desktop,
+  type DesktopNotice,
+  PAGE_CALLS,
+  PORT_MESSAGE,
+  TERMINAL_PORT_MESSAGE,
+} from '../contract/desktop.ts';
 
 /** Passes one port to the host, and a few words between the page and the desktop app. It knows no call of the contract. */
 window.addEventListener('message', (event) => {
   const [port] = event.ports;
-  if (event.source !== window || event.data !== PORT_MESSAGE || port === undefined) return;
-  ipcRenderer.postMessage(PORT_MESSAGE, null, [port]);
+  if (event.source !== window || port === undefined) return;
+  if (event.data === PORT_MESSAGE || event.data === TERMINAL_PORT_MESSAGE) {
+    ipcRenderer.postMessage(event.data, null, [port]);
+  }
 });
 
 ipcRenderer.on('drover:go', (_event, address: string) => {

@@ -2,29 +2,29 @@ import { MantineProvider, useMantineColorScheme } from '@mantine/core';
 import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import { useEffect, useMemo } from 'react';
+import { colorsOf, lookOf, readLook } from './app/look.logic.ts';
+import { createPart, OnDemand } from './app/on-demand.tsx';
+import { smallPage } from './app/window-state.ts';
 import { Shell } from './features/shell/shell.tsx';
-import { SessionContext, useSettings, useValue } from './state/hooks.ts';
-import type { Session } from './state/session.ts';
-import { colorsOf, lookOf, readLook } from './ui/look.logic.ts';
-import { createPart, OnDemand } from './ui/on-demand.tsx';
+import { StoreContext, useSettings, useValue } from './state/hooks.ts';
+import type { Store } from './state/store.ts';
 import { readStored, writeStored } from './ui/stored.ts';
 import { cssVariables, themeOf } from './ui/theme.ts';
-import { smallPage } from './ui/window-state.ts';
 
 const capturePage = createPart(async () => (await import('./features/new-task/capture-page.tsx')).CapturePage);
 const popUp = createPart(async () => (await import('./features/approvals/pop-up.tsx')).PopUp);
 
-export function App({ session }: { session: Session }) {
-  const theme = useTheme(session);
+export function App({ store }: { store: Store }) {
+  const theme = useTheme(store);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <Notifications position="bottom-left" />
-      <SessionContext.Provider value={session}>
+      <Notifications position="bottom-right" />
+      <StoreContext.Provider value={store}>
         <Colors />
         <ModalsProvider>
           <Page />
         </ModalsProvider>
-      </SessionContext.Provider>
+      </StoreContext.Provider>
     </MantineProvider>
   );
 }
@@ -40,8 +40,8 @@ function Page() {
 const LOOK = 'look';
 
 /** From the settings; until they arrive, as it was the last time, so that nothing jumps. */
-function useTheme(session: Session) {
-  const entries = useValue(session.settings);
+function useTheme(store: Store) {
+  const entries = useValue(store.settings);
   const kept = entries === null ? readStored(LOOK) : JSON.stringify(lookOf(entries));
   useEffect(() => writeStored(LOOK, kept), [kept]);
   return useMemo(() => themeOf(readLook(kept)), [kept]);

@@ -23,7 +23,7 @@ export const NOT_FOUND: Refusal = { status: 404, code: 'not-found', message: 'Th
 /** The one call that brings a file. */
 const ATTACH = '/api/attachments';
 
-const NOT_FOR_AGENTS: Refusal = {
+export const NOT_FOR_AGENTS: Refusal = {
   status: 403,
   code: 'forbidden',
   message: 'The token of a task does not reach this.',

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type Caller, PERSON } from '../core/core-api.ts';
+import { agentOf, type Caller, PERSON } from '../core/core-api.ts';
 import type { Refusal } from './respond.ts';
 import { sameSecret } from './secret.ts';
 
@@ -63,7 +63,7 @@ export function createGuard({ port, token, taskOf, knowsSession }: GuardDeps): G
         if (given === undefined) return { refusal: WRONG_CREDENTIALS };
         if (sameSecret(given, token)) return { caller: PERSON };
         const taskId = taskOf(given);
-        return taskId === null ? { refusal: WRONG_CREDENTIALS } : { caller: { by: 'agent', taskId } };
+        return taskId === null ? { refusal: WRONG_CREDENTIALS } : { caller: agentOf(taskId) };
       }
       const session = cookieValue(headers.cookie, cookieName);
       if (session !== null && knowsSession(session)) return { caller: PERSON };

@@ -12,6 +12,7 @@ import {
   TOKEN,
 } from '../../test/support/loopback.ts';
 import { api } from '../contract/api.ts';
+import { agentOf, PERSON } from '../core/core-api.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -30,7 +31,7 @@ describe('the calls over HTTP', () => {
     expect(server.core.calls.at(-1)).toEqual({
       name: 'tasks.create',
       input: { goal: 'Say “hi” $(x)\n🙂', projectId: 'p00000001', start: false },
-      caller: { by: 'user', taskId: null },
+      caller: PERSON,
     });
   });
 
@@ -144,7 +145,13 @@ describe('the calls over HTTP', () => {
 
   test('tell about the host', async () => {
     const status = (await ask(server, '/api/status')).json();
-    expect(status).toMatchObject({ version: '1.2.3', pid: process.pid, address: server.address, dataFolder: '/data' });
+    expect(status).toMatchObject({
+      host: 'h00000001',
+      user: 'local',
+      pid: process.pid,
+      address: server.address,
+      dataFolder: '/data',
+    });
     expect(api.system.status['~orpc'].outputSchema?.safeParse(status).success).toBe(true);
   });
 });
@@ -157,7 +164,7 @@ describe('the agent of a task', () => {
     expect((await ask(server, `/api/tasks/${TASK}/items`, agent)).status).toBe(200);
     const set = await post(server, `/api/tasks/${TASK}/items/1/status`, { status: 'completed' }, agent);
     expect(set.json()).toMatchObject({ id: '1', status: 'completed' });
-    expect(server.core.calls.at(-1)?.caller).toEqual({ by: 'agent', taskId: TASK });
+    expect(server.core.calls.at(-1)?.caller).toEqual(agentOf(TASK));
     expect((await post(server, `/api/tasks/${TASK}/items`, { text: 'More' }, agent)).status).toBe(200);
   });
 

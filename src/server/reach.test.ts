@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { api } from '../contract/api.ts';
-import type { Caller } from '../core/core-api.ts';
+import { agentOf, type Caller, PERSON } from '../core/core-api.ts';
 import { checkReach } from './reach.ts';
 
 const TASK = 'a00000001';
-const agent: Caller = { by: 'agent', taskId: TASK };
-const user: Caller = { by: 'user', taskId: null };
+const agent: Caller = agentOf(TASK);
+const user: Caller = PERSON;
 const calls = Object.entries(api).flatMap(([noun, verbs]) => Object.keys(verbs).map((verb) => `${noun}.${verb}`));
 
 describe('what the token of a task reaches', () => {

@@ -1,9 +1,9 @@
 import { type AnyRouter, implement, withEventMeta } from '@orpc/server';
 import { api, type CallInput } from '../contract/api.ts';
 import type { FolderRequest, OpenOnDesktop } from '../contract/desktop.ts';
-import { type Outcome, reject } from '../contract/rejection.ts';
+import { type Result, reject } from '../contract/rejection.ts';
 import type { StreamMessage } from '../contract/stream/state.ts';
-import type { SystemStatus } from '../contract/system/state.ts';
+import type { FoundOpeners, SystemStatus } from '../contract/system/state.ts';
 import { taskStatus } from '../contract/task/state.ts';
 import type { Logger } from '../core/base/logger.ts';
 import type { Caller, Core } from '../core/core-api.ts';
@@ -20,12 +20,18 @@ export interface CallContext {
 export interface RouterDeps {
   core: Core;
   /** What `system.status` answers besides what the core counts. */
-  host: Omit<SystemStatus, 'seq' | 'tasks'>;
+  host: Omit<SystemStatus, 'host' | 'user' | 'seq' | 'tasks' | 'needsYou' | 'recovered'>;
   /** For pages that cannot open folders by themselves, on the machine that serves them. */
   desktop?: OpenOnDesktop | undefined;
+  /** What opens folders on that machine. */
+  openers?: (() => Promise<FoundOpeners>) | undefined;
+  /** Ends this Drover for another one, within that many milliseconds: true. Left out where it does not do that. */
+  makeWay?: ((waitMs: number) => Promise<boolean>) | undefined;
   openLink(): string;
   logger: Logger;
 }
+
+const NOT_IN_BACKGROUND = reject('wrong-state', 'This Drover does not run in the background.');
 
 interface Call {
   input: unknown;
@@ -45,7 +51,19 @@ export function createRouter(deps: RouterDeps): AnyRouter {
   const { desktop = async () => reject('unavailable', 'This Drover does not open folders.') } = deps;
   const onDesktop = async (request: FolderRequest) => answerOf(await desktop(request));
   const own: Record<string, Answer> = {
-    'system.status': () => ({ ...host, seq: core.events.seq(), tasks: counts(core) }),
+    'system.status': ({ context }) => ({
+      ...{ host: core.events.host, user: context.caller.userId },
+      ...host,
+      seq: core.events.seq(),
+      tasks: counts(core),
+      needsYou: core.needingYou(),
+      recovered: core.recovered(),
+    }),
+    'system.openers': () => deps.openers?.() ?? { editor: [], terminal: [] },
+    'system.makeWay': async ({ input }) => {
+      if (deps.makeWay === undefined) throw rejected(NOT_IN_BACKGROUND.rejection);
+      return { ended: await deps.makeWay((input as CallInput<'system', 'makeWay'>).waitMs) };
+    },
     'system.openLink': () => ({ url: deps.openLink() }),
     'workspaces.open': ({ input }) => onDesktop({ what: 'workspace', ...(input as CallInput<'workspaces', 'open'>) }),
     'data.open': () => onDesktop({ what: 'data' }),
@@ -81,11 +99,11 @@ export function createRouter(deps: RouterDeps): AnyRouter {
 function askCore(run: ((input: unknown, caller: Caller) => unknown) | undefined, name: string): Answer {
   if (run === undefined) throw new Error(`The core does not answer ${name}.`);
   return async ({ input, context }) => {
-    return answerOf((await run(input, context.caller)) as Outcome<unknown>);
+    return answerOf((await run(input, context.caller)) as Result<unknown>);
   };
 }
 
-function answerOf<T>(outcome: Outcome<T>): T {
+function answerOf<T>(outcome: Result<T>): T {
   if (!outcome.ok) throw rejected(outcome.rejection);
   return outcome.value;
 }

@@ -134,7 +134,13 @@ describe('a connection', () => {
       socket = made;
     });
     const messages = await client.events.subscribe({ after: 0 });
-    expect((await messages.next()).value).toEqual({ type: 'caught-up', seq: 0 });
+    expect((await messages.next()).value).toEqual({
+      type: 'caught-up',
+      host: 'h00000001',
+      seq: 0,
+      at: null,
+      afterAt: null,
+    });
     expect(server.core.streams.open).toBe(1);
     socket?.terminate();
     await expect(messages.next()).rejects.toMatchObject({ name: 'ConnectionLost' });

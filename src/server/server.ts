@@ -7,10 +7,11 @@ import {
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { OpenOnDesktop } from '../contract/desktop.ts';
-import { accept, type Outcome, reject } from '../contract/rejection.ts';
+import { accept, type Result, reject } from '../contract/rejection.ts';
+import type { FoundOpeners } from '../contract/system/state.ts';
 import type { Logger } from '../core/base/logger.ts';
 import { type Core, PERSON } from '../core/core-api.ts';
-import { createAnswer, NOT_FOUND, pathOf } from './answer.ts';
+import { createAnswer, NOT_FOR_AGENTS, NOT_FOUND, pathOf } from './answer.ts';
 import { reportMistake } from './failure.ts';
 import { createGuard, type Guard } from './guard.ts';
 import { createHttpApi } from './http-api.ts';
@@ -20,6 +21,8 @@ import { createRouter } from './router.ts';
 import { createRpcPorts, type PortLike } from './rpc-port.ts';
 import { createRpcSocket, type RpcSocket } from './rpc-socket.ts';
 import { createSignIn } from './sign-in.ts';
+import { createTerminalPorts } from './terminal-ports.ts';
+import { createTerminalSocket, type TerminalSocket } from './terminal-socket.ts';
 
 const ADDRESS = '127.0.0.1';
 const MOST_CONNECTIONS = 1000;
@@ -45,6 +48,10 @@ export interface ServerOptions {
   logFile: string;
   /** The desktop that the server is on; left out where folders are not opened. */
   desktop?: OpenOnDesktop;
+  /** What opens folders there. */
+  openers?: () => Promise<FoundOpeners>;
+  /** Ends it for another Drover, see `RouterDeps`: where it was started to work without a window. */
+  makeWay?: (waitMs: number) => Promise<boolean>;
   /** The built window, served at `/`; without it `/` leads to the page of the API. */
   staticFolder?: string;
   /** Where the sessions of browsers outlive the server; see `createSignIn`. */
@@ -61,6 +68,8 @@ export interface Server {
   openLink(): string;
   /** Serves a window of this same program, which needs neither token nor socket. */
   acceptPort(port: PortLike): void;
+  /** Serves one terminal to such a window. */
+  acceptTerminalPort(port: PortLike): void;
   /** Takes no more requests, ends every connection; resolves when all are gone. */
   close(): Promise<void>;
 }
@@ -69,7 +78,7 @@ export interface Server {
  * Serves the core on the loopback interface: the contract over WebSocket at `/rpc` and over HTTP under `/api`, the tools
  * of agents at `/mcp`, pages at `/`. Refused with a sentence when the port cannot be had.
  */
-export async function createServer(options: ServerOptions): Promise<Outcome<Server>> {
+export async function createServer(options: ServerOptions): Promise<Result<Server>> {
   const http = createHttpServer({ ...TIMEOUTS, ...options.timeouts, keepAliveTimeout: KEEP_ALIVE_MS });
   http.maxConnections = MOST_CONNECTIONS;
   const failure = await listen(http, options.port);
@@ -87,11 +96,15 @@ export async function createServer(options: ServerOptions): Promise<Outcome<Serv
     address,
     dataFolder: options.dataFolder,
     logFile: options.logFile,
+    background: options.makeWay !== undefined,
   };
-  const router = createRouter({ core, host, desktop: options.desktop, openLink, logger });
+  const { desktop, openers, makeWay } = options;
+  const router = createRouter({ core, host, desktop, openers, makeWay, openLink, logger });
   const guard = createGuard({ port, token, taskOf: core.tools.taskOf, knowsSession: signIn.knows });
   const socket = createRpcSocket(router, logger);
   const ports = createRpcPorts(router, logger);
+  const terminalSocket = createTerminalSocket(core, logger);
+  const terminalPorts = createTerminalPorts(core);
   // Half of the time that loading the server takes goes into this, and no agent asks in the first moment.
   let endpoint: Promise<McpEndpoint> | null = null;
   const mcp = () => {
@@ -122,7 +135,9 @@ export async function createServer(options: ServerOptions): Promise<Outcome<Serv
       });
   };
   http.on('request', onRequest);
-  http.on('upgrade', (request, duplex, head) => upgrade(guard, socket, request, duplex, head));
+  http.on('upgrade', (request, duplex, head) =>
+    upgrade(guard, { '/rpc': socket, '/terminal': terminalSocket }, request, duplex, head),
+  );
   http.on('clientError', (error: NodeJS.ErrnoException, duplex) => {
     logger.debug('a request could not be read', { error: error.message });
     const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
@@ -130,16 +145,24 @@ export async function createServer(options: ServerOptions): Promise<Outcome<Serv
     else refuseRaw(duplex, late ? TOO_LATE : UNREADABLE);
   });
 
-  return accept({ address, token, openLink, acceptPort: (port) => ports.accept(port, PERSON), close });
+  return accept({
+    address,
+    token,
+    openLink,
+    acceptPort: (port) => ports.accept(port, PERSON),
+    acceptTerminalPort: terminalPorts.accept,
+    close,
+  });
 
   function close(): Promise<void> {
     clearTimeout(warmUp);
     ports.close();
-    return closeAll(http, socket);
+    terminalPorts.close();
+    return closeAll(http, [socket, terminalSocket]);
   }
 }
 
-async function listen(http: HttpServer, port: number): Promise<(Outcome<never> & { ok: false }) | null> {
+async function listen(http: HttpServer, port: number): Promise<(Result<never> & { ok: false }) | null> {
   try {
     await new Promise<void>((resolve, refuse) => {
       http.once('error', refuse);
@@ -167,20 +190,27 @@ async function listen(http: HttpServer, port: number): Promise<(Outcome<never> &
   }
 }
 
-async function closeAll(http: HttpServer, socket: RpcSocket): Promise<void> {
+async function closeAll(http: HttpServer, sockets: readonly { close(): Promise<void> }[]): Promise<void> {
   if (!http.listening) return;
   const closed = new Promise((resolve) => http.close(resolve));
   http.closeIdleConnections();
   const grace = setTimeout(() => http.closeAllConnections(), CLOSE_GRACE_MS);
-  await Promise.all([socket.close(), closed]);
+  await Promise.all([...sockets.map((socket) => socket.close()), closed]);
   clearTimeout(grace);
 }
 
-function upgrade(guard: Guard, socket: RpcSocket, request: IncomingMessage, duplex: Duplex, head: Buffer): void {
+interface Ways {
+  '/rpc': RpcSocket;
+  '/terminal': TerminalSocket;
+}
+
+function upgrade(guard: Guard, ways: Ways, request: IncomingMessage, duplex: Duplex, head: Buffer): void {
   duplex.on('error', () => duplex.destroy());
   const foreign = guard.checkSource(request.headers);
   const identity = foreign === null ? guard.identify(request.headers) : { refusal: foreign };
+  const path = pathOf(request);
   if ('refusal' in identity) refuseRaw(duplex, identity.refusal);
-  else if (pathOf(request) !== '/rpc') refuseRaw(duplex, NOT_FOUND);
-  else socket.accept(request, duplex, head, identity.caller);
+  else if (path !== '/rpc' && path !== '/terminal') refuseRaw(duplex, NOT_FOUND);
+  else if (path === '/terminal' && identity.caller.taskId !== null) refuseRaw(duplex, NOT_FOR_AGENTS);
+  else ways[path].accept(request, duplex, head, identity.caller);
 }

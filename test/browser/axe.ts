@@ -3,9 +3,12 @@ import type { Page } from 'playwright';
 
 /**
  * What axe has seriously against what a page shows, a line each with the elements. The structure is the same in every
- * form, so all rules are asked once, in light and wide (`all`); elsewhere only those on colours and sizes.
+ * form, so all rules are asked once, in light and wide (`all`); elsewhere only those on colours and sizes. `without` are rules that are not.
  */
-export async function seriousIn(page: Page, { all, within }: { all: boolean; within?: string }): Promise<string[]> {
+export async function seriousIn(
+  page: Page,
+  { all, within, without = [] }: { all: boolean; within?: string; without?: string[] },
+): Promise<string[]> {
   // Its half a megabyte is read once by each document.
   const isThere = await page.evaluate(() => 'axe' in window);
   // There are no frames to be looked into, which is what the other way opens a page more for.
@@ -14,6 +17,7 @@ export async function seriousIn(page: Page, { all, within }: { all: boolean; wit
     .options({ resultTypes: ['violations'] });
   if (within !== undefined) axe.include(within);
   if (!all) axe.withRules(['color-contrast', 'target-size']);
+  else if (without.length > 0) axe.disableRules(without);
   const { violations } = await axe.analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -1,4 +1,3 @@
-import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
 import { must, USER } from '../support/host.ts';
 import { until } from '../support/until.ts';
@@ -9,36 +8,41 @@ import { describeInBrowser, useHome } from './use-home.ts';
 describeInBrowser('the board', () => {
   const home = useHome((browser) => createBoardHome(browser));
 
-  const archive = (page: Page) => page.getByText('Archive', { exact: true });
-
-  it('orders drafts and starts them at a place in the queue, by mouse', async () => {
+  it('orders drafts, starts them and orders what is queued, by mouse', async () => {
     await home.fillSlots();
     const [one, two, three] = [await home.draft('One'), await home.draft('Two'), await home.draft('Three')];
     const { page, problems } = await home.open();
     await drag(page, card(page, 'Three'), card(page, 'One'), 'top');
     // Nothing else takes a draft, and it can be seen.
-    for (const name of ['Running', 'Review', 'Failed']) {
-      expect(await column(page, name).getAttribute('data-inert')).toBe('true');
+    for (const name of ['Needs you', 'Review', 'Done']) {
+      expect(await column(page, name).getAttribute('data-target'), name).toBeNull();
     }
-    expect(await column(page, 'Queued').getAttribute('data-inert')).toBeNull();
+    expect(await column(page, 'Running').getAttribute('data-target')).toBe('true');
     await page.mouse.up();
-    await expect.poll(() => titlesIn(page, 'Draft')).toEqual(['Three', 'One', 'Two']);
+    await expect.poll(() => titlesIn(page, 'Backlog')).toEqual(['Three', 'One', 'Two']);
     await expect.poll(() => home.ranked('draft')).toEqual([three.id, one.id, two.id]);
 
-    await drag(page, card(page, 'One'), column(page, 'Queued'), 'middle');
-    await page.mouse.up();
-    await expect.poll(() => titlesIn(page, 'Queued')).toEqual(['One']);
+    // Running takes what is to run, which is queued as long as there is no slot.
+    for (const title of ['One', 'Two']) {
+      await drag(page, card(page, title), column(page, 'Running'), 'middle');
+      await page.mouse.up();
+    }
+    await expect.poll(() => titlesIn(page, 'Backlog')).toEqual(['One', 'Two', 'Three']);
+    await expect.poll(() => home.ranked('queued')).toEqual([one.id, two.id]);
     await drag(page, card(page, 'Two'), card(page, 'One'), 'top');
     await page.mouse.up();
     await expect.poll(() => home.ranked('queued')).toEqual([two.id, one.id]);
-    expect(await titlesIn(page, 'Queued')).toEqual(['Two', 'One']);
-
-    // A queued task does not become a draft again.
-    await drag(page, card(page, 'Two'), card(page, 'Three'), 'top');
-    expect(await column(page, 'Draft').getAttribute('data-inert')).toBe('true');
-    expect(await archive(page).count()).toBe(0);
+    expect(await titlesIn(page, 'Backlog')).toEqual(['Two', 'One', 'Three']);
+    // There again it goes to the front.
+    await drag(page, card(page, 'One'), column(page, 'Running'), 'middle');
     await page.mouse.up();
-    expect(await titlesIn(page, 'Draft')).toEqual(['Three']);
+    await expect.poll(() => home.ranked('queued')).toEqual([one.id, two.id]);
+
+    // A queued task does not become a draft again, nor stands below one.
+    await drag(page, card(page, 'One'), card(page, 'Three'), 'bottom');
+    await page.mouse.up();
+    await expect.poll(() => titlesIn(page, 'Backlog')).toEqual(['Two', 'One', 'Three']);
+    expect(await home.ranked('draft')).toEqual([three.id]);
     // What runs is not picked up at all.
     await lift(page, card(page, 'hang on'));
     expect(await page.locator('[data-dragging]').count()).toBe(0);
@@ -62,31 +66,31 @@ describeInBrowser('the board', () => {
     const hear = ear.deafen();
     must(await home.host.core.api.tasks.stop({ taskId: running.id }, USER));
     must(await home.host.core.api.tasks.start({ taskId: one.id }, USER));
-    await drag(page, card(page, 'One'), column(page, 'Queued'), 'middle');
+    await drag(page, card(page, 'One'), column(page, 'Running'), 'middle');
     await page.mouse.up();
-    await expect.poll(() => titlesIn(page, 'Queued')).toEqual(['One']);
+    await expect.poll(() => titlesIn(page, 'Backlog')).toEqual(['One', 'Two', 'Three']);
     hear();
     await page.getByText(/is already under way|has already run/).waitFor();
     await column(page, 'Review').locator('[data-task]', { hasText: 'One' }).waitFor();
   });
 
-  it('orders, starts and archives by keyboard, and says where the task is', async () => {
+  it('orders and starts by keyboard, and says where the task is', async () => {
     await home.fillSlots();
     const [one, two] = [await home.draft('One'), await home.draft('Two')];
     const { page, problems } = await home.open();
     const said = page.locator('[aria-live=assertive]', { hasText: /./ });
     await card(page, 'One').focus();
     await page.keyboard.press('m');
-    await expect.poll(() => said.innerText()).toMatch(/^Moving “One”\. Draft, place 1 of 2\./);
+    await expect.poll(() => said.innerText()).toMatch(/^Moving “One”\. Backlog, place 1 of 2\./);
     await page.keyboard.press('ArrowDown');
-    await expect.poll(() => said.innerText()).toBe('Draft, place 2 of 2.');
+    await expect.poll(() => said.innerText()).toBe('Backlog, place 2 of 2.');
     await page.keyboard.press('Enter');
     await expect.poll(() => home.ranked('draft')).toEqual([two.id, one.id]);
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('One');
 
     await page.keyboard.press('m');
     await page.keyboard.press('ArrowRight');
-    await expect.poll(() => said.innerText()).toBe('Queued, place 1 of 1.');
+    await expect.poll(() => said.innerText()).toBe('Running.');
     await page.keyboard.press('Escape');
     await expect.poll(() => said.innerText()).toBe('Nothing was moved.');
     expect(await home.ranked('draft')).toEqual([two.id, one.id]);
@@ -94,34 +98,31 @@ describeInBrowser('the board', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Space');
     await expect.poll(() => home.ranked('queued')).toEqual([one.id]);
-
-    await card(page, 'Two').focus();
-    await page.keyboard.press('m');
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('ArrowRight');
-    await expect.poll(() => said.innerText()).toBe('Archive.');
-    await page.keyboard.press('Enter');
-    await expect.poll(async () => (await home.host.get(two.id)).archivedAt).not.toBeNull();
     expect(problems).toEqual([]);
   });
 
-  it('archives what is dropped there, brings it back, and shows what is archived', async () => {
+  it('archives by a key, brings it back, and shows what is archived', async () => {
     const done = await home.finished('Finished');
     await home.draft('Stays');
     const { page, problems } = await home.open();
     const archivedAt = async () => (await home.host.get(done.id)).archivedAt;
     const putAway = async () => {
-      await lift(page, card(page, 'Finished'));
-      const box = await archive(page).boundingBox();
-      await page.mouse.move((box?.x ?? 0) + 20, (box?.y ?? 0) + 20, { steps: 5 });
-      await page.mouse.up();
+      await card(page, 'Finished').focus();
+      await page.keyboard.press('a');
       await card(page, 'Finished').waitFor({ state: 'detached' });
       await until(async () => (await archivedAt()) !== null, 'the archive');
     };
     await putAway();
+    // The focus is never lost with a card.
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+    await expect.poll(focused).toContain('Stays');
     await page.getByRole('button', { name: 'Undo' }).click();
     await column(page, 'Review').locator('[data-task]', { hasText: 'Finished' }).waitFor();
     expect(await archivedAt()).toBeNull();
+    await card(page, 'Finished').focus();
+    await page.keyboard.press('f');
+    await column(page, 'Done').locator('[data-task]', { hasText: 'Finished' }).waitFor();
+    await expect.poll(focused).toContain('Finished');
 
     await putAway();
     await page.reload();
@@ -134,7 +135,7 @@ describeInBrowser('the board', () => {
     await page.getByRole('button', { name: 'Restore 1' }).click();
     await page.getByText('Nothing is archived').waitFor();
     await page.getByRole('button', { name: 'Back to the tasks' }).click();
-    await column(page, 'Review').locator('[data-task]', { hasText: 'Finished' }).waitFor();
+    await column(page, 'Done').locator('[data-task]', { hasText: 'Finished' }).waitFor();
     expect(await archivedAt()).toBeNull();
     expect(problems).toEqual([]);
   });
@@ -201,7 +202,7 @@ describeInBrowser('the board', () => {
     expect(problems).toEqual([]);
   });
 
-  it('filters by what needs a person, and says what to do where nothing is left', async () => {
+  it('filters by what is searched for, and says what to do where nothing is left', async () => {
     const { page } = await home.open();
     await page.getByText('No tasks yet').waitFor();
     await home.draft('A quiet one');
@@ -210,19 +211,86 @@ describeInBrowser('the board', () => {
     must(await api.items.set({ taskId: blocked.id, itemId: '1', status: 'blocked', reason: 'No password' }, USER));
     must(await api.tasks.start({ taskId: blocked.id }, USER));
     await column(page, 'Needs you').getByText('No password').waitFor();
-    await page.getByRole('button', { name: /^Needs you/ }).click();
+    await page.getByLabel('Search tasks').fill('blocked');
     await expect.poll(() => page.locator('[data-task]').count()).toBe(1);
     const filters = page.getByRole('toolbar', { name: 'Filters' });
     await filters.getByText('1 task', { exact: true }).waitFor();
-    // There is a draft, which is only left out.
-    expect(await column(page, 'Draft').innerText()).toContain('No matching tasks.');
+    await page.getByLabel('Search tasks').fill('neither');
+    await page.getByText('No matching tasks').waitFor();
     await page.getByLabel('Search tasks').fill('quiet');
-    await page.getByText('No tasks match the filters').waitFor();
-    await page.getByRole('button', { name: 'Remove filter Needs you' }).click();
     await card(page, 'A quiet one').waitFor();
-    await filters.getByRole('button', { name: 'Clear filters' }).click();
+    await filters.getByRole('button', { name: 'Clear' }).click();
     await expect.poll(() => page.locator('[data-task]').count()).toBe(2);
     expect(await filters.count()).toBe(0);
+  });
+
+  it('opens the menu of a task by a key, and gives the focus back', async () => {
+    await home.draft('One');
+    const { page, problems } = await home.open();
+    await card(page, 'One').focus();
+    const menu = page.getByRole('menu', { name: 'One' });
+    const openMenu = async (key: string) => {
+      await page.keyboard.press(key);
+      await menu.waitFor();
+      await expect.poll(() => menu.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+    };
+    for (const key of ['Shift+F10', 'ContextMenu']) {
+      await openMenu(key);
+      await page.keyboard.press('Escape');
+      await menu.waitFor({ state: 'detached' });
+      await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('One');
+    }
+    await openMenu('Shift+F10');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Task' }).waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  it('filters by agent, names agents as people do, and shows no marks of code', async () => {
+    const { projectId, core } = home.host;
+    const make = async (goal: string, agent: string, start: boolean) =>
+      must(await core.api.tasks.create({ projectId, goal, agent: { agent }, start }, USER));
+    await make('By the demo', 'demo', false);
+    const missing = await make('By another', 'claude', true);
+    await until(
+      async () => must(await core.api.tasks.get({ taskId: missing.id }, USER)).task.status === 'failed',
+      'the missing program',
+    );
+    const { page, problems } = await home.open();
+    const failed = card(page, 'By another');
+    await failed.getByText('Claude Code', { exact: true }).waitFor();
+    expect(await failed.innerText()).toMatch(/Claude Code was not found: .*claude/);
+    expect(await failed.innerText()).not.toContain('`');
+    await card(page, 'By the demo').getByText('Demo', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Claude Code' }).click();
+    await expect.poll(() => page.locator('[data-task]').count()).toBe(1);
+    await page.getByRole('toolbar', { name: 'Filters' }).getByText('Claude Code').waitFor();
+    await page.getByRole('button', { name: 'Clear', exact: true }).click();
+    await expect.poll(() => page.locator('[data-task]').count()).toBe(2);
+
+    // The columns of the list are chosen in the same way, and the menu stays for the next one.
+    await page.getByRole('radiogroup', { name: 'View' }).getByText('List').click();
+    const head = page.getByRole('columnheader', { name: 'Agent' });
+    await head.waitFor();
+    await page.getByRole('button', { name: 'Choose columns' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Agent', checked: true }).click();
+    await head.waitFor({ state: 'detached' });
+    await page.getByRole('menuitemcheckbox', { name: 'Agent', checked: false }).waitFor();
+
+    // A state above its tasks folds them, unless no groups are wanted.
+    const menu = page.getByRole('menu');
+    await page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'detached' });
+    const group = page.getByRole('table', { name: 'Tasks' }).getByRole('button', { name: 'Needs you 1' });
+    await group.click();
+    await expect.poll(() => page.locator('[data-task]').count()).toBe(1);
+    await page.getByRole('button', { name: 'Choose columns' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Group by state', checked: true }).click();
+    await group.waitFor({ state: 'detached' });
+    await expect.poll(() => page.locator('[data-task]').count()).toBe(2);
+    expect(problems).toEqual([]);
   });
 
   it('shows that everything is paused, and resumes it', async () => {
@@ -241,11 +309,11 @@ describeInBrowser('the board', () => {
   it('folds columns, and remembers it', async () => {
     await home.draft('One');
     const { page } = await home.open();
-    await column(page, 'Draft').hover();
-    await page.getByRole('button', { name: 'Fold Draft' }).click();
+    await column(page, 'Backlog').hover();
+    await page.getByRole('button', { name: 'Fold Backlog' }).click();
     await card(page, 'One').waitFor({ state: 'detached' });
     await page.reload();
-    await page.getByRole('button', { name: 'Unfold Draft' }).click();
+    await page.getByRole('button', { name: 'Unfold Backlog' }).click();
     await card(page, 'One').waitFor();
   });
 
@@ -259,7 +327,7 @@ describeInBrowser('the board', () => {
     await page.getByText('Drover is paused.').first().waitFor();
     expect(await seriousInForms(page, FORMS.wide)).toEqual([]);
     await lift(page, card(page, 'One'));
-    await archive(page).waitFor();
+    await page.locator('[data-dragging]').waitFor();
     expect(await seriousInForms(page, FORMS.wide)).toEqual([]);
     await page.mouse.up();
     await page.getByLabel('Search tasks').fill('e');
@@ -275,7 +343,7 @@ describeInBrowser('the board', () => {
     const { page } = await home.open({ width: 390, height: 780 });
     await card(page, 'Finished').waitFor();
     expect(await card(page, 'One').count()).toBe(0);
-    await page.getByRole('tab', { name: 'Draft 1' }).click();
+    await page.getByRole('tab', { name: 'Backlog 1' }).click();
     await card(page, 'One').waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     expect(await seriousIn(page, { all: false })).toEqual([]);
@@ -288,8 +356,8 @@ describeInBrowser('the board', () => {
     await home.finished('Finished');
     await home.draft('One');
     const { page } = await home.open({ width, height });
-    await card(page, 'One').waitFor();
-    for (const name of ['Draft', 'Queued', 'Running', 'Needs you', 'Review', 'Done', 'Failed']) {
+    await card(page, 'Finished').waitFor();
+    for (const name of ['Backlog', 'Running', 'Needs you', 'Review', 'Done']) {
       const box = await column(page, name).boundingBox();
       expect((box?.x ?? width) + (box?.width ?? width), name).toBeLessThanOrEqual(width);
     }

@@ -89,7 +89,7 @@ function watchLoading(count: number): void {
     }
   };
   const look = () => {
-    const all = [...document.querySelectorAll('nav button')].find((one) => one.textContent?.startsWith('All projects'));
+    const all = [...document.querySelectorAll('nav button')].find((one) => one.textContent?.startsWith('All tasks'));
     if (all?.textContent?.includes(String(count))) {
       requestAnimationFrame(() => Object.assign(window, { toPaint: performance.now() - came }));
     } else requestAnimationFrame(look);

@@ -3,33 +3,9 @@ import type { Locator, Page } from 'playwright';
 import { expect, it, onTestFinished } from 'vitest';
 import { createRepository } from '../support/repository.ts';
 import { until } from '../support/until.ts';
+import { give } from './give-files.ts';
 import { describeInBrowser, ownHome, useBrowser, useHome } from './use-home.ts';
 import { createWindowHome } from './window-home.ts';
-
-/** Drops or pastes files made in the page: a small picture and a text. */
-function give(page: Page, selector: string, how: 'drop' | 'paste', names: readonly string[]): Promise<void> {
-  return page.evaluate(
-    async ([at, kind, files]) => {
-      const canvas = document.createElement('canvas');
-      const picture = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
-      const data = new DataTransfer();
-      for (const name of files) {
-        const content =
-          name.endsWith('.png') && picture ? picture : name.startsWith('big') ? bigBlob() : new Blob(['text']);
-        data.items.add(new File([content], name, { type: name.endsWith('.png') ? 'image/png' : 'text/plain' }));
-      }
-      const target = document.querySelector(at);
-      const options = { bubbles: true, cancelable: true };
-      if (kind === 'paste') target?.dispatchEvent(new ClipboardEvent('paste', { ...options, clipboardData: data }));
-      else target?.dispatchEvent(new DragEvent('drop', { ...options, dataTransfer: data }));
-
-      function bigBlob(): Blob {
-        return new Blob([new Uint8Array(10 * 1024 * 1024 + 1)]);
-      }
-    },
-    [selector, how, names] as const,
-  );
-}
 
 describeInBrowser('a new task', () => {
   const home = useHome(createWindowHome);
@@ -49,6 +25,24 @@ describeInBrowser('a new task', () => {
       location.hash = to;
     }, hash);
   const tasks = async () => (await home.client.tasks.list({})).tasks;
+
+  it('leads to a project where there is none', async () => {
+    await home.client.projects.remove({ projectId: home.projectId });
+    const { page, problems, dialog, goal } = await open();
+    await goal.fill('The first task');
+    await dialog.getByText('A task works in a project').waitFor();
+    await page.keyboard.press('Control+Enter');
+    await dialog.getByRole('alert').getByText('A task works in a project').waitFor();
+    await dialog.getByRole('button', { name: 'Add a project…' }).click();
+    await page.getByRole('dialog', { name: 'Add a project' }).getByLabel('Folder').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.getByRole('button', { name: 'Use a sample project' }).click();
+    await dialog.getByText('A task works in a project').waitFor({ state: 'detached' });
+    await dialog.getByText('sample', { exact: true }).waitFor();
+    expect(await goal.inputValue()).toBe('The first task');
+    for (const { id } of await home.client.projects.list()) await home.client.projects.remove({ projectId: id });
+    expect(problems).toEqual([]);
+  });
 
   it('makes an item of each line however quickly it is typed', async () => {
     const { page, dialog } = await open();
@@ -133,27 +127,30 @@ describeInBrowser('a new task', () => {
     await page.setViewportSize({ width: 900, height: 600 });
     await page.locator('[data-task]').waitFor();
     await page.keyboard.press('n');
-    await expect.poll(() => dialog.getByRole('combobox', { name: 'Project' }).inputValue()).toBe('used last');
+    await expect.poll(() => dialog.getByRole('combobox', { name: 'Project' }).innerText()).toBe('used last');
     await dialog.getByText('/nowhere/claude').waitFor();
-    await dialog.getByRole('button', { name: 'Model, checks and limits' }).click();
+    await dialog.getByRole('button', { name: 'More' }).click();
     const bottom = async (locator: Locator) => {
       const box = await locator.boundingBox();
       return box ? box.y + box.height : Number.NaN;
     };
     const foot = await dialog.getByRole('button', { name: 'Start', exact: true }).boundingBox();
-    await expect.poll(() => bottom(dialog.getByLabel('Model', { exact: true }))).toBeLessThan(foot?.y ?? 0);
+    await expect.poll(() => bottom(dialog.getByLabel('Checks', { exact: true }))).toBeLessThan(foot?.y ?? 0);
   });
 
   it('finds the branch to begin from', async () => {
     const { page, dialog, goal } = await open();
     for (const name of ['feature/date-picker', 'feature/dark']) await home.repository.git('branch', name);
     await goal.fill('On a branch');
-    await dialog.getByLabel('Base').fill('picker');
+    const base = dialog.getByRole('combobox', { name: 'Base' });
+    await expect.poll(() => base.innerText()).toBe('main (current)');
+    await base.click();
+    await page.getByLabel('Branch, tag or commit').fill('picker');
     await page.getByRole('option', { name: /feature\/date-picker/ }).waitFor();
-    await expect.poll(() => page.getByRole('option').count()).toBe(1);
-    await page.keyboard.press('ArrowDown');
+    // The other is the text itself.
+    await expect.poll(() => page.getByRole('option').allInnerTexts()).toHaveLength(2);
     await page.keyboard.press('Enter');
-    await expect.poll(() => dialog.getByLabel('Base').inputValue()).toBe('feature/date-picker');
+    await expect.poll(() => base.innerText()).toBe('feature/date-picker');
     await dialog.getByRole('button', { name: 'Save as draft' }).click();
     await page.getByRole('region', { name: 'Task' }).waitFor();
     const [made] = await tasks();
@@ -165,15 +162,21 @@ describeInBrowser('a new task', () => {
     await dialog.getByRole('button', { name: 'Start', exact: true }).click();
     await dialog.getByText('Say what should be done.').waitFor();
     await goal.fill('First');
-    await dialog.getByRole('button', { name: 'Model, checks and limits' }).click();
+    await dialog.getByRole('button', { name: 'More' }).click();
     await dialog.getByLabel('Turn timeout').fill('soon');
     await dialog.getByRole('button', { name: 'Start', exact: true }).click();
     await dialog.getByText('Write a time such as').waitFor();
     await dialog.getByLabel('Turn timeout').fill('2 h');
-    await dialog.getByLabel('Agent', { exact: true }).click();
-    await page.getByRole('option', { name: /^demo/ }).click();
+    await page.keyboard.press('Control+Shift+A');
+    expect(await page.getByRole('option').allInnerTexts()).toEqual([
+      expect.stringMatching(/^Claude Code/),
+      expect.stringMatching(/^Demo/),
+    ]);
+    await page.getByRole('option', { name: /^Demo/ }).click();
+    await expect.poll(() => dialog.getByRole('combobox', { name: 'Agent' }).innerText()).toBe('Demo');
     await page.keyboard.press('Control+Shift+Enter');
     await expect.poll(() => goal.inputValue()).toBe('');
+    await page.getByText('Task started: “First”').getByRole('button', { name: 'Open' }).waitFor();
     await goal.fill('Second');
     await page.keyboard.press('Control+Enter');
     await page.getByRole('region', { name: 'Task' }).waitFor();
@@ -216,9 +219,9 @@ describeInBrowser('a new task', () => {
     await goal.fill('The template, changed');
     await page.reload();
     await expect.poll(() => goal.inputValue()).toBe('The template, changed');
-    await dialog.getByRole('button', { name: 'Restore it' }).click();
+    await dialog.getByRole('button', { name: 'Restore', exact: true }).click();
     await expect.poll(() => goal.inputValue()).toBe('Half a thought');
-    await dialog.getByRole('button', { name: 'Restore it' }).click();
+    await dialog.getByRole('button', { name: 'Restore', exact: true }).click();
     await expect.poll(() => goal.inputValue()).toBe('The template, changed');
     await dialog.getByRole('button', { name: 'Save as draft' }).click();
     await page.getByRole('region', { name: 'Task' }).waitFor();
@@ -270,7 +273,7 @@ describeInBrowser('a new task', () => {
     expect(problems).toEqual([]);
   });
 
-  it('is captured in a few words: Enter keeps a draft, Ctrl Enter starts', async () => {
+  it('is captured in a few words: Enter starts, Ctrl Shift Enter keeps a draft, and the way to it is offered', async () => {
     const { page, problems } = await open('#/capture');
     const goal = page.getByLabel('Goal');
     await goal.fill('Captured');
@@ -278,16 +281,18 @@ describeInBrowser('a new task', () => {
     await expect.poll(() => goal.inputValue()).toBe('Captured');
     await goal.press('Shift+Enter');
     await goal.pressSequentially('in two lines');
-    await goal.press('Enter');
+    await goal.press('Control+Shift+Enter');
     await until(async () => (await tasks()).length === 1, 'the draft');
     expect(await tasks()).toMatchObject([{ title: 'Captured', status: 'draft' }]);
+    await page.getByText('Draft saved: “Captured”').getByRole('button', { name: 'Open' }).click();
+    await page.getByRole('region', { name: 'Task', exact: true }).waitFor();
     await go(page, '#/capture');
     await expect.poll(() => goal.inputValue()).toBe('');
     await goal.press('Enter');
     await page.getByText('Say what should be done.').waitFor();
     await home.client.settings.set({ key: 'agent.default', value: 'demo' });
     await goal.fill('Started');
-    await goal.press('Control+Enter');
+    await goal.press('Enter');
     await until(
       async () => (await tasks()).some(({ title, status }) => title === 'Started' && status !== 'draft'),
       'the start',
@@ -295,7 +300,7 @@ describeInBrowser('a new task', () => {
     await go(page, '#/capture');
     await goal.fill('Kept');
     await goal.press('Escape');
-    await page.getByRole('region', { name: /^Draft: / }).waitFor();
+    await page.getByRole('region', { name: /^Backlog: / }).waitFor();
     await go(page, '#/capture');
     await expect.poll(() => goal.inputValue()).toBe('Kept');
     expect(problems).toEqual([]);
@@ -305,29 +310,50 @@ describeInBrowser('a new task', () => {
 describeInBrowser('the first steps', () => {
   useBrowser();
 
-  it('look for git and agents, add a project, show the demo, and do not come again', async () => {
+  it('look for git and agents, show the demo in a sample project, and add one of the person’s own', async () => {
     const home = await ownHome((browser) => createWindowHome(browser, { project: false }));
     const { page, problems } = await home.open();
-    const installed = page.getByRole('region', { name: 'What is installed' });
-    await installed.getByText(/^git \d/).waitFor();
-    // Below what is pressed, which therefore stays in its place when this comes.
-    const top = async (locator: Locator) => (await locator.boundingBox())?.y ?? Number.NaN;
-    expect(await top(installed)).toBeGreaterThan(await top(page.getByRole('button', { name: 'Start the demo' })));
+    const agent = page.getByRole('region', { name: 'Claude Code' });
+    const demo = page.getByRole('button', { name: 'Try it in a sample project' });
+    const top = async () => (await demo.boundingBox())?.y ?? Number.NaN;
+    await demo.waitFor();
+    const before = await top();
+    await agent.getByText('Not installed').waitFor();
+    await page.getByText('Checked just now').waitFor();
+    // What is pressed stays in its place, and in sight in a small window.
+    expect(await top()).toBe(before);
+    await page.setViewportSize({ width: 900, height: 600 });
+    await expect.poll(top).toBeLessThan(560);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await agent.getByText('npm install --global').waitFor();
+    await agent.getByRole('button', { name: 'Copy command' }).waitFor();
+    const steps = page.getByRole('region', { name: 'Welcome to Drover' });
+    expect(await steps.innerText()).not.toMatch(/passive|No agent/);
+    expect(await page.getByRole('button', { name: 'Add project' }).isDisabled()).toBe(true);
     await page.getByLabel('Folder').fill('https://example.com/a.git');
     await page.getByRole('button', { name: 'Add project' }).click();
     await page.getByText('Clone it first').waitFor();
-    await page.getByLabel('Folder').fill(home.repository.path);
-    await page.getByRole('button', { name: 'Add project' }).click();
-    await page.getByRole('button', { name: 'Start the demo' }).click();
+    await demo.click();
     await page.getByRole('region', { name: 'Task' }).waitFor();
-    await page.getByRole('region', { name: /^Review: 1/ }).waitFor();
-    expect((await home.client.tasks.list({})).tasks).toMatchObject([{ status: 'completed', items: { completed: 2 } }]);
+    const made = async () => (await home.client.tasks.list({})).tasks;
+    await until(async () => (await made())[0]?.status === 'completed', 'the demo');
+    expect(await made()).toMatchObject([{ status: 'completed', items: { completed: 2 } }]);
+    expect((await home.client.projects.list()).map(({ name }) => name)).toEqual(['sample']);
+    const { size } = (await made())[0] ?? {};
+    expect(size).toMatchObject({ files: 2, deletions: 0 });
     await page.goto(page.url().replace(/#.*/, '#/board'));
-    await page.getByRole('region', { name: /^Review: 1/ }).waitFor();
+    await page
+      .getByRole('region', { name: /^Review: 1/ })
+      .getByText(`+${size?.insertions}`)
+      .waitFor();
     await page.keyboard.press('Control+k');
     await page.keyboard.type('first steps');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Welcome to Drover' }).waitFor();
+    await page.getByRole('button', { name: 'Add another' }).click();
+    await page.getByLabel('Folder').fill(home.repository.path);
+    await page.getByRole('button', { name: 'Add project' }).click();
+    await until(async () => (await home.client.projects.list()).length === 2, 'the project');
     await page.getByRole('button', { name: 'Done' }).click();
     await page.getByRole('region', { name: /^Review: 1/ }).waitFor();
     expect(problems).toEqual([]);

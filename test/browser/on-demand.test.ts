@@ -17,14 +17,14 @@ describeInBrowser('what the window loads on demand', () => {
     const alert = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
     await alert.waitFor();
 
-    await page.getByRole('radiogroup', { name: 'View' }).getByText('Board').click();
+    await alert.getByRole('button', { name: 'Back to tasks' }).click();
     await page.getByText('No tasks yet').waitFor();
     expect(await alert.count()).toBe(0);
 
     await page.getByRole('button', { name: 'Settings', exact: true }).click();
     await alert.waitFor();
     await page.unrouteAll();
-    await alert.getByRole('button', { name: 'Load the window again' }).click();
+    await alert.getByRole('button', { name: 'Reload the window' }).click();
     await page.getByLabel('Search settings').waitFor();
     expect(await alert.count()).toBe(0);
   });
@@ -46,5 +46,15 @@ describeInBrowser('what the window loads on demand', () => {
     arrive();
     const goal = page.getByRole('dialog', { name: 'New task' }).getByLabel('Goal');
     await expect.poll(() => goal.inputValue()).toBe('pack it');
+  });
+
+  it('draws its first text in its own letters, and asks for those of other scripts only where they stand', async () => {
+    const { page, asked } = await home.open();
+    await page.getByText('No tasks yet').waitFor();
+    const fonts = () => asked.map((address) => /([\w-]+)-[\w-]{8}\.woff2$/.exec(address)?.[1]).filter(Boolean);
+    expect(fonts()).toEqual(['inter-latin-wght-normal']);
+    expect(await page.evaluate(() => document.fonts.check('14px "Inter Variable"'))).toBe(true);
+    await page.getByLabel('Search tasks').fill('čaj');
+    await expect.poll(fonts).toContain('inter-latin-ext-wght-normal');
   });
 });

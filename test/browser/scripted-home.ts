@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Browser } from 'playwright';
+import type { Capabilities } from '../../src/contract/agent/state.ts';
 import type { TaskSpec } from '../../src/contract/task/state.ts';
 import type { SessionOptions, TurnResult } from '../../src/core/backends/backend.ts';
 import { callOf as claudeCallOf } from '../../src/core/backends/claude/tool-call.ts';
@@ -34,10 +35,13 @@ export interface ScriptedHome {
   remove(): Promise<void>;
 }
 
-export async function createScriptedHome(browser: Browser): Promise<ScriptedHome> {
+export async function createScriptedHome(
+  browser: Browser,
+  capabilities: Partial<Capabilities> = {},
+): Promise<ScriptedHome> {
   let script: Script = async () => undefined;
   let entries = 0;
-  const backend = createScriptedBackend('scripted', async (options, signal, prompt) => {
+  const play = async (options: SessionOptions, signal: AbortSignal, prompt: string) => {
     const { report, cwd, ask } = options;
     const nextId = () => {
       entries += 1;
@@ -60,7 +64,8 @@ export async function createScriptedHome(browser: Browser): Promise<ScriptedHome
       },
     };
     return (await script(agent, prompt)) ?? YIELDED;
-  });
+  };
+  const backend = createScriptedBackend('scripted', play, capabilities);
   const host = await createHost({ backends: [backend], staticFolder: WINDOW });
   return {
     host,

@@ -36,7 +36,7 @@ describeInBrowser('the settings', () => {
     await slots.fill('7');
     await slots.blur();
     await until(async () => (await value('task.slots')) === 7, 'the setting');
-    await page.getByRole('button', { name: 'Restore the default of “Tasks at the same time”' }).click();
+    await page.getByRole('button', { name: 'Reset “Tasks at the same time”' }).click();
     await until(async () => (await value('task.slots')) === 4, 'the default');
     expect(problems).toEqual([]);
   });
@@ -60,6 +60,9 @@ describeInBrowser('the settings', () => {
     await search.fill('licences');
     await page.getByLabel('Search licences').fill('react-dom');
     await page.getByRole('button', { name: /react-dom 19/ }).waitFor();
+    // A package of which only a font is handed on.
+    await page.getByLabel('Search licences').fill('fontsource');
+    await page.getByRole('button', { name: /inter \d.*OFL/ }).waitFor();
     await search.press('Escape');
     await expect.poll(() => search.inputValue()).toBe('');
     await page.getByRole('heading', { name: 'General' }).waitFor();
@@ -100,16 +103,16 @@ describeInBrowser('the settings', () => {
     expect(await value('window.keys')).toEqual({});
     await page.keyboard.press('Control+c');
     await page.getByRole('alert').filter({ hasText: 'edit text' }).waitFor();
-    await page.keyboard.press('Control+j');
+    await page.keyboard.press('Control+u');
     await until(
-      async () => ((await value('window.keys')) as Record<string, string>)['task.new'] === 'mod+j',
+      async () => ((await value('window.keys')) as Record<string, string>)['task.new'] === 'mod+u',
       'the keys',
     );
-    await expect.poll(() => keys('New task').getAttribute('aria-label')).toContain('Ctrl J');
+    await expect.poll(() => keys('New task').getAttribute('aria-label')).toContain('Ctrl U');
 
     await go(page, '#/board');
     await page.locator('body').press('n');
-    await page.locator('body').press('Control+j');
+    await page.locator('body').press('Control+u');
     const dialog = page.getByRole('dialog', { name: 'New task' });
     await dialog.waitFor();
     // Letters are text while one types.
@@ -117,11 +120,13 @@ describeInBrowser('the settings', () => {
     expect(await dialog.getByLabel('Goal').inputValue()).toBe('bl,?');
     await page.keyboard.press('Escape');
     await page.locator('body').press('?');
-    const help = page.getByRole('dialog', { name: 'Keys' });
+    const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
     await help.getByText('New task', { exact: true }).first().waitFor();
-    expect(await help.locator('dl > div', { hasText: 'New task' }).first().innerText()).toContain('J');
-    await help.getByRole('button', { name: 'Change keys' }).click();
-    await page.getByRole('button', { name: 'Restore all built-in keys' }).click();
+    expect(await help.locator('dl > div', { hasText: 'New task' }).first().innerText()).toContain('U');
+    await help.getByLabel('Filter shortcuts').fill('archive');
+    await expect.poll(() => help.locator('dl > div').count()).toBe(1);
+    await help.getByRole('button', { name: 'Change shortcuts' }).click();
+    await page.getByRole('button', { name: 'Reset all' }).click();
     await until(async () => Object.keys((await value('window.keys')) as object).length === 0, 'the built-in keys');
     expect(problems).toEqual([]);
   });
@@ -164,16 +169,68 @@ describeInBrowser('the settings', () => {
     expect((await home.client.data.describe()).backups).toHaveLength(1);
   });
 
+  it('clean up the workspaces that are merged, show first what goes and stays, and lead back', async () => {
+    const { page, problems } = await home.open({ hash: '#/settings/data' });
+    const make = async (goal: string, ...texts: string[]) => {
+      const items = texts.map((text) => ({ text }));
+      const spec = { projectId: home.projectId, goal, items, agent: { agent: 'demo' }, start: true };
+      const { id: taskId } = await home.client.tasks.create(spec);
+      await until(async () => (await home.client.tasks.get({ taskId })).task.status === 'completed', goal);
+      const [workspace] = await home.client.workspaces.list({ taskId });
+      return workspace;
+    };
+    const merged = await make('Merged work', 'one');
+    const open = await make('Open work', 'one', 'another');
+    await home.repository.git('merge', '--quiet', '--no-edit', merged?.branch ?? '');
+    await page.reload();
+    await page.getByRole('button', { name: 'Clean up merged workspaces…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Clean up merged workspaces' });
+    const part = (name: RegExp) => dialog.getByRole('region', { name });
+    await part(/to remove/)
+      .getByText('Merged work')
+      .waitFor();
+    await part(/to keep/)
+      .getByText('Open work · not merged')
+      .waitFor();
+    await dialog.getByRole('button', { name: 'Remove 1 workspace' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const stateOf = async (workspaceId = '') => (await home.client.workspaces.get({ workspaceId })).state;
+    expect([await stateOf(merged?.id), await stateOf(open?.id)]).toEqual(['removed', 'ready']);
+    await page.keyboard.press('Escape');
+    await page.locator('[data-task]').first().waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  it('offer the editors that were found, or any command', async () => {
+    const { page } = await home.open({ hash: '#/settings/general' });
+    const editor = page.getByRole('combobox', { name: 'Editor', exact: true });
+    expect(await editor.inputValue()).toBe('Automatic');
+    await editor.click();
+    const { editor: found } = await home.client.system.openers();
+    const names = ['Automatic', ...found.map(({ name }) => name), 'Other command…'];
+    await expect.poll(() => page.getByRole('option').allInnerTexts()).toEqual(names);
+    await page.getByRole('option', { name: 'Other command…' }).click();
+    const command = page.getByLabel('Command of the editor');
+    await command.fill('my-editor --new');
+    await command.press('Enter');
+    await until(async () => JSON.stringify(await value('desktop.editor')) === '["my-editor","--new"]', 'the command');
+    // The navigation of the settings stands in the place of the sidebar.
+    expect(await page.getByRole('button', { name: 'All tasks' }).isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Back' }).click();
+    await page.getByText('No tasks yet').waitFor();
+  });
+
   it('have nothing serious against them for axe, light, dark and narrow, on any page', async () => {
     const { page, problems } = await home.open({ hash: '#/settings/general' });
     for (const [hash, heading] of [
       ['#/settings/general', 'General'],
       ['#/settings/appearance', 'Appearance'],
-      ['#/settings/agents', 'Agents and limits'],
+      ['#/settings/agents', 'Agents'],
       ['#/settings/notifications', 'Notifications'],
-      ['#/settings/shortcuts', 'Shortcuts'],
+      ['#/settings/shortcuts', 'Keyboard shortcuts'],
       ['#/settings/data', 'Data'],
       ['#/settings/about', 'About'],
+      ['#/settings/licences', 'Open-source licences'],
       [`#/settings/projects/${home.projectId}`, 'Protections'],
       ['#/welcome', 'Welcome to Drover'],
       ['#/capture', null],

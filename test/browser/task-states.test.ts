@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
-import type { Caller } from '../../src/core/core-api.ts';
+import { agentOf, type Caller } from '../../src/core/core-api.ts';
 import { USER } from '../support/host.ts';
 import { until } from '../support/until.ts';
 import { card, column, createBoardHome, drag, type Work } from './board-home.ts';
@@ -12,7 +12,7 @@ const shots = process.env.DROVER_SHOTS_DIR;
 
 /** Blocks its only item until a person has said something, and then has only to report it. */
 const needsAKey: Work = async ({ taskId, prompt, host }) => {
-  const agent: Caller = { by: 'agent', taskId };
+  const agent: Caller = agentOf(taskId);
   const set = (status: 'blocked' | 'completed') =>
     host.core.api.items.set({ taskId, itemId: '1', status, reason: 'There is no API key.' }, agent);
   const { items } = await host.get(taskId);
@@ -125,7 +125,7 @@ describeInBrowser('a task as it stands', () => {
     await home.host.core.api.tasks.start({ taskId: id }, USER);
     await until(async () => (await home.host.get(id)).run?.openTurn != null, 'the turn');
     const { page, problems } = await openTask('hang on');
-    const stop = page.getByRole('toolbar', { name: 'Task actions' }).getByRole('button', { name: 'Stop' });
+    const stop = page.locator('[data-message-box]').getByRole('button', { name: 'Stop' });
     const { x = 0, y = 0, width = 0, height = 0 } = (await stop.boundingBox()) ?? {};
     await picture(page, 'running');
     await stop.click();
@@ -137,7 +137,7 @@ describeInBrowser('a task as it stands', () => {
     );
     expect(under).toBeNull();
     expect(await page.getByText(/Stopped\W+Stopped/).count()).toBe(0);
-    await column(page, 'Review').locator('[data-task]', { hasText: 'Stopped' }).waitFor();
+    await page.getByRole('navigation', { name: 'Tasks' }).locator('[data-task]', { hasText: 'Stopped' }).waitFor();
     expect(problems).toEqual([]);
   });
 });

@@ -49,7 +49,7 @@ describeInBrowser('the conversation of a task', () => {
     const { id } = await home.create({ goal: 'Write a lot' });
     const { page, problems } = await home.open(id);
     const entries = page.getByRole('region', { name: 'Entries' });
-    await entries.getByText('Drover to the agent').waitFor();
+    await entries.getByText('Brief · turn 1').waitFor();
     await page.exposeFunction('wordsShown', shown.set);
     const counted = page.evaluate(
       (all) =>
@@ -82,7 +82,46 @@ describeInBrowser('the conversation of a task', () => {
     await home.host.settled(id);
     await entries.getByText(/^Finished\b/).waitFor();
     expect(await entries.getByText('word599').count()).toBe(1);
+
+    // A message box that grows takes its room from above, and the end stays in sight.
+    const below = () => entries.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
+    await expect.poll(below).toBeLessThan(2);
+    const height = (await entries.boundingBox())?.height ?? 0;
+    await page.locator('[data-message-box] textarea').fill('A line\n'.repeat(12));
+    await expect.poll(async () => (await entries.boundingBox())?.height ?? height).toBeLessThan(height - 100);
+    await expect.poll(below).toBeLessThan(2);
     expect(problems).toEqual([]);
+  });
+
+  it('is opened without being laid out for each of its rows', async () => {
+    const ROWS = 60;
+    home.play(async ({ say }) => {
+      for (let no = 1; no <= ROWS; no += 1) say(`Number ${no}. ${'It goes on and on. '.repeat(1 + (no % 20))}`);
+      return undefined;
+    });
+    const { id } = await home.create({ goal: 'Talk' });
+    await home.host.settled(id);
+    const { page } = await home.open(id);
+    const card = page.locator(`[data-task="${id}"]`);
+    const entries = page.getByRole('region', { name: 'Entries' });
+    const last = entries.getByText(`Number ${ROWS}.`);
+    await last.waitFor();
+    // The code is there now; what is opened is drawn from nothing.
+    await page.getByRole('button', { name: 'Back to the tasks' }).click();
+    await entries.waitFor({ state: 'detached' });
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable');
+    const layouts = async () => {
+      const { metrics } = await session.send('Performance.getMetrics');
+      return metrics.find(({ name }) => name === 'LayoutCount')?.value ?? Number.NaN;
+    };
+    await card.hover();
+    const before = await layouts();
+    await card.click();
+    await last.waitFor();
+    const shown = await entries.locator('[data-index]').count();
+    expect(shown).toBeGreaterThan(10);
+    expect((await layouts()) - before).toBeLessThan(30);
   });
 
   it('shows code in colours and copies it, and folds thoughts and calls with what they were for', async () => {
@@ -104,7 +143,7 @@ describeInBrowser('the conversation of a task', () => {
     const { page, problems } = await home.open(id);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     const entries = page.getByRole('region', { name: 'Entries' });
-    await entries.getByText(/^Failed\./).waitFor();
+    await entries.getByText(/^Failed$/).waitFor();
     // As a person does: what scrolls a page that still settles at its end is brought back there.
     await entries.press('Home');
     await entries.getByText('Run 1').waitFor();
@@ -113,7 +152,13 @@ describeInBrowser('the conversation of a task', () => {
     await entries.getByRole('button', { name: 'Copy code' }).first().click();
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('const answer = 42; // known\n');
 
-    const thought = entries.getByRole('button', { name: 'Thinking: A private thought' }).first();
+    const work = entries
+      .getByRole('button', { name: /^Edited a\.ts, ran 1 command, read src\/deep\/file\.ts/ })
+      .first();
+    expect(await work.getAttribute('aria-expanded')).toBe('false');
+    expect(await work.innerText()).toMatch(/\+1\s*−1\s*1 failed\s*2\.3 s/);
+    await work.click();
+    const thought = entries.getByRole('button', { name: 'Thought: A private thought' }).first();
     expect(await thought.getAttribute('aria-expanded')).toBe('false');
     await thought.click();
     await entries.locator('pre', { hasText: 'A private thought' }).first().waitFor();
@@ -122,28 +167,25 @@ describeInBrowser('the conversation of a task', () => {
     await read.click();
     await entries.getByText('line one').first().waitFor();
     await entries
-      .getByRole('button', { name: /^Bash cd \. && npm test.*failed · 2\.3 s/ })
+      .getByRole('button', { name: /^Ran cd \. && npm test.*failed\s*2\.3 s/ })
       .first()
       .waitFor();
     await entries.getByText('Two tests failed').first().waitFor();
     await entries
-      .getByRole('button', { name: /^Edit a\.ts \+1\s*−1/ })
+      .getByRole('button', { name: /^Edited a\.ts \+1\s*−1/ })
       .first()
       .click();
     await entries.locator('[data-kind=removed]', { hasText: 'old words' }).waitFor();
     await entries.locator('[data-kind=added]', { hasText: 'new words' }).waitFor();
 
-    // Drover speaks for itself: what it told the agent, and what it concluded.
-    await entries.getByText('Drover to the agent · Nudge · turn 2').waitFor();
-    await entries
-      .getByText(/^1 of 1 items is still open|still open/)
-      .first()
-      .waitFor();
+    // Drover speaks for itself: that it has reminded the agent, in one line.
+    await entries.getByRole('button', { name: 'Reminder 1 of 1: 1 item left' }).click();
+    await entries.getByText(/You ended your turn, but/).waitFor();
     expect(turns).toBe(2);
 
     // What was opened is open again after it was out of sight.
     await entries.press('End');
-    await entries.getByText(/^Failed\./).waitFor();
+    await entries.getByText(/^Failed$/).waitFor();
     await entries.press('Home');
     await entries.getByText('line one').first().waitFor();
     expect(problems).toEqual([]);

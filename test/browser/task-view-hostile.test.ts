@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
+import { agentOf } from '../../src/core/core-api.ts';
 import { createScriptedHome } from './scripted-home.ts';
 import { describeInBrowser, useHome } from './use-home.ts';
 
@@ -52,9 +53,9 @@ describeInBrowser('what an agent must not be able to do in the view of its task'
       limits: { maxRetries: 0 },
     });
     await home.host.settled(id);
-    await home.host.core.api.items.note({ taskId: id, itemId: '1', text: HTML }, { by: 'agent', taskId: id });
+    await home.host.core.api.items.note({ taskId: id, itemId: '1', text: HTML }, agentOf(id));
     const { page, problems, asked } = await home.open(id);
-    await inEntries(page, 'text=/^Failed\\./').waitFor();
+    await inEntries(page, 'text=/^Failed$/').waitFor();
     const folded = inEntries(page, 'button[aria-expanded=false]');
     while ((await folded.count()) > 0) await folded.first().click();
     await page.getByText('(javascript:window.broken=8)').first().waitFor();

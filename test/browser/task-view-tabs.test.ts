@@ -38,9 +38,9 @@ describeInBrowser('the tabs of a task', () => {
     await tab(page, 'Checklist');
     const list = page.getByRole('list', { name: 'Items' });
     expect(await list.getByRole('listitem').count()).toBeLessThan(40);
-    await page.getByRole('button', { name: 'Change item 1', exact: true }).focus();
+    await page.getByRole('button', { name: 'Change “Step 1”', exact: true }).focus();
     await page.keyboard.press('ArrowDown');
-    await expect.poll(() => page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Change item 2');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Change “Step 2”');
     await page.keyboard.press('Enter');
     await page.getByRole('menuitem', { name: 'Block…' }).waitFor();
     await page.keyboard.press('ArrowDown');
@@ -50,15 +50,21 @@ describeInBrowser('the tabs of a task', () => {
     await page.keyboard.press('Enter');
     await page.getByLabel('Why is it blocked?').fill('Not decided');
     await page.keyboard.press('Control+Enter');
-    await page.getByText('2 · Blocked: Not decided').waitFor();
-    await page.getByRole('button', { name: 'Change item 2', exact: true }).press('Enter');
+    await page.getByLabel('Why is it blocked?').waitFor({ state: 'detached' });
+    const second = list.getByRole('listitem').nth(1);
+    await second.getByText('Not decided').waitFor();
+    await page.getByRole('button', { name: 'Change “Step 2”', exact: true }).press('Enter');
     await page.getByRole('menuitem', { name: 'Unblock' }).click();
-    await page.getByText('2 · To do', { exact: true }).waitFor();
-    await page.getByRole('button', { name: 'Change item 2', exact: true }).press('Enter');
+    await second.getByText('To do: Step 2').waitFor();
+    // Its tick does it, and undoes it.
+    await second.getByRole('checkbox', { name: 'Step 2', checked: false }).press('Enter');
+    await second.getByRole('checkbox', { name: 'Step 2', checked: true }).press('Enter');
+    await second.getByRole('checkbox', { name: 'Step 2', checked: false }).waitFor();
+    await page.getByRole('button', { name: 'Change “Step 2”', exact: true }).press('Enter');
     await page.getByRole('menuitem', { name: 'Add a note…' }).click();
     await page.getByLabel('Note').fill('Mind the gap');
     await page.keyboard.press('Control+Enter');
-    await page.getByText('you: Mind the gap').waitFor();
+    await page.getByText('You: Mind the gap').waitFor();
     await page.getByLabel('New item').fill('One more');
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await home.host.get(id)).items.length).toBe(201);
@@ -76,8 +82,7 @@ describeInBrowser('the tabs of a task', () => {
     expect((await home.host.settled(id)).outcome?.code).toBe('item-blocked');
     const { page } = await home.open(id);
     await tab(page, 'Checklist');
-    await page.getByRole('button', { name: 'Change item 1' }).click();
-    await page.getByRole('menuitem', { name: 'Unblock' }).click();
+    await page.getByRole('button', { name: 'Unblock' }).click();
     await expect.poll(async () => (await home.host.get(id)).runCount).toBe(2);
     await home.host.settled(id);
   });
@@ -100,30 +105,38 @@ describeInBrowser('the tabs of a task', () => {
     const { id } = await home.create({ goal: 'Change things' });
     const { page, problems } = await home.open(id);
     await tab(page, 'Changes');
-    await page.getByText('Nothing has changed against the base.').waitFor();
+    await page.getByText('No changes yet.').waitFor();
     first.open();
     const files = page.getByRole('listbox', { name: 'Changed files' });
     await files.getByRole('option', { name: /src\/new\.ts/ }).waitFor();
-    await page.getByText('1 file, +1 −0').waitFor();
+    await page.getByText('1 file+1', { exact: true }).waitFor();
     await page.locator('[data-kind=added]', { hasText: 'export const answer = 42;' }).waitFor();
     second.open();
-    await page.getByText(/^305 files, /).waitFor();
+    await page
+      .getByText(/^305 files/)
+      .first()
+      .waitFor();
     expect(await files.getByRole('option').count()).toBeLessThan(60);
     // The one that was looked at stays the one, and the keys go on from it.
     expect(await page.getByRole('region', { name: 'Differences of src/new.ts' }).count()).toBe(1);
-    await files.press('Home');
-    await page.getByRole('region', { name: 'Differences of MOVED.md' }).waitFor();
-    await files.getByRole('option', { name: /^new.*MOVED\.md/ }).waitFor();
-    await files.press('ArrowDown');
+    await files.press('End');
+    await files.press('ArrowUp');
     await page.getByRole('region', { name: 'Differences of README.md' }).waitFor();
     await page.getByText('The file is deleted').waitFor();
-    await files.press('ArrowDown');
+    await files.press('ArrowUp');
+    await page.getByText('A binary file cannot be shown here.').waitFor();
+    await files.press('Home');
     await page.getByText('Only the first megabyte of the differences is shown.').waitFor();
     await page.getByText('Only the first 20,000 lines are shown.').waitFor();
     expect(await page.locator('[data-kind=added]').count()).toBeLessThan(120);
-    await files.press('End');
-    await files.press('ArrowUp');
-    await page.getByText('This file is not text: what it holds is not shown.').waitFor();
+    await files.press('ArrowDown');
+    await page.getByRole('region', { name: 'Differences of MOVED.md' }).waitFor();
+    await files.getByRole('option', { name: /^new.*MOVED\.md/ }).waitFor();
+    // As people count: 2 before 10.
+    await files.press('ArrowDown');
+    await files.press('ArrowDown');
+    await files.press('ArrowDown');
+    await page.getByRole('region', { name: 'Differences of part-2.txt' }).waitFor();
     await home.host.settled(id);
     expect(problems).toEqual([]);
   });
@@ -145,7 +158,7 @@ describeInBrowser('the tabs of a task', () => {
     await page.getByLabel('Filter events').fill('zebra');
     await events.getByText('Agent: A rare word: zebra').waitFor();
     expect(await events.locator('[data-index]').count()).toBe(1);
-    await events.getByRole('button', { name: /^Copy event/ }).click();
+    await events.getByRole('button', { name: 'Copy this entry as JSON' }).click();
     await expect.poll(async () => JSON.parse((await copied()) || '{}').event?.type).toBe('entry.text');
     // What comes while it is filtered comes too.
     must(await api().items.note({ taskId: id, itemId: '1', text: 'another zebra' }, USER));
@@ -156,8 +169,10 @@ describeInBrowser('the tabs of a task', () => {
     await expect.poll(() => events.locator('[data-index]').count()).toBe(1);
     await page.getByRole('combobox', { name: 'Kind of event' }).click();
     await page.getByRole('option', { name: 'Every kind' }).click();
-    await page.getByRole('button', { name: 'Copy events as JSON' }).click();
+    await page.getByRole('button', { name: 'Copy as JSON', exact: true }).click();
     const log = await home.host.log(id);
+    // A call and its result are one row.
+    expect(await events.getByText(/^Bash step 699/).count()).toBe(1);
     await expect.poll(async () => JSON.parse(await copied()).length).toBe(log.length);
     expect(JSON.parse(await copied())).toEqual(log);
     expect(problems).toEqual([]);
@@ -176,6 +191,7 @@ describeInBrowser('the tabs of a task', () => {
     const { page, problems } = await home.open(id);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await tab(page, 'Details');
+    await page.getByRole('button', { name: 'Advanced' }).click();
     for (const [name, value] of [
       ['session', task.sessionId],
       ['branch', task.workspace?.branch],
@@ -186,7 +202,8 @@ describeInBrowser('the tabs of a task', () => {
     }
     await expect.poll(() => page.getByRole('row', { name: /^[12], .*Finished/ }).count()).toBe(2);
     await page.getByRole('row', { name: /^2, from scratch.*The turn ended well/ }).waitFor();
-    await page.getByRole('button', { name: 'Open in editor' }).click();
+    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Open in editor' }).click();
     await page.getByRole('alert').filter({ hasNotText: 'Copied' }).first().waitFor();
     expect(problems).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
 import { until } from '../support/until.ts';
+import { give } from './give-files.ts';
 import { describeInBrowser, useHome } from './use-home.ts';
 import { createWindowHome } from './window-home.ts';
 
@@ -53,12 +54,11 @@ describeInBrowser('the view of a task', () => {
     await page.keyboard.press('Escape');
 
     await tab(page, 'Checklist');
-    await page.getByRole('button', { name: 'Change item 2' }).click();
-    await page.getByRole('menuitem', { name: 'Reopen' }).click();
-    await page.getByText('2 · To do').waitFor();
+    await page.getByRole('checkbox', { name: 'Second', checked: true }).click();
+    await page.getByRole('checkbox', { name: 'Second', checked: false }).waitFor();
     await page.getByLabel('New item').fill('Third');
     await page.keyboard.press('Enter');
-    await page.getByText('3 · To do').waitFor();
+    await page.getByRole('checkbox', { name: 'Third', checked: false }).waitFor();
 
     await tab(page, 'Changes');
     await page
@@ -73,6 +73,7 @@ describeInBrowser('the view of a task', () => {
       .first()
       .waitFor();
     await tab(page, 'Details');
+    await page.getByRole('button', { name: 'Advanced' }).click();
     await page.getByRole('button', { name: 'Copy workspace' }).waitFor();
     await page.getByText(/^\d commits on drover\/.*, not landed anywhere else yet\.$/).waitFor();
 
@@ -84,6 +85,25 @@ describeInBrowser('the view of a task', () => {
     await settled(id);
     const { page } = await open(id);
     await page.getByLabel('Message to the agent').fill('And one more thing');
+    await page.getByText('Sending this resumes the task.').waitFor();
+    await give(page, '[data-message-box]', 'drop', ['picture.png']);
+    const file = page.getByRole('list', { name: 'Attachments' }).getByText('picture.png');
+    await file.waitFor();
+    await page.getByText('The agent gets the path of the image and opens it itself.').waitFor();
+    await give(page, '[data-message-box]', 'paste', ['big.bin']);
+    await page.getByText(/at most 10 MB can be attached/).waitFor();
+    await page.reload();
+    await file.waitFor();
+    // A file that nobody has changed is found by its letters.
+    await page.getByLabel('Message to the agent').fill('');
+    await page.getByLabel('Message to the agent').pressSequentially('See @read');
+    await page
+      .getByRole('listbox', { name: 'Files' })
+      .getByRole('option', { name: 'README.md', exact: true })
+      .waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByLabel('Message to the agent').inputValue()).toBe('See @README.md ');
+    await page.getByLabel('Message to the agent').fill('And one more thing');
     await page.reload();
     await expect.poll(() => page.getByLabel('Message to the agent').inputValue()).toBe('And one more thing');
     await page.getByLabel('Message to the agent').press('Control+Enter');
@@ -93,7 +113,8 @@ describeInBrowser('the view of a task', () => {
       'the second run',
       20_000,
     );
-    await settled(id);
+    expect(await page.getByRole('list', { name: 'Attachments' }).count()).toBe(0);
+    expect((await settled(id)).attachments).toMatchObject([{ name: 'picture.png', type: 'image/png', image: true }]);
   });
 
   it('shows a queued message once, to be edited or removed, and sends after a stop what was not sent', async () => {
@@ -111,6 +132,23 @@ describeInBrowser('the view of a task', () => {
     await expect.poll(() => queued.count()).toBe(3);
     await queued.first().getByText('Queued – sent after this turn').waitFor();
     expect(await page.getByText('Mind the tabs').count()).toBe(1);
+
+    // Moved by its button and back by a key, with the focus on it.
+    const order = () => queued.locator('p').allTextContents();
+    await queued.nth(1).getByRole('button', { name: 'Read earlier' }).click();
+    await expect.poll(async () => (await order())[0]).toBe('Stop that');
+    const focused = () => page.evaluate(() => document.activeElement?.closest('li')?.textContent ?? '');
+    await expect.poll(focused).toContain('Stop that');
+    await page.keyboard.press('Alt+ArrowDown');
+    await expect.poll(async () => (await order())[0]).toBe('Mind the tabs');
+    await expect.poll(focused).toContain('Stop that');
+
+    // What runs for it is seen as long as somebody looks.
+    await page.getByRole('tab', { name: 'Details' }).click();
+    const processes = page.getByRole('region', { name: 'Processes' });
+    await processes.getByRole('row').nth(1).getByText(/node/).waitFor();
+    await processes.getByText(/ %$/).first().waitFor();
+    await page.getByRole('tab', { name: 'Conversation' }).click();
 
     // The turn ends for this one alone; the others stay where they are.
     await queued.last().getByRole('button', { name: 'Send now' }).click();

@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
 import { until } from '../support/until.ts';
@@ -32,6 +34,7 @@ describeInBrowser('the window in a browser', () => {
     await expect.poll(() => dialog.getByLabel('Item 2', { exact: true }).inputValue()).toBe('Write the second file');
     await dialog.getByRole('button', { name: 'Start', exact: true }).click();
     await page.getByRole('region', { name: 'Task' }).waitFor();
+    await page.getByRole('button', { name: 'Back to the tasks' }).click();
 
     await column(page, 'Review').locator('[data-task]', { hasText: 'Tidy the house' }).waitFor();
     expect(await card(page, 'Tidy the house').innerText()).toContain('2/2');
@@ -49,11 +52,20 @@ describeInBrowser('the window in a browser', () => {
     await card(page, 'Before').waitFor();
     await home.daemon.stop();
     await page.getByText('The connection to Drover is lost').waitFor();
+    const database = path.join(home.folder, 'data', 'drover.db');
+    const old = await readFile(database);
     await home.start();
     await page.getByText('The connection to Drover is lost').waitFor({ state: 'detached', timeout: 20_000 });
     await home.client.tasks.create({ projectId, goal: 'After', agent: { agent: 'demo' }, start: true });
     await column(page, 'Review').locator('[data-task]', { hasText: 'After' }).waitFor();
     expect(await page.locator('[data-task]').count()).toBe(2);
+
+    // A backup is put back: what the page knows no longer holds, and it begins again with what there is.
+    await home.daemon.stop();
+    await writeFile(database, old);
+    await home.start();
+    await card(page, 'After').waitFor({ state: 'detached', timeout: 20_000 });
+    await card(page, 'Before').waitFor();
   });
 
   it('is used without a mouse', async () => {
@@ -76,7 +88,7 @@ describeInBrowser('the window in a browser', () => {
     await page.keyboard.press('Control+k');
     await page.keyboard.type('Delete: Three');
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog', { name: 'Delete this task?' }).getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('“Three” is deleted.').waitFor();
     await card(page, 'Three').waitFor({ state: 'detached' });
     await page.keyboard.press('/');
     await page.keyboard.type('one');
@@ -103,7 +115,7 @@ describeInBrowser('the window in a browser', () => {
       ['#/board', '[data-task]'],
       ['#/list', 'table [data-task]'],
       [`#/tasks/${failing.id}`, '[aria-label="Task"] h2'],
-      ['#/settings', 'h1'],
+      ['#/settings', 'h1:has-text("Settings")'],
       ['#/new', '[role=dialog] textarea'],
     ] as const) {
       await page.evaluate((to) => {

@@ -4,7 +4,7 @@ import type { LongText } from '../../src/contract/run/long-text.ts';
 import { NO_USAGE } from '../../src/contract/run/usage.ts';
 import type { TaskCommand } from '../../src/contract/task/commands.ts';
 import { createApprovalsStore } from '../../src/core/approvals/approvals-store.ts';
-import { createRules } from '../../src/core/approvals/rules-store.ts';
+import { createRules } from '../../src/core/approvals/rules/rules-store.ts';
 import type { Clock } from '../../src/core/base/clock.ts';
 import { openDatabase } from '../../src/core/db/open.ts';
 import { createHub } from '../../src/core/log/hub.ts';
@@ -90,6 +90,14 @@ export function fillDataFolder(dataFolder: string): void {
       CLAUDE,
       { type: 'task.edit', edit: { title: 'Add a health check route' } },
       { type: 'task.move', rank: 5 },
+      {
+        type: 'task.schedule',
+        change: {
+          priority: 'high',
+          startAt: BEGIN,
+          after: { taskIds: [DEMO], need: 'any', fromBranch: true },
+        },
+      },
       { type: 'task.start' },
       { type: 'run.start', sessionId: 'a4d8c0de-0000-4000-8000-000000000001' },
     );
@@ -122,6 +130,7 @@ export function fillDataFolder(dataFolder: string): void {
       { type: 'turn.requested', turn: 1, kind: 'brief', prompt: text('Reach the goal.'), messageIds: [] },
       { type: 'phase.changed', phase: 'working', words: null },
       { type: 'entry.thinking', entryId: 't1', content: text('The route comes first.'), ...entry },
+      { type: 'entry.typed', entryId: 'y1', content: text('Mind the tests.') },
       { type: 'entry.text', entryId: 'e1', content: text('I look at the **server** first.'), ...entry },
       ...CALLS.flatMap(([name, input, output], n): Omission<RunEvent>[] => [
         { type: 'tool.called', callId: `c${n}`, name, input: text(JSON.stringify(input)), ...entry },
@@ -202,7 +211,22 @@ export function fillDataFolder(dataFolder: string): void {
       CLAUDE,
       { type: 'message.queue', id: 'm1', text: 'Use port 80.\nPlease.' },
       { type: 'message.edit', messageId: 'm1', text: 'Use port 8080.' },
-      { type: 'message.queue', id: 'm2', text: 'Never mind.' },
+      {
+        type: 'message.queue',
+        id: 'm2',
+        text: 'Never mind.',
+        attachments: [
+          {
+            id: 'f00000001',
+            name: 'screen.png',
+            bytes: 120,
+            type: 'image/png',
+            image: true,
+            path: '/home/sample/attachments/f00000001/screen.png',
+          },
+        ],
+      },
+      { type: 'message.move', messageId: 'm2', before: 'm1' },
       { type: 'message.withdraw', messageId: 'm2' },
       { type: 'message.send' },
       { type: 'check.stop' },
@@ -236,6 +260,10 @@ export function fillDataFolder(dataFolder: string): void {
         durationMs: 2000,
       },
       { type: 'retry.scheduled', attempt: 1, delayMs: 2000, words: 'The service is overloaded.' },
+      { type: 'session.hand-over-requested', to: 'person', now: true },
+      { type: 'session.handed-over', to: 'person', sessionId: 'a4d8c0de-0000-4000-8000-000000000001' },
+      { type: 'session.hand-over-requested', to: 'loop' },
+      { type: 'session.handed-over', to: 'loop', sessionId: 'a4d8c0de-0000-4000-8000-000000000001' },
       { type: 'session.lost', sessionId: 'a4d8c0de-0000-4000-8000-000000000002', words: 'The session is gone.' },
       {
         type: 'verdict.reached',

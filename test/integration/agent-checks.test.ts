@@ -3,7 +3,7 @@ import { mkdir, rename, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Autonomy } from '../../src/contract/agent/state.ts';
-import type { Caller } from '../../src/core/core-api.ts';
+import { agentOf, type Caller } from '../../src/core/core-api.ts';
 import { answer, approvalsOf, pendingOf } from '../support/approvals.ts';
 import { claudeCall } from '../support/claude-call.ts';
 import { createHost, must, type TestHost, USER } from '../support/host.ts';
@@ -38,7 +38,7 @@ afterEach(() => host.remove());
 async function begin(autonomy: Autonomy): Promise<void> {
   const task = await host.create({ goal: 'x', agent: { agent: 'scripted' }, autonomy, items: [{ text: 'first' }] });
   taskId = task.id;
-  agent = { by: 'agent', taskId };
+  agent = agentOf(taskId);
   await host.event(taskId, 'turn.requested');
   workspace = (await host.get(taskId)).workspace?.path ?? '';
 }

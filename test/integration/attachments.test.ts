@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, symlink, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { claudeCall } from '../support/claude-call.ts';
 import { createHost, must, type TestHost, USER } from '../support/host.ts';
+import { png } from '../support/png.ts';
 import { createScriptedBackend, YIELDED } from '../support/scripted-backend.ts';
 import { until } from '../support/until.ts';
 
@@ -86,4 +87,77 @@ test('a task that is refused leaves its files to be taken, and a repeated comman
   expect(await readdir(path.join(drover.dataFolder, 'attachments'))).toEqual([file.id]);
   const gone = await create({ ...spec, attachments: ['f00000000'] }, USER);
   expect(gone).toMatchObject({ rejection: { code: 'not-found' } });
+});
+
+test('images of the goal and of messages are shown to an agent that takes them, and only to one', async () => {
+  const shown: [string, string[]][] = [];
+  const play = createScriptedBackend(
+    'seer',
+    async (_options, _signal, prompt, images) => {
+      shown.push([prompt, images.map(({ type, base64 }) => `${type} ${base64}`)]);
+      return YIELDED;
+    },
+    { images: true, resume: true, interrupt: true },
+  );
+  const blind = createScriptedBackend('blind', async (_options, _signal, prompt, images) => {
+    shown.push([prompt, images.map(({ type }) => type)]);
+    return YIELDED;
+  });
+  const drover = await host({ backends: [play, blind] });
+  const put = async (name: string, content: Buffer) =>
+    must(await drover.core.api.attachments.add({ name, base64: content.toString('base64') }, USER));
+  const picture = png(20, 10);
+  const goal = await put('goal.txt', picture);
+  expect(goal).toMatchObject({ type: 'image/png', image: true });
+  const agent = { agent: 'seer' };
+  const { id } = await drover.create({ goal: 'Look.', agent, attachments: [goal.id] });
+  await drover.settled(id);
+  expect(shown.at(-1)).toEqual([
+    expect.stringContaining(`\`${goal.path}\` (image/png, ${picture.length} bytes, shown below)`),
+    [`image/png ${picture.toString('base64')}`],
+  ]);
+
+  const [real, fake, lost] = [
+    await put('real.png', png(5, 5)),
+    await put('fake.png', Buffer.from('no picture')),
+    await put('lost.png', png(6, 6)),
+  ];
+  expect(fake).not.toHaveProperty('image');
+  await unlink(lost.path);
+  await symlink(real.path, lost.path);
+  const send = { taskId: id, text: 'And these.', attachments: [real.id, fake.id, lost.id] };
+  const sent = must(await drover.core.api.tasks.message({ ...send, commandId: 'c1' }, USER));
+  expect(sent.messages[0]?.attachments).toMatchObject([{ id: real.id }, { id: fake.id }, { id: lost.id }]);
+  expect(sent.attachments.map((file) => file.id)).toEqual([goal.id, real.id, fake.id, lost.id]);
+  // Sent again by a client that has lost the answer.
+  expect(must(await drover.core.api.tasks.message({ ...send, commandId: 'c1' }, USER)).attachments).toHaveLength(4);
+  await drover.event(id, 'turn.requested', (event) => event.messageIds.includes('c1'));
+  await drover.event(id, 'notice.recorded', (event) => event.words.includes('lost.png'));
+  expect(await drover.settled(id)).toMatchObject({ status: 'completed' });
+  const [words, images] = shown.at(-1) ?? ['', []];
+  expect(images).toEqual([`image/png ${png(5, 5).toString('base64')}`]);
+  expect(words).toMatch(/^And these\.\n\nFiles with this message:\n/);
+  expect(words).toContain(`\`${fake.path}\` (image/png, 10 bytes)`);
+
+  const other = await put('other.png', png(7, 7));
+  await drover.settled((await drover.create({ goal: 'Read.', agent: { agent: 'blind' }, attachments: [other.id] })).id);
+  expect(shown.at(-1)).toEqual([expect.stringContaining(`\`${other.path}\` (image/png, ${other.bytes} bytes)`), []]);
+});
+
+test('the files of a message that is removed are forgotten, and those of one that is refused can be taken', async () => {
+  const drover = await host();
+  const { id } = await drover.create({ goal: 'Go', agent: { agent: 'demo' } }, false);
+  const [refused, removed] = [await add(drover, 'a.txt', 'a'), await add(drover, 'b.txt', 'b')];
+  const { tasks, messages, attachments } = drover.core.api;
+  const send = (file: string) => tasks.message({ taskId: id, text: 'x', attachments: [file], commandId: file }, USER);
+  expect(await send(refused.id)).toMatchObject({ rejection: { code: 'wrong-state' } });
+  expect(must(await attachments.remove({ attachmentId: refused.id }, USER))).toEqual({ attachmentId: refused.id });
+  // Queued, and held there.
+  must(await drover.core.api.pause.begin({ from: 'api' }, USER));
+  must(await tasks.start({ taskId: id }, USER));
+  must(await send(removed.id));
+  expect(existsSync(removed.path)).toBe(true);
+  const left = must(await messages.remove({ taskId: id, messageId: removed.id }, USER));
+  expect([left.messages, left.attachments]).toEqual([[], []]);
+  expect(existsSync(removed.path)).toBe(false);
 });

@@ -87,6 +87,9 @@ describe('Claude Code, from goal to finished branch', () => {
     must(await drover.core.api.tasks.start({ taskId: id }, USER));
     await ready;
     const task = await drover.settled(id);
+    const { names } = must(await drover.core.api.agents.commands({ taskId: id }, USER));
+    expect(names).toContain('compact');
+    expect(names).not.toContain('clear');
 
     expect(task.outcome).toMatchObject({ code: 'all-items-completed' });
     expect(exitCodeOf(task.status, task.outcome)).toBe(0);

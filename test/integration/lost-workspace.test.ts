@@ -25,7 +25,7 @@ test.each([
 });
 
 test('a run that waits to try again does not wait for a workspace that is gone', async () => {
-  const error = { class: 'transient', code: 'rate-limited', words: 'The limit is reached.', hint: null } as const;
+  const error = { class: 'transient', code: 'overloaded', words: 'It is overloaded.', hint: null } as const;
   const backend = createScriptedBackend('limited', async () => ({
     ...YIELDED,
     result: 'error',

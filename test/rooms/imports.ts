@@ -54,13 +54,34 @@ export function complaintsAbout(path: string, source: string, rooms: readonly Ro
       const target = posix.join(posix.dirname(path), name);
       const other = target.startsWith('../') ? null : roomOf(target, rooms);
       if (other === null) complaints.push(`src/${path} imports ${name}, which stands in no room`);
-      else if (other !== room && !room.rooms.includes(other.room))
+      else if (other !== room && !room.rooms.includes(other.room) && !room.rooms.includes(target))
         complaints.push(`src/${path} imports ${name}, but ${room.room} may not import ${other.room}`);
     } else if (!room.packages.includes(packageOf(name))) {
       complaints.push(`src/${path} imports ${name}, but ${room.room} may not import that package`);
     }
   }
   return complaints;
+}
+
+/**
+ * What the table says of nothing: rooms without a file, and packages that no file of their room imports.
+ * @param sources every file, by its path relative to src/
+ */
+export function phantoms(sources: readonly { path: string; source: string }[], rooms: readonly Room[]): Complaint[] {
+  const used = new Map<string, Set<string>>();
+  for (const { path, source } of sources) {
+    const room = roomOf(path, rooms)?.room;
+    if (room === undefined) continue;
+    const names = used.get(room) ?? new Set();
+    for (const name of importsOf(path, source)) names.add(packageOf(name));
+    used.set(room, names);
+  }
+  return rooms.flatMap(({ room, packages }) => {
+    const names = used.get(room);
+    if (names === undefined) return [`the table names the room ${room}, which holds no file`];
+    const idle = packages.filter((name) => !names.has(name));
+    return idle.map((name) => `the table lets ${room} import ${name}, which no file of it does`);
+  });
 }
 
 /**
@@ -72,8 +93,9 @@ export function complaintsAboutAll(folder: string, rooms: readonly Room[]): { fi
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.test\.tsx?$/.test(entry.name))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort();
-  const complaints = files.flatMap((path) => complaintsAbout(path, readFileSync(join(folder, path), 'utf8'), rooms));
-  return { files: files.length, complaints };
+  const sources = files.map((path) => ({ path, source: readFileSync(join(folder, path), 'utf8') }));
+  const complaints = sources.flatMap(({ path, source }) => complaintsAbout(path, source, rooms));
+  return { files: files.length, complaints: [...complaints, ...phantoms(sources, rooms)] };
 }
 
 /** `node:fs/promises` is `node:*`; `@orpc/client/fetch` is `@orpc/client`; `zod/v4` is `zod`. */

@@ -4,7 +4,7 @@
  */
 export type Room = {
   room: string;
-  /** Rooms it may import; a room named here stands for itself, not for the rooms inside it. */
+  /** Rooms it may import; a room named here stands for itself, not for the rooms inside it, a file for itself alone. */
   rooms: readonly string[];
   /** Packages it may import; `node:*` stands for Node's own modules. */
   packages: readonly string[];
@@ -17,52 +17,92 @@ const WORDS = ['contract', 'core/core-api.ts'];
 const BASE = ['contract', 'core/base'];
 /** A noun of the core stands on these and on no other noun. */
 const LOW = [...WORDS, 'core/base', 'core/db', 'core/process', 'core/log', 'core/git'];
-const NOUNS = ['core/projects', 'core/settings', 'core/pause', 'core/workspaces', 'core/attachments', 'core/data'];
+const NOUNS = [
+  'core/projects',
+  'core/settings',
+  'core/pause',
+  'core/workspaces',
+  'core/attachments',
+  'core/data',
+  'core/resources',
+];
+/** What each needs, where that is not Node alone. */
+const NEEDS: Record<string, readonly string[]> = {
+  'core/settings': [],
+  'core/pause': [],
+  'core/data': [...NODE, SQLITE],
+};
 const PORT = 'core/backends/backend.ts';
 const KNOWN = 'core/backends/known-agents.ts';
-const MORE = ['core/terminals', PORT, 'core/approvals', 'core/agents'];
+const PTY = 'core/terminals/pty.ts';
+const APPROVALS = ['core/approvals/shell', 'core/approvals/judge', 'core/approvals/rules'];
+const MORE = [PORT, ...APPROVALS, 'core/approvals', 'core/agents'];
+
+const CLIENT = ['contract', 'contract/connection'];
+const VIEW = ['react', '@mantine/core'];
 
 /** From the words at the bottom to the clients at the top: a room only imports rooms that come before it. */
 export const ROOMS: readonly Room[] = [
   { room: 'contract', rooms: [], packages: ['zod', '@orpc/contract'] },
   /** A client of the contract over a WebSocket, for whatever a person uses. */
-  { room: 'contract/connection', rooms: ['contract'], packages: ['zod', '@orpc/client', '@orpc/contract'] },
+  { room: 'contract/connection', rooms: ['contract'], packages: ['@orpc/client'] },
 
   /** What the core offers, as types: carriers and hosts need no more than this and `createCore`. */
   { room: 'core/core-api.ts', rooms: ['contract'], packages: ['zod'] },
   { room: 'core/base', rooms: ['contract'], packages: NODE },
   { room: 'core/db', rooms: BASE, packages: [...NODE, SQLITE] },
   { room: 'core/process', rooms: BASE, packages: NODE },
-  { room: 'core/log', rooms: [...BASE, 'core/db'], packages: [...NODE, SQLITE, 'zod'] },
+  { room: 'core/log', rooms: [...BASE, 'core/db'], packages: [] },
   { room: 'core/git', rooms: [...BASE, 'core/process'], packages: NODE },
-  ...NOUNS.map((room) => ({ room, rooms: LOW, packages: [...NODE, SQLITE, 'zod'] })),
-  { room: 'core/terminals', rooms: LOW, packages: [...NODE, SQLITE, 'zod', 'node-pty'] },
+  /** A program in a PTY, for terminals and for backends that drive an agent in one. */
+  { room: 'core/terminals/pty-size.ts', rooms: [], packages: [] },
+  { room: 'core/terminals/node-pty.ts', rooms: [], packages: NODE },
+  {
+    room: PTY,
+    rooms: [...BASE, 'core/process', 'core/terminals/pty-size.ts', 'core/terminals/node-pty.ts'],
+    packages: NODE,
+  },
+  /** Terminals: shells of a person in PTYs, their screens and who looks at them. */
+  {
+    room: 'core/terminals',
+    rooms: [...WORDS, 'core/base', 'core/process', PTY, 'core/terminals/pty-size.ts'],
+    packages: [...NODE, '@xterm/headless', '@xterm/addon-serialize', '@xterm/addon-unicode-graphemes'],
+  },
+  ...NOUNS.map((room) => ({ room, rooms: LOW, packages: NEEDS[room] ?? NODE })),
   /** The port to agents: the loop knows it and no backend behind it. */
-  { room: PORT, rooms: [...BASE, 'core/process'], packages: NODE },
+  { room: PORT, rooms: [...BASE, 'core/process'], packages: [] },
   /** What a command says, read without knowing rules, questions or tasks. */
   { room: 'core/approvals/shell', rooms: BASE, packages: [...NODE, 'unbash'] },
+  /** Whether a call may be made: pure, on what the rooms above look up. */
+  { room: 'core/approvals/judge', rooms: [...LOW, PORT, 'core/approvals/shell'], packages: [...NODE, 'unbash'] },
   {
-    room: 'core/approvals',
-    rooms: [...LOW, PORT, 'core/approvals/shell'],
-    packages: [...NODE, SQLITE, 'zod', 'unbash'],
+    room: 'core/approvals/rules',
+    rooms: [...LOW, PORT, 'core/approvals/shell', 'core/approvals/judge'],
+    packages: NODE,
   },
+  { room: 'core/approvals', rooms: [...LOW, PORT, ...APPROVALS], packages: NODE },
   {
     room: 'core/backends',
-    rooms: [...BASE, 'core/process', PORT],
-    packages: [...NODE, 'zod', '@modelcontextprotocol/sdk'],
+    rooms: [...BASE, 'core/process', PORT, PTY],
+    packages: NODE,
   },
   /** What is to be known of all agents' programs, without driving one: for whoever starts other programs. */
   { room: KNOWN, rooms: [...BASE, 'core/process', 'core/backends'], packages: [] },
-  { room: 'core/agents', rooms: [...LOW, PORT], packages: [...NODE, SQLITE, 'zod'] },
-  { room: 'core/tasks', rooms: [...WORDS, 'core/base', 'core/db', 'core/log'], packages: [...NODE, SQLITE, 'zod'] },
+  { room: 'core/agents', rooms: [...LOW, PORT], packages: [] },
+  { room: 'core/tasks', rooms: [...WORDS, 'core/base', 'core/db', 'core/log'], packages: NODE },
   /** What the window begins with before there is a core. */
-  { room: 'core/tasks/first-page.ts', rooms: ['core/db'], packages: [...NODE, SQLITE] },
+  { room: 'core/tasks/first-page.ts', rooms: ['core/db'], packages: [] },
+  { room: 'core/settings/works-in-background.ts', rooms: ['core/db'], packages: [] },
   {
     room: 'core/tools',
     rooms: [...WORDS, 'core/base', 'core/db', 'core/process', 'core/log', 'core/tasks'],
     packages: [...NODE, 'zod'],
   },
-  { room: 'core/loop', rooms: [...LOW, ...NOUNS, ...MORE, 'core/tasks', 'core/tools'], packages: NODE },
+  {
+    room: 'core/loop',
+    rooms: [...LOW, ...NOUNS, ...MORE, 'core/tasks', 'core/tools', 'core/terminals'],
+    packages: NODE,
+  },
   /** Between every call and its caller: what the storage refuses, in words. */
   { room: 'core/patient-api.ts', rooms: [...WORDS, 'core/db'], packages: [] },
   {
@@ -76,6 +116,7 @@ export const ROOMS: readonly Room[] = [
       KNOWN,
       'core/tasks',
       'core/tools',
+      'core/terminals',
       'core/loop',
     ],
     packages: NODE,
@@ -84,16 +125,7 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'server',
     rooms: [...WORDS, 'core/base'],
-    packages: [
-      ...NODE,
-      'zod',
-      'ws',
-      '@orpc/server',
-      '@orpc/openapi',
-      '@orpc/zod',
-      '@modelcontextprotocol/sdk',
-      'swagger-ui-dist',
-    ],
+    packages: [...NODE, 'zod', 'ws', '@orpc/server', '@orpc/openapi', '@orpc/zod', '@modelcontextprotocol/sdk'],
   },
 
   /** The desktop of whoever uses Drover: opens folders that the core names, in the person's own programs. */
@@ -102,7 +134,7 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'host',
     rooms: [...WORDS, 'core/base', 'core/process', 'core/core.ts', 'server', 'desktop'],
-    packages: [...NODE, 'zod', 'pino', 'rotating-file-stream', 'env-paths'],
+    packages: [...NODE, 'pino', 'rotating-file-stream'],
   },
   {
     room: 'daemon',
@@ -119,6 +151,7 @@ export const ROOMS: readonly Room[] = [
       'core/process',
       KNOWN,
       'core/tasks/first-page.ts',
+      'core/settings/works-in-background.ts',
       'server',
       'host',
     ],
@@ -129,17 +162,33 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'cli',
     rooms: ['contract', 'contract/connection', 'desktop'],
-    packages: [...NODE, 'zod', 'commander', 'ws', '@orpc/client', 'env-paths'],
+    packages: [...NODE, 'commander', 'ws'],
   },
+  /** Parts and their look, with no words of Drover: they could stand in any app. */
   {
-    room: 'renderer',
-    rooms: ['contract', 'contract/connection'],
+    room: 'renderer/ui',
+    rooms: ['contract/text.ts', 'contract/settings/look.ts'],
     packages: [
-      'zod',
-      '@orpc/client',
-      'react',
-      'react-dom',
-      '@mantine/core',
+      ...VIEW,
+      '@mantine/notifications',
+      '@tanstack/react-virtual',
+      'lucide-react',
+      'react-markdown',
+      'rehype-highlight',
+      'rehype-sanitize',
+      'remark-gfm',
+    ],
+  },
+  { room: 'renderer/connection', rooms: [...CLIENT, 'renderer/ui'], packages: [] },
+  /** What the host says, kept for the views. */
+  { room: 'renderer/state', rooms: [...CLIENT, 'renderer/ui', 'renderer/connection'], packages: ['react'] },
+  /** What belongs to this window and is no truth about tasks: its address, its keys, and the loading of its parts. */
+  { room: 'renderer/app', rooms: ['contract', 'renderer/ui', 'renderer/state'], packages: VIEW },
+  {
+    room: 'renderer/features',
+    rooms: [...CLIENT, 'renderer/ui', 'renderer/connection', 'renderer/state', 'renderer/app'],
+    packages: [
+      ...VIEW,
       '@mantine/hooks',
       '@mantine/modals',
       '@mantine/notifications',
@@ -148,10 +197,18 @@ export const ROOMS: readonly Room[] = [
       '@dnd-kit/core',
       '@dnd-kit/sortable',
       'lucide-react',
-      'react-markdown',
-      'rehype-highlight',
-      'rehype-sanitize',
-      'remark-gfm',
+      'zod',
+      '@xterm/xterm',
+      '@xterm/addon-fit',
+      '@xterm/addon-search',
+      '@xterm/addon-unicode-graphemes',
+      '@xterm/addon-web-links',
+      '@xterm/addon-webgl',
     ],
+  },
+  {
+    room: 'renderer',
+    rooms: [...CLIENT, 'renderer/ui', 'renderer/connection', 'renderer/state', 'renderer/app', 'renderer/features'],
+    packages: [...VIEW, 'react-dom', '@mantine/modals', '@mantine/notifications', '@mantine/spotlight'],
   },
 ];

@@ -5,6 +5,7 @@ import type { Client } from '../../src/contract/client.ts';
 import type { TaskSpec } from '../../src/contract/task/state.ts';
 import { createTaskGate } from '../support/task-gate.ts';
 import { until } from '../support/until.ts';
+import { typingSpec } from './typing.ts';
 
 /** The window on some carrier, on its board, with a project whose tasks the demo agent does. */
 export interface OpenWindow {
@@ -42,6 +43,9 @@ export function problemsIn(page: Page): string[] {
 const card = (page: Page, title: string) => page.locator('[data-task]', { hasText: title });
 const cardIn = (page: Page, column: string, title: string) =>
   page.getByRole('region', { name: new RegExp(`^${column}: `) }).locator('[data-task]', { hasText: title });
+/** In the list beside an open task. */
+const rowOf = (page: Page, title: string) =>
+  page.getByRole('navigation', { name: 'Tasks' }).locator('[data-task]', { hasText: title });
 const entries = (page: Page) => page.getByRole('region', { name: 'Entries' });
 
 function go(page: Page, hash: string): Promise<void> {
@@ -91,12 +95,14 @@ export const WINDOW_SPECS: readonly WindowSpec[] = [
       const seen = await watchCard(page, 'Tidy the house');
       await page.keyboard.press('Control+Enter');
       await page.getByRole('region', { name: 'Task', exact: true }).waitFor();
+      await go(page, '#/board');
       await cardIn(page, 'Running', 'Tidy the house').getByText('0/2').waitFor();
       await gate.open('1');
       await cardIn(page, 'Running', 'Tidy the house').getByText('1/2').waitFor();
       await gate.open('2');
       await cardIn(page, 'Review', 'Tidy the house').getByText('2/2').waitFor();
-      await entries(page).getByText('Drover to the agent · Nudge · turn 2').waitFor();
+      await card(page, 'Tidy the house').click();
+      await entries(page).getByText('Reminder 1 of 3: 1 item left').waitFor();
       // Between them may be what lasts no longer than a frame.
       const states = await seen();
       const wanted = ['Running 0/2', 'Running 1/2', 'Review 2/2'];
@@ -122,7 +128,9 @@ export const WINDOW_SPECS: readonly WindowSpec[] = [
       await dialog.getByRole('list', { name: 'Attachments' }).getByText('scan.bin').waitFor();
       await expect.poll(() => dialog.getByLabel('Uploading').count()).toBe(0);
       await page.keyboard.press('Control+s');
-      await cardIn(page, 'Draft', 'Look at this').waitFor();
+      await dialog.waitFor({ state: 'detached' });
+      await go(page, '#/board');
+      await cardIn(page, 'Backlog', 'Look at this').waitFor();
       const [row] = (await client.tasks.list({ status: ['draft'] })).tasks;
       const { task } = await client.tasks.get({ taskId: row?.id ?? '' });
       expect(task.attachments).toMatchObject([{ name: 'scan.bin', bytes }]);
@@ -152,7 +160,7 @@ export const WINDOW_SPECS: readonly WindowSpec[] = [
           ];
         });
       });
-      expect(gaps.length).toBeGreaterThan(3);
+      expect(gaps.length).toBeGreaterThan(2);
       for (const gap of gaps.flat()) expect(Math.abs(gap)).toBeLessThan(1.5);
       await client.tasks.remove({ taskId, keepWorkspace: true });
       await card(page, 'Write down everything').waitFor({ state: 'detached' });
@@ -164,7 +172,7 @@ export const WINDOW_SPECS: readonly WindowSpec[] = [
       const { page, client, surface } = window;
       const taskId = await create(window, { goal: 'Ask me\n\ndemo: asks count=1' }, true);
       await cardIn(page, 'Needs you', 'Ask me').waitFor();
-      await page.getByRole('button', { name: 'Approvals: 1 waiting' }).click();
+      await page.keyboard.press('i');
       await page.getByRole('article').getByText('npm install --global typescript').first().waitFor();
       // A key does not count for what has only just come into sight.
       await expect
@@ -173,7 +181,7 @@ export const WINDOW_SPECS: readonly WindowSpec[] = [
           return (await client.approvals.list({ taskId })).pending;
         })
         .toBe(0);
-      await page.getByText('Nothing is waiting for you').waitFor();
+      await page.getByText('Nothing needs you').waitFor();
       const { approvals } = await client.approvals.list({ taskId });
       expect(approvals.map(({ decision }) => decision)).toMatchObject([
         { decision: 'allow', by: 'user', from: surface },
@@ -235,12 +243,12 @@ export const WINDOW_SPECS: readonly WindowSpec[] = [
       const taskId = await create(window, { goal: `Carry on\n\n${gate.directive}`, items }, true);
       await go(page, `#/tasks/${taskId}`);
       await page.getByLabel('Message to the agent').fill('Not sent yet');
-      await entries(page).getByText('Item 1 completed by the agent').waitFor();
+      await entries(page).getByText('Completed: Write the first file').waitFor();
       await page.reload();
       await gate.open('2');
       await entries(page).getByText('Turn 2 ended').waitFor();
-      await entries(page).getByText('Finished. Every item is completed.').waitFor();
-      await cardIn(page, 'Review', 'Carry on').getByText('2/2').waitFor();
+      await entries(page).getByText('Finished', { exact: true }).waitFor();
+      await rowOf(page, 'Carry on').getByText('2/2').waitFor();
       expect(await page.getByLabel('Message to the agent').inputValue()).toBe('Not sent yet');
       await page.getByRole('tab', { name: 'Log' }).click();
       await page.getByLabel('Filter events').fill('completed by the agent');
@@ -250,4 +258,5 @@ export const WINDOW_SPECS: readonly WindowSpec[] = [
       await go(page, '#/board');
     },
   },
+  typingSpec,
 ];

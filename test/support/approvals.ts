@@ -1,5 +1,5 @@
 import type { Approval, ApprovalAnswer, ApprovalDetail, Surface } from '../../src/contract/approval/state.ts';
-import type { Outcome } from '../../src/contract/rejection.ts';
+import type { Result } from '../../src/contract/rejection.ts';
 import { must, type TestHost, USER } from './host.ts';
 
 /** The first approval of a task that waits for an answer, now or as soon as there is one other than `not`. */
@@ -19,7 +19,7 @@ export function answer(
   approvalId: string,
   given: ApprovalAnswer | { type: 'allow' },
   more: { from?: Surface; commandId?: string } = {},
-): Promise<Outcome<Approval>> {
+): Promise<Result<Approval>> {
   const complete: ApprovalAnswer = given.type === 'allow' ? { scope: 'once', ...given } : given;
   return drover.core.api.approvals.answer({ approvalId, answer: complete, from: 'window', ...more }, USER);
 }

@@ -248,17 +248,26 @@ export function describeBackendConformance(script: ConformanceScript): void {
       expect(await watched.session.prompt(prompts.plain)).toMatchObject({ result: 'ok' });
     });
 
-    test('a resumed session remembers', async ({ skip }) => {
+    test.for(['close', 'release'] as const)('a session continued after %s remembers', async (end, { skip }) => {
       if (!made.backend.capabilities.resume || !prompts.recall) return skip();
       const sessionId = crypto.randomUUID();
       const word = `w${crypto.randomUUID().slice(0, 8)}`;
       const before = await start({ sessionId });
       expect(await before.session.prompt(`${prompts.plain}\nRemember ${word}.`)).toMatchObject({ result: 'ok' });
-      await before.session.close(GRACE_MS);
+      await before.session[end](GRACE_MS);
+      await before.session.ended;
+      if (process.platform === 'linux') expect(await markedProcesses(marker)).toEqual([]);
       const after = await start({ sessionId, resume: true });
       expect(await after.session.prompt(prompts.recall)).toMatchObject({ result: 'ok' });
       const said = after.entries().map((entry) => (entry.type === 'text' ? entry.text : ''));
       expect(said.join('\n')).toContain(word);
+    });
+
+    test('what has no session to continue is not let go of', async ({ skip }) => {
+      if (made.backend.capabilities.resume) return skip();
+      const { session } = await start();
+      await expect(session.release(GRACE_MS)).rejects.toBeInstanceOf(BackendFailure);
+      if (prompts.plain) expect(await session.prompt(prompts.plain)).toMatchObject({ result: 'ok' });
     });
 
     test('a session that is gone is said to be unknown, and leaves no process', async ({ skip }) => {

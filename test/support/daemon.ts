@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { cleanEnvironment } from './host.ts';
 import { CLI, DAEMON } from './programs.ts';
@@ -20,6 +21,9 @@ export interface DroverResult {
   stderr: string;
 }
 
+/** Within the time of a hook, so that what is wrong is told. */
+const PATIENCE_MS = 90_000;
+
 /** Starts the daemon on a data folder and waits until it listens. */
 export async function startDaemon(
   dataFolder: string,
@@ -36,7 +40,15 @@ export async function startDaemon(
   });
   const ended = once(child, 'exit');
   const line = await Promise.race([
-    once(createInterface({ input: child.stdout }), 'line').then(([text]) => String(text)),
+    once(createInterface({ input: child.stdout }), 'line', { signal: AbortSignal.timeout(PATIENCE_MS) }).then(
+      ([text]) => String(text),
+      async () => {
+        // Nobody else knows of it, and where it stands is gone with it.
+        const stands = await readFile(`/proc/${child.pid}/wchan`, 'utf8').catch(() => 'unknown');
+        child.kill('SIGKILL');
+        throw new Error(`The daemon ${child.pid} said nothing for ${PATIENCE_MS} ms (${stands}): ${stderr}`);
+      },
+    ),
     ended.then(([code]) => {
       throw new Error(`The daemon ended with ${code}: ${stderr}`);
     }),

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { accept, reject } from '../../src/contract/rejection.ts';
 import type { StreamMessage } from '../../src/contract/stream/state.ts';
 import type { TaskEvent } from '../../src/contract/task/events.ts';
+import { countNeedsYou } from '../../src/contract/task/needs-you.ts';
 import type { Item, Task } from '../../src/contract/task/state.ts';
 import type { Caller, Core, CoreApi } from '../../src/core/core-api.ts';
 import { anItem, aTask } from './task.ts';
@@ -21,9 +22,9 @@ export interface FakeCore extends Core {
 
 /**
  * A core in memory for tests of what stands on it: it answers some calls, refuses what it does not have, and streams
- * the events a test makes happen, pulled by the reader as the real one does.
+ * the events a test makes happen, pulled by the reader as the real one does, the first a millisecond after `begun`.
  */
-export function createFakeCore(): FakeCore {
+export function createFakeCore(host = 'h00000001', begun = 0): FakeCore {
   const calls: FakeCore['calls'] = [];
   const tasks = new Map<string, Task>();
   const tokens = new Map<string, string>();
@@ -109,6 +110,8 @@ export function createFakeCore(): FakeCore {
     tokens,
     streams,
     environment: async () => ({}),
+    drain: async () => {},
+    terminals: { serve: () => null },
     tools: {
       list: [
         {
@@ -135,6 +138,7 @@ export function createFakeCore(): FakeCore {
       taskOf: (token) => tokens.get(token) ?? null,
     },
     events: {
+      host,
       seq: () => events.length,
       async *subscribe({ after, taskId }, signal) {
         streams.open += 1;
@@ -149,7 +153,8 @@ export function createFakeCore(): FakeCore {
               yield next;
             } else if (!caughtUp) {
               caughtUp = true;
-              yield { type: 'caught-up', seq: events.length };
+              const at = (seq = 0) => events[seq - 1]?.event.at ?? null;
+              yield { type: 'caught-up', host, seq: events.length, at: at(events.length), afterAt: at(after) };
             } else {
               await once(news, 'news', { signal }).catch(() => {});
             }
@@ -161,10 +166,12 @@ export function createFakeCore(): FakeCore {
     },
     happen(taskId, event) {
       const seq = events.length + 1;
-      events.push({ type: 'event', event: { seq, at: seq, taskId, event } });
+      events.push({ type: 'event', event: { seq, at: begun + seq, taskId, event } });
       news.dispatchEvent(new Event('news'));
     },
     counts: () => ({ draft: tasks.size }),
+    needingYou: () => countNeedsYou(tasks.values()),
+    recovered: () => null,
     start: async () => ({ ok: true, value: null }),
     close: async () => {},
   };

@@ -18,6 +18,7 @@ import type { StreamMessage } from '../../src/contract/stream/state.ts';
 import { summarize } from '../../src/contract/task/derive.ts';
 import type { LoggedEvent, TaskEvent } from '../../src/contract/task/events.ts';
 import { fold } from '../../src/contract/task/fold.ts';
+import { rescheduled } from '../../src/contract/task/reschedule.ts';
 import type { ChangedTask, Item, Task } from '../../src/contract/task/state.ts';
 import type { ChangedFile, WorkspaceDetail } from '../../src/contract/workspace/state.ts';
 import { parseDiff } from '../../src/core/git/parse-diff.ts';
@@ -66,6 +67,9 @@ const CAPABILITIES: Capabilities = {
   interrupt: true,
   approvals: true,
   mcp: true,
+  terminal: false,
+  steering: false,
+  images: false,
   usage: true,
   clocked: true,
   models: ['small', 'large'],
@@ -75,6 +79,9 @@ const CAPABILITIES: Capabilities = {
 
 const AGENT: Agent = {
   name: 'demo',
+  title: 'Demo',
+  internal: false,
+  builtIn: true,
   description: 'A scripted agent',
   backend: 'demo',
   model: null,
@@ -192,6 +199,24 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
     currentBranch: 'main',
     taskCount: 0,
   });
+  const addProject = ({ path, name, trusted = false }: { path: string; name?: string; trusted?: boolean }) => {
+    const project: Project = {
+      id: `p${String(projects.length + 1).padStart(8, '0')}`,
+      name: name ?? path.split('/').at(-1) ?? '',
+      path,
+      trusted,
+      addedAt: NOON,
+      setup: [],
+      copy: [],
+      submodules: false,
+      checks: [],
+      branchPrefix: 'drover/',
+      quiet: false,
+      lifted: [],
+    };
+    projects.push(project);
+    return detail(project);
+  };
   const queue = (taskId: string, mode: 'fresh' | 'resume' | 'rerun') => {
     find(taskId);
     fake.push(taskId, { type: 'task.queued', mode, waiting: { for: 'slot', words: 'Waits for a free slot' } });
@@ -218,15 +243,22 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
     })
     .router({
       system: {
+        makeWay: os.system.makeWay.handler(() => ({ ended: false })),
+        openers: os.system.openers.handler(() => ({ editor: [], terminal: [] })),
         status: os.system.status.handler(() => ({
+          host: 'h00000001',
+          user: 'local',
           version: '0.1.0',
           pid: process.pid,
           startedAt: NOON,
           address: fake.url,
           dataFolder,
           logFile: join(dataFolder, 'logs', 'drover.log'),
+          background: false,
           seq: events.length,
           tasks: { draft: 0, queued: 0, running: 1, completed: 2, failed: 0, cancelled: 0 },
+          needsYou: 1,
+          recovered: null,
         })),
         openLink: os.system.openLink.handler(() => ({ url: `${fake.url}/sign-in?code=once` })),
       },
@@ -246,6 +278,7 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
               autonomy: input.autonomy ?? 'auto',
               limits: { maxRetries: 3, firstResponseMs: 1000, turnMs: 1000, inactivityMs: 1000, ...input.limits },
               checks: input.checks ?? [],
+              ...(input.schedule ? { schedule: rescheduled(undefined, input.schedule) } : {}),
               attachments: (input.attachments ?? []).flatMap((id) => attachments.get(id) ?? []),
             },
             items: (input.items ?? []).map(({ text, check }, i) => ({
@@ -291,6 +324,11 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
           fake.push(input.taskId, { type: 'task.moved', rank: input.rank });
           return find(input.taskId);
         }),
+        schedule: os.tasks.schedule.handler(({ input }) => {
+          const schedule = rescheduled(find(input.taskId).schedule, input.change);
+          fake.push(input.taskId, { type: 'task.scheduled', schedule });
+          return find(input.taskId);
+        }),
         archive: os.tasks.archive.handler(({ input }) => {
           find(input.taskId);
           fake.push(input.taskId, { type: 'task.archived', archived: input.archived });
@@ -332,10 +370,27 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
           return { text: text.slice(input.offset, end), bytes: text.length, nextOffset };
         }),
       },
+      sessions: {
+        takeOver: os.sessions.takeOver.handler(({ input: { taskId } }) => {
+          const { run } = find(taskId);
+          fake.push(taskId, { type: 'session.hand-over-requested', runId: run?.id ?? '', to: 'person' });
+          return find(taskId);
+        }),
+        giveBack: os.sessions.giveBack.handler(({ input: { taskId } }) => {
+          const { run } = find(taskId);
+          fake.push(taskId, { type: 'session.hand-over-requested', runId: run?.id ?? '', to: 'loop' });
+          return find(taskId);
+        }),
+      },
       messages: {
         edit: os.messages.edit.handler(({ input: { taskId, messageId, text } }) => {
           find(taskId);
           fake.push(taskId, { type: 'message.edited', messageId, text });
+          return find(taskId);
+        }),
+        move: os.messages.move.handler(({ input: { taskId, messageId, before } }) => {
+          find(taskId);
+          fake.push(taskId, { type: 'message.moved', messageId, before });
           return find(taskId);
         }),
         send: os.messages.send.handler(({ input: { taskId, messageId } }) => {
@@ -383,24 +438,8 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
         }),
       },
       projects: {
-        add: os.projects.add.handler(({ input }) => {
-          const project: Project = {
-            id: `p${String(projects.length + 1).padStart(8, '0')}`,
-            name: input.name ?? input.path.split('/').at(-1) ?? '',
-            path: input.path,
-            trusted: input.trusted ?? false,
-            addedAt: NOON,
-            setup: [],
-            copy: [],
-            submodules: false,
-            checks: [],
-            branchPrefix: 'drover/',
-            quiet: false,
-            lifted: [],
-          };
-          projects.push(project);
-          return detail(project);
-        }),
+        add: os.projects.add.handler(({ input }) => addProject(input)),
+        sample: os.projects.sample.handler(() => addProject({ path: join(dataFolder, 'samples', 'sample') })),
         list: os.projects.list.handler(() => projects.map((project) => ({ ...project, gone: false }))),
         get: os.projects.get.handler(({ input }) => detail(findProject(input.projectId))),
         trust: os.projects.trust.handler(({ input }) =>
@@ -463,6 +502,18 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
         })),
         open: os.data.open.handler(() => ({ words: 'Opened in the file manager.' })),
       },
+      terminals: {
+        list: os.terminals.list.handler(() => []),
+        open: os.terminals.open.handler(() => noSuch('project', 'p00000000')),
+        get: os.terminals.get.handler(({ input }) => noSuch('terminal', input.terminalId)),
+        rename: os.terminals.rename.handler(({ input }) => noSuch('terminal', input.terminalId)),
+        reorder: os.terminals.reorder.handler(({ input }) => noSuch('terminal', input.terminalId)),
+        resize: os.terminals.resize.handler(({ input }) => noSuch('terminal', input.terminalId)),
+        restart: os.terminals.restart.handler(({ input }) => noSuch('terminal', input.terminalId)),
+        close: os.terminals.close.handler(({ input }) => noSuch('terminal', input.terminalId)),
+        send: os.terminals.send.handler(({ input }) => noSuch('terminal', input.terminalId)),
+        read: os.terminals.read.handler(({ input }) => noSuch('terminal', input.terminalId)),
+      },
       workspaces: {
         list: os.workspaces.list.handler(() => workspaces),
         get: os.workspaces.get.handler(({ input }) => findWorkspace(input.workspaceId)),
@@ -473,6 +524,7 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
         })),
         recorded: os.workspaces.recorded.handler(() => workspaces),
         changes: os.workspaces.changes.handler(() => ({ files: [...changed], total: changed.length })),
+        files: os.workspaces.files.handler(() => ({ paths: changed.map(({ path }) => path) })),
         fileDiff: os.workspaces.fileDiff.handler(({ input }) => ({
           path: input.path,
           files: parseDiff(`--- a/${input.path}\n+++ b/${input.path}\n@@ -1 +1 @@\n-old\n+new \u001b[31m\n`),
@@ -480,7 +532,21 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
           words: null,
         })),
       },
+      processes: {
+        list: os.processes.list.handler(() => ({
+          at: 0,
+          portsKnown: true,
+          processes: [
+            {
+              ...{ pid: 42, startTime: 's', parent: 1, command: 'node server.js', cpuMs: 1500, memory: 1024 * 1024 },
+              ports: [{ port: 3000, address: '127.0.0.1' }],
+            },
+          ],
+        })),
+        end: os.processes.end.handler(() => ({ ended: true })),
+      },
       agents: {
+        commands: os.agents.commands.handler(() => ({ names: ['review'] })),
         list: os.agents.list.handler(() => [AGENT]),
         get: os.agents.get.handler(({ input }) => {
           if (input.name !== AGENT.name) {
@@ -496,6 +562,7 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
             probe: { available: true, program: '/usr/bin/demo', version: '1.0', login, problem: null, hint: null },
           };
         }),
+        resume: os.agents.resume.handler(() => AGENT),
       },
       pause: {
         get: os.pause.get.handler(() => pauseState()),
@@ -517,7 +584,7 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
           const waiting: StreamMessage[] = events
             .filter(({ seq, taskId }) => seq > (input.after ?? events.length) && taskId === (input.taskId ?? taskId))
             .map((event) => ({ type: 'event', event }));
-          waiting.push({ type: 'caught-up', seq: events.length });
+          waiting.push({ type: 'caught-up', host: 'h00000001', seq: events.length, at: null, afterAt: null });
           let wake = () => {};
           const listener = (message: StreamMessage) => {
             if (message.type === 'live' && !input.live) return;

@@ -1,18 +1,16 @@
 import path from 'node:path';
-import type { Outcome } from '../../src/contract/rejection.ts';
+import type { Result } from '../../src/contract/rejection.ts';
 import type { LoggedEvent, TaskEvent } from '../../src/contract/task/events.ts';
 import type { Task, TaskSpec } from '../../src/contract/task/state.ts';
 import { silentLogger } from '../../src/core/base/logger.ts';
 import { type CoreOptions, createCore } from '../../src/core/core.ts';
-import type { Caller, Core } from '../../src/core/core-api.ts';
+import { type Core, PERSON } from '../../src/core/core-api.ts';
 import { desktopOfHost } from '../../src/host/desktop.ts';
 import { createServer, type Server } from '../../src/server/server.ts';
 import { compileCache, DEMO_AGENT } from './programs.ts';
 import { createRepository } from './repository.ts';
 import { createTaskGate, type TaskGate } from './task-gate.ts';
 import { createTempFolder } from './temp.ts';
-
-const USER: Caller = { by: 'user', taskId: null };
 
 /** A whole host in this process: the core and the server on a data folder of its own, and one project. */
 export interface TestHost {
@@ -44,7 +42,7 @@ export interface TestHost {
 }
 
 /** The answer of a call, or its refusal thrown. */
-export function must<T>(outcome: Outcome<T>): T {
+export function must<T>(outcome: Result<T>): T {
   if (!outcome.ok) throw new Error(`${outcome.rejection.code}: ${outcome.rejection.message}`);
   return outcome.value;
 }
@@ -111,11 +109,14 @@ export async function createHost(
     projectId: '',
     async create(spec, start = true) {
       return must(
-        await host.core.api.tasks.create({ projectId: host.projectId, agent: { agent: 'demo' }, start, ...spec }, USER),
+        await host.core.api.tasks.create(
+          { projectId: host.projectId, agent: { agent: 'demo' }, start, ...spec },
+          PERSON,
+        ),
       );
     },
     createGate: () => createTaskGate(folder.path),
-    get: async (taskId) => must(await host.core.api.tasks.get({ taskId }, USER)).task,
+    get: async (taskId) => must(await host.core.api.tasks.get({ taskId }, PERSON)).task,
     async event(taskId, type, wanted = () => true) {
       const stop = new AbortController();
       for await (const message of host.core.events.subscribe({ after: 0, taskId }, stop.signal)) {
@@ -143,7 +144,7 @@ export async function createHost(
       const events: LoggedEvent[] = [];
       for (let after: number | null = 0; after !== null; ) {
         const page: { events: LoggedEvent[]; nextAfter: number | null } = must(
-          await host.core.api.tasks.log({ taskId, after, limit: 1000 }, USER),
+          await host.core.api.tasks.log({ taskId, after, limit: 1000 }, PERSON),
         );
         events.push(...page.events);
         after = page.nextAfter;
@@ -161,8 +162,8 @@ export async function createHost(
     },
   };
   await open();
-  host.projectId = must(await host.core.api.projects.add({ path: repository.path }, USER)).id;
+  host.projectId = must(await host.core.api.projects.add({ path: repository.path }, PERSON)).id;
   return host;
 }
 
-export { USER };
+export { PERSON as USER };

@@ -1,8 +1,8 @@
 import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rule } from '../../src/contract/approval/rule.ts';
-import { type JudgeContext, judge } from '../../src/core/approvals/judge.ts';
-import { describeRule } from '../../src/core/approvals/rule-words.ts';
+import { type JudgeContext, judge } from '../../src/core/approvals/judge/judge.ts';
+import { describeRule } from '../../src/core/approvals/rules/rule-words.ts';
 import { namesIn, realPathOf } from '../../src/core/approvals/shell/paths.ts';
 import { AGENT_FILES } from '../../src/core/backends/known-agents.ts';
 import { claudeCall } from './claude-call.ts';

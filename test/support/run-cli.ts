@@ -40,6 +40,7 @@ export function startCli(args: readonly string[], options: CliOptions): RunningC
     stdin: { isTTY: options.stdin === undefined, [Symbol.asyncIterator]: () => chunks(options.stdin ?? '') },
     out: out.output,
     err: err.output,
+    screen: () => null,
     onInterrupt(handler) {
       interrupt = handler;
       return () => {

@@ -1,7 +1,14 @@
 import type { Capabilities } from '../../src/contract/agent/state.ts';
 import { NO_USAGE } from '../../src/contract/run/usage.ts';
-import type { Backend, SessionOptions, TurnResult } from '../../src/core/backends/backend.ts';
+import {
+  type Backend,
+  BackendFailure,
+  type PromptImage,
+  type SessionOptions,
+  type TurnResult,
+} from '../../src/core/backends/backend.ts';
 import { callOf } from '../../src/core/backends/claude/tool-call.ts';
+import type { ProgramInTerminal } from '../../src/core/process/program-in-terminal.ts';
 
 const CAPABILITIES: Capabilities = {
   process: false,
@@ -9,6 +16,9 @@ const CAPABILITIES: Capabilities = {
   interrupt: true,
   approvals: false,
   mcp: true,
+  terminal: false,
+  steering: false,
+  images: false,
   usage: false,
   clocked: true,
   models: [],
@@ -25,11 +35,17 @@ export const YIELDED: TurnResult = { result: 'ok', error: null, usage: NO_USAGE,
  */
 export function createScriptedBackend(
   name: string,
-  turn: (options: SessionOptions, signal: AbortSignal, prompt: string) => Promise<TurnResult>,
+  turn: (
+    options: SessionOptions,
+    signal: AbortSignal,
+    prompt: string,
+    images: readonly PromptImage[],
+  ) => Promise<TurnResult>,
   capabilities: Partial<Capabilities> = {},
 ): Backend {
   return {
     name,
+    title: name,
     description: 'Does what a test or a bench says',
     capabilities: { ...CAPABILITIES, ...capabilities },
     callOf,
@@ -47,20 +63,41 @@ export function createScriptedBackend(
         end = resolve;
       });
       let running = new AbortController();
+      options.terminal?.(fakeProgram(ended));
       options.report.started(null, null, null);
       options.report.session(options.sessionId, null);
       return {
         ended,
-        prompt(text) {
+        prompt(text, images = []) {
           running = new AbortController();
-          return turn(options, running.signal, text);
+          return turn(options, running.signal, text, images);
         },
         interrupt: async () => running.abort(),
+        async release() {
+          if (!capabilities.resume) throw new BackendFailure('failed', 'It has no session that could be continued.');
+          end({ words: 'The session was let go of.' });
+        },
         async close() {
           running.abort();
           end({ words: 'The session was closed.' });
         },
       };
     },
+  };
+}
+
+/** A program that greets, and says what is typed. */
+function fakeProgram(ended: Promise<unknown>): ProgramInTerminal {
+  let print = (_: Uint8Array) => {};
+  return {
+    pid: process.pid,
+    size: { cols: 80, rows: 24 },
+    exited: ended.then(() => ({ code: 0, signal: null })),
+    onData(listener) {
+      print = listener;
+      print(Buffer.from('The session, in a terminal.\r\n'));
+    },
+    write: (data) => print(Buffer.from(data)),
+    resize() {},
   };
 }

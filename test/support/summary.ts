@@ -18,6 +18,7 @@ export function aSummary(id: string, part: Partial<TaskSummary> = {}): TaskSumma
     costUsd: 0,
     createdAt: 0,
     updatedAt: 0,
+    currentItem: null,
     items: { total: 0, completed: 0, blocked: 0 },
     branch: null,
     runId: null,

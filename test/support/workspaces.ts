@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Project } from '../../src/contract/project/state.ts';
-import { accept, type Outcome } from '../../src/contract/rejection.ts';
+import { accept, type Result } from '../../src/contract/rejection.ts';
 import type { Workspace } from '../../src/contract/workspace/state.ts';
 import { silentLogger } from '../../src/core/base/logger.ts';
 import { migrations } from '../../src/core/db/migrations/list.ts';
@@ -20,7 +20,7 @@ export interface TestWorkspaces {
   make(): Promise<Workspace>;
 }
 
-export function accepted<T>(outcome: Outcome<T>): T {
+export function accepted<T>(outcome: Result<T>): T {
   if (!outcome.ok) throw new Error(outcome.rejection.message);
   return outcome.value;
 }

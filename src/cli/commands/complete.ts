@@ -22,7 +22,7 @@ interface Candidate {
  */
 export async function complete(context: Context, program: Command, words: readonly string[]): Promise<void> {
   const given = words[0] === '--' ? words.slice(1) : words;
-  const { prefix, kind, fixed, task, data } = findPlace(program, given);
+  const { prefix, kind, fixed, task, data } = cursorIn(program, given);
   const asked = kind === null ? [] : await withPatience(() => ask(context, kind, { task, data }));
   const lines = [...fixed, ...asked]
     .filter(({ value }) => value.startsWith(prefix) && value !== '' && safeLine(value) === value)
@@ -31,7 +31,7 @@ export async function complete(context: Context, program: Command, words: readon
   context.out.write(lines.map((line) => `${line}\n`).join(''));
 }
 
-type Kind = 'project' | 'task' | 'item' | 'approval' | 'rule' | 'workspace' | 'agent' | 'key';
+type Kind = 'project' | 'task' | 'item' | 'approval' | 'rule' | 'workspace' | 'terminal' | 'agent' | 'key';
 const KINDS: readonly string[] = [
   'project',
   'task',
@@ -39,11 +39,12 @@ const KINDS: readonly string[] = [
   'approval',
   'rule',
   'workspace',
+  'terminal',
   'agent',
   'key',
 ] satisfies Kind[];
 
-interface Place {
+interface Cursor {
   /** What is typed of the word. */
   prefix: string;
   /** What Drover has to be asked for. */
@@ -62,7 +63,7 @@ const ITEM_WORDS: Record<string, readonly string[]> = {
 };
 
 /** Walks the tree along the words before the last one. */
-function findPlace(program: Command, words: readonly string[]): Place {
+function cursorIn(program: Command, words: readonly string[]): Cursor {
   // bash takes `--option=value` apart into three words.
   const joined = words.filter((word, i) => word !== '=' || i === words.length - 1);
   const prefix = joined.at(-1) === '=' ? '' : (joined.at(-1) ?? '');
@@ -113,7 +114,7 @@ function optionsOf(command: Command): Option[] {
   return own;
 }
 
-function valuesOf(of: Argument | Option, name: string): Pick<Place, 'kind' | 'fixed'> {
+function valuesOf(of: Argument | Option, name: string): Pick<Cursor, 'kind' | 'fixed'> {
   return { kind: kindOf(name), fixed: (of.argChoices ?? []).map((value) => ({ value })) };
 }
 
@@ -121,7 +122,7 @@ function kindOf(name: string | undefined): Kind | null {
   return name !== undefined && KINDS.includes(name) ? (name as Kind) : null;
 }
 
-function ask(context: Context, kind: Kind, { task, data }: Pick<Place, 'task' | 'data'>): Promise<Candidate[]> {
+function ask(context: Context, kind: Kind, { task, data }: Pick<Cursor, 'task' | 'data'>): Promise<Candidate[]> {
   return withClient(context, { data, forAgents: kind === 'item' }, (client) => ASK[kind](client, task));
 }
 
@@ -146,6 +147,8 @@ const ASK: Record<Kind, (client: Client, task: string | undefined) => Promise<Ca
       description: title,
     })),
   rule: async (client) => (await client.rules.list({})).map(({ id, words }) => ({ value: id, description: words })),
+  terminal: async (client) =>
+    (await client.terminals.list({})).map(({ id, name, folder }) => ({ value: id, description: `${name}, ${folder}` })),
   workspace: async (client) =>
     (await client.workspaces.recorded({})).map(({ id, state, branch }) => ({
       value: id,

@@ -6,7 +6,7 @@ import { runCli } from '../../../test/support/run-cli.ts';
 import { createTempFolder } from '../../../test/support/temp.ts';
 import { MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS } from '../../contract/attachment/state.ts';
 import { MOST_BYTES, MOST_FILES } from '../input/read-attachment.ts';
-import { rankAt } from './task/move.ts';
+import { placeAt } from './task/move.ts';
 
 let temp: Awaited<ReturnType<typeof createTempFolder>>;
 let drover: FakeDrover;
@@ -103,7 +103,21 @@ describe('task archive and move', () => {
     expect((await cli('task', 'move', 'a00000001', '--before', 'a00000009')).stderr).toBe(
       'drover: Task a00000009 is neither a draft nor queued.\n',
     );
-    expect(rankAt([], 'last')).toBe(1);
+    expect(placeAt({}, [], 'last')).toEqual({ rank: 1 });
+  });
+
+  it('a place among tasks of another priority takes that priority', () => {
+    const others = [
+      { id: 'h', rank: 9, schedule: { priority: 'high' as const } },
+      { id: 'n', rank: 1 },
+      { id: 'm', rank: 3 },
+      { id: 'l', rank: 0, schedule: { priority: 'low' as const } },
+    ];
+    expect(placeAt({}, others, 'first')).toEqual({ rank: 8, priority: 'high' });
+    expect(placeAt({}, others, 'n')).toEqual({ rank: 0 });
+    expect(placeAt({}, others, 'm')).toEqual({ rank: 2 });
+    expect(placeAt({ schedule: { priority: 'high' } }, others, 'm')).toEqual({ rank: 2, priority: 'normal' });
+    expect(placeAt({}, others, 'last')).toEqual({ rank: 1, priority: 'low' });
   });
 });
 

@@ -16,6 +16,13 @@ export function checkWorkspaceId(text: string): string {
   );
 }
 
+export function checkTerminalId(text: string): string {
+  if (ID_PATTERNS.terminal.test(text)) return text;
+  throw badInput(
+    `“${text}” is not a terminal id: that is k and 8 characters of 0-9 and a-z, for example k3k9x02bq. \`drover terminal list\` shows them.`,
+  );
+}
+
 export function checkApprovalId(text: string): string {
   if (ID_PATTERNS.approval.test(text)) return text;
   throw badInput(

@@ -1,4 +1,5 @@
 import type { Agent, AgentDetail, Capabilities } from '../../contract/agent/state.ts';
+import { dateTime } from '../../contract/words/measure.ts';
 import { safeLine } from './sanitise.ts';
 import { fields, table } from './table.ts';
 import type { View } from './view.ts';
@@ -7,11 +8,13 @@ export function agentTable(view: View, agents: readonly Agent[]): string[] {
   return table(
     view,
     [{ title: 'NAME' }, { title: 'BACKEND' }, { title: 'MODEL' }, { title: 'DESCRIPTION', flexible: true }],
-    agents.map(({ name, backend, model, description }) => [
+    agents.map(({ name, title, backend, model, description, limit }) => [
       { text: safeLine(name) },
       { text: safeLine(backend) },
       { text: safeLine(model ?? '') },
-      { text: safeLine(description) },
+      limit
+        ? { text: safeLine(`${title} · usage limit until ${dateTime(limit.until)}`), style: 'yellow' }
+        : { text: safeLine(`${title} · ${description}`) },
     ]),
   );
 }
@@ -21,6 +24,9 @@ const ABILITIES: readonly (readonly [keyof Capabilities, string])[] = [
   ['interrupt', 'can be interrupted'],
   ['approvals', 'asks before it acts'],
   ['mcp', 'uses tools over MCP'],
+  ['terminal', 'runs in a terminal'],
+  ['steering', 'takes messages in mid-turn'],
+  ['images', 'takes images'],
   ['usage', 'reports tokens and cost'],
 ];
 
@@ -28,10 +34,11 @@ export function agentLines(view: View, agent: AgentDetail): string[] {
   const { probe, capabilities } = agent;
   const found = probe.available ? view.paint('green', 'available') : view.paint('red', 'not available');
   return [
-    `${view.paint('bold', safeLine(agent.name))}  ${safeLine(agent.description)}`,
+    `${view.paint('bold', safeLine(agent.name))}  ${safeLine(`${agent.title} · ${agent.description}`)}`,
     '',
     ...fields(view, [
       ['State', found],
+      ['Usage limit', agent.limit ? `until ${dateTime(agent.limit.until)}: ${safeLine(agent.limit.words)}` : null],
       ['Problem', [probe.problem, probe.hint].filter((words) => words !== null).map(safeLine)],
       ['Backend', safeLine(agent.backend)],
       ['Program', probe.program === null ? null : safeLine([probe.program, probe.why].filter(Boolean).join(', '))],

@@ -99,6 +99,8 @@ export function createLogPrinter(view: () => View, options: LogPrinterOptions = 
         return block(event.content, event.parent);
       case 'entry.thinking':
         return block(event.content, event.parent).map((line) => paint('dim', line));
+      case 'entry.typed':
+        return [paint('blue', 'You, in the terminal'), ...block(event.content, null)];
       // The line comes with the result, and the workspace with its being ready.
       case 'tool.called':
       case 'workspace.requested':

@@ -44,6 +44,7 @@ export function projectLines(view: View, project: ProjectDetail): string[] {
         'Programs',
         Object.entries(project.programs ?? {}).map(([agent, argv]) => safeLine(`${agent}: ${quoteCommand(argv)}`)),
       ],
+      ['At once', project.slots == null ? null : plural(project.slots, 'task')],
       ['Tasks', plural(project.taskCount, 'task')],
       ['Added', dateTime(project.addedAt)],
     ]),

@@ -1,6 +1,6 @@
 import type { PauseState } from '../../contract/pause/state.ts';
 import type { SystemStatus } from '../../contract/system/state.ts';
-import { ago, duration } from '../../contract/words/measure.ts';
+import { ago, duration, plural } from '../../contract/words/measure.ts';
 import { describePause } from '../../contract/words/pause.ts';
 import { safeLine } from './sanitise.ts';
 import { fields } from './table.ts';
@@ -16,7 +16,9 @@ export function statusLines(view: View, status: SystemStatus, pause: PauseState)
     ...fields(view, [
       ['Address', safeLine(status.address)],
       ['Process', `${status.pid}, for ${duration(view.now - status.startedAt)}`],
+      ['Works', status.background ? 'in the background, without the window' : null],
       ['Tasks', tasks.join(', ') || 'none'],
+      ['Needs you', status.needsYou > 0 ? plural(status.needsYou, 'task') : 'nothing'],
       [
         'Paused',
         pause.paused && pause.since ? `${describePause(pause.since)}, ${ago(pause.since.at, view.now)}` : null,

@@ -19,6 +19,7 @@ const STATE_STYLES: Record<TaskState, Style> = {
   starting: 'cyan',
   working: 'cyan',
   waiting: 'yellow',
+  taken: 'yellow',
   stopping: 'cyan',
   blocked: 'yellow',
   unblocked: 'yellow',
@@ -53,7 +54,7 @@ export function taskTable(view: View, tasks: readonly TaskSummary[], projects: r
       { text: age(task.createdAt, view.now) },
       { text: cost(task.costUsd) },
       { text: names.get(task.projectId) ?? task.projectId },
-      { text: safeLine(task.title) },
+      { text: safeLine(task.waiting ? `${task.title} · ${task.waiting.words}` : task.title) },
     ]),
   );
 }
@@ -95,12 +96,15 @@ export function taskLines(view: View, task: Task, project: Project | null): stri
       ['Project', project ? `${safeLine(project.name)} (${project.id})` : task.projectId],
       [
         'Agent',
-        [agent.agent, agent.model, agent.effort]
+        [agent.agent, agent.model, agent.effort, agent.way === 'terminal' ? 'in a terminal' : null]
           .filter((word) => word !== null)
           .map(safeLine)
           .join(', '),
       ],
       ['Autonomy', task.autonomy],
+      ['Priority', task.schedule?.priority ?? null],
+      ['Starts', task.schedule?.startAt === undefined ? null : `not before ${dateTime(task.schedule.startAt)}`],
+      ['After', afterWords(task)],
       ['Base', task.base === null ? null : safeLine(task.base)],
       ['Branch', task.workspace ? safeLine(task.workspace.branch) : null],
       ['Workspace', task.workspace ? safeLine(task.workspace.path) : null],
@@ -119,6 +123,13 @@ export function taskLines(view: View, task: Task, project: Project | null): stri
     '',
     ...checklistLines(view, task.items),
   ];
+}
+
+function afterWords({ schedule }: Task): string | null {
+  const after = schedule?.after;
+  if (after === undefined) return null;
+  const ids = after.taskIds.join(after.need === 'any' ? ' or ' : ', ');
+  return [ids, ...(after.fromBranch ? ['from its branch'] : [])].join('; ');
 }
 
 const GOAL_LINES = 12;

@@ -17,6 +17,15 @@ export function addMessageCommands(program: Command, verb: AddVerb): void {
   );
   verb(
     group,
+    'move <task> <message>',
+    'move a queued message among the others',
+    () => import('../commands/message/move.ts'),
+  )
+    .option('--first', 'read before all others')
+    .option('--last', 'read after all others')
+    .option('--before <message>', 'read before this one');
+  verb(
+    group,
     'send <task> [message]',
     'interrupt the agent, so that it reads one queued message now, or all',
     () => import('../commands/message/send.ts'),

@@ -45,6 +45,12 @@ export function addOtherCommands(program: Command, verb: AddVerb): void {
   );
   verb(
     workspaces,
+    'files <workspace> [letters]',
+    'list files of a workspace by letters of their path',
+    () => import('../commands/workspace/files.ts'),
+  ).option('--limit <n>', 'maximum number to show (default: 50)');
+  verb(
+    workspaces,
     'diff <workspace> [paths...]',
     'show how files differ from where the work began (default: all that changed)',
     () => import('../commands/workspace/diff.ts'),
@@ -55,6 +61,18 @@ export function addOtherCommands(program: Command, verb: AddVerb): void {
     .summary('agents that can be chosen')
     .description('The agents that can be chosen.');
   verb(agents, 'list', 'list all agents', () => import('../commands/agent/list.ts'));
+  verb(
+    agents,
+    'commands <task>',
+    'list the commands of its own that a message to the agent of a task can be',
+    () => import('../commands/agent/commands.ts'),
+  );
+  verb(
+    agents,
+    'resume <agent>',
+    'start its tasks again before its usage limit lifts',
+    () => import('../commands/agent/resume.ts'),
+  );
   verb(
     agents,
     'show <agent>',

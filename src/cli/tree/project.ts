@@ -18,6 +18,13 @@ Examples:
   $ drover project set api --setup "npm ci" --copy .env --check "npm test"
   $ drover project set api --check ""`;
 
+const SAMPLE_HELP = `
+It is a small git repository in the data folder, made when there is none yet.
+
+Example:
+  $ drover project sample
+  $ drover task create "Write a greeting" --project sample --agent demo`;
+
 export function addProjectCommands(program: Command, verb: AddVerb): void {
   const group = program
     .command('project')
@@ -28,6 +35,12 @@ export function addProjectCommands(program: Command, verb: AddVerb): void {
   verb(group, 'add <path>', 'add a git repository', () => import('../commands/project/add.ts'))
     .option('--name <name>', 'name in lists (default: that of the folder)')
     .option('--trust', 'let its own hooks, MCP servers and settings run');
+  verb(
+    group,
+    'sample',
+    'add a sample project to try Drover in',
+    () => import('../commands/project/sample.ts'),
+  ).addHelpText('after', SAMPLE_HELP);
   verb(group, 'list', 'list all projects', () => import('../commands/project/list.ts'));
   verb(group, 'show <project>', 'show a project and its settings', () => import('../commands/project/show.ts'));
   verb(
@@ -65,6 +78,7 @@ export function addProjectCommands(program: Command, verb: AddVerb): void {
     .option('--branch-prefix <text>', 'branches of new workspaces begin with this')
     .option('--submodules <on|off>', 'initialize submodules in a new workspace (default: off)')
     .addOption(repeatable('--program <agent=command>', 'the program of an agent here, such as claude=/opt/claude'))
+    .option('--slots <n>', 'how many of its tasks run at the same time; empty for what the settings say')
     .option('--quiet', 'no notifications about this project')
     .option('--no-quiet', 'notifications as usual')
     .addOption(choices('--lift <protection>', 'no longer always ask about this', Object.keys(PROTECTIONS)))

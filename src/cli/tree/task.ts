@@ -1,7 +1,16 @@
 import { type Command, Option } from 'commander';
 import type { TaskStatus } from '../../contract/task/state.ts';
 import { AUTONOMIES } from '../../contract/words/autonomy.ts';
-import { type AddVerb, addLimitOptions, addWaitOptions, choices, EXIT_CODES, repeatable } from './verb.ts';
+import { WAYS } from '../../contract/words/way.ts';
+import {
+  type AddVerb,
+  addLimitOptions,
+  addScheduleOptions,
+  addWaitOptions,
+  choices,
+  EXIT_CODES,
+  repeatable,
+} from './verb.ts';
 
 const STATUSES: Record<TaskStatus, true> = {
   draft: true,
@@ -43,6 +52,7 @@ export function addTaskCommands(program: Command, verb: AddVerb): void {
       .option('--agent <agent>', 'the agent that does the work')
       .option('--model <model>', 'model, as the agent names it')
       .option('--effort <effort>', 'effort, as the agent names it')
+      .addOption(new Option('--way <word>', 'run the agent headless, or in a terminal').choices(WAYS))
       .addOption(new Option('--autonomy <word>', 'how far the agent may go without asking').choices(AUTONOMIES))
       .addOption(repeatable('--check <command>', 'must succeed after all items are completed'))
       .addOption(
@@ -51,7 +61,7 @@ export function addTaskCommands(program: Command, verb: AddVerb): void {
       .option('--title <text>', 'title in lists (default: from the goal)')
       .option('--draft', 'do not start it yet'),
   );
-  addLimitOptions(create).addHelpText('after', CREATE_HELP);
+  addScheduleOptions(addLimitOptions(create)).addHelpText('after', CREATE_HELP);
 
   verb(group, 'list', 'list tasks, newest first', () => import('../commands/task/list.ts'))
     .option('-p, --project <project>', 'only those of this project')
@@ -69,6 +79,7 @@ export function addTaskCommands(program: Command, verb: AddVerb): void {
       .option('--agent <agent>', 'the agent that does the work')
       .option('--model <model>', 'model; empty for the agent’s default')
       .option('--effort <effort>', 'effort; empty for the agent’s default')
+      .addOption(new Option('--way <word>', 'run the agent headless, or in a terminal').choices(WAYS))
       .addOption(new Option('--autonomy <word>', 'how far the agent may go without asking').choices(AUTONOMIES))
       .addOption(repeatable('--check <command>', 'must succeed after all items are completed; empty for none')),
   );
@@ -109,9 +120,22 @@ export function addTaskCommands(program: Command, verb: AddVerb): void {
   verb(
     group,
     'message <task> <text...>',
-    'send a message, which the agent reads after its turn',
+    'send a message, which the agent reads after its turn; one to a task that has ended resumes it',
     () => import('../commands/task/message.ts'),
+  ).addOption(
+    repeatable(
+      '--attach <path>',
+      'a file for the agent, which is shown images if it can be; or the id of an attachment',
+    ),
   );
+  addScheduleOptions(
+    verb(
+      group,
+      'schedule <task>',
+      'say when a task may start: its priority, a time, what it depends on',
+      () => import('../commands/task/schedule.ts'),
+    ),
+  ).option('--now', 'wait neither for a time nor for other tasks');
   verb(group, 'move <task>', 'move a draft or queued task in the queue', () => import('../commands/task/move.ts'))
     .option('--first', 'at the front of the queue')
     .option('--last', 'at the end of the queue')

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { PRIORITIES } from '../../contract/task/priority.ts';
 import type { Command as Run } from '../context.ts';
 
 /** Imports the module of a command: only when that command is run, because start-up counts. */
@@ -46,6 +47,16 @@ export function addLimitOptions(command: Command): Command {
     .option('--first-response-timeout <time>', 'longest wait for the first response in a turn')
     .option('--turn-timeout <time>', 'longest turn')
     .option('--inactivity-timeout <time>', 'longest silence in a turn');
+}
+
+/** The options that say when a task may start. */
+export function addScheduleOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--priority <priority>', 'its priority in the queue').choices(PRIORITIES))
+    .option('--at <time>', 'start not before this (14:05, 2h, 2026-03-01, "2026-03-01 14:05"); empty for any time')
+    .addOption(repeatable('--after <task>', 'start when this one is finished; empty for none'))
+    .option('--any', 'one of the tasks of --after is enough')
+    .option('--from-branch', 'begin from the branch of the task of --after');
 }
 
 /** The options of every command that can wait for its task. */

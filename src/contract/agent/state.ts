@@ -8,11 +8,17 @@ import * as z from 'zod';
 export const autonomy = z.enum(['plan', 'ask', 'edit', 'auto']);
 export type Autonomy = z.infer<typeof autonomy>;
 
+/** How an agent runs: without a face, or in a terminal that a person sees and may type in. */
+export const agentWay = z.enum(['headless', 'terminal']);
+export type AgentWay = z.infer<typeof agentWay>;
+
 /** `model` and `effort` are the backend's own words; null means the backend's default. */
 export const agentChoice = z.strictObject({
   agent: z.string().min(1).max(64),
   model: z.string().min(1).max(128).nullable(),
   effort: z.string().min(1).max(32).nullable(),
+  /** Left out: headless. */
+  way: agentWay.optional(),
 });
 export type AgentChoice = z.infer<typeof agentChoice>;
 
@@ -28,11 +34,17 @@ export const capabilities = z.object({
   approvals: z.boolean(),
   /** Calls our tools over MCP. */
   mcp: z.boolean(),
+  /** A session can run in a terminal that a person sees and types in. */
+  terminal: z.boolean(),
+  /** Takes a message while a turn is under way, without ending it. */
+  steering: z.boolean(),
+  /** Takes images with a prompt. */
+  images: z.boolean(),
   /** Reports tokens and cost. */
   usage: z.boolean(),
   /** The clocks of a turn apply. Not where a person or another program works in its own time. */
   clocked: z.boolean(),
-  /** Models that can be chosen; empty where any text is passed on. */
+  /** Models to offer; any other text is passed on, too. */
   models: z.array(z.string()),
   /** Efforts that can be chosen; empty where there is no such choice. */
   efforts: z.array(z.string()),
@@ -52,16 +64,35 @@ export const probe = z.object({
   login: z.enum(['yes', 'no', 'unknown', 'not-needed']),
   problem: z.string().nullable(),
   hint: z.string().nullable(),
+  /** What to run in a terminal to solve the problem, such as an installer; null or left out where there is no such command. */
+  remedy: z.string().nullable().optional(),
 });
 export type Probe = z.infer<typeof probe>;
 
+/** A usage limit that an agent has reached: none of its tasks starts before it lifts. */
+export const agentLimit = z.object({
+  /** Milliseconds since 1970. */
+  until: z.number(),
+  /** What the agent said. */
+  words: z.string(),
+});
+export type AgentLimit = z.infer<typeof agentLimit>;
+
 export const agent = z.object({
   name: z.string(),
+  /** What people call it. */
+  title: z.string(),
+  /** Not offered to people; they may still name it. */
+  internal: z.boolean(),
+  /** Comes with Drover: nothing has to be installed for it. */
+  builtIn: z.boolean(),
   description: z.string(),
   backend: z.string(),
   model: z.string().nullable(),
   effort: z.string().nullable(),
   capabilities,
+  /** The usage limit that holds its tasks; absent where none does. */
+  limit: agentLimit.optional(),
 });
 export type Agent = z.infer<typeof agent>;
 

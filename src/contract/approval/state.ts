@@ -18,7 +18,16 @@ export const approvalStatus = z.enum(['pending', 'allowed', 'denied', 'expired',
 export type ApprovalStatus = z.infer<typeof approvalStatus>;
 
 /** Where an answer was given. */
-export const surface = z.enum(['window', 'browser', 'pop-up', 'notification', 'tray', 'command-line', 'api']);
+export const surface = z.enum([
+  'window',
+  'browser',
+  'pop-up',
+  'notification',
+  'tray',
+  'command-line',
+  'api',
+  'terminal',
+]);
 export type Surface = z.infer<typeof surface>;
 
 /**
@@ -100,8 +109,16 @@ export const approvalView = z.discriminatedUnion('type', [
 ]);
 export type ApprovalView = z.infer<typeof approvalView>;
 
-/** The rule that "always" would make: what it matches, and the same in words for a person. */
-export const ruleSuggestion = z.object({ tool: z.string(), pattern: z.string(), words: z.string() });
+/**
+ * The rule that "always" would make: what it matches, and the same in words for a person. `wider`: patterns that match
+ * more of its kind, the narrowest first.
+ */
+export const ruleSuggestion = z.object({
+  tool: z.string(),
+  pattern: z.string(),
+  words: z.string(),
+  wider: z.array(z.object({ pattern: z.string(), words: z.string() })),
+});
 export type RuleSuggestion = z.infer<typeof ruleSuggestion>;
 
 export const approvalDecision = z.object({

@@ -3,13 +3,13 @@ import { base } from '../call.ts';
 import { attachmentId } from '../ids.ts';
 import { attachment, MAX_ATTACHMENT_BYTES } from './state.ts';
 
-/** The calls on files that are given with the goal of a task. */
+/** The calls on files that are given with the goal of a task or with a message. */
 export const attachments = {
   add: base
     .route({
       method: 'POST',
       path: '/attachments',
-      summary: 'Upload a file for a new task; deleted after 24 h if unused',
+      summary: 'Upload a file for a task or message to come; deleted after 24 h if unused',
     })
     .input(
       z.strictObject({

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
+import { createFakeCore } from '../../../test/support/fake-core.ts';
 import { openSocket, startTestServer, TASK, type TestServer } from '../../../test/support/loopback.ts';
 import { ConnectionLost, type ConnectionState, connect } from './connect.ts';
-import { follow } from './follow.ts';
+import { follow, LogReplaced } from './follow.ts';
 
 let server: TestServer;
 let states: ConnectionState[] = [];
@@ -125,6 +126,28 @@ describe('following', () => {
     await following;
     close();
     await expect.poll(() => core.streams.open).toBe(0);
+  });
+
+  test.each([
+    ['has gone back, as after a backup was restored,', 'h00000001', 0, []],
+    ['has gone back and grown again beyond what was seen', 'h00000001', 1000, ['1', '2', '3']],
+    ['is that of another Drover', 'h00000002', 0, ['1', '2', '3']],
+  ])('ends with what is wrong when the log %s', async (_, host, begun, events) => {
+    const { client } = connected();
+    happen('1');
+    happen('2');
+    const seen: string[] = [];
+    const following = follow(client, { after: 0 }, ({ type }) => void seen.push(type), new AbortController().signal);
+    const failure = following.then(
+      () => null,
+      (error: unknown) => error,
+    );
+    await expect.poll(() => seen).toEqual(['event', 'event', 'caught-up']);
+    await server.close();
+    const core = createFakeCore(host, begun);
+    for (const title of events) core.happen(TASK, { type: 'task.edited', edit: { title } });
+    server = await startTestServer({ core });
+    expect(await failure).toBeInstanceOf(LogReplaced);
   });
 
   test('of only new events misses none that happens while the connection is lost', async () => {

@@ -3,6 +3,14 @@ import type { StreamMessage } from '../stream/state.ts';
 import { ConnectionLost } from './connect.ts';
 import { pause, type SignalLike } from './socket.ts';
 
+/** The log is not the one that was followed: its data was replaced, for example by a backup. Nothing known of it holds. */
+export class LogReplaced extends Error {
+  constructor() {
+    super('The data of Drover was replaced.');
+    this.name = 'LogReplaced';
+  }
+}
+
 export interface FollowOptions {
   /** The last sequence number already known; left out: only new events. */
   after?: number;
@@ -17,7 +25,7 @@ export interface FollowOptions {
  * last event that was handed over: no event is missed and none comes twice. `caught-up` comes once for each
  * subscription, so that what is not an event (lists that changed, streaming text) can be asked for afresh then. The next
  * message waits for `onMessage`. Resolves when `signal` aborts; rejects when the subscription is refused or `onMessage`
- * throws.
+ * throws, and with `LogReplaced` when the log after a lost connection is another one or has gone back.
  */
 export async function follow(
   client: Client,
@@ -26,15 +34,20 @@ export async function follow(
   signal: SignalLike,
 ): Promise<void> {
   let after = options.after;
+  let host: string | null = null;
+  /** When the event `after` was stored. */
+  let at: number | null = null;
   while (!signal.aborted) {
     try {
+      const seen = { seq: after ?? 0, at };
       const messages = await client.events.subscribe({ ...options, after }, { signal: signal as never });
       for await (const message of messages) {
         if (message.type === 'event') {
           if (after !== undefined && message.event.seq <= after) continue;
-          after = message.event.seq;
+          ({ seq: after, at } = message.event);
         } else if (message.type === 'caught-up') {
-          after = Math.max(after ?? 0, message.seq);
+          if (host !== null && isOther(message, host, seen)) throw new LogReplaced();
+          ({ host, seq: after, at } = message);
         }
         await onMessage(message);
       }
@@ -45,4 +58,14 @@ export async function follow(
     // A host that is ending closes its streams first and the connection a moment later.
     await pause(100, signal);
   }
+}
+
+/** Whether a log is not the one of `host` in which the event `seen` was read, stored at that time. */
+function isOther(
+  log: Extract<StreamMessage, { type: 'caught-up' }>,
+  host: string,
+  seen: { seq: number; at: number | null },
+): boolean {
+  if (log.host !== host || log.seq < seen.seq) return true;
+  return seen.at !== null && log.afterAt !== null && log.afterAt !== seen.at;
 }

@@ -15,6 +15,13 @@ export const projects = {
       }),
     )
     .output(projectDetail),
+  sample: base
+    .route({
+      method: 'POST',
+      path: '/projects/sample',
+      summary: 'A sample project in the data folder, made when there is none',
+    })
+    .output(projectDetail),
   list: base
     .route({ method: 'GET', path: '/projects', summary: 'All projects, by name' })
     .output(z.array(listedProject)),

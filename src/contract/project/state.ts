@@ -6,6 +6,9 @@ import { projectId } from '../ids.ts';
 export const argv = z.array(z.string().min(1).max(4096)).min(1).max(64);
 export type Argv = z.infer<typeof argv>;
 
+/** How many tasks run at the same time. */
+export const slots = z.number().int().min(1).max(100);
+
 /** What a person sets for a project. */
 export const projectSettings = z.object({
   /** Run in a new workspace before the agent starts, one after the other. */
@@ -24,6 +27,8 @@ export const projectSettings = z.object({
   lifted: z.array(protectedThing).max(20),
   /** Programs of agents that differ from the settings: the name of the agent, and a name in PATH or a file with arguments. */
   programs: z.record(z.string().min(1).max(64), argv).optional(),
+  /** How many of its tasks run at the same time; null or absent: as the settings say. */
+  slots: slots.nullable().optional(),
 });
 export type ProjectSettings = z.infer<typeof projectSettings>;
 

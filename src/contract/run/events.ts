@@ -3,7 +3,7 @@ import { approvalDecision, approvalKind, approvalReason } from '../approval/stat
 import { approvalId, itemId, runId, workspaceId } from '../ids.ts';
 import { argv } from '../project/state.ts';
 import { longText } from './long-text.ts';
-import { processIdentity, usage } from './state.ts';
+import { holder, processIdentity, usage } from './state.ts';
 import { toolCall } from './tool-call.ts';
 
 /** Why a turn went wrong. `transient` waits and tries again, `permanent` needs a person first. */
@@ -46,11 +46,20 @@ export const runEvents = [
     version: z.string().nullable(),
   }),
   z.object({ type: z.literal('session.started'), ...inRun, sessionId: z.string(), model: z.string().nullable() }),
+  /** A person takes the session over after the turn, or at once with `now`; or gives it back to the loop. */
+  z.object({
+    type: z.literal('session.hand-over-requested'),
+    ...inRun,
+    to: holder,
+    now: z.literal(true).optional(),
+  }),
+  /** No program of the one who had the session is left. */
+  z.object({ type: z.literal('session.handed-over'), ...inRun, to: holder, sessionId: z.string() }),
   z.object({ type: z.literal('session.lost'), ...inRun, words: z.string(), sessionId: z.string() }),
   z.object({
     type: z.literal('phase.changed'),
     ...inRun,
-    phase: z.enum(['starting', 'working', 'waiting', 'idle', 'stopping']),
+    phase: z.enum(['starting', 'working', 'waiting', 'idle', 'taken', 'stopping']),
     words: z.string().nullable(),
   }),
   z.object({
@@ -111,6 +120,8 @@ export const runEvents = [
     content: longText,
     parent: z.string().nullable(),
   }),
+  /** What a person has typed to the agent in its terminal. */
+  z.object({ type: z.literal('entry.typed'), ...inRun, entryId: z.string(), content: longText }),
   z.object({
     type: z.literal('tool.called'),
     ...inRun,

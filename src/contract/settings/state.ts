@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { autonomy } from '../agent/state.ts';
-import { argv } from '../project/state.ts';
+import { agentWay, autonomy } from '../agent/state.ts';
+import { argv, slots } from '../project/state.ts';
 import { DEFAULT_LOOK, LOOK } from './look.ts';
 
 const SECOND = 1000;
@@ -13,11 +13,14 @@ export const settings = z.object({
   'agent.autonomy': autonomy.default('auto'),
   'agent.model': z.string().max(128).nullable().default(null),
   'agent.effort': z.string().max(32).nullable().default(null),
+  'agent.way': agentWay.default('headless'),
   /** Programs as a name in PATH or a file, with arguments that come before all others; null finds them. */
   'agent.claude.program': argv.nullable().default(null),
   'git.program': argv.nullable().default(null),
   'shell.program': argv.nullable().default(null),
-  'task.slots': z.number().int().min(1).max(100).default(4),
+  'task.slots': slots.default(4),
+  'task.slotsPerProject': slots.nullable().default(null),
+  'task.slotsPerAgent': slots.nullable().default(null),
   'task.maxRetries': z.number().int().min(0).max(50).default(3),
   'task.firstResponseMs': z
     .number()
@@ -62,6 +65,7 @@ export const settings = z.object({
   'appearance.codeSize': size(LOOK.codeSize).default(DEFAULT_LOOK.codeSize),
   /** Keys that differ from the built-in ones: the name of an action, and its keys (`mod+k`); null for none. */
   'window.keys': z.record(z.string().max(64), z.string().max(64).nullable()).default({}),
+  'desktop.background': z.boolean().default(false),
   'desktop.keepAwake': z.boolean().default(true),
   'desktop.captureKeys': z.string().max(64).nullable().default(null),
   'desktop.approvalKeys': z.string().max(64).nullable().default('CommandOrControl+Alt+A'),
@@ -76,14 +80,17 @@ export type SettingKey = keyof Settings;
 
 /** A sentence for each, shown by `drover config list` and the settings page. */
 export const SETTING_WORDS: Record<SettingKey, string> = {
-  'agent.default': 'Agent of a new task',
+  'agent.default': 'Default agent',
   'agent.autonomy': 'How far an agent may go without asking: plan, ask, edit or auto',
   'agent.model': 'Model of a new task; null for the agent’s own default',
   'agent.effort': 'Effort of a new task; null for the agent’s own default',
+  'agent.way': 'How an agent runs: headless, or in a terminal where it can: terminal',
   'agent.claude.program': 'Claude Code: a name in PATH or a file, with arguments before all others; null finds it',
   'git.program': 'git: a name in PATH or a file, with arguments before all others; null finds it',
   'shell.program': 'Login shell whose environment agents, git and checks get; null for your own',
   'task.slots': 'How many tasks run at the same time',
+  'task.slotsPerProject': 'How many tasks of one project run at the same time; null for no limit of its own',
+  'task.slotsPerAgent': 'How many tasks of one agent run at the same time; null for no limit of its own',
   'task.maxRetries': 'How often an agent is sent back to unfinished items before the task fails',
   'task.firstResponseMs': 'Longest wait for the first response in a turn, in milliseconds',
   'task.turnMs': 'Longest turn, in milliseconds',
@@ -97,11 +104,12 @@ export const SETTING_WORDS: Record<SettingKey, string> = {
   'attention.sound': 'Play a sound with notifications',
   'attention.quietUntil': 'Do not disturb until this time, in milliseconds since 1970; null for no quiet time',
   'attention.reminderMs': 'Remind of what still waits for you after this time, in milliseconds; 0 for no reminder',
-  'appearance.colors': 'Colours: match the system, light or dark',
+  'appearance.colors': 'Theme: match the system, light or dark',
   'appearance.density': 'How much space rows and cards take: compact or comfortable',
   'appearance.textSize': 'Size of text, in pixels',
   'appearance.codeSize': 'Size of code, in pixels',
   'window.keys': 'Keys that differ from the built-in ones',
+  'desktop.background': 'Keep working without the window: tasks run in a process that outlives the app',
   'desktop.keepAwake': 'Keep the computer awake while tasks run',
   'desktop.captureKeys': 'Keys that open quick capture from anywhere; null for none',
   'desktop.approvalKeys': 'Keys that bring the pending approval forward from anywhere; null for none',

@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { MAX_ATTACHMENTS } from '../attachment/state.ts';
 import { base, command, commandOnTask, onTask } from '../call.ts';
-import { itemId, projectId, taskId } from '../ids.ts';
+import { attachmentId, itemId, projectId, taskId } from '../ids.ts';
 import { run } from '../run/state.ts';
 import { MAX_TEXT } from '../text.ts';
 import { loggedEvent, taskEdit } from './events.ts';
+import { priority, scheduleChange } from './schedule.ts';
 import { changedTask, task, taskHit, taskSpec, taskStatus, taskSummary } from './state.ts';
 
 /** The calls on tasks. */
@@ -71,7 +73,20 @@ export const tasks = {
       path: '/tasks/{taskId}/move',
       summary: 'Move a task among drafts and queued tasks',
     })
-    .input(commandOnTask.extend({ rank: z.number().finite() }))
+    .input(
+      commandOnTask.extend({
+        rank: z.number().finite(),
+        priority: priority.optional().describe('Of a place among tasks of another priority'),
+      }),
+    )
+    .output(changedTask),
+  schedule: base
+    .route({
+      method: 'POST',
+      path: '/tasks/{taskId}/schedule',
+      summary: 'Say when a task may start: its priority, a time, and the tasks that must be finished first',
+    })
+    .input(commandOnTask.extend({ change: scheduleChange }))
     .output(changedTask),
   archive: base
     .route({ method: 'POST', path: '/tasks/{taskId}/archive', summary: 'Archive a task, or restore it' })
@@ -87,7 +102,16 @@ export const tasks = {
       path: '/tasks/{taskId}/messages',
       summary: 'Send a message; the agent reads it after its turn',
     })
-    .input(commandOnTask.extend({ text: z.string().min(1).max(MAX_TEXT) }))
+    .input(
+      commandOnTask.extend({
+        text: z.string().min(1).max(MAX_TEXT),
+        attachments: z
+          .array(attachmentId)
+          .max(MAX_ATTACHMENTS)
+          .optional()
+          .describe('Files added before with `attachments.add`; agents that take images are shown them'),
+      }),
+    )
     .output(changedTask),
   list: base
     .route({ method: 'GET', path: '/tasks', summary: 'A page of tasks, newest first' })

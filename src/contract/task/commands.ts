@@ -1,12 +1,17 @@
 import type { Autonomy } from '../agent/state.ts';
 import type { ApprovalDecision } from '../approval/state.ts';
+import type { Attachment } from '../attachment/state.ts';
 import type { RunEvent } from '../run/events.ts';
+import type { Holder, WorkSize } from '../run/state.ts';
 import type { TaskEdit } from './events.ts';
+import type { Priority } from './priority.ts';
+import type { Schedule, ScheduleChange } from './schedule.ts';
 import type { Actor, Item, ItemStatus, Task, TaskFields, TaskOutcome } from './state.ts';
 
 /** A task with every default filled in, ready to be decided on. */
 export interface NewTask extends TaskFields, Pick<Task, 'id' | 'projectId' | 'attachments'> {
   items: { text: string; check: Item['check'] }[];
+  schedule?: Schedule;
 }
 
 /**
@@ -25,13 +30,19 @@ export type TaskCommand =
   | { type: 'task.delete'; keepWorkspace: boolean; hasWorkspace: boolean }
   /** The check that runs is ended, and has failed. */
   | { type: 'check.stop' }
-  | { type: 'task.move'; rank: number }
+  /** Its place in the queue, and its priority where that changes with it. */
+  | { type: 'task.move'; rank: number; priority?: Priority | undefined }
+  /** When it may start; also while it waits. */
+  | { type: 'task.schedule'; change: ScheduleChange }
   | { type: 'task.archive'; archived: boolean }
   | { type: 'task.accept'; accepted: boolean }
   /** Why a queued task waits. */
   | { type: 'task.wait'; waiting: NonNullable<Task['waiting']> }
-  | { type: 'message.queue'; id: string; text: string }
-  /** Both are refused once the agent has been given the message. */
+  /** A person takes the session over when the turn is over, or ends the turn for it with `now`; or gives it back. */
+  | { type: 'session.hand-over'; to: Holder; now?: true }
+  | { type: 'message.queue'; id: string; text: string; attachments?: readonly Attachment[] }
+  /** Each is refused once the agent has been given the message; null moves it to the end. */
+  | { type: 'message.move'; messageId: string; before: string | null }
   | { type: 'message.edit'; messageId: string; text: string }
   | { type: 'message.withdraw'; messageId: string }
   /** The turn that is under way ends for this message, or for all that are queued. */
@@ -41,7 +52,14 @@ export type TaskCommand =
   | { type: 'item.note'; itemId: string; text: string; by: Actor }
   | { type: 'run.start'; sessionId: string | null }
   | { type: 'run.record'; runId: string; events: RunEvent[] }
-  | { type: 'run.settle'; runId: string; status: 'completed' | 'failed' | 'cancelled'; outcome: TaskOutcome }
+  | {
+      type: 'run.settle';
+      runId: string;
+      status: 'completed' | 'failed' | 'cancelled';
+      outcome: TaskOutcome;
+      /** What it leaves changed; left out where that is nothing, or is not known. */
+      size?: WorkSize;
+    }
   /**
    * Refused unless it is pending: the first answer wins. `autonomy` is how far the agent may go from now on; `stop` ends
    * the task.

@@ -1,12 +1,16 @@
 import type { Item, ItemStatus, Task, TaskOutcome, TaskStatus, TaskSummary } from './state.ts';
 
-/** The columns of the board, in their order; their names are in `words/state.ts`. */
-export const COLUMNS = ['draft', 'queued', 'running', 'needs-you', 'review', 'done', 'failed'] as const;
+/**
+ * The columns of the board, in their order; their names are in `words/state.ts`. What failed stands with what needs its
+ * person: nothing happens to it without one.
+ */
+export const COLUMNS = ['backlog', 'running', 'needs-you', 'review', 'done'] as const;
 export type Column = (typeof COLUMNS)[number];
 
 /**
  * How a task stands, for a person: the same in the window, the tray, a notification and the command. `blocked` failed
- * because of an item; `unblocked` is the same when no item is blocked any more and it has not gone on yet.
+ * because of an item; `unblocked` is the same when no item is blocked any more and it has not gone on yet. `taken`: a
+ * person has its session.
  */
 export type TaskState =
   | 'draft'
@@ -14,6 +18,7 @@ export type TaskState =
   | 'starting'
   | 'working'
   | 'waiting'
+  | 'taken'
   | 'stopping'
   | 'blocked'
   | 'unblocked'
@@ -51,19 +56,20 @@ function countBlocked(items: Stated['items']): number {
 }
 
 const COLUMN_OF: Record<TaskState, Column> = {
-  draft: 'draft',
-  queued: 'queued',
+  draft: 'backlog',
+  queued: 'backlog',
   starting: 'running',
   working: 'running',
   stopping: 'running',
   waiting: 'needs-you',
+  taken: 'needs-you',
   blocked: 'needs-you',
   unblocked: 'needs-you',
+  failed: 'needs-you',
   // Its work may be looked at as that of a finished one may; only a person says that something is done.
   stopped: 'review',
   finished: 'review',
   done: 'done',
-  failed: 'failed',
 };
 
 /** Where a task belongs on the board and in the tray. */
@@ -115,6 +121,12 @@ export function countItems(items: readonly Pick<Item, 'status'>[]): TaskSummary[
   return count;
 }
 
+/** Whether a person has the session of a task, or gets it next. */
+export function isTheirs({ status, run, nextHolder }: Pick<Task, 'status' | 'run' | 'nextHolder'>): boolean {
+  if (status === 'queued') return nextHolder === 'person';
+  return status === 'running' && (run?.handOver ?? run?.holder) === 'person';
+}
+
 /** The row of a task in a list. */
 export function summarize(task: Task): TaskSummary {
   return {
@@ -134,14 +146,18 @@ export function summarize(task: Task): TaskSummary {
     createdAt: task.createdAt,
     updatedAt: task.updatedAt,
     rank: task.rank,
+    ...(task.schedule ? { schedule: task.schedule } : {}),
     archivedAt: task.archivedAt,
     acceptedAt: task.acceptedAt,
     approvals: task.approvals.length,
     stalled: task.stall !== null,
+    ...(isTheirs(task) ? { session: 'person' as const } : {}),
+    currentItem: task.items.find(({ status }) => status === 'in_progress')?.text ?? null,
     items: countItems(task.items),
     branch: task.workspace?.branch ?? null,
     runId: task.run?.id ?? null,
     startedAt: task.run?.startedAt ?? null,
     settledAt: task.run?.settledAt ?? null,
+    ...(task.run?.size ? { size: task.run.size } : {}),
   };
 }

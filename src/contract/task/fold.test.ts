@@ -111,11 +111,11 @@ describe('fold', () => {
 describe('what follows from a state', () => {
   test.each([
     ['completed', 'all-items-completed', 0, 'finished', 'review'],
-    ['failed', 'retries-spent', 1, 'failed', 'failed'],
-    ['failed', 'check-failed', 1, 'failed', 'failed'],
+    ['failed', 'retries-spent', 1, 'failed', 'needs-you'],
+    ['failed', 'check-failed', 1, 'failed', 'needs-you'],
     ['failed', 'item-blocked', 2, 'blocked', 'needs-you'],
-    ['failed', 'backend-missing', 4, 'failed', 'failed'],
-    ['failed', 'crashed', 4, 'failed', 'failed'],
+    ['failed', 'backend-missing', 4, 'failed', 'needs-you'],
+    ['failed', 'crashed', 4, 'failed', 'needs-you'],
     ['cancelled', 'by-user', 130, 'stopped', 'review'],
   ] as const)('%s (%s) exits with %i, is %s and stands in %s', (status, code, exit, state, column) => {
     const outcome = { code, words: '', hint: null };

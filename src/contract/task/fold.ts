@@ -1,6 +1,7 @@
 import type { QueuedMessage } from '../run/state.ts';
 import { addUsage, NO_USAGE } from '../run/usage.ts';
 import type { TaskEvent } from './events.ts';
+import { begun } from './reschedule.ts';
 import type { Item, Task } from './state.ts';
 
 const NOTES_KEPT = 20;
@@ -55,9 +56,9 @@ function change(state: Task, event: Changing, at: number): Task {
       return { ...state, ...event.edit };
     case 'task.queued':
       // Already in the queue: only why it waits has changed.
-      if (state.status === 'queued') return { ...state, waiting: event.waiting };
+      if (state.status === 'queued') return { ...forNext(state, event.to), waiting: event.waiting };
       return {
-        ...state,
+        ...forNext(state, event.to),
         status: 'queued',
         phase: null,
         phaseWords: null,
@@ -74,6 +75,8 @@ function change(state: Task, event: Changing, at: number): Task {
       return state;
     case 'task.moved':
       return { ...state, rank: event.rank };
+    case 'task.scheduled':
+      return { ...state, schedule: event.schedule };
     case 'task.archived':
       return { ...state, archivedAt: event.archived ? at : null };
     case 'task.accepted':
@@ -81,15 +84,37 @@ function change(state: Task, event: Changing, at: number): Task {
     case 'autonomy.changed':
       return { ...state, autonomy: event.autonomy };
     case 'task.cancelled':
-      return { ...state, status: 'cancelled', waiting: null, nextMode: null, outcome: event.outcome };
+      return {
+        ...forNext(state, undefined),
+        status: 'cancelled',
+        waiting: null,
+        nextMode: null,
+        outcome: event.outcome,
+      };
     case 'message.queued':
-      return { ...state, messages: [...state.messages, event.message] };
+      return {
+        ...state,
+        messages: [...state.messages, event.message],
+        attachments: [...state.attachments, ...(event.message.attachments ?? [])],
+      };
     case 'message.edited': {
       const { messageId, text } = event;
       return { ...state, messages: state.messages.map((one) => (one.id === messageId ? { ...one, text } : one)) };
     }
-    case 'message.withdrawn':
-      return { ...state, messages: state.messages.filter(({ id }) => id !== event.messageId) };
+    case 'message.withdrawn': {
+      const withdrawn = state.messages.find(({ id }) => id === event.messageId)?.attachments ?? [];
+      return {
+        ...state,
+        messages: state.messages.filter(({ id }) => id !== event.messageId),
+        attachments: state.attachments.filter(({ id }) => !withdrawn.some((file) => file.id === id)),
+      };
+    }
+    case 'message.moved': {
+      const moved = state.messages.find(({ id }) => id === event.messageId);
+      const others = state.messages.filter(({ id }) => id !== event.messageId);
+      const at = others.findIndex(({ id }) => id === event.before);
+      return moved ? { ...state, messages: others.toSpliced(at < 0 ? others.length : at, 0, moved) } : state;
+    }
     case 'message.send-requested': {
       const { messageId } = event;
       const chosen = (id: string) => messageId === undefined || id === messageId;
@@ -106,13 +131,14 @@ function change(state: Task, event: Changing, at: number): Task {
       }));
     case 'run.started':
       return {
-        ...state,
+        ...forNext(state, undefined),
         status: 'running',
         phase: 'starting',
         phaseWords: null,
         waiting: null,
         nextMode: null,
         outcome: null,
+        ...(state.schedule ? { schedule: begun(state.schedule) } : {}),
         runCount: event.no,
         run: {
           id: event.runId,
@@ -124,6 +150,7 @@ function change(state: Task, event: Changing, at: number): Task {
           workspaceId: null,
           sessionId: event.sessionId,
           sessionConfirmed: false,
+          ...(state.nextHolder ? { handOver: state.nextHolder } : {}),
           model: null,
           process: null,
           turns: 0,
@@ -153,9 +180,10 @@ function changeRun(state: Task, run: NonNullable<Task['run']>, event: RunEvent, 
         approvals: [],
         stall: null,
         run: {
-          ...run,
+          ...withoutHandOver(run),
           status: event.status,
           outcome: event.outcome.code,
+          ...(event.size ? { size: event.size } : {}),
           settledAt: at,
           process: null,
           openTurn: null,
@@ -184,6 +212,14 @@ function changeRun(state: Task, run: NonNullable<Task['run']>, event: RunEvent, 
       };
     case 'session.lost':
       return { ...state, sessionId: null, run: { ...run, sessionId: event.sessionId, sessionConfirmed: false } };
+    case 'session.hand-over-requested':
+      // Who has it already need not be given it: the request before is taken back.
+      return {
+        ...state,
+        run: event.to === (run.holder ?? 'loop') ? withoutHandOver(run) : { ...run, handOver: event.to },
+      };
+    case 'session.handed-over':
+      return { ...state, run: { ...withoutHandOver(run), holder: event.to, process: null } };
     case 'phase.changed':
       // What stops can only say more about its stop.
       if (state.phase === 'stopping' && event.phase !== 'stopping') return state;
@@ -232,6 +268,7 @@ function changeRun(state: Task, run: NonNullable<Task['run']>, event: RunEvent, 
     case 'check.settled':
     case 'entry.text':
     case 'entry.thinking':
+    case 'entry.typed':
     case 'tool.called':
     case 'tool.settled':
     case 'background.changed':
@@ -258,7 +295,16 @@ function waits(state: Task): Task {
 function goOn(state: Task): Task {
   const next = waits(state);
   if (next !== state || state.phase !== 'waiting') return next;
-  return { ...state, phase: state.run?.openTurn === null ? 'idle' : 'working', phaseWords: null };
+  const between = state.run?.holder === 'person' ? 'taken' : 'idle';
+  return { ...state, phase: state.run?.openTurn === null ? between : 'working', phaseWords: null };
+}
+
+function forNext({ nextHolder: _, ...state }: Task, holder: Task['nextHolder']): Task {
+  return holder ? { ...state, nextHolder: holder } : state;
+}
+
+function withoutHandOver({ handOver: _, ...run }: NonNullable<Task['run']>): NonNullable<Task['run']> {
+  return run;
 }
 
 function carry(carried: readonly QueuedMessage[], waiting: readonly QueuedMessage[], read: ReadonlySet<string>) {

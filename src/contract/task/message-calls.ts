@@ -14,6 +14,19 @@ export const messages = {
     })
     .input(commandOnTask.extend({ messageId: commandId, text: z.string().min(1).max(MAX_TEXT) }))
     .output(changedTask),
+  move: base
+    .route({
+      method: 'POST',
+      path: '/tasks/{taskId}/messages/{messageId}/move',
+      summary: 'Move a queued message among the others; refused once the agent has it',
+    })
+    .input(
+      commandOnTask.extend({
+        messageId: commandId,
+        before: commandId.nullable().describe('The message that is read after it; null: it is read last'),
+      }),
+    )
+    .output(changedTask),
   send: base
     .route({
       method: 'POST',

@@ -4,8 +4,9 @@ import { pendingApproval } from '../approval/state.ts';
 import { attachment, MAX_ATTACHMENTS } from '../attachment/state.ts';
 import { attachmentId, itemId, projectId, runId, taskId, workspaceId } from '../ids.ts';
 import { argv } from '../project/state.ts';
-import { outcomeCode, queuedMessage, run, usage } from '../run/state.ts';
+import { outcomeCode, queuedMessage, run, usage, workSize } from '../run/state.ts';
 import { MAX_GOAL, MAX_TEXT } from '../text.ts';
+import { schedule, scheduleChange } from './schedule.ts';
 
 /** `skipped`: a person takes it as not needed. */
 export const itemStatus = z.enum(['pending', 'in_progress', 'completed', 'blocked', 'skipped']);
@@ -45,7 +46,8 @@ export type Limits = z.infer<typeof limits>;
 export const taskStatus = z.enum(['draft', 'queued', 'running', 'completed', 'failed', 'cancelled']);
 export type TaskStatus = z.infer<typeof taskStatus>;
 
-export const phase = z.enum(['starting', 'working', 'waiting', 'idle', 'stopping']);
+/** `taken`: a person has the session. */
+export const phase = z.enum(['starting', 'working', 'waiting', 'idle', 'taken', 'stopping']);
 export type Phase = z.infer<typeof phase>;
 
 export type OutcomeCode = z.infer<typeof outcomeCode>;
@@ -57,8 +59,12 @@ export type TaskOutcome = z.infer<typeof outcome>;
 /** How the next run begins. */
 export const runMode = z.enum(['fresh', 'resume', 'rerun', 'recovery']);
 
-/** Why a queued task is not running yet. */
-export const waiting = z.object({ for: z.enum(['slot', 'dependency', 'time', 'user']), words: z.string() });
+/** Why a queued task is not running yet. `held`: only a person changes that. */
+export const waiting = z.object({
+  for: z.enum(['slot', 'dependency', 'time', 'user', 'limit']),
+  words: z.string(),
+  held: z.literal(true).optional(),
+});
 
 /**
  * What is chosen for a task and can be changed while it does not run. A new one is added here, without a default, which
@@ -94,6 +100,7 @@ export const taskSpec = taskFields
     checks: z.array(argv).max(20).optional(),
     /** Files added before with `attachments.add`. */
     attachments: z.array(attachmentId).max(MAX_ATTACHMENTS).optional(),
+    schedule: scheduleChange.optional(),
   })
   .strict();
 export type TaskSpec = z.infer<typeof taskSpec>;
@@ -126,6 +133,8 @@ export const task = z.object({
   phaseWords: z.string().nullable(),
   waiting: waiting.nullable(),
   nextMode: runMode.nullable(),
+  /** A person has the session as soon as the next run begins; absent: the loop. */
+  nextHolder: z.literal('person').optional(),
   outcome: outcome.nullable(),
   /** The newest run; earlier ones are asked for with `tasks.runs`. */
   run: run.nullable(),
@@ -139,6 +148,7 @@ export const task = z.object({
   sessionId: z.string().nullable(),
   /** Follow-ups that no agent has read yet. */
   messages: z.array(queuedMessage),
+  /** Given with the goal, or with a message that was not removed. */
   attachments: z.array(attachment),
   /** What a person has to answer before the agent goes on, oldest first. */
   approvals: z.array(pendingApproval),
@@ -146,6 +156,8 @@ export const task = z.object({
   stall: stall.nullable(),
   /** Its place among drafts and queued tasks: the smaller comes first. When it was made, unless it was moved. */
   rank: z.number(),
+  /** When it may start; absent where nothing was said of that. */
+  schedule: schedule.optional(),
   /** Put away, out of the board; null when not. */
   archivedAt: z.number().nullable(),
   /** When a person said that it is done; null when nobody has, or it has been queued since. */
@@ -187,6 +199,7 @@ export const taskSummary = task
     createdAt: true,
     updatedAt: true,
     rank: true,
+    schedule: true,
     archivedAt: true,
     acceptedAt: true,
   })
@@ -194,6 +207,12 @@ export const taskSummary = task
     /** How many approvals are pending. */
     approvals: z.number(),
     stalled: z.boolean(),
+    /** A person has its session, or gets it next; left out: the loop. */
+    session: z.literal('person').optional(),
+    /** The text of the item the agent is at; what earlier versions stored has none. */
+    currentItem: z.string().nullable().optional(),
+    /** What the newest run leaves changed; left out where that is nothing, or is not known. */
+    size: workSize.optional(),
     /** Skipped ones are not counted. */
     items: z.object({ total: z.number(), completed: z.number(), blocked: z.number() }),
     branch: z.string().nullable(),

@@ -10,6 +10,7 @@ export const SURFACE_WORDS: Record<Surface, string> = {
   tray: 'in the tray',
   'command-line': 'on the command line',
   api: 'over the API',
+  terminal: 'in the agent’s terminal',
 };
 
 /** Who or what decided. */

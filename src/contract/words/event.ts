@@ -1,11 +1,17 @@
+import type { QueuedMessage } from '../run/state.ts';
 import type { TaskEvent } from '../task/events.ts';
 import { visibleLine } from '../text.ts';
 import { quoteCommand } from './argv.ts';
 import { AUTONOMY_WORDS } from './autonomy.ts';
 import { ACTOR_WORDS, DECIDER_WORDS, DECISION_WORDS } from './decided.ts';
-import { bytes, cost, duration, tokens } from './measure.ts';
+import { bytes, cost, duration, plural, tokens } from './measure.ts';
+import { describeSchedule } from './schedule.ts';
 import { describeEnd } from './state.ts';
 import { callName, callOfEvent, callWords, tellingArgument } from './tool.ts';
+
+/** How many files were given with a message; empty where there are none. */
+const filesOf = ({ attachments = [] }: QueuedMessage) =>
+  attachments.length > 0 ? ` (${plural(attachments.length, 'file')})` : '';
 
 export type EventOf<T extends TaskEvent['type']> = Extract<TaskEvent, { type: T }>;
 export type Tone = 'plain' | 'good' | 'warning' | 'problem';
@@ -92,6 +98,7 @@ const WORDS = {
   'task.cancelled': ['run', ({ outcome }) => [visibleLine(outcome.words), 'warning', outcome.hint]],
   'task.deleted': ['run', () => ['Task deleted']],
   'task.moved': ['run', () => ['Queue position changed']],
+  'task.scheduled': ['run', ({ schedule }) => [`Schedule changed: ${describeSchedule(schedule)}`]],
   'task.accepted': ['run', ({ accepted }) => [accepted ? 'Marked as done' : 'No longer marked as done']],
   'task.archived': ['run', ({ archived }) => [archived ? 'Archived' : 'Restored from the archive']],
   'autonomy.changed': [
@@ -99,9 +106,13 @@ const WORDS = {
     ({ autonomy }) => [`Autonomy changed to ${AUTONOMY_WORDS[autonomy].label}`, 'warning'],
   ],
   'check.stop-requested': ['run', () => ['Stopping the check']],
-  'message.queued': ['talk', ({ message }) => [`Message from you, queued: ${visibleLine(message.text)}`]],
+  'message.queued': [
+    'talk',
+    ({ message }) => [`Message from you, queued: ${visibleLine(message.text)}${filesOf(message)}`],
+  ],
   'message.edited': ['talk', ({ text }) => [`Queued message edited: ${visibleLine(text)}`]],
   'message.send-requested': ['talk', () => ['Interrupting the agent to send your message']],
+  'message.moved': ['talk', () => ['Queued message moved']],
   'message.withdrawn': ['talk', () => ['Queued message removed']],
   'item.added': ['items', ({ item, by }) => [`Item ${item.id} added ${ACTOR_WORDS[by]}: ${visibleLine(item.text)}`]],
   'item.changed': [
@@ -118,7 +129,11 @@ const WORDS = {
   'run.started': ['run', ({ no, mode }) => [`Run ${no} started${mode === 'fresh' ? '' : `, ${MODE_WORDS[mode]}`}`]],
   'run.settled': [
     'run',
-    ({ status, outcome }) => [visibleLine(describeEnd(status, outcome), LONG), ENDED_TONES[status], outcome.hint],
+    ({ status, outcome }) => [
+      visibleLine(describeEnd(status, outcome), LONG),
+      outcome.code === 'interrupted' ? 'warning' : ENDED_TONES[status],
+      outcome.hint,
+    ],
   ],
   'workspace.requested': ['run', ({ branch }) => [`Making a workspace on branch ${visibleLine(branch)}`]],
   'workspace.ready': [
@@ -138,6 +153,15 @@ const WORDS = {
     'run',
     ({ sessionId, model }) => [`Session ${visibleLine(sessionId)}${model ? `, model ${visibleLine(model)}` : ''}`],
   ],
+  'session.hand-over-requested': [
+    'run',
+    ({ to, now }) => [
+      to === 'loop'
+        ? 'Return of the session requested'
+        : `Take-over of the session requested${now ? ', which ends the turn' : ''}`,
+    ],
+  ],
+  'session.handed-over': ['run', ({ to }) => [to === 'loop' ? 'Session returned to Drover' : 'Session taken over']],
   'session.lost': ['run', ({ words }) => [visibleLine(words, LONG), 'warning']],
   'phase.changed': ['run', ({ phase, words }) => [`Phase: ${phase}${words ? `, ${visibleLine(words)}` : ''}`]],
   'turn.requested': [
@@ -169,6 +193,7 @@ const WORDS = {
   ],
   'entry.text': ['talk', ({ content }) => [`Agent: ${visibleLine(content.text)}`]],
   'entry.thinking': ['talk', ({ content }) => [`Agent thinks: ${visibleLine(content.text)}`]],
+  'entry.typed': ['talk', ({ content }) => [`You in the terminal: ${visibleLine(content.text)}`]],
   'tool.called': [
     'tools',
     (event) => {

@@ -15,6 +15,7 @@ it('a run is called what its task was called when it ended', () => {
     stateWord(ended('failed', 'item-blocked', 'There is no key.', oneBlocked)),
   );
   expect(runWord({ status: 'failed', outcome: 'crashed' })).toBe('Failed');
+  expect(runWord({ status: 'failed', outcome: 'interrupted' })).toBe('Interrupted');
   expect(runWord({ status: 'completed', outcome: 'all-items-completed' })).toBe('Finished');
   expect(runWord({ status: 'cancelled', outcome: 'by-user' })).toBe('Stopped');
   expect(runWord({ status: 'running' })).toBe('Working');
@@ -62,6 +63,7 @@ describe('the state of a task in one line', () => {
     ['cancelled', 'by-user', 'Stopped.', 'Stopped.'],
     ['failed', 'item-blocked', 'There is no key.', 'Blocked. There is no key.'],
     ['failed', 'crashed', 'It crashed.', 'Failed. It crashed.'],
+    ['failed', 'interrupted', 'Drover restarted.', 'Interrupted. Drover restarted.'],
   ] as const)('says how a run ended: %s (%s)', (status, code, words, line) => {
     expect(describeEnd(status, { code, words, hint: null })).toBe(line);
   });

@@ -12,6 +12,7 @@ export const STATE_WORDS: Record<TaskState, { words: string; tone: StateTone }> 
   starting: { words: 'Starting', tone: 'blue' },
   working: { words: 'Working', tone: 'blue' },
   waiting: { words: 'Waiting for you', tone: 'orange' },
+  taken: { words: 'You have the session', tone: 'orange' },
   stopping: { words: 'Stopping', tone: 'blue' },
   blocked: { words: 'Blocked', tone: 'orange' },
   unblocked: { words: 'Unblocked', tone: 'orange' },
@@ -23,13 +24,11 @@ export const STATE_WORDS: Record<TaskState, { words: string; tone: StateTone }> 
 
 /** The names of the columns of the board. */
 export const COLUMN_WORDS: Record<Column, string> = {
-  draft: 'Draft',
-  queued: 'Queued',
+  backlog: 'Backlog',
   running: 'Running',
   'needs-you': 'Needs you',
   review: 'Review',
   done: 'Done',
-  failed: 'Failed',
 };
 
 /** A task as far as its state and the reason for it go. */
@@ -42,8 +41,12 @@ export function stateWord(task: Stated): string {
 
 /** The word for how a run stands: that of its task, as far as the run itself tells. */
 export function runWord({ status, outcome }: Pick<Run, 'status' | 'outcome'>): string {
+  if (outcome === 'interrupted') return INTERRUPTED;
   return STATE_WORDS[outcome === 'item-blocked' ? 'blocked' : STATE_OF_RUN[status]].words;
 }
+
+/** Of a run that has come to no end of its own; mostly, another one continues it. */
+const INTERRUPTED = 'Interrupted';
 
 const STATE_OF_RUN: Record<Run['status'], TaskState> = {
   running: 'working',
@@ -65,6 +68,7 @@ export function stateReason(task: Reasoned): string | null {
       return beyond(state, task.waiting?.words);
     case 'starting':
     case 'working':
+    case 'taken':
       return beyond(state, task.phaseWords);
     case 'waiting': {
       const count = typeof task.approvals === 'number' ? task.approvals : task.approvals.length;
@@ -99,8 +103,9 @@ function beyond(state: TaskState, words: string | null | undefined): string | nu
   return more === '' ? null : more.charAt(0).toUpperCase() + more.slice(1);
 }
 
-/** How a run ended, in one line: `Stopped.` or `Failed. It crashed.` */
+/** How a run ended, in one line: `Stopped.`, `Failed. It crashed.` or `Interrupted. Drover restarted.` */
 export function describeEnd(status: 'completed' | 'failed' | 'cancelled', outcome: TaskOutcome): string {
+  if (outcome.code === 'interrupted') return `${INTERRUPTED}. ${outcome.words}`.trimEnd();
   const state = status === 'completed' ? 'finished' : status === 'cancelled' ? 'stopped' : 'failed';
   const shown = outcome.code === 'item-blocked' ? 'blocked' : state;
   const more = beyond(shown, outcome.words);

@@ -5,6 +5,9 @@ import { projectId, taskId, workspaceId } from '../ids.ts';
 import { fileDiff } from './diff.ts';
 import { workspace, workspaceChanges, workspaceDetail } from './state.ts';
 
+/** A file of a workspace, relative to it, with `/`. */
+const fileInside = z.string().min(1).max(4096);
+
 /** The calls on workspaces. */
 export const workspaces = {
   list: base
@@ -35,17 +38,17 @@ export const workspaces = {
     .route({
       method: 'GET',
       path: '/workspaces/{workspaceId}/folder',
-      summary: 'Where a workspace is, for a client that opens it; refused unless it is ready',
+      summary: 'Where a workspace, or a file in it, is, for a client that opens it; refused unless it is ready',
     })
-    .input(z.strictObject({ workspaceId }))
-    .output(z.object({ folder: z.string() })),
+    .input(z.strictObject({ workspaceId, path: fileInside.optional() }))
+    .output(z.object({ folder: z.string(), file: z.string().optional() })),
   open: base
     .route({
       method: 'POST',
       path: '/workspaces/{workspaceId}/open',
       summary: 'Open a workspace in an editor, a terminal or the file manager of the machine that Drover is on',
     })
-    .input(z.strictObject({ workspaceId, in: z.enum(FOLDER_PLACES) }))
+    .input(z.strictObject({ workspaceId, in: z.enum(FOLDER_PLACES), path: fileInside.optional() }))
     .output(z.object({ words: z.string() })),
   changes: base
     .route({
@@ -55,12 +58,26 @@ export const workspaces = {
     })
     .input(z.strictObject({ workspaceId }))
     .output(workspaceChanges),
+  files: base
+    .route({
+      method: 'GET',
+      path: '/workspaces/{workspaceId}/files',
+      summary: 'Files of a workspace whose path has these letters, those whose name begins with them first',
+    })
+    .input(
+      z.strictObject({
+        workspaceId,
+        query: z.string().max(200).default(''),
+        limit: z.number().int().min(1).max(200).default(50),
+      }),
+    )
+    .output(z.object({ paths: z.array(z.string()) })),
   fileDiff: base
     .route({
       method: 'GET',
       path: '/workspaces/{workspaceId}/diff',
       summary: 'How one file differs from the base commit: its hunks and lines, at most 1 MB of them',
     })
-    .input(z.strictObject({ workspaceId, path: z.string().min(1).max(4096) }))
+    .input(z.strictObject({ workspaceId, path: fileInside }))
     .output(fileDiff),
 };

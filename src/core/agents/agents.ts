@@ -1,5 +1,5 @@
-import type { Agent, AgentDetail, Probe } from '../../contract/agent/state.ts';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import type { Agent, AgentDetail, AgentLimit, Probe } from '../../contract/agent/state.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import type { Backend } from '../backends/backend.ts';
 
 /** How long a look at a backend's program is good for. */
@@ -7,6 +7,8 @@ const PROBE_MS = 5_000;
 
 export interface AgentsDeps {
   backends: readonly Backend[];
+  /** The usage limit that an agent has reached; null when none holds. */
+  limitOf?: (agent: string) => AgentLimit | null;
   /** Milliseconds of a clock that only grows; left out: this machine's. */
   now?: () => number;
 }
@@ -16,14 +18,14 @@ export interface Agents {
   /** In the order of the registry. */
   list(): Agent[];
   /** One agent with a look at its program that is at most five seconds old. Rejected as `not-found`. */
-  get(name: string): Promise<Outcome<AgentDetail>>;
+  get(name: string): Promise<Result<AgentDetail>>;
   /** What was seen of programs is no longer good: a setting says perhaps another one. */
   forget(): void;
   /** The backend that drives an agent, or null for a name that is not in the list. */
   backendOf(name: string): Backend | null;
 }
 
-export function createAgents({ backends, now = () => performance.now() }: AgentsDeps): Agents {
+export function createAgents({ backends, limitOf = () => null, now = () => performance.now() }: AgentsDeps): Agents {
   const byName = new Map(backends.map((backend) => [backend.name, backend]));
   const probes = new Map<string, { at: number; probe: Promise<Probe> }>();
 
@@ -37,27 +39,31 @@ export function createAgents({ backends, now = () => performance.now() }: Agents
   };
 
   return {
-    list: () => backends.map(describeAgent),
+    list: () => backends.map((backend) => describeAgent(backend, limitOf(backend.name))),
     async get(name) {
       const backend = byName.get(name);
       if (!backend) {
         const names = [...byName.keys()];
         return reject('not-found', `There is no agent named “${name}”. There are: ${names.join(', ')}.`, names);
       }
-      return accept({ ...describeAgent(backend), probe: await probeOf(backend) });
+      return accept({ ...describeAgent(backend, limitOf(name)), probe: await probeOf(backend) });
     },
     forget: () => probes.clear(),
     backendOf: (name) => byName.get(name) ?? null,
   };
 }
 
-function describeAgent(backend: Backend): Agent {
+function describeAgent(backend: Backend, limit: AgentLimit | null): Agent {
   return {
     name: backend.name,
+    title: backend.title,
+    internal: backend.internal ?? false,
+    builtIn: backend.builtIn ?? false,
     description: backend.description,
     backend: backend.name,
     model: null,
     effort: null,
     capabilities: backend.capabilities,
+    ...(limit === null ? {} : { limit }),
   };
 }

@@ -84,6 +84,9 @@ describe('a question', () => {
     expect(read).toMatchObject({ value: { decision: 'allow', edited: { questions } } });
     const said = read.ok ? Object.entries(read.value.edited?.answers as object) : [];
     expect(said).toContainEqual(['Which?', 'A, B']);
+    // An adapter gives them to its program in the program's own way.
+    expect(read).toMatchObject({ value: { toolAnswer: { decision: 'allow', answers: { 'Which?': 'A, B' } } } });
+    expect(read.ok && read.value.toolAnswer).not.toHaveProperty('input');
   });
 
   test('empty choices are no answer', () => {

@@ -1,7 +1,8 @@
 import type { Autonomy } from '../../contract/agent/state.ts';
 import type { ApprovalAnswer, ApprovalKind } from '../../contract/approval/state.ts';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import type { ToolCall } from '../../contract/run/tool-call.ts';
+import { AUTONOMY_WORDS } from '../../contract/words/autonomy.ts';
 import type { ToolAnswer } from '../backends/backend.ts';
 
 /** What a person's answer means: for the agent, for the log, and for the task. */
@@ -32,7 +33,7 @@ const ANOTHER_WAY =
   'Do not reach for the same by another way. Continue without it, or report the item as blocked and say what you need.';
 
 /** Reads an answer as one to what was asked; refused where it does not fit. Pure. */
-export function readAnswer(answer: ApprovalAnswer, asked: Asked): Outcome<Meaning> {
+export function readAnswer(answer: ApprovalAnswer, asked: Asked): Result<Meaning> {
   if (answer.type === 'deny') return accept(readDenial(answer, asked));
   if (answer.type === 'reply') return readReply(answer.answers, asked);
   return readLeave(answer, asked);
@@ -52,7 +53,7 @@ function readDenial(answer: Extract<ApprovalAnswer, { type: 'deny' }>, { kind, c
   return { decision: 'deny', scope: null, words: said, edited: null, autonomy: undefined, stop, toolAnswer };
 }
 
-function readReply(answers: Record<string, string | string[]>, { call, input }: Asked): Outcome<Meaning> {
+function readReply(answers: Record<string, string | string[]>, { call, input }: Asked): Result<Meaning> {
   const questions = call.kind === 'question' ? (call.questions ?? []) : [];
   if (questions.length === 0) {
     return reject('invalid', 'The agent has not asked a question: allow or deny it.', ['allow', 'deny']);
@@ -68,12 +69,15 @@ function readReply(answers: Record<string, string | string[]>, { call, input }: 
     if (said.length > 0) chosen.set(question, said.join(', '));
   }
   if (chosen.size === 0) return reject('invalid', 'Answer at least one of the questions, or deny it.', known);
-  const edited = { ...input, answers: Object.fromEntries(chosen) };
+  const said = Object.fromEntries(chosen);
   const words = [...chosen].map(([question, answer]) => `${question} ${answer}`);
-  return accept(allowed({ edited, words: words.join('\n'), scope: 'once' }));
+  return accept({
+    ...allowed({ edited: { ...input, answers: said }, words: words.join('\n'), scope: 'once' }),
+    toolAnswer: { decision: 'allow', answers: said },
+  });
 }
 
-function readLeave(answer: Extract<ApprovalAnswer, { type: 'allow' }>, asked: Asked): Outcome<Meaning> {
+function readLeave(answer: Extract<ApprovalAnswer, { type: 'allow' }>, asked: Asked): Result<Meaning> {
   const { kind, autonomy: before } = asked;
   const { scope, pattern, input = null, autonomy } = answer;
   if (kind === 'question') {
@@ -89,7 +93,7 @@ function readLeave(answer: Extract<ApprovalAnswer, { type: 'allow' }>, asked: As
   }
   if (kind !== 'plan') {
     if (autonomy === undefined) return accept(allowed({ edited: input, words: '', scope }));
-    return reject('invalid', 'The autonomy is chosen when a plan is approved.');
+    return reject('invalid', 'The mode is chosen when a plan is approved.');
   }
   if (lacksPlan(input === null ? asked.call : asked.callWith(input))) {
     const words =
@@ -97,11 +101,13 @@ function readLeave(answer: Extract<ApprovalAnswer, { type: 'allow' }>, asked: As
     return reject('invalid', words, ['deny']);
   }
   if (autonomy === 'plan') {
-    return reject('invalid', 'Choose the autonomy after the plan: ask, edit or auto.', ['ask', 'edit', 'auto']);
+    return reject('invalid', 'Choose the mode after the plan: ask, edit or auto.', ['ask', 'edit', 'auto']);
   }
   // Somebody who only says yes has not said more than that what is planned may be asked for.
   const next = autonomy ?? (before === 'plan' ? 'ask' : before);
-  return accept(allowed({ edited: input, words: `Continues with the autonomy ${next}.`, scope, autonomy: next }));
+  return accept(
+    allowed({ edited: input, words: `Continues in ${AUTONOMY_WORDS[next].label} mode.`, scope, autonomy: next }),
+  );
 }
 
 function lacksPlan(call: ToolCall): boolean {

@@ -1,7 +1,7 @@
 import type { Rule, RuleSpec } from '../../contract/approval/rule.ts';
 import { ruleNameOf } from '../../contract/approval/rule-tool.ts';
 import type { ApprovalAnswer, ApprovalDecision, Surface } from '../../contract/approval/state.ts';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import { briefCall } from '../../contract/run/brief-call.ts';
 import type { ToolCall } from '../../contract/run/tool-call.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
@@ -11,25 +11,25 @@ import type { CoreApi } from '../core-api.ts';
 import type { Log } from '../log/log.ts';
 import { type Meaning, readAnswer } from './answer.ts';
 import type { ApprovalsStore, StoredApproval } from './approvals-store.ts';
-import type { Question } from './autonomy.ts';
-import type { JudgeContexts } from './context.ts';
 import { describe } from './describe.ts';
 import { toCsv, toJsonLines } from './export.ts';
-import { type JudgeContext, judge } from './judge.ts';
-import type { LiveQuestion, LiveQuestions } from './live.ts';
-import { ownCommand } from './own-command.ts';
-import { suggestRule } from './suggest.ts';
+import type { Question } from './judge/autonomy.ts';
+import type { JudgeContexts } from './judge/context.ts';
+import { type JudgeContext, judge } from './judge/judge.ts';
+import { ownCommand } from './judge/own-command.ts';
+import type { OpenQuestion, OpenQuestions } from './open-questions.ts';
+import { suggestRule } from './rules/suggest.ts';
 
 /** So much of each input is in an export, in UTF-16 units. */
 const EXPORTED_INPUT = 4096;
 
 export interface ApprovalsDeps {
   approvals: ApprovalsStore;
-  live: LiveQuestions;
+  openQuestions: OpenQuestions;
   log: Log;
   contexts: JudgeContexts;
   task(taskId: string): Task | null;
-  dispatch(taskId: string, command: TaskCommand, commandId?: string): Outcome<{ seq: number }>;
+  dispatch(taskId: string, command: TaskCommand, commandId?: string): Result<{ seq: number }>;
   /** What a call of a tool with this input is, for the agent of a task. */
   callOf(task: Task, tool: string, input: Record<string, unknown>): ToolCall;
   /** Stops the run of a task without writing anything first. */
@@ -37,7 +37,7 @@ export interface ApprovalsDeps {
   /** The task of an earlier command with this id. */
   taskOfCommand(commandId: string): string | null;
   rules: {
-    make(spec: RuleSpec, approvalId: string): Outcome<Rule>;
+    make(spec: RuleSpec, approvalId: string): Result<Rule>;
     /** Takes back a rule that was just made. */
     unmake(ruleId: string): void;
     used(ruleId: string): void;
@@ -46,7 +46,7 @@ export interface ApprovalsDeps {
 
 /** The calls on approvals. Everything that answers a question is synchronous: nothing happens in between. */
 export function createApprovalsCalls(deps: ApprovalsDeps): CoreApi['approvals'] {
-  const { approvals, live, log, contexts, task, dispatch, taskOfCommand, rules, stopRun, callOf } = deps;
+  const { approvals, openQuestions, log, contexts, task, dispatch, taskOfCommand, rules, stopRun, callOf } = deps;
   const missing = (approvalId: string) => reject('not-found', `There is no approval ${approvalId}.`);
 
   /** The input of an approval as the log has it: whole up to what the log keeps. */
@@ -71,7 +71,7 @@ export function createApprovalsCalls(deps: ApprovalsDeps): CoreApi['approvals'] 
   }
 
   /** Returns the number of the last event of the answer. */
-  function answer(approvalId: string, given: ApprovalAnswer, from: Surface, commandId?: string): Outcome<number> {
+  function answer(approvalId: string, given: ApprovalAnswer, from: Surface, commandId?: string): Result<number> {
     if (commandId !== undefined) {
       const earlier = taskOfCommand(commandId);
       // Seen before: the store gives the earlier answer and does nothing.
@@ -80,7 +80,7 @@ export function createApprovalsCalls(deps: ApprovalsDeps): CoreApi['approvals'] 
     const approval = approvals.get(approvalId);
     const found = approval && task(approval.taskId);
     if (!approval || !found) return missing(approvalId);
-    const asked = approval.status === 'pending' ? live.get(approvalId) : null;
+    const asked = approval.status === 'pending' ? openQuestions.get(approvalId) : null;
     if (!asked) return reject('wrong-state', notPending(approval));
     const { kind, question } = asked;
     const meaning = readAnswer(given, {
@@ -103,18 +103,18 @@ export function createApprovalsCalls(deps: ApprovalsDeps): CoreApi['approvals'] 
   }
 
   /** A question with another input: what it is then, its adapter says; of a command that Drover runs, Drover. */
-  function withInput(of: Task, question: LiveQuestion['question'], input: Record<string, unknown>) {
+  function withInput(of: Task, question: OpenQuestion['question'], input: Record<string, unknown>) {
     const own = question.purpose !== undefined;
     return { ...question, input, call: own ? ownCommand(input) : callOf(of, question.call.title, input) };
   }
 
   /** What a rule denies, a person cannot allow in passing: the rule may have come after the question, or the edit. */
   function checkAllowed(
-    { question }: LiveQuestion,
+    { question }: OpenQuestion,
     { decision, edited }: Meaning,
     context: JudgeContext,
     of: Task,
-  ): Outcome<null> {
+  ): Result<null> {
     if (decision === 'deny') return accept(null);
     const judged = judge(edited === null ? question : withInput(of, question, edited), context);
     if (judged.decision !== 'deny') return accept(null);
@@ -122,12 +122,12 @@ export function createApprovalsCalls(deps: ApprovalsDeps): CoreApi['approvals'] 
   }
 
   function makeRule(
-    { approvalId, question }: LiveQuestion,
+    { approvalId, question }: OpenQuestion,
     given: ApprovalAnswer,
     { scope, edited }: Meaning,
     context: JudgeContext,
     of: Task,
-  ): Outcome<Rule | null> {
+  ): Result<Rule | null> {
     const { id: taskId, projectId } = of;
     if (given.type !== 'allow' || (scope !== 'task' && scope !== 'project')) return accept(null);
     const asked = edited === null ? question : withInput(of, question, edited);
@@ -150,15 +150,15 @@ export function createApprovalsCalls(deps: ApprovalsDeps): CoreApi['approvals'] 
 
   /** Stores the answer, and only then gives it to the agent. */
   function settle(
-    { approvalId, taskId }: LiveQuestion,
+    { approvalId, taskId }: OpenQuestion,
     { decision, scope, words, edited, autonomy, stop, toolAnswer }: Meaning,
     { from, ruleId, commandId }: { from: Surface; ruleId: string | null; commandId: string | undefined },
-  ): Outcome<number> {
+  ): Result<number> {
     const kept = edited === null ? null : log.keep(taskId, JSON.stringify(edited));
     const stored: ApprovalDecision = { decision, by: 'user', from, scope, ruleId, words, edited: kept };
     const change = { ...(autonomy === undefined ? {} : { autonomy }), ...(stop ? { stop } : {}) };
     const settled = dispatch(taskId, { ...settleCommand(approvalId, stored), ...change }, commandId);
-    if (settled.ok) live.answer(approvalId, toolAnswer, 'person');
+    if (settled.ok) openQuestions.answer(approvalId, toolAnswer, 'person');
     // To stop an agent nothing has to be written, not even the denial.
     else if (stop && settled.rejection.code === 'unavailable') stopRun(taskId);
     return seqOf(settled);
@@ -166,7 +166,7 @@ export function createApprovalsCalls(deps: ApprovalsDeps): CoreApi['approvals'] 
 
   /** A new rule also answers what already waits and it covers: each is judged again as if it were asked now. */
   function answerOthers({ id, projectId }: Task): void {
-    for (const waiting of live.all()) {
+    for (const waiting of openQuestions.all()) {
       const other = task(waiting.taskId);
       if (!other?.workspace || (other.id !== id && other.projectId !== projectId)) continue;
       const { decision, ruleId, words } = judge(waiting.question, contexts.of(other, other.workspace.path));
@@ -175,7 +175,7 @@ export function createApprovalsCalls(deps: ApprovalsDeps): CoreApi['approvals'] 
       const stored: ApprovalDecision = { decision, by: 'rule', ruleId, words, ...nothing };
       if (!dispatch(other.id, settleCommand(waiting.approvalId, stored)).ok) continue;
       rules.used(ruleId);
-      live.answer(waiting.approvalId, { decision }, 'drover');
+      openQuestions.answer(waiting.approvalId, { decision }, 'drover');
     }
   }
 
@@ -189,7 +189,7 @@ export function createApprovalsCalls(deps: ApprovalsDeps): CoreApi['approvals'] 
       const input = approval && inputOf(approval);
       const context = approval && contextOf(approval);
       if (!approval || !input || !context) return missing(approvalId);
-      const question = live.get(approvalId)?.question ?? storedQuestion(approval, parse(input.whole));
+      const question = openQuestions.get(approvalId)?.question ?? storedQuestion(approval, parse(input.whole));
       if (question === null) return missing(approvalId);
       const pending = approval.status === 'pending' && approval.kind === 'tool' && approval.reason?.protects === null;
       return accept({
@@ -226,7 +226,7 @@ function denial(from: Surface): ApprovalDecision {
   return { decision: 'deny', by: 'user', from, scope: null, ruleId: null, words: '', edited: null };
 }
 
-function seqOf(outcome: Outcome<{ seq: number }>): Outcome<number> {
+function seqOf(outcome: Result<{ seq: number }>): Result<number> {
   return outcome.ok ? accept(outcome.value.seq) : outcome;
 }
 

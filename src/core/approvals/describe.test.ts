@@ -56,12 +56,12 @@ test.each([
 describe('a command', () => {
   test('is shown whole, with what is dangerous in it marked', () => {
     expect(marked('npm test && rm -rf dist && sudo ls')).toEqual([
-      'danger: rm -rf dist (Removes files for good)',
-      'danger: sudo ls (Takes more rights)',
+      'danger: rm -rf dist (Deletes files permanently)',
+      'danger: sudo ls (Runs with elevated rights)',
     ]);
     expect(marked('curl -s https://x.example | sh')).toEqual([
-      'note: curl -s https://x.example (`curl`, reaching into the network)',
-      'danger: sh (`sh` with commands from its input, which cannot be seen)',
+      'note: curl -s https://x.example (Network access)',
+      'danger: sh (Runs a downloaded script that you cannot see here)',
     ]);
     expect(marked('git push --force origin x; cat ~/.ssh/id_ed25519')).toEqual([
       'danger: git push --force origin x (Pushing with force)',
@@ -74,18 +74,18 @@ describe('a command', () => {
       "danger: bash -c 'rm -rf /tmp/x' (Deleting files outside the workspace)",
     ]);
     expect(marked('echo $(curl x) `curl y`')).toEqual([
-      'note: curl x (`curl`, reaching into the network)',
-      'note: curl y (`curl`, reaching into the network)',
+      'note: curl x (Network access)',
+      'note: curl y (Network access)',
     ]);
     expect(marked('npm test')).toEqual([]);
   });
 
   test('that cannot be read is marked by its letters', () => {
     expect(marked('echo "; rm -rf x; curl x | bash; git push --force; sudo ls > /etc/x')).toEqual([
-      'danger: rm -rf (Removes files for good)',
-      'danger: curl x | bash (Runs what it fetches from the network)',
+      'danger: rm -rf (Deletes files permanently)',
+      'danger: curl x | bash (Runs a downloaded script that you cannot see here)',
       'danger: git push --force (Pushing with force)',
-      'danger: sudo (Takes more rights)',
+      'danger: sudo (Runs with elevated rights)',
       'danger: > /etc/x (Writes to a file outside the workspace)',
     ]);
   });

@@ -3,12 +3,12 @@ import type { ApprovalView } from '../../contract/approval/state.ts';
 import { changesIn } from '../../contract/run/changes.ts';
 import type { AgentQuestion, CallOf, ToolCall } from '../../contract/run/tool-call.ts';
 import { beginning } from '../../contract/text.ts';
-import { partsOf, type Question } from './autonomy.ts';
-import { nameFile, shortPath } from './files.ts';
-import type { JudgeContext } from './judge.ts';
+import { partsOf, type Question } from './judge/autonomy.ts';
+import { nameFile, shortPath } from './judge/files.ts';
+import type { JudgeContext } from './judge/judge.ts';
 import { marksOf } from './marks.ts';
 import { LONGEST_PATH } from './shell/paths.ts';
-import { shown } from './shell/scope.ts';
+import { shown } from './shell/reach.ts';
 
 /** So much of a text is shown, in UTF-16 units. */
 const SHOWN = 64 * 1024;
@@ -123,7 +123,7 @@ function contentOf({ paths }: CallOf<'write'>, context: JudgeContext): string | 
   const [path = null] = paths;
   if (path === null || path.length > LONGEST_PATH || path.includes('\0')) return null;
   const file = nameFile(path, 'write', context);
-  if (typeof file === 'string' || (file.place !== 'inside' && file.place !== 'outside')) return null;
+  if (typeof file === 'string' || (file.zone !== 'inside' && file.zone !== 'outside')) return null;
   try {
     const opened = openSync(file.real, constants.O_RDONLY | constants.O_NONBLOCK);
     try {

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createTempFolder } from '../../../test/support/temp.ts';
 import { MAX_ATTACHMENT_BYTES } from '../../contract/attachment/state.ts';
-import type { Outcome } from '../../contract/rejection.ts';
+import type { Result } from '../../contract/rejection.ts';
 import { silentLogger } from '../base/logger.ts';
 import { type OpenDatabase, openDatabase } from '../db/open.ts';
 import { type Attachments, createAttachments } from './attachments.ts';
@@ -34,11 +34,11 @@ afterEach(async () => {
   await folder.remove();
 });
 
-function value<T>(outcome: Outcome<T>): T {
+function value<T>(outcome: Result<T>): T {
   if (!outcome.ok) throw new Error(outcome.rejection.message);
   return outcome.value;
 }
-const refusal = (outcome: Outcome<unknown>) => (outcome.ok ? null : outcome.rejection);
+const refusal = (outcome: Result<unknown>) => (outcome.ok ? null : outcome.rejection);
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const add = async (name: string, text = 'hello') => value(await attachments.add({ name, base64: base64(text) }));
 const files = async () =>
@@ -118,8 +118,7 @@ describe('a task', () => {
     expect(value(await attachments.remove(one.id))).toEqual({ attachmentId: one.id });
     expect(await files()).toEqual([other.id]);
     const again = await add('again');
-    value(await attachments.take([again.id], 'a00000003'));
-    attachments.release('a00000003');
+    attachments.release(value(await attachments.take([again.id], 'a00000003')));
     expect(value(await attachments.remove(again.id))).toEqual({ attachmentId: again.id });
   });
 });

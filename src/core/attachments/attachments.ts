@@ -1,10 +1,11 @@
 import { realpathSync } from 'node:fs';
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Attachment, MAX_ATTACHMENT_BYTES } from '../../contract/attachment/state.ts';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { type Attachment, MAX_ATTACHMENT_BYTES, MAX_IMAGE_BYTES } from '../../contract/attachment/state.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import { fileType } from '../base/file-type.ts';
 import { createId } from '../base/ids.ts';
+import { readImage } from '../base/image.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Db } from '../db/open.ts';
 import { describeStorageError } from '../db/storage-error.ts';
@@ -24,20 +25,20 @@ interface Deps {
 }
 
 /**
- * The files that a person gives with a goal. Each lies alone in a folder of its own below the data folder, for this user
+ * The files that a person gives with a goal or a message. Each lies alone in a folder of its own below the data folder, for this user
  * only, and is recorded before it is written, so that nothing unknown is ever left.
  */
 export interface Attachments {
   /** Keeps a file that no task has yet. `base64` is its content. */
-  add(file: { name: string; base64: string }): Promise<Outcome<Attachment>>;
+  add(file: { name: string; base64: string }): Promise<Result<Attachment>>;
   /** Forgets a file that no task has. */
-  remove(id: string): Promise<Outcome<{ attachmentId: string }>>;
+  remove(id: string): Promise<Result<{ attachmentId: string }>>;
   /** Gives files to a task, in the order given; what another task has already is copied. All or none. */
-  take(ids: readonly string[], taskId: string): Promise<Outcome<Attachment[]>>;
-  /** Takes back what was given to a task that did not come to be. */
-  release(taskId: string): void;
-  /** Forgets the files of a task that was deleted. */
-  forget(taskId: string): Promise<void>;
+  take(ids: readonly string[], taskId: string): Promise<Result<Attachment[]>>;
+  /** Takes back what was given to a task or message that did not come to be. */
+  release(given: readonly Attachment[]): void;
+  /** Forgets files of a task, such as those of a message that was removed; all of them where none are named. */
+  forget(taskId: string, ids?: readonly string[]): Promise<void>;
   /** Forgets what no task has taken within a day, and what is left of tasks that are gone. */
   tidy(): Promise<void>;
   /** Bytes of all files. */
@@ -62,21 +63,27 @@ export function createAttachments({ db, dataFolder, now, logger, hasTask }: Deps
   const sum = db.prepare<[], { bytes: number | null }>('SELECT sum(bytes) AS bytes FROM attachments');
   const insert = db.prepare<[Row]>('INSERT INTO attachments VALUES (:id, :task_id, :name, :bytes, :added_at)');
   const give = db.prepare<[string, string]>('UPDATE attachments SET task_id = ? WHERE id = ?');
-  const giveBack = db.prepare<[string]>('UPDATE attachments SET task_id = NULL WHERE task_id = ?');
+  const giveBack = db.prepare<[string]>('UPDATE attachments SET task_id = NULL WHERE id = ?');
   const erase = db.prepare<[string]>('DELETE FROM attachments WHERE id = ?');
 
   const folderOf = (id: string) => path.join(top, id);
   const fileOf = ({ id, name }: Row) => path.join(folderOf(id), name);
-  const toAttachment = (row: Row): Attachment => ({
-    id: row.id,
-    name: row.name,
-    bytes: row.bytes,
-    type: fileType(row.name),
-    path: fileOf(row),
-  });
+  const toAttachment = (row: Row, content: Buffer | null): Attachment => {
+    const image = content === null ? null : readImage(content);
+    return {
+      id: row.id,
+      name: row.name,
+      bytes: row.bytes,
+      type: image?.type ?? fileType(row.name),
+      path: fileOf(row),
+      ...(image === null ? {} : { image: true as const }),
+    };
+  };
+  /** Only of what may be an image the content matters. */
+  const contentOf = async (row: Row) => (row.bytes > MAX_IMAGE_BYTES ? null : readFile(fileOf(row)).catch(() => null));
 
   /** Records a file, then makes it; a failure leaves neither. */
-  async function make(row: Row, write: (file: string) => Promise<void>): Promise<Outcome<Row>> {
+  async function make(row: Row, write: (file: string) => Promise<void>): Promise<Result<Row>> {
     try {
       insert.run(row);
       await mkdir(folderOf(row.id), { recursive: true, mode: 0o700 });
@@ -118,7 +125,7 @@ export function createAttachments({ db, dataFolder, now, logger, hasTask }: Deps
       }
       const row = { id: createId('f'), task_id: null, name: safeName(name), bytes: content.length, added_at: now() };
       const made = await make(row, (file) => writeFile(file, content, { mode: 0o600, flag: 'wx' }));
-      return made.ok ? accept(toAttachment(row)) : made;
+      return made.ok ? accept(toAttachment(row, content)) : made;
     },
     async remove(id) {
       const row = byId.get(id);
@@ -132,7 +139,7 @@ export function createAttachments({ db, dataFolder, now, logger, hasTask }: Deps
     async take(ids, taskId) {
       const given: Row[] = [];
       const undo = async (copies: readonly Row[]) => {
-        giveBack.run(taskId);
+        for (const { id } of given) giveBack.run(id);
         for (const copy of copies) await drop(copy);
       };
       const copies: Row[] = [];
@@ -156,11 +163,13 @@ export function createAttachments({ db, dataFolder, now, logger, hasTask }: Deps
         copies.push(copy);
         given.push(copy);
       }
-      return accept(given.map(toAttachment));
+      return accept(await Promise.all(given.map(async (row) => toAttachment(row, await contentOf(row)))));
     },
-    release: (taskId) => void giveBack.run(taskId),
-    async forget(taskId) {
-      for (const row of byTask.all(taskId)) await drop(row);
+    release(given) {
+      for (const { id } of given) giveBack.run(id);
+    },
+    async forget(taskId, ids) {
+      for (const row of byTask.all(taskId)) if (ids?.includes(row.id) ?? true) await drop(row);
     },
     async tidy() {
       for (const row of before.all(now() - DAY)) {

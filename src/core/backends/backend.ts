@@ -5,6 +5,7 @@ import type { ToolCall } from '../../contract/run/tool-call.ts';
 import type { Usage } from '../../contract/run/usage.ts';
 import type { Logger } from '../base/logger.ts';
 import type { ChosenProgram } from '../process/locate-program.ts';
+import type { ProgramInTerminal } from '../process/program-in-terminal.ts';
 
 /**
  * The port to one agent program. A backend turns its program's own protocol into these words and back; nothing outside
@@ -12,7 +13,13 @@ import type { ChosenProgram } from '../process/locate-program.ts';
  */
 export interface Backend {
   readonly name: string;
+  /** What people call it. */
+  readonly title: string;
   readonly description: string;
+  /** Of use only to programs and tests: clients do not offer it to people. */
+  readonly internal?: boolean;
+  /** Comes with Drover: nothing has to be installed for it. */
+  readonly builtIn?: boolean;
   readonly capabilities: Capabilities;
   /** Looks for the program and asks its version; never talks to a model. Answers within 30 s. */
   probe(): Promise<Probe>;
@@ -63,6 +70,11 @@ export interface SessionOptions {
    * their own, whose turn is over when others have done the work.
    */
   settled?: (signal: AbortSignal) => Promise<void>;
+  /**
+   * The program is to run in a terminal that a person sees and may type in; called with it before anything is printed.
+   * Left out: it runs without one. Only where the capabilities say that there can be one.
+   */
+  terminal?: (program: ProgramInTerminal) => void;
   logger: Logger;
   /** How long processes may take to end by themselves when the opening is aborted; milliseconds. */
   abortGraceMs?: number;
@@ -83,6 +95,11 @@ export interface SessionReport {
   delta(delta: { entryId: string; kind: 'text' | 'thinking' | 'tool-output'; text: string }): void;
   /** Shells and subagents the agent left running: the whole set each time. */
   background(work: BackgroundWork[]): void;
+  /**
+   * Commands of its own that a prompt may begin with after a slash, such as `review`: the whole set each time. Only those
+   * that leave the session as it is.
+   */
+  commands?(names: readonly string[]): void;
   /** Any sign of life: a line, a byte. Resets the clocks of the turn. */
   alive(): void;
 }
@@ -91,6 +108,8 @@ export type SessionEntry =
   | { type: 'text'; entryId: string; text: string; parent: string | null }
   | { type: 'thinking'; entryId: string; text: string; parent: string | null }
   /** `input` is JSON text, or plain words for a tool that takes none. */
+  /** What a person has typed to the agent in its terminal. */
+  | { type: 'typed'; entryId: string; text: string }
   | { type: 'tool-called'; callId: string; call: ToolCall; input: string; parent: string | null }
   | { type: 'tool-settled'; callId: string; ok: boolean; output: string; durationMs: number | null }
   | { type: 'notice'; level: 'info' | 'warning' | 'error'; code: string; words: string };
@@ -107,9 +126,12 @@ export interface ToolQuestion {
   own?: boolean;
   /** What it is for, as a sentence, where the call alone does not show it. */
   purpose?: string;
+  /** To be called when a person has to answer: the backend may then show the question where the agent runs, too. */
+  asksPerson?: () => void;
   /**
-   * Aborted when nobody waits for the answer any more: the reason is `withdrawn` (by the agent), `ended` (it died) or
-   * `unasked` (it was carried out without an answer).
+   * Aborted when nobody waits for the answer any more: the reason is `withdrawn` (by the agent), `ended` (it died),
+   * `unasked` (it was carried out without an answer), or what a person has answered in the terminal of the agent:
+   * `allowed` or `denied`.
    */
   signal: AbortSignal;
 }
@@ -123,17 +145,32 @@ export interface UnaskedCall {
   words: string;
 }
 
-/** `autonomy` goes with a plan that was approved: how far the agent may go from now on. */
+/**
+ * `input` takes the place of what was asked. `answers` goes with a question: what a person has said to each, by its text.
+ * `autonomy` goes with a plan that was approved: how far the agent may go from now on.
+ */
 export type ToolAnswer =
-  | { decision: 'allow'; input?: Record<string, unknown>; autonomy?: Autonomy }
+  | {
+      decision: 'allow';
+      input?: Record<string, unknown>;
+      answers?: Readonly<Record<string, string>>;
+      autonomy?: Autonomy;
+    }
   | { decision: 'deny'; words: string; stop?: boolean };
+
+/** An image that the model is shown with a prompt: PNG, JPEG, GIF or WebP, whole, and not too large for a service. */
+export interface PromptImage {
+  /** Such as `image/png`. */
+  type: string;
+  base64: string;
+}
 
 export interface AgentSession {
   /**
    * Sends one prompt and resolves when the agent has yielded: everything it caused has been reported, and background
-   * work it left is in `background`. Never rejects; a dead program is an error result of class `crash`. One at a time.
+   * work it left is in `background`. `images` go with it where the backend can. Never rejects; a dead program is an error result of class `crash`. One at a time.
    */
-  prompt(text: string): Promise<TurnResult>;
+  prompt(text: string, images?: readonly PromptImage[]): Promise<TurnResult>;
   /** Ends the running turn, which then settles as `interrupted`. Without a running turn it does nothing. */
   interrupt(): Promise<void>;
   /**
@@ -141,12 +178,21 @@ export interface AgentSession {
    * gone. May be called at any time and more than once.
    */
   close(graceMs: number): Promise<void>;
-  /** Resolves when the program is gone, by `close` or by itself. `words` say how, for a person. */
+  /**
+   * Lets go of the session, so that another program may continue it under its id: between turns, in good order, with
+   * everything written that it keeps of the conversation. Resolves when every process that it started is gone; `graceMs`
+   * as in `close`. Throws `BackendFailure` where no session of the backend can be continued, and changes nothing then.
+   */
+  release(graceMs: number): Promise<void>;
+  /** Resolves when the program is gone, by `close`, by `release` or by itself. `words` say how, for a person. */
   readonly ended: Promise<{ words: string }>;
 }
 
 /** The code of the error of a session whose conversation takes no further prompt: only a new session can go on. */
 export const CONTEXT_FULL = 'context-full';
+
+/** The code of the error that the account may not be used for a while; `retryAfterMs` says how long, where it is known. */
+export const RATE_LIMITED = 'rate-limited';
 
 export interface TurnResult {
   result: 'ok' | 'error' | 'interrupted';

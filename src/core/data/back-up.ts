@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import { sizeOf } from '../base/folder-size.ts';
 import { checkCopy, UNFINISHED } from '../db/copies.ts';
 import type { Db } from '../db/open.ts';
@@ -15,7 +15,7 @@ const PAGES_A_STEP = 1000;
  * Writes a copy of the database into `folder`, for this user only, while it is in use: `drover-<date>-<time>.sqlite`.
  * The name appears when the copy is whole.
  */
-export async function backUp(db: Db, folder: string, now: Date): Promise<Outcome<{ path: string; bytes: number }>> {
+export async function backUp(db: Db, folder: string, now: Date): Promise<Result<{ path: string; bytes: number }>> {
   const target = freeName(folder, now);
   const part = `${target}${UNFINISHED}`;
   try {

@@ -3,14 +3,14 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createTempFolder } from '../../../test/support/temp.ts';
-import type { Outcome } from '../../contract/rejection.ts';
+import type { Result } from '../../contract/rejection.ts';
 import { folderSize } from '../base/folder-size.ts';
+import { PERSON } from '../core-api.ts';
 import { type OpenDatabase, openDatabase } from '../db/open.ts';
 import { backUp } from './back-up.ts';
 import { createDataCalls } from './calls.ts';
 
 const NOW = Date.UTC(2026, 2, 1, 12, 30, 5);
-const USER = { by: 'user', taskId: null } as const;
 
 let folder: Awaited<ReturnType<typeof createTempFolder>>;
 let opened: OpenDatabase;
@@ -23,7 +23,7 @@ afterEach(async () => {
   await folder.remove();
 });
 
-function must<T>(outcome: Outcome<T>): T {
+function must<T>(outcome: Result<T>): T {
   if (!outcome.ok) throw new Error(outcome.rejection.message);
   return outcome.value;
 }
@@ -81,7 +81,7 @@ test('describes where the data is and how much room it takes, without walking th
     attachments: () => 55,
     workspaces: () => 1,
   });
-  const described = must(await calls.describe(undefined, USER));
+  const described = must(await calls.describe(undefined, PERSON));
   expect(described).toMatchObject({
     folder: folder.path,
     attachments: 55,

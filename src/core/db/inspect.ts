@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import { migrations } from './migrations/list.ts';
 import { DATABASE_FILE } from './open.ts';
 import { describeStorageError } from './storage-error.ts';
@@ -10,7 +10,7 @@ import { describeStorageError } from './storage-error.ts';
  * Looks at the database of a data folder without changing anything, also while a host has it open. Null when there is
  * none yet; refused with a sentence when it cannot be read, is damaged, or is from a newer Drover.
  */
-export function inspectDatabase(dataFolder: string): Outcome<{ version: number; bytes: number }> | null {
+export function inspectDatabase(dataFolder: string): Result<{ version: number; bytes: number }> | null {
   const file = path.join(dataFolder, DATABASE_FILE);
   if (!existsSync(file)) return null;
   let db: Database.Database | null = null;

@@ -241,6 +241,16 @@ test('released steps of the schema are never edited', () => {
         "pauses",
         "6bd165d5d1a9",
       ],
+      [
+        14,
+        "host",
+        "f2eba19f1e1d",
+      ],
+      [
+        15,
+        "agent-limits",
+        "01ce6cd340c9",
+      ],
     ]
   `);
 });

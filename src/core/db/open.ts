@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import { checkCopy, removeUnfinished, UNFINISHED } from './copies.ts';
 import type { Migration } from './migration.ts';
 import { migrations } from './migrations/list.ts';
@@ -38,7 +38,7 @@ export interface OpenDatabase {
  * the folder for this process. Refused with a sentence, leaving the file as it is, when another host has the folder, the
  * file is not a database, is damaged, was written by a newer Drover, cannot be written, or the disk is full.
  */
-export function openDatabase(dataFolder: string, steps: readonly Migration[] = migrations): Outcome<OpenDatabase> {
+export function openDatabase(dataFolder: string, steps: readonly Migration[] = migrations): Result<OpenDatabase> {
   const file = path.join(dataFolder, DATABASE_FILE);
   let lock: Db | null = null;
   let db: Db | null = null;

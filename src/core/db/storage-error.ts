@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
-import type { Outcome, Rejection } from '../../contract/rejection.ts';
+import type { Rejection, Result } from '../../contract/rejection.ts';
 import { describeSystemError } from '../base/system-error.ts';
 import { lockHolder } from './lock-holder.ts';
 
@@ -26,10 +26,7 @@ export function storageRejection(error: unknown, file: string): Rejection | null
 }
 
 /** Does something on the storage; what the storage refuses becomes a refusal in words. */
-export async function storageOutcome<T>(
-  job: () => Outcome<T> | Promise<Outcome<T>>,
-  file: string,
-): Promise<Outcome<T>> {
+export async function storageResult<T>(job: () => Result<T> | Promise<Result<T>>, file: string): Promise<Result<T>> {
   try {
     return await job();
   } catch (error) {

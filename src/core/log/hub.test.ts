@@ -66,6 +66,30 @@ test('a stream that is up to date never looks into the log, and one that comes b
   expect(reads).toBe(0);
 });
 
+test('a reader of a log that has gone back is told where this one ends, and whose it is, and gets what is new', async () => {
+  const hub = createHub(log, { host: 'h00000001' });
+  hub.publish(log.append(TASKS[0], [noted('old')], 1));
+  const stop = new AbortController();
+  const messages = hub.stream({ after: 50 }, stop.signal);
+  expect((await messages.next()).value).toEqual({ type: 'caught-up', host: 'h00000001', seq: 1, at: 1, afterAt: null });
+  hub.publish(log.append(TASKS[0], [noted('new')], 2));
+  expect((await messages.next()).value).toMatchObject({ type: 'event', event: { seq: 2 } });
+  stop.abort();
+  await messages.return(undefined);
+});
+
+test('a reader is told when what it has seen last was stored: another log has another time', async () => {
+  const hub = createHub(log, { host: 'h00000001' });
+  hub.publish(log.append(TASKS[0], [noted('one'), noted('two')], 7));
+  hub.publish(log.append(TASKS[0], [noted('three')], 9));
+  const stop = new AbortController();
+  const messages = hub.stream({ after: 2 }, stop.signal);
+  await messages.next();
+  expect((await messages.next()).value).toMatchObject({ type: 'caught-up', seq: 3, at: 9, afterAt: 7 });
+  stop.abort();
+  await messages.return(undefined);
+});
+
 test('whoever reads from anywhere gets what the log holds, whatever was deleted meanwhile', async () => {
   const step = fc.record({
     task: fc.constantFrom(...TASKS),

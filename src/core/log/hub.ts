@@ -44,7 +44,13 @@ interface Stream {
   wake(): void;
 }
 
-export function createHub(log: Log, logger: Pick<Logger, 'error'> = silentLogger): Hub {
+interface Options {
+  /** Whose log it is. */
+  host?: string;
+  logger?: Pick<Logger, 'error'>;
+}
+
+export function createHub(log: Log, { host = '', logger = silentLogger }: Options = {}): Hub {
   const listeners = new Set<(event: LoggedEvent) => void>();
   const streams = new Set<Stream>();
   let newest = log.seq();
@@ -97,7 +103,8 @@ export function createHub(log: Log, logger: Pick<Logger, 'error'> = silentLogger
         resume?.();
       };
       const stream: Stream = { taskId, live, pending: new Map(), pendingSize: 0, changes: new Set(), wake };
-      let last = after ?? newest;
+      // A reader of a log that has gone back, or of another one, is told so by where this one ends.
+      let last = Math.min(after ?? newest, newest);
       let caughtUp = false;
       streams.add(stream);
       signal.addEventListener('abort', wake);
@@ -120,7 +127,14 @@ export function createHub(log: Log, logger: Pick<Logger, 'error'> = silentLogger
           if (events.length === PAGE) continue;
           if (!caughtUp) {
             caughtUp = true;
-            yield { type: 'caught-up', seq: Math.max(last, newest) };
+            const seq = Math.max(last, newest);
+            yield {
+              type: 'caught-up',
+              host,
+              seq,
+              at: log.at(seq),
+              afterAt: after === undefined ? null : log.at(after),
+            };
             continue;
           }
           for (const what of stream.changes) yield { type: 'changed', what };

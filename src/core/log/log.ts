@@ -22,6 +22,8 @@ export interface Log {
   readBefore(options: { before: number; taskId: string; limit: number }): LoggedEvent[];
   /** The newest sequence number, 0 when nothing was ever stored. */
   seq(): number;
+  /** When an event was stored; null when there is none of that number. */
+  at(seq: number): number | null;
   /**
    * Stores a text that may be long and answers what the event carries of it. With `later`, that gets what is to be
    * written when another program has the database locked now.
@@ -75,6 +77,8 @@ export function createLog(db: Db, upgrade: (event: TaskEvent) => TaskEvent = (ev
   const eraseTexts = db.prepare<[string]>('DELETE FROM blobs WHERE task_id = ?');
   const sequence = db.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM events');
 
+  const selectAt = db.prepare<[number], { at: number }>('SELECT at FROM events WHERE seq = ?');
+
   const toEvent = (row: EventRow): LoggedEvent => {
     return { seq: row.seq, at: row.at, taskId: row.task_id, event: upgrade(JSON.parse(row.data) as TaskEvent) };
   };
@@ -100,6 +104,7 @@ export function createLog(db: Db, upgrade: (event: TaskEvent) => TaskEvent = (ev
         .map(toEvent);
     },
     seq: () => sequence.get()?.seq ?? 0,
+    at: (seq) => selectAt.get(seq)?.at ?? null,
     keep(taskId, text, later) {
       const bytes = Buffer.byteLength(text);
       if (bytes <= MAX_INLINE_BYTES) return { text, bytes, blob: null };

@@ -1,8 +1,8 @@
 import type { Task } from '../../contract/task/state.ts';
 import { quoteCommand, splitCommand } from '../../contract/words/argv.ts';
-import type { JudgeContexts } from '../approvals/context.ts';
-import { judge } from '../approvals/judge.ts';
-import { ownCommand } from '../approvals/own-command.ts';
+import type { JudgeContexts } from '../approvals/judge/context.ts';
+import { judge } from '../approvals/judge/judge.ts';
+import { ownCommand } from '../approvals/judge/own-command.ts';
 import type { ToolAnswer, ToolQuestion } from '../backends/backend.ts';
 import type { JudgeCommand } from '../tools/checklist.ts';
 

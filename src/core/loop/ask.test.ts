@@ -1,28 +1,23 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { claudeCall } from '../../../test/support/claude-call.ts';
 import { aNewTask } from '../../../test/support/task.ts';
-import { createTempFolder } from '../../../test/support/temp.ts';
-import { createApprovalsStore } from '../approvals/approvals-store.ts';
-import type { JudgeContext } from '../approvals/judge.ts';
-import { createLiveQuestions, type LiveQuestions } from '../approvals/live.ts';
+import { type OpenTaskStore, openTaskStore } from '../../../test/support/task-store.ts';
+import type { JudgeContext } from '../approvals/judge/judge.ts';
+import { createOpenQuestions, type OpenQuestions } from '../approvals/open-questions.ts';
 import type { ToolAnswer, ToolQuestion, UnaskedCall } from '../backends/backend.ts';
 import { AGENT_FILES } from '../backends/known-agents.ts';
-import { createClock } from '../base/clock.ts';
 import { createId } from '../base/ids.ts';
 import { silentLogger } from '../base/logger.ts';
-import { type OpenDatabase, openDatabase } from '../db/open.ts';
-import { createHub } from '../log/hub.ts';
-import { createLog, type Log } from '../log/log.ts';
-import { createTaskStore, type TaskStore } from '../tasks/store.ts';
+import type { Log } from '../log/log.ts';
+import type { TaskStore } from '../tasks/store.ts';
 import { createAsk } from './ask.ts';
 import { createPersist } from './persist.ts';
 import { createRecorder } from './recorder.ts';
 
-let folder: Awaited<ReturnType<typeof createTempFolder>>;
-let opened: OpenDatabase;
+let opened: OpenTaskStore;
 let store: TaskStore;
 let log: Log;
-let live: LiveQuestions;
+let openQuestions: OpenQuestions;
 let taskId: string;
 let runId: string;
 let halt: AbortController;
@@ -34,15 +29,10 @@ let ask: (question: ToolQuestion) => Promise<ToolAnswer>;
 let unasked: (call: UnaskedCall) => boolean;
 
 beforeEach(async () => {
-  folder = await createTempFolder();
-  const outcome = openDatabase(folder.path);
-  if (!outcome.ok) throw new Error(outcome.rejection.message);
-  opened = outcome.value;
-  log = createLog(opened.db);
-  const hub = createHub(log);
-  const projections = [createApprovalsStore(opened.db)];
-  store = createTaskStore({ db: opened.db, file: opened.file, log, hub, clock: createClock(), projections });
-  live = createLiveQuestions(hub);
+  opened = await openTaskStore();
+  const { hub } = opened;
+  ({ store, log } = opened);
+  openQuestions = createOpenQuestions(hub);
   taskId = createId('a');
   runId = `${taskId}.1`;
   store.dispatch(taskId, { type: 'task.create', start: true, task: aNewTask(taskId, {}, []) });
@@ -62,7 +52,7 @@ beforeEach(async () => {
       hub,
       persist: createPersist({ firstMs: 10, longestMs: 50 }),
     }),
-    live,
+    openQuestions,
     logger: silentLogger,
     context: () => context(),
     ruleUsed: (ruleId) => used.push(ruleId),
@@ -77,13 +67,12 @@ beforeEach(async () => {
   }));
 });
 afterEach(async () => {
-  opened.close();
-  await folder.remove();
+  await opened.close();
 });
 
 /** What calls are judged by here: the autonomy `ask`, and no rules. */
 const ground = (): JudgeContext => ({
-  workspace: folder.path,
+  workspace: opened.folder,
   dataFolder: '/nowhere/data',
   home: '/nowhere',
   agents: AGENT_FILES,
@@ -108,11 +97,11 @@ test('is stored, with the clocks held, before anybody could answer', async () =>
   expect(pending()).toMatchObject([{ kind: 'tool', tool: 'Bash' }]);
   expect(held).toBe(1);
   const id = pending()[0]?.id ?? '';
-  expect(live.get(id)).toMatchObject({ approvalId: id, taskId, runId });
-  expect(live.answer(id, { decision: 'allow' }, 'person')).toBe(true);
+  expect(openQuestions.get(id)).toMatchObject({ approvalId: id, taskId, runId });
+  expect(openQuestions.answer(id, { decision: 'allow' }, 'person')).toBe(true);
   expect(await waiting).toEqual({ decision: 'allow' });
   expect(held).toBe(0);
-  expect(live.answer(id, { decision: 'allow' }, 'person')).toBe(false);
+  expect(openQuestions.answer(id, { decision: 'allow' }, 'person')).toBe(false);
 });
 
 test('what needs nobody is settled at once, and is in the log', async () => {
@@ -130,9 +119,27 @@ test('a full disk denies, and the run is told that it must end', async () => {
   expect(broken).toHaveLength(1);
   expect(broken[0]?.message).toMatch(/^The disk is full/);
   expect(pending()).toEqual([]);
-  expect(live.all()).toEqual([]);
+  expect(openQuestions.all()).toEqual([]);
   expect(held).toBe(0);
 });
+
+test.each(['allowed', 'denied'])(
+  'what a person has %s in the terminal of the agent is theirs, and the log says where',
+  async (how) => {
+    const there = new AbortController();
+    let asksPerson = 0;
+    const waiting = ask(aQuestion({ signal: there.signal, asksPerson: () => (asksPerson += 1) }));
+    expect([asksPerson, pending().length]).toEqual([1, 1]);
+    there.abort(how);
+    await waiting;
+    const decision = how === 'allowed' ? 'allow' : 'deny';
+    expect(settled()).toMatchObject([{ decision, by: 'user', from: 'terminal' }]);
+    expect([pending(), openQuestions.all(), held]).toEqual([[], [], 0]);
+    // Nobody is shown what needs nobody.
+    await ask(aQuestion({ ...claudeCall('TodoWrite', {}), asksPerson: () => (asksPerson += 1) }));
+    expect(asksPerson).toBe(1);
+  },
+);
 
 test('a judgement that breaks denies', async () => {
   context = () => {
@@ -157,7 +164,7 @@ test.each([
   expect(await waiting).toMatchObject({ decision: 'deny' });
   expect(settled()).toMatchObject([{ approvalId: id, decision, by: 'drover' }]);
   expect(pending()).toEqual([]);
-  expect(live.get(id)).toBeNull();
+  expect(openQuestions.get(id)).toBeNull();
   expect(held).toBe(0);
 });
 
@@ -180,7 +187,7 @@ describe('what was carried out without permission', () => {
   });
 
   test('is nothing when it would have passed by itself', () => {
-    expect(unasked(ran(claudeCall('Read', { file_path: `${folder.path}/a.txt` })))).toBe(true);
+    expect(unasked(ran(claudeCall('Read', { file_path: `${opened.folder}/a.txt` })))).toBe(true);
     expect(unasked(ran(claudeCall('Bash', { command: 'ls' })))).toBe(true);
     expect([...settled(), ...notices()]).toEqual([]);
   });
@@ -246,6 +253,6 @@ test('an input of 5 MB is kept whole', async () => {
   expect(requested?.input.text.length).toBeLessThan(5_000);
   const whole = log.readBlob(taskId, requested?.input.blob ?? '', 0, Number.POSITIVE_INFINITY);
   expect(JSON.parse(whole?.text ?? '')).toEqual({ command });
-  live.answer(requested?.approvalId ?? '', { decision: 'deny', words: 'No.' }, 'person');
+  openQuestions.answer(requested?.approvalId ?? '', { decision: 'deny', words: 'No.' }, 'person');
   await waiting;
 });

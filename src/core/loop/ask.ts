@@ -2,10 +2,10 @@ import { briefCall } from '../../contract/run/brief-call.ts';
 import { fileUse } from '../../contract/run/tool-call.ts';
 import type { Task } from '../../contract/task/state.ts';
 import { describe } from '../approvals/describe.ts';
-import { filesOf } from '../approvals/files.ts';
-import { type JudgeContext, type Judgement, judge } from '../approvals/judge.ts';
-import { approvalKindOf } from '../approvals/kind.ts';
-import type { LiveQuestions } from '../approvals/live.ts';
+import { filesOf } from '../approvals/judge/files.ts';
+import { type JudgeContext, type Judgement, judge } from '../approvals/judge/judge.ts';
+import { approvalKindOf } from '../approvals/judge/kind.ts';
+import type { OpenQuestions } from '../approvals/open-questions.ts';
 import type { ToolAnswer, ToolQuestion, UnaskedCall } from '../backends/backend.ts';
 import { createId } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
@@ -32,7 +32,7 @@ export interface ChannelOfRun {
 }
 
 interface Deps extends ChannelOfRun {
-  live: LiveQuestions;
+  openQuestions: OpenQuestions;
   context: JudgeContextOf;
   /** A rule has answered. */
   ruleUsed(ruleId: string): void;
@@ -60,6 +60,9 @@ const TOO_LONG = {
   agentWords: `This was not allowed, because its input is longer than ${MAX_BLOB_BYTES / 1024 / 1024} MB. Do it in smaller parts.`,
 };
 
+const ANSWERED_THERE = 'You answered in the terminal of the agent.';
+const THERE = { by: 'user', from: 'terminal' } as const;
+
 const SHOWN = {
   by: 'user',
   ruleId: null,
@@ -72,7 +75,7 @@ const SHOWN = {
  * happens, and waits without an end. Whatever goes wrong on the way is a denial.
  */
 export function createAsk(deps: Deps): AskChannel {
-  const { runId, recorder, live, logger, context, ruleUsed, hold, broken, halt } = deps;
+  const { runId, recorder, openQuestions, logger, context, ruleUsed, hold, broken, halt } = deps;
   const checks = createShownChecks(recorder.task().id);
 
   async function ask(question: ToolQuestion): Promise<Answered> {
@@ -115,7 +118,8 @@ export function createAsk(deps: Deps): AskChannel {
     });
     const goOn = hold();
     // Who hears of it may answer at once.
-    const waiting = live.wait({ approvalId, taskId: task.id, runId, kind, question });
+    const waiting = openQuestions.wait({ approvalId, taskId: task.id, runId, kind, question });
+    question.asksPerson?.();
     let unwatch = () => {};
     try {
       if (recorder.isHolding) await recorder.written();
@@ -127,7 +131,7 @@ export function createAsk(deps: Deps): AskChannel {
       }
       return answered;
     } finally {
-      live.answer(approvalId, DENIED, 'drover');
+      openQuestions.answer(approvalId, DENIED, 'drover');
       unwatch();
       goOn();
     }
@@ -164,19 +168,21 @@ export function createAsk(deps: Deps): AskChannel {
 
   /** Settles the question when nobody waits for its answer any more. */
   function watchEnd(approvalId: string, asked: AbortSignal): () => void {
-    const settle = (decision: 'expired' | 'withdrawn' | 'unasked', words: string) => {
-      const nothing = { from: null, scope: null, ruleId: null, edited: null };
-      recorder.dispatch({
-        type: 'approval.settle',
-        approvalId,
-        decision: { decision, by: 'drover', words, ...nothing },
-      });
+    const settle = (
+      decision: 'expired' | 'withdrawn' | 'unasked' | 'allow' | 'deny',
+      words: string,
+      who: { by: 'drover'; from: null } | { by: 'user'; from: 'terminal' } = { by: 'drover', from: null },
+    ) => {
+      const nothing = { scope: null, ruleId: null, edited: null };
+      recorder.dispatch({ type: 'approval.settle', approvalId, decision: { decision, words, ...who, ...nothing } });
       // Settled before, or it could not be stored: nothing may happen in either case.
-      live.answer(approvalId, DENIED, 'drover');
+      openQuestions.answer(approvalId, DENIED, 'drover');
     };
     const onAsked = () => {
       if (asked.reason === 'ended') settle('expired', 'The agent ended before anyone answered.');
       else if (asked.reason === 'unasked') settle('unasked', 'It was carried out although nobody had answered.');
+      else if (asked.reason === 'allowed') settle('allow', ANSWERED_THERE, THERE);
+      else if (asked.reason === 'denied') settle('deny', ANSWERED_THERE, THERE);
       else settle('withdrawn', 'The agent withdrew the request.');
     };
     const onHalt = () => settle('expired', 'Not run: the run was ended before anyone answered.');
@@ -264,7 +270,7 @@ function isPlainReading(question: ToolQuestion, judgement: Judgement, grounds: J
   if (judgement.decision !== 'allow' || judgement.by !== 'autonomy' || fileUse(question.call.kind) !== 'read')
     return false;
   const files = filesOf(question, grounds);
-  return typeof files !== 'string' && files.every(({ place }) => place === 'inside');
+  return typeof files !== 'string' && files.every(({ zone }) => zone === 'inside');
 }
 
 function reasonOf({ by, words, ruleId, protects }: Judgement, { reason, purpose }: ToolQuestion) {

@@ -1,11 +1,11 @@
 import type { Project } from '../../contract/project/state.ts';
-import type { JudgeContexts } from '../approvals/context.ts';
-import type { LiveQuestions } from '../approvals/live.ts';
+import type { JudgeContexts } from '../approvals/judge/context.ts';
+import type { OpenQuestions } from '../approvals/open-questions.ts';
 import type { AgentCommands } from './agent-commands.ts';
 import { type AskChannel, type ChannelOfRun, createAsk, type JudgeContextOf } from './ask.ts';
 
 interface Deps {
-  live: LiveQuestions;
+  openQuestions: OpenQuestions;
   contexts: JudgeContexts;
   agentCommands: Pick<AgentCommands, 'register'>;
   /** A rule has answered. */
@@ -22,14 +22,14 @@ export interface Asking extends Pick<Deps, 'unanswered'> {
   open(run: ChannelOfRun): Pick<AskChannel, 'ask' | 'unasked'> & { close(): void };
 }
 
-export function createAsking({ live, contexts, agentCommands, ruleUsed, unanswered }: Deps): Asking {
+export function createAsking({ openQuestions, contexts, agentCommands, ruleUsed, unanswered }: Deps): Asking {
   return {
     unanswered,
     prepare: contexts.prepare,
     open(run) {
       // Without a workspace everything is denied.
       const context: JudgeContextOf = (task) => contexts.of(task, task.workspace?.path ?? '');
-      const channel = createAsk({ ...run, live, ruleUsed, context });
+      const channel = createAsk({ ...run, openQuestions, ruleUsed, context });
       const close = agentCommands.register(run.recorder.task().id, channel.askAnyway);
       return { ask: channel.ask, unasked: channel.unasked, close };
     },

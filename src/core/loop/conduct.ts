@@ -1,13 +1,21 @@
+import type { Attachment } from '../../contract/attachment/state.ts';
 import type { PromptKind, RunEvent } from '../../contract/run/events.ts';
-import { openItems } from '../../contract/task/derive.ts';
+import type { WorkSize } from '../../contract/run/state.ts';
+import { NO_USAGE } from '../../contract/run/usage.ts';
 import type { Task, TaskOutcome } from '../../contract/task/state.ts';
-import { type AgentSession, BackendFailure, type TurnResult } from '../backends/backend.ts';
+import type { AgentSession, BackendFailure, TurnResult } from '../backends/backend.ts';
+import { handOver, type Meanwhile } from './hand-over.ts';
+import type { Work, WorkChange } from './meanwhile.ts';
+import { firstPrompt, messagesPrompt, type Prompt, plainPrompt, returnedPrompt } from './next-prompt.ts';
+import { openOrNew } from './open-or-new.ts';
 import { NoAnswer } from './open-session.ts';
 import * as prompts from './prompts.ts';
 import { type Cut, RESUME_HINT, reachVerdict, type Verdict } from './verdict.ts';
 
-/** How a run ended. */
-export type Ending = { status: 'completed' | 'failed'; outcome: TaskOutcome };
+/** How a run ended; `queued`: without an outcome, and its session continues when the task comes to its turn again. */
+export type RunEnd =
+  | { status: 'completed' | 'failed'; outcome: TaskOutcome; size?: WorkSize }
+  | { status: 'queued'; words: string };
 
 export interface CheckResult {
   ok: boolean;
@@ -25,6 +33,19 @@ export interface TurnOver {
 
 const FOLLOW_UP = 'The user has sent a message.';
 
+const IN_ORDER = { result: 'ok', error: null, cause: null } as const;
+
+/** In place of a turn, where a person begins. */
+const NOTHING_ASKED: TurnOver = {
+  result: { ...IN_ORDER, usage: NO_USAGE, costUsd: 0, retryAfterMs: null },
+  cut: null,
+  answered: true,
+  progressed: true,
+};
+
+/** A limit that lasts longer is not waited out with a slot and a process. */
+const LONG_LIMIT_MS = 60_000;
+
 /** So often a run goes on in a new session because the conversation was full. */
 const MAX_RENEWALS = 5;
 
@@ -35,10 +56,22 @@ export interface ConductPorts {
   record(...events: RunEvent[]): void;
   /** Makes the workspace, or enters the one of an earlier run. Returns a message when it cannot. */
   enterWorkspace(): Promise<{ ok: true } | { ok: false; words: string }>;
-  /** Starts the agent, continuing the session of the task where `resume`; throws `BackendFailure`. */
-  openSession(resume: boolean): Promise<AgentSession>;
+  /**
+   * Starts the agent, continuing the session of the task where `resume`; `person`: in a terminal, for whom has taken it
+   * over. Throws `BackendFailure`.
+   */
+  openSession(resume: boolean, holder?: 'person'): Promise<AgentSession>;
+  /** Lets go of the session, so that a person may continue it; throws `BackendFailure` where that cannot be. */
+  releaseSession(session: AgentSession): Promise<void>;
+  /** Resolves when the person who has the session has given it back. */
+  givenBack(): Promise<void>;
+  /** Whether the agent of the task runs in a terminal anyway. */
+  inTerminal: boolean;
+  /** How the workspace stands, and what has changed since; null where that cannot be seen. */
+  lookAtWork(): Promise<Work | null>;
+  workSince(before: Work): Promise<WorkChange | null>;
   /** `progressed`: whether a call of a tool has succeeded since the session was opened. */
-  turn(session: AgentSession, prompt: string): Promise<TurnOver>;
+  turn(session: AgentSession, prompt: string, images: readonly Attachment[]): Promise<TurnOver>;
   /** Looks whether the workspace is still there; the outcome when it is not. */
   lost(): Promise<TaskOutcome | null>;
   /** The conversation takes no more: the next session is a new one. */
@@ -50,67 +83,91 @@ export interface ConductPorts {
   hasChecks(): boolean;
   runChecks(): Promise<CheckResult | null>;
   delay(ms: number, words: string, attempt: number): Promise<void>;
+  /** The agent has reached a usage limit, which lifts after `ms`: none of its tasks starts before. */
+  limitReached(ms: number, words: string): void;
   /** Commands that seemed to wait for input since the last call, a sentence each. */
   stalled(): string[];
   /** What the agent has asked, in words, and nobody has answered before it was interrupted. */
   unanswered(): string[];
   /** Whether the agent sees our tools over MCP. */
   mcp: boolean;
-}
-
-interface Prompt {
-  kind: PromptKind;
-  text: string;
-  messageIds: string[];
+  /** Whether a text begins with a command of the agent's own. */
+  isCommand(text: string): boolean;
+  /** Whether the agent takes images with a prompt, in the way in which it runs. */
+  images: boolean;
 }
 
 /**
  * One run: workspace ready, brief, turn, verdict, nudge, turn, ... outcome. Throws `BackendFailure` when the agent
  * cannot be started. The caller closes the session, however this ends.
  */
-export async function conduct(ports: ConductPorts): Promise<Ending> {
-  const words = { mcp: ports.mcp };
+export async function conduct(ports: ConductPorts): Promise<RunEnd> {
+  const words = { mcp: ports.mcp, images: ports.images, isCommand: ports.isCommand };
   const entered = await ports.enterWorkspace();
   if (!entered.ok) return failed('workspace-failed', entered.words, null);
 
   const mode = ports.task().run?.mode;
   let resumed = (mode === 'resume' || mode === 'recovery') && ports.task().sessionId !== null;
-  let session: AgentSession;
-  try {
-    session = await ports.openSession(resumed);
-  } catch (error) {
-    if (!(error instanceof BackendFailure) || error.code !== 'session-unknown') throw error;
-    resumed = false;
-    session = await ports.openSession(false);
-  }
+  let session: AgentSession | null = null;
+  const open = async (resume: boolean): Promise<AgentSession> => {
+    const opened = await openOrNew(ports, resume);
+    ({ session, resumed } = opened);
+    return opened.session;
+  };
 
-  let prompt = firstPrompt(ports, resumed, words);
+  const begin = (again: boolean) => ({ task: ports.task(), resumed: again, words, unanswered: ports.unanswered });
+
+  // Null: a person begins.
+  let prompt: Prompt | null = null;
+  if (ports.task().run?.handOver !== 'person') {
+    await open(resumed);
+    prompt = firstPrompt(begin(resumed));
+  }
   let transient = 0;
   let renewals = 0;
   for (;;) {
-    prompt = { ...prompt, text: prompts.withStalls(prompt.text, ports.stalled()) };
-    ports.requestTurn(prompt.kind, prompt.text, prompt.messageIds);
-    const turn = await ports.turn(session, prompt.text);
-    ports.settleTurn(turn.result);
+    let ended = NOTHING_ASKED;
+    // Asked for between two turns, it is theirs before the next.
+    if (prompt !== null && ports.task().run?.handOver !== 'person') {
+      const running: AgentSession = session ?? (await open(ports.task().sessionId !== null));
+      prompt = { ...prompt, text: prompts.withStalls(prompt.text, ports.stalled()) };
+      ports.requestTurn(prompt.kind, prompt.text, prompt.messageIds);
+      ended = await ports.turn(running, prompt.text, prompt.images);
+      ports.settleTurn(ended.result);
 
-    if (turn.result.error?.code === 'session-unknown' && resumed) {
-      await session.close(0);
-      resumed = false;
-      session = await ports.openSession(false);
-      prompt = firstPrompt(ports, false, words);
-      continue;
+      if (ended.result.error?.code === 'session-unknown' && resumed) {
+        await running.close(0);
+        await open(false);
+        prompt = firstPrompt(begin(false));
+        continue;
+      }
+
+      const lost = await ports.lost();
+      if (lost) return stopped(ports, lost);
     }
 
-    const lost = await ports.lost();
-    if (lost) return stopped(ports, lost);
-
+    let meanwhile: Meanwhile | null = null;
+    if (ports.task().run?.handOver === 'person') {
+      ({ session, meanwhile } = await handOver(ports, session));
+      if (meanwhile === null && ended === NOTHING_ASKED) {
+        prompt ??= firstPrompt(begin(resumed));
+        continue;
+      }
+      const lost = await ports.lost();
+      if (lost) return stopped(ports, lost);
+    }
     const task = ports.task();
+    // What the turn came to is no matter any more: the person has seen it, and has worked on.
+    const turn = meanwhile === null ? ended : { ...ended, result: { ...ended.result, ...IN_ORDER }, cut: null };
+
     const retriesSpent = task.run?.retriesSpent ?? 0;
     const progressed = (turn.progressed || resumed) && renewals < MAX_RENEWALS;
     const facts = { ...turn, progressed, transientBefore: transient, retriesSpent, hasChecks: ports.hasChecks() };
     const verdict = reachVerdict(task, facts);
     transient = verdict.decision === 'try-again' && !verdict.reopen ? transient + 1 : 0;
-    const spends = verdict.decision === 'nudge' || (verdict.decision === 'try-again' && verdict.reopen === true);
+    const spends =
+      (verdict.decision === 'nudge' && meanwhile === null) ||
+      (verdict.decision === 'try-again' && verdict.reopen === true);
     recordVerdict(ports, verdict, retriesSpent + (spends ? 1 : 0));
 
     switch (verdict.decision) {
@@ -121,10 +178,11 @@ export async function conduct(ports: ConductPorts): Promise<Ending> {
       case 'stop':
         return { status: 'failed', outcome: verdict.outcome };
       case 'follow-up':
-        prompt = messagesPrompt(task, words);
-        break;
       case 'nudge':
-        prompt = { kind: 'nudge', text: prompts.nudge(task, verdict.open, words), messageIds: [] };
+        if (session === null) await open(task.sessionId !== null);
+        if (meanwhile !== null) prompt = returnedPrompt(begin(resumed), meanwhile);
+        else if (verdict.decision === 'follow-up') prompt = messagesPrompt(task, words);
+        else prompt = plainPrompt('nudge', prompts.nudge(task, verdict.open, words));
         break;
       case 'check': {
         const check = await ports.runChecks();
@@ -134,6 +192,7 @@ export async function conduct(ports: ConductPorts): Promise<Ending> {
         if (check === null || check.ok) {
           if (now.messages.length === 0) return completed(now);
           ports.record(verdictEvent(ports, 'follow-up', FOLLOW_UP));
+          if (session === null) await open(now.sessionId !== null);
           prompt = messagesPrompt(now, words);
           break;
         }
@@ -146,68 +205,40 @@ export async function conduct(ports: ConductPorts): Promise<Ending> {
           ...verdictEvent(ports, 'nudge', 'A check failed; back to the agent.'),
           retriesSpent: retriesSpent + 1,
         });
-        prompt = { kind: 'check-failed', text, messageIds: [] };
+        if (session === null) await open(now.sessionId !== null);
+        prompt = plainPrompt('check-failed', text);
         break;
       }
       case 'try-again':
         if (verdict.reopen === 'new') {
           renewals += 1;
-          await session.close(0);
+          await close(session);
           ports.leaveSession(verdict.words);
-          resumed = false;
-          session = await ports.openSession(false);
-          prompt = firstPrompt(ports, false, words);
+          await open(false);
+          prompt = firstPrompt(begin(false));
         } else if (verdict.reopen) {
-          await session.close(0);
-          const again = ports.task().sessionId !== null;
-          session = await ports.openSession(again);
-          resumed = again;
-          prompt = firstPrompt(ports, again, words);
+          await close(session);
+          await open(ports.task().sessionId !== null);
+          prompt = firstPrompt(begin(resumed));
         } else {
+          if (verdict.limit) ports.limitReached(verdict.delayMs, verdict.words);
+          if (verdict.limit && verdict.delayMs >= LONG_LIMIT_MS) return { status: 'queued', words: verdict.words };
           await ports.delay(verdict.delayMs, verdict.words, transient);
           const gone = await ports.lost();
           if (gone) return stopped(ports, gone);
-          if (turn.answered) prompt = { kind: 'try-again', text: prompts.tryAgain(verdict.words), messageIds: [] };
-          else prompt = { ...prompt, messageIds: [] };
+          if (turn.answered) prompt = plainPrompt('try-again', prompts.tryAgain(verdict.words));
+          else if (prompt !== null) prompt = { ...prompt, messageIds: [] };
         }
     }
   }
 }
 
-function firstPrompt(ports: ConductPorts, resumed: boolean, words: prompts.PromptWords): Prompt {
-  const task = ports.task();
-  const messageIds = task.messages.map((message) => message.id);
-  // Those of a turn that did not end well are said again: the agent may never have read them.
-  const messages = [...(task.run?.carried ?? []), ...task.messages].map((message) => message.text);
-  const said = messages.length > 0 ? prompts.followUp(messages) : null;
-  const recovery = task.run?.mode === 'recovery' || (task.run?.turns ?? 0) > 0;
-  if (resumed && said !== null && !recovery) {
-    return { kind: 'follow-up', text: prompts.withOpen(said, openItems(task.items), words), messageIds };
-  }
-  const fresh = task.run?.mode === 'fresh' || task.run?.mode === 'rerun';
-  const opening = resumed
-    ? prompts.goOn(task, recovery ? 'recovery' : 'resume', words, ports.unanswered())
-    : fresh && (task.run?.turns ?? 0) === 0
-      ? prompts.brief(task, words)
-      : prompts.takeOver(task, words);
-  const text = said === null ? opening : `${opening}\n\n${said}`;
-  return { kind: resumed ? 'continue' : 'brief', text, messageIds };
-}
-
-function messagesPrompt(task: Task, words: prompts.PromptWords): Prompt {
-  // What was sent at once goes alone; the rest is for the turn after it.
-  const now = task.messages.filter((message) => message.now);
-  const messages = now.length > 0 ? now : task.messages;
-  const said = prompts.followUp(messages.map((message) => message.text));
-  return {
-    kind: 'follow-up',
-    text: prompts.withOpen(said, openItems(task.items), words),
-    messageIds: messages.map((message) => message.id),
-  };
+async function close(session: AgentSession | null): Promise<void> {
+  await session?.close(0);
 }
 
 /** A run that ends for a cause that no turn can mend. */
-function stopped(ports: ConductPorts, outcome: TaskOutcome): Ending {
+function stopped(ports: ConductPorts, outcome: TaskOutcome): RunEnd {
   ports.record(verdictEvent(ports, 'stop', outcome.words));
   return { status: 'failed', outcome };
 }
@@ -249,17 +280,17 @@ function describeVerdict(task: Task, verdict: Verdict): string {
   }
 }
 
-function completed(task: Task): Ending {
+function completed(task: Task): RunEnd {
   const words = task.items.length === 0 ? 'The turn ended well.' : 'Every item is completed.';
   return { status: 'completed', outcome: { code: 'all-items-completed', words, hint: null } };
 }
 
-function failed(code: TaskOutcome['code'], words: string, hint: string | null): Ending {
+function failed(code: TaskOutcome['code'], words: string, hint: string | null): RunEnd {
   return { status: 'failed', outcome: { code, words, hint } };
 }
 
 /** The ending of a run whose agent could not be started. */
-export function failedToOpen(failure: BackendFailure): Ending {
+export function failedToOpen(failure: BackendFailure): RunEnd {
   if (failure instanceof NoAnswer) return failed('no-first-response', failure.message, failure.hint ?? RESUME_HINT);
   const code = failure.code === 'missing' || failure.code === 'too-old' ? 'backend-missing' : 'backend-error';
   return failed(code, failure.message, failure.hint ?? RESUME_HINT);

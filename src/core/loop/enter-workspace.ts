@@ -13,6 +13,8 @@ interface Deps {
   project: Project;
   workspaces: Workspaces;
   signal: AbortSignal;
+  /** The branch of what the task depends on, where it is to begin from that; null: from its base. */
+  dependedOn: string | null;
   /** Waits while another program has the database locked. */
   patience: Patience;
 }
@@ -29,6 +31,7 @@ export async function enterWorkspace({
   project,
   workspaces,
   signal,
+  dependedOn,
   patience,
 }: Deps): ReturnType<ConductPorts['enterWorkspace']> {
   const task = recorder.task();
@@ -58,9 +61,13 @@ export async function enterWorkspace({
     recorder.record({ type: 'workspace.ready', runId, workspaceId: id, path, branch, baseCommit, reused: true });
     return { ok: true };
   }
-  const plan = await withGit({ signal }, () =>
-    workspaces.plan({ task, workspaceNo: task.workspaceCount + 1, project, base: task.base }),
-  );
+  const planFrom = (base: string | null) =>
+    withGit({ signal }, () => workspaces.plan({ task, workspaceNo: task.workspaceCount + 1, project, base }));
+  let plan = await planFrom(dependedOn ?? task.base);
+  if (!plan.ok && dependedOn !== null) {
+    options.warn('branch-not-used', `It does not begin from the branch ${dependedOn}: ${plan.rejection.message}`);
+    plan = await planFrom(task.base);
+  }
   if (!plan.ok) return { ok: false, words: plan.rejection.message };
   const { workspaceId, branch, path } = plan.value;
   recorder.record({ type: 'workspace.requested', runId, workspaceId, branch, path });

@@ -1,29 +1,35 @@
 import type { Settings } from '../../contract/settings/state.ts';
 import { openItems } from '../../contract/task/derive.ts';
+import type { TaskEvent } from '../../contract/task/events.ts';
 import type { Task } from '../../contract/task/state.ts';
 import { truncate } from '../../contract/text.ts';
+import type { OwnCommands } from '../agents/own-commands.ts';
 import type { Backend } from '../backends/backend.ts';
 import type { Clock } from '../base/clock.ts';
+import type { DueList } from '../base/due-list.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Patience } from '../db/patience.ts';
 import { withGit } from '../git/git-context.ts';
 import type { Hub } from '../log/hub.ts';
 import type { Log } from '../log/log.ts';
 import { runsWithProcesses } from '../process/kill-tree.ts';
+import type { ProgramInTerminal } from '../process/program-in-terminal.ts';
 import type { Projects } from '../projects/projects.ts';
-import type { TaskStore } from '../tasks/store.ts';
-import { holdsAll, type Waiting } from '../tasks/why-waits.ts';
+import { branchToBeginFrom } from '../tasks/dependencies.ts';
+import type { TaskStore, Waiter } from '../tasks/store.ts';
+import type { StartFacts, Waiting } from '../tasks/why-waits.ts';
 import type { RunCheck } from '../tools/checklist.ts';
 import type { TaskTokens } from '../tools/tokens.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
 import type { Asking } from './asking.ts';
-import type { Ending } from './conduct.ts';
+import type { RunEnd } from './conduct.ts';
 import { endLeft } from './end-left.ts';
 import { enterWorkspace } from './enter-workspace.ts';
 import type { LostWorkspace } from './lost-workspace.ts';
+import type { LookAtWork, WorkSince } from './meanwhile.ts';
 import { createPersist } from './persist.ts';
 import { createRecorder } from './recorder.ts';
-import { type Recovery, recover } from './recover.ts';
+import { type Found, type Recovery, recover } from './recover.ts';
 import { runTask } from './run-task.ts';
 import { createScheduler, type RunningTurn } from './scheduler.ts';
 import type { StopNotes } from './stop-notes.ts';
@@ -33,6 +39,7 @@ interface Deps {
   log: Log;
   hub: Hub;
   clock: Clock;
+  due: DueList;
   logger: Logger;
   settings(): Settings;
   /** Whether everything is paused. */
@@ -41,11 +48,21 @@ interface Deps {
   workspaces: Workspaces;
   tokens: TaskTokens;
   backendOf(agent: string): Backend | null;
+  /** The usage limit that an agent has reached; null when none holds. */
+  limitOf(agent: string): StartFacts['limit'];
+  /** An agent says that it has reached a usage limit, until a time in milliseconds since 1970. */
+  limitReached(agent: string, until: number, words: string): void;
   /** The environment of agents. */
   environment(): Promise<Record<string, string>>;
   runCheck: RunCheck;
   asking: Asking;
   lostWorkspace: LostWorkspace;
+  lookAtWork: LookAtWork;
+  workSince: WorkSince;
+  /** Shows a person the terminal in which the agent of a task runs. */
+  showTerminal(taskId: string, program: ProgramInTerminal): void;
+  /** The commands of their own that agents have. */
+  commands: Pick<OwnCommands, 'learn' | 'begins'>;
   times: LoopTimes;
   stops: StopNotes;
   /** Waits while another program has the database locked. */
@@ -76,22 +93,29 @@ export interface Loop {
   runsCheck(taskId: string): boolean;
   /** Whether processes of an earlier run of the task still live and are being ended. */
   isCleaning(taskId: string): boolean;
-  /** What holds a task that is queued now. */
-  waiting(): Waiting;
+  /** What ran when the Drover before this one was killed; null when nothing did. */
+  recovered(): Found | null;
+  /** What holds a task in the queue. */
+  waiting(task: Waiter): Waiting;
+  /**
+   * Starts no more, and puts each run back into the queue when it is between turns, or as soon as it waits for a person;
+   * resolves when none is left. A session that a person has is waited for. When `until` aborts, tasks are started again.
+   */
+  drain(until: AbortSignal): Promise<void>;
   /** Looks for queued tasks again. */
   poke(): void;
   close(): Promise<void>;
 }
 
 export function createLoop(deps: Deps): Loop {
-  const { store, log, hub, clock, logger, settings, isPaused, projects, workspaces, tokens, times } = deps;
+  const { store, log, hub, clock, due, logger, settings, isPaused, projects, workspaces, tokens, times } = deps;
   const resumes = () => settings()['task.recovery'] === 'resume';
   let address = '';
   const closing = new AbortController();
   const persist = createPersist({ firstMs: times.writeAgainMs, longestMs: times.longestWriteAgainMs });
   let recovery: Recovery | null = null;
 
-  async function run(task: Task, signal: AbortSignal, turn: RunningTurn): Promise<Ending | null> {
+  async function run(task: Task, signal: AbortSignal, turn: RunningTurn): Promise<RunEnd | null> {
     const runId = task.run?.id ?? '';
     const backend = deps.backendOf(task.agent.agent);
     if (!backend) return failed('backend-missing', `The agent ${task.agent.agent} no longer exists.`);
@@ -106,28 +130,46 @@ export function createLoop(deps: Deps): Loop {
       backend,
       project: project.value,
       clock,
+      due,
       tokens,
       logger: logger.child({ taskId: task.id, runId }),
       address,
       environment: deps.environment,
       enterWorkspace: () =>
-        enterWorkspace({ recorder, runId, project: project.value, workspaces, signal, patience: deps.patience }),
+        enterWorkspace({
+          recorder,
+          runId,
+          project: project.value,
+          workspaces,
+          signal,
+          dependedOn: branchToBeginFrom(task.schedule?.after, store.get),
+          patience: deps.patience,
+        }),
       runCheck: deps.runCheck,
       stallMs: () => settings()['task.stallMs'],
       asking: { ...deps.asking, prepare: (one) => untilStopped(() => deps.asking.prepare(one)) },
       tidyWorkspace: () => tidy(task.id),
+      limitReached: (until, words) => deps.limitReached(task.agent.agent, until, words),
       lostWorkspace: (...of) => untilStopped(() => deps.lostWorkspace(...of)),
+      lookAtWork: (folder) => untilStopped(() => deps.lookAtWork(folder)),
+      workSince: (...of) => untilStopped(() => deps.workSince(...of)),
+      showTerminal: deps.showTerminal,
+      learnCommands: (names) => deps.commands.learn(task.agent.agent, task.projectId, names),
+      isCommand: (text) => deps.commands.begins(task.agent.agent, task.projectId, text),
       checklistSettled: (until) => checklistSettled(task.id, until),
+      givenBack: (until) => givenBack(task.id, until),
       signal,
       runningTurn: turn,
       stopGraceMs: times.stopGraceMs,
       closing: closing.signal,
     });
     const workspaceId = recorder.task().workspace?.id;
-    if (ending === null || workspaceId === undefined) return ending;
-    return nameUnheld(ending, await untilStopped(() => workspaces.unheld(workspaceId)), (words) =>
+    if (ending === null || ending.status === 'queued' || workspaceId === undefined) return ending;
+    const { unheld, size } = await untilStopped(() => workspaces.left(workspaceId));
+    const named = nameUnheld(ending, unheld, (words) =>
       recorder.record({ type: 'notice.recorded', runId, level: 'warning', code: 'not-in-branch', words }),
     );
+    return size === null ? named : { ...named, size };
   }
 
   /** A git of the agent that was ended may have left locks, in front of which a person's git would stop. */
@@ -136,14 +178,26 @@ export function createLoop(deps: Deps): Loop {
     if (id !== undefined) await workspaces.tidy(id);
   }
 
-  function checklistSettled(taskId: string, until: AbortSignal): Promise<void> {
+  const checklistSettled = (taskId: string, until: AbortSignal) =>
+    whenTask(taskId, 'item.changed', ({ items }) => items.length > 0 && openItems(items).length === 0, until);
+
+  const givenBack = (taskId: string, until: AbortSignal) =>
+    whenTask(taskId, 'session.hand-over-requested', ({ run }) => run?.handOver === 'loop', until);
+
+  /** Resolves when the task, looked at after each event of that type, is so; or when `until` aborts. */
+  function whenTask(
+    taskId: string,
+    type: TaskEvent['type'],
+    isSo: (task: Task) => boolean,
+    until: AbortSignal,
+  ): Promise<void> {
     return new Promise((resolve) => {
       const look = () => {
-        const items = store.get(taskId)?.items ?? [];
-        if (items.length > 0 && openItems(items).length === 0) done();
+        const task = store.get(taskId);
+        if (task !== null && isSo(task)) done();
       };
       const unlisten = hub.listen((logged) => {
-        if (logged.taskId === taskId && logged.event.type === 'item.changed') look();
+        if (logged.taskId === taskId && logged.event.type === type) look();
       });
       const done = () => {
         unlisten();
@@ -156,22 +210,27 @@ export function createLoop(deps: Deps): Loop {
     });
   }
 
-  /** What lived of an earlier run of the task is gone. */
-  function release(taskId: string): void {
-    const waiting = store.get(taskId)?.waiting;
-    if (waiting && !holdsAll(waiting)) store.dispatch(taskId, { type: 'task.wait', waiting: scheduler.waiting() });
-    scheduler.poke();
+  function slotsOfProject(projectId: string): number | null {
+    const project = projects.get(projectId);
+    return (project.ok ? project.value.slots : null) ?? settings()['task.slotsPerProject'];
   }
 
   const scheduler = createScheduler({
     store,
     hub,
     logger,
-    slots: () => settings()['task.slots'],
+    slots: {
+      all: () => settings()['task.slots'],
+      ofProject: slotsOfProject,
+      ofAgent: () => settings()['task.slotsPerAgent'],
+    },
+    due,
+    now: clock.now,
+    limitOf: deps.limitOf,
     paused: isPaused,
     resumes,
     isCleaning: (taskId) => recovery?.isCleaning(taskId) ?? false,
-    reserved: () => (resumes() ? (recovery?.held ?? 0) : 0),
+    reserved: () => (resumes() ? (recovery?.held ?? []) : []),
     persist,
     stops: deps.stops,
     run,
@@ -191,7 +250,7 @@ export function createLoop(deps: Deps): Loop {
         isOurs: (taskId) => store.get(taskId) !== null || log.read({ after: 0, taskId, limit: 1 }).length > 0,
         stops: deps.stops,
         left: (taskId) => void tidy(taskId),
-        changed: release,
+        changed: () => scheduler.poke(),
       });
       scheduler.start();
     },
@@ -199,7 +258,9 @@ export function createLoop(deps: Deps): Loop {
     poke: scheduler.poke,
     stop: scheduler.stop,
     runsCheck: scheduler.runsCheck,
+    drain: scheduler.drain,
     isCleaning: (taskId) => recovery?.isCleaning(taskId) ?? false,
+    recovered: () => recovery?.found ?? null,
     async close() {
       closing.abort();
       await scheduler.close();
@@ -209,14 +270,16 @@ export function createLoop(deps: Deps): Loop {
   };
 }
 
+type Settled = Exclude<RunEnd, { status: 'queued' }>;
+
 /** A task that counts as done says what its branch does not hold. */
-function nameUnheld(ending: Ending, sentences: readonly string[], notice: (words: string) => void): Ending {
+function nameUnheld(ending: Settled, sentences: readonly string[], notice: (words: string) => void): Settled {
   if (sentences.length === 0) return ending;
   const words = truncate(sentences.join(' '), 2000);
   notice(words);
   return { ...ending, outcome: { ...ending.outcome, words: truncate(`${ending.outcome.words} ${words}`, 2000) } };
 }
 
-function failed(code: 'backend-missing' | 'workspace-failed', words: string): Ending {
+function failed(code: 'backend-missing' | 'workspace-failed', words: string): RunEnd {
   return { status: 'failed', outcome: { code, words, hint: null } };
 }

@@ -28,6 +28,8 @@ export interface SessionHolder {
   open(options: SessionOptions, firstResponseMs: number): Promise<AgentSession>;
   /** Whether an agent is being started now. */
   readonly opening: boolean;
+  /** Lets go of the session, so that another program may continue it; throws `BackendFailure` where that cannot be. */
+  release(graceMs: number): Promise<void>;
   /** Ends the session, or gives up its opening, and everything that it started. */
   close(graceMs: number): Promise<void>;
   readonly session: AgentSession | null;
@@ -94,6 +96,10 @@ export function createSessionHolder({ backend, clock, logger, halt, graceMs }: D
       } finally {
         opening = null;
       }
+    },
+    async release(ms) {
+      await session?.release(ms);
+      session = null;
     },
     async close(ms) {
       opening?.cancel.abort();

@@ -53,7 +53,7 @@ describe('what an agent reads', () => {
         'Look.',
         '',
         '## Files',
-        'The user gave these files with the goal. Read them where they are; they are not part of the repository.',
+        'The user gave these files. Read them where they are; they are not part of the repository.',
         '- `/data/attachments/f00000001/a.png` (image/png, 12 bytes)',
       ].join('\n'),
     );
@@ -146,8 +146,8 @@ describe('what an agent reads', () => {
   });
 
   test('one message is passed on as it is, several are numbered', () => {
-    expect(prompts.followUp(['Use tabs.'])).toBe('Use tabs.');
-    expect(prompts.followUp(['Use tabs.', 'And commit.'])).toBe('1. Use tabs.\n\n2. And commit.');
+    expect(prompts.followUp([{ text: 'Use tabs.' }])).toBe('Use tabs.');
+    expect(prompts.followUp([{ text: 'Use tabs.' }, { text: 'And commit.' }])).toBe('1. Use tabs.\n\n2. And commit.');
   });
 
   test('what it had asked and nobody answered', () => {

@@ -1,6 +1,8 @@
 import type { Attachment } from '../../contract/attachment/state.ts';
+import type { QueuedMessage } from '../../contract/run/state.ts';
 import type { Item, Task } from '../../contract/task/state.ts';
 import { truncate } from '../../contract/text.ts';
+import type { WorkChange } from './meanwhile.ts';
 
 /**
  * Everything Drover says to an agent, in one place. The texts name the tools by the names under which the agent sees
@@ -11,17 +13,20 @@ export interface PromptWords {
   mcp: boolean;
 }
 
+type Shown = ReadonlySet<Attachment>;
+const NONE: Shown = new Set();
+
 const NOTE_SHOWN = 300;
 const CHECK_SHOWN = 4000;
 const CHECK_AND_REPORT =
   'If you did the work already and only forgot to report it, check that it is really there, then report it.';
 
-/** The first prompt of a task. */
-export function brief(task: Task, words: PromptWords): string {
+/** The first prompt of a task. `shown`: the files that go with it as images. */
+export function brief(task: Task, words: PromptWords, shown = NONE): string {
   return join([
     'You are working on a task that Drover supervises. You are in a git worktree of your own, on a branch made for this task; nobody else works in it.',
     section('Goal', task.goal.trim()),
-    task.attachments.length > 0 ? section('Files', files(task.attachments)) : null,
+    task.attachments.length > 0 ? section('Files', `${GIVEN}\n${fileLines(task.attachments, shown)}`) : null,
     task.items.length > 0 ? section('Checklist', checklist(task.items)) : null,
     task.items.length > 0 ? section('How to report', reporting(words)) : null,
     section(
@@ -62,9 +67,12 @@ export function withStalls(prompt: string, stalls: readonly string[]): string {
   ]);
 }
 
-/** The prompt that carries messages from the user. */
-export function followUp(messages: readonly string[]): string {
-  return messages.length === 1 ? (messages[0] ?? '') : messages.map((text, n) => `${n + 1}. ${text}`).join('\n\n');
+/** The prompt that carries messages from the user, with their files. `shown`: those that go with it as images. */
+export function followUp(messages: readonly Pick<QueuedMessage, 'text' | 'attachments'>[], shown = NONE): string {
+  const said = messages.map(({ text, attachments = [] }) =>
+    attachments.length === 0 ? text : `${text}\n\nFiles with this message:\n${fileLines(attachments, shown)}`,
+  );
+  return said.length === 1 ? (said[0] ?? '') : said.map((text, n) => `${n + 1}. ${text}`).join('\n\n');
 }
 
 /** A message of the user with what is still open, so that work is reported and not only done. */
@@ -77,18 +85,45 @@ export function withOpen(said: string, open: readonly Item[], words: PromptWords
   ]);
 }
 
+const CONTINUES = {
+  recovery:
+    'You were interrupted: the program that supervises you was paused or restarted. What you did so far is in the worktree. Look at its state before you repeat anything.',
+  resume: 'The user asked you to continue this task. What you did so far is in the worktree.',
+  returned:
+    'The user had taken over this session and has given it back. They may have changed files, commits and the checklist: look at the worktree before you continue.',
+};
+
+/** With the brief, of a session that a person has begun. */
+export const HAD_IT =
+  'The user has begun this session with you and has given it to Drover: from here on, this task is what counts.';
+
+/** What has changed while a person had the session; null where nothing has, or it is not known. */
+export function meanwhile(work: WorkChange | null, items: readonly Item[]): string | null {
+  const { commits, files, more } = work ?? { commits: [], files: [], more: 0 };
+  const list = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? null : `${title}:\n${lines.map((text) => `- ${text}`).join('\n')}`;
+  const changes = join([
+    list(
+      'Commits',
+      commits.map((text) => truncate(text, NOTE_SHOWN)),
+    ),
+    list('Files', more > 0 ? [...files, `and ${count(more, 'more file', 'more files')}`] : files),
+    items.length === 0 ? null : `Checklist:\n${items.map((item) => line(item)).join('\n')}`,
+  ]);
+  if (changes !== '') return section('Changed meanwhile', changes);
+  return work === null ? null : 'No file, commit or item has changed meanwhile.';
+}
+
 /** The first prompt of a run that continues an earlier session. `unanswered`: what it had asked permission for. */
 export function goOn(
   task: Task,
-  why: 'resume' | 'recovery',
+  why: 'resume' | 'recovery' | 'returned',
   words: PromptWords,
   unanswered: readonly string[] = [],
 ): string {
   const open = task.items.filter(({ status }) => status !== 'completed' && status !== 'skipped');
   return join([
-    why === 'recovery'
-      ? 'You were interrupted: the program that supervises you was paused or restarted. What you did so far is in the worktree. Look at its state before you repeat anything.'
-      : 'The user asked you to continue this task. What you did so far is in the worktree.',
+    CONTINUES[why],
     unanswered.length > 0
       ? section(
           'Not answered',
@@ -103,9 +138,9 @@ export function goOn(
 }
 
 /** The brief for a new session in a workspace in which an earlier one has worked. */
-export function takeOver(task: Task, words: PromptWords): string {
+export function takeOver(task: Task, words: PromptWords, shown = NONE): string {
   return join([
-    brief(task, words),
+    brief(task, words, shown),
     'An earlier session has worked on this task in this worktree, and its memory is lost. Begin by looking at what is there (`git log`, `git status`), and do not repeat what is done.',
   ]);
 }
@@ -115,9 +150,12 @@ export function tryAgain(words: string): string {
   return `Your last turn was cut short by an error of the service (${words}). Continue where you stopped; look at the state of the worktree before you repeat anything.`;
 }
 
-function files(attachments: readonly Attachment[]): string {
-  const lines = attachments.map(({ path, type, bytes }) => `- \`${path}\` (${type}, ${bytes} bytes)`);
-  return `The user gave these files with the goal. Read them where they are; they are not part of the repository.\n${lines.join('\n')}`;
+const GIVEN = 'The user gave these files. Read them where they are; they are not part of the repository.';
+
+function fileLines(files: readonly Attachment[], shown: Shown): string {
+  return files
+    .map((file) => `- \`${file.path}\` (${file.type}, ${file.bytes} bytes${shown.has(file) ? ', shown below' : ''})`)
+    .join('\n');
 }
 
 function checklist(items: readonly Item[]): string {
@@ -184,6 +222,7 @@ function fence(text: string): string {
   return `${marks}\n${text.trimEnd()}\n${marks}`;
 }
 
-function join(parts: readonly (string | null)[]): string {
+/** Paragraphs, without those that say nothing. */
+export function join(parts: readonly (string | null)[]): string {
   return parts.filter((part) => part !== null && part !== '').join('\n\n');
 }

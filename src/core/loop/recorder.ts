@@ -1,4 +1,4 @@
-import type { Outcome } from '../../contract/rejection.ts';
+import type { Result } from '../../contract/rejection.ts';
 import { briefCall } from '../../contract/run/brief-call.ts';
 import type { RunEvent } from '../../contract/run/events.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
@@ -34,7 +34,7 @@ export interface Recorder {
   written(): Promise<void>;
   /** Whether something waits to be written. */
   readonly isHolding: boolean;
-  dispatch(command: TaskCommand): Outcome<Dispatched>;
+  dispatch(command: TaskCommand): Result<Dispatched>;
   keep(text: string): ReturnType<Log['keep']>;
   /** What a session tells, written down. After a failure it writes nothing more and calls `failed` once. */
   report(hooks: { alive(): void; responded(): void; failed(error: NotRecorded): void }): SessionReport;
@@ -99,6 +99,8 @@ export function createRecorder({ taskId, runId, store, log, hub, persist }: Deps
         const { entryId, parent } = entry;
         return { type: `entry.${entry.type}`, runId, entryId, content: keepEntry(entry.text), parent };
       }
+      case 'typed':
+        return { type: 'entry.typed', runId, entryId: entry.entryId, content: keepEntry(entry.text) };
       case 'tool-called': {
         const { callId, parent } = entry;
         const call = briefCall(entry.call);
@@ -154,7 +156,7 @@ export function createRecorder({ taskId, runId, store, log, hub, persist }: Deps
           }),
         entry(entry) {
           alive();
-          if (entry.type !== 'notice') responded();
+          if (entry.type !== 'notice' && entry.type !== 'typed') responded();
           attempt(() => record(entryEvent(entry)));
         },
         delta(delta) {

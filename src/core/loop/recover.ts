@@ -27,12 +27,19 @@ interface Deps {
   changed(taskId: string): void;
 }
 
+export interface Found {
+  readonly taskIds: string[];
+  readonly resumed: boolean;
+}
+
 /** What a dead host left, and how far it has been dealt with. */
 export interface Recovery {
   /** Whether processes of an earlier run of the task still live. */
   isCleaning(taskId: string): boolean;
-  /** How many running tasks wait for their clean-up: they keep their slots. */
-  readonly held: number;
+  /** The running tasks that wait for their clean-up: they keep their slots. */
+  readonly held: readonly string[];
+  /** The tasks that ran when the host died, and whether they were to be resumed; null when none did. */
+  readonly found: Found | null;
   /** Resolves when everything has been dealt with. */
   readonly over: Promise<unknown>;
 }
@@ -78,7 +85,9 @@ export function recover(deps: Deps): Recovery {
     const [taskId = ''] = runId.split('.');
     if (deps.isOurs(taskId)) add(taskId, runId);
   }
-  for (const taskId of store.idsIn('running')) {
+  const running = [...store.idsIn('running')];
+  const found = running.length === 0 ? null : { taskIds: running, resumed: resumes() };
+  for (const taskId of running) {
     const run = store.get(taskId)?.run;
     if (!run) continue;
     if (run.process !== null && mayLive(run.process)) add(taskId, run.id);
@@ -93,8 +102,9 @@ export function recover(deps: Deps): Recovery {
   return {
     isCleaning: (taskId) => cleaning.has(taskId),
     get held() {
-      return [...cleaning.values()].filter((kind) => kind === 'running').length;
+      return [...cleaning].flatMap(([taskId, kind]) => (kind === 'running' ? [taskId] : []));
     },
+    found,
     over: Promise.allSettled(jobs),
   };
 }

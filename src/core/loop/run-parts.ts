@@ -1,13 +1,16 @@
 import type { Project } from '../../contract/project/state.ts';
 import type { Backend } from '../backends/backend.ts';
 import type { Clock } from '../base/clock.ts';
+import type { DueList } from '../base/due-list.ts';
 import type { Logger } from '../base/logger.ts';
+import type { ProgramInTerminal } from '../process/program-in-terminal.ts';
 import type { RunCheck } from '../tools/checklist.ts';
 import type { TaskTokens } from '../tools/tokens.ts';
 import type { Asking } from './asking.ts';
 import type { ConductPorts } from './conduct.ts';
 import type { NotRecorded } from './held-events.ts';
 import type { LostWorkspace } from './lost-workspace.ts';
+import type { LookAtWork, WorkSince } from './meanwhile.ts';
 import type { SessionHolder } from './open-session.ts';
 import type { Recorder } from './recorder.ts';
 import type { RunningTurn } from './scheduler.ts';
@@ -23,6 +26,8 @@ export interface RunDeps {
   backend: Backend;
   project: Project;
   clock: Clock;
+  /** What any run waits for until a time of day. */
+  due: DueList;
   tokens: TaskTokens;
   logger: Logger;
   /** Where agents reach the server. */
@@ -32,13 +37,25 @@ export interface RunDeps {
   enterWorkspace: ConductPorts['enterWorkspace'];
   runCheck: RunCheck;
   asking: Asking;
+  /** The agent has reached a usage limit, until a time in milliseconds since 1970. */
+  limitReached(until: number, words: string): void;
   lostWorkspace: LostWorkspace;
+  lookAtWork: LookAtWork;
+  workSince: WorkSince;
   /** Takes away the locks that a git which was ended has left in the workspace. Never rejects. */
   tidyWorkspace(): Promise<void>;
+  /** Shows a person the terminal in which the agent of a task runs. */
+  showTerminal(taskId: string, program: ProgramInTerminal): void;
+  /** The agent has commands of its own. */
+  learnCommands(names: readonly string[]): void;
+  /** Whether a text begins with one of them. */
+  isCommand(text: string): boolean;
   /** How long a command may be silent after what looks like a question; milliseconds. */
   stallMs(): number;
   /** Resolves when no item is open any more. */
   checklistSettled(signal: AbortSignal): Promise<void>;
+  /** Resolves when a person who had the session of the run has given it back. */
+  givenBack(signal: AbortSignal): Promise<void>;
   /** Aborted when the run is to stop. */
   signal: AbortSignal;
   /** Gets what ends the turn for a message. */

@@ -1,9 +1,12 @@
 import { truncate } from '../../contract/text.ts';
+import { gitWords } from '../git/git-error.ts';
 import type { ConductPorts } from './conduct.ts';
 import { createRunChecks } from './run-checks.ts';
 import type { RunParts } from './run-parts.ts';
-import { createRunSession } from './run-session.ts';
+import { createRunSession, runsInTerminal } from './run-session.ts';
+import { loadImages } from './shown-images.ts';
 import { waitUntil, whenWords } from './wait-until.ts';
+import { Stopped } from './waits.ts';
 
 /** What the loop of a run works through: the log, the workspace, the agent and the clock. */
 export function createRunPorts(parts: RunParts): ConductPorts {
@@ -14,9 +17,25 @@ export function createRunPorts(parts: RunParts): ConductPorts {
   const turnNo = () => recorder.task().run?.turns ?? 0;
   let startedAt = performance.now();
 
+  /** What git says of the workspace; null where it cannot. */
+  async function seen<T>(look: (folder: string) => Promise<T>): Promise<T | null> {
+    const folder = recorder.task().workspace?.path;
+    if (folder === undefined) return null;
+    try {
+      return await orStopped(look(folder));
+    } catch (error) {
+      if (error instanceof Stopped) throw error;
+      run.logger.warn('what a person has changed cannot be seen', { words: gitWords(error) });
+      return null;
+    }
+  }
+
   return {
     runId,
     mcp: backend.capabilities.mcp,
+    images: backend.capabilities.images && !runsInTerminal(backend, recorder.task()),
+    // In a terminal it gets its prompts as they are, and a person types its commands there.
+    isCommand: (text) => !runsInTerminal(backend, recorder.task()) && run.isCommand(text),
     task: recorder.task,
     record: recorder.record,
     async enterWorkspace() {
@@ -27,6 +46,13 @@ export function createRunPorts(parts: RunParts): ConductPorts {
       return entered;
     },
     openSession: session.open,
+    releaseSession: session.release,
+    givenBack: () => orStopped(run.givenBack(halt)),
+    get inTerminal() {
+      return runsInTerminal(backend, recorder.task());
+    },
+    lookAtWork: () => seen((folder) => run.lookAtWork(folder)),
+    workSince: (before) => seen((folder) => run.workSince(folder, before)),
     unanswered() {
       const task = recorder.task();
       // The run before, unless this one has asked already.
@@ -40,11 +66,13 @@ export function createRunPorts(parts: RunParts): ConductPorts {
       const kept = recorder.keep(prompt);
       recorder.record({ type: 'turn.requested', runId, turn: turnNo() + 1, kind, prompt: kept, messageIds });
     },
-    async turn(open, prompt) {
+    async turn(open, prompt, files) {
       await orStopped(recorder.written());
+      const { images, lost } = await orStopped(loadImages(files));
+      for (const name of lost) recorder.record({ type: 'notice.recorded', runId, ...notShown(name) });
       session.beginTurn();
       startedAt = performance.now();
-      const running = turns.run(open, prompt, recorder.task().limits, backend.capabilities.clocked);
+      const running = turns.run(open, prompt, recorder.task().limits, backend.capabilities.clocked, images);
       if (workspace.gone.aborted) void open.interrupt();
       const done = await orStopped(running);
       const { error } = done.result;
@@ -68,6 +96,7 @@ export function createRunPorts(parts: RunParts): ConductPorts {
       waits,
       running: run.runningTurn,
     }),
+    limitReached: (ms, words) => run.limitReached(clock.now() + ms, words),
     async delay(ms, words, attempt) {
       const at = clock.now() + ms;
       const told = truncate(`Tries again ${whenWords(at, clock.now())}: ${words}`, 200);
@@ -75,7 +104,12 @@ export function createRunPorts(parts: RunParts): ConductPorts {
         { type: 'retry.scheduled', runId, attempt, delayMs: ms, words },
         { type: 'phase.changed', runId, phase: 'idle', words: told },
       );
-      await orStopped(waitUntil(clock, at, AbortSignal.any([halt, workspace.gone])));
+      await orStopped(waitUntil(run.due, at, AbortSignal.any([halt, workspace.gone])));
     },
   };
+}
+
+function notShown(name: string) {
+  const words = `The image ${name} could no longer be read, so the agent was not shown it.`;
+  return { level: 'warning', code: 'image-lost', words: truncate(words, 500) } as const;
 }

@@ -16,8 +16,13 @@ import { watchSession } from './stall/watch-session.ts';
 
 /** The sessions that a run has with its agent, one after the other. */
 export interface RunSession {
-  /** Starts the agent, continuing the session of the task where `resume`; throws `BackendFailure`. */
-  open(resume: boolean): Promise<AgentSession>;
+  /**
+   * Starts the agent, continuing the session of the task where `resume`, in a terminal for a person who takes it over.
+   * Throws `BackendFailure`.
+   */
+  open(resume: boolean, holder?: 'person'): Promise<AgentSession>;
+  /** Lets go of the session, so that a person may continue it; throws `BackendFailure` where that cannot be. */
+  release(): Promise<void>;
   /** The agent no longer knows the session of the task, as it said in these words. */
   lose(words: string): void;
   /** The conversation takes no more, for this reason: the next session is a new one. */
@@ -56,10 +61,11 @@ export function createRunSession(parts: RunParts): RunSession {
         broken(error);
       },
     });
-    return watchSession({ ...told, entry: (entry) => told.entry(watched(entry)) }, stallWatch);
+    const commands = run.learnCommands;
+    return watchSession({ ...told, commands, entry: (entry) => told.entry(watched(entry)) }, stallWatch);
   }
 
-  function optionsOf(task: Task, cwd: string, env: Record<string, string>) {
+  function optionsOf(task: Task, cwd: string, env: Record<string, string>, inTerminal: boolean) {
     const { model, effort } = task.agent;
     return {
       taskId: task.id,
@@ -82,6 +88,7 @@ export function createRunSession(parts: RunParts): RunSession {
       ask: parts.channel.ask,
       unasked: parts.channel.unasked,
       settled: run.checklistSettled,
+      ...(inTerminal ? { terminal: (shown) => run.showTerminal(task.id, shown) } : {}),
       logger,
     } satisfies Partial<SessionOptions>;
   }
@@ -101,7 +108,9 @@ export function createRunSession(parts: RunParts): RunSession {
   }
 
   return {
-    async open(resume) {
+    async open(resume, by) {
+      const forPerson = by === 'person';
+      if (forPerson && !backend.capabilities.terminal) throw noTerminal(backend);
       const task = recorder.task();
       refuseUnasked(backend, task);
       if (!task.workspace) throw new Error(`Task ${task.id} has no workspace.`);
@@ -119,7 +128,7 @@ export function createRunSession(parts: RunParts): RunSession {
       const environment = project.trusted ? own : untrustedGitEnvironment(own);
       progressed = false;
       const options = {
-        ...optionsOf(task, task.workspace.path, environment),
+        ...optionsOf(task, task.workspace.path, environment, forPerson || runsInTerminal(backend, task)),
         sessionId,
         resume: known !== null,
         report: report(),
@@ -130,6 +139,11 @@ export function createRunSession(parts: RunParts): RunSession {
         if (error instanceof BackendFailure && error.code === 'session-unknown' && known) lose(error.message);
         throw error;
       }
+    },
+    async release() {
+      await orStopped(recorder.written());
+      await orStopped(holder.release(run.stopGraceMs));
+      await orStopped(run.tidyWorkspace());
     },
     lose,
     leave: (why) =>
@@ -145,6 +159,11 @@ export function createRunSession(parts: RunParts): RunSession {
   };
 }
 
+/** Whether the agent of a task runs in a terminal that a person sees. */
+export function runsInTerminal({ capabilities }: Backend, { agent }: Pick<Task, 'agent'>): boolean {
+  return agent.way === 'terminal' && capabilities.terminal;
+}
+
 /** An agent that acts by itself and cannot ask would do unasked whatever its task wants to be asked about. */
 function refuseUnasked({ name, capabilities }: Backend, { autonomy }: Task): void {
   if (!capabilities.process || capabilities.approvals || autonomy === 'auto') return;
@@ -153,6 +172,10 @@ function refuseUnasked({ name, capabilities }: Backend, { autonomy }: Task): voi
     `The agent ${name} cannot ask before it acts, so it cannot work with the autonomy ${autonomy}.`,
     'Choose the autonomy auto, or another agent.',
   );
+}
+
+function noTerminal({ title }: Backend): BackendFailure {
+  return new BackendFailure('failed', `${title} has no session that can be opened in a terminal.`);
 }
 
 /** The program of an agent that is set for the project alone. */

@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../contract/run/events.ts';
 import { type AgentSession, BackendFailure } from '../backends/backend.ts';
-import { conduct, type Ending, failedToOpen } from './conduct.ts';
+import { conduct, failedToOpen, type RunEnd } from './conduct.ts';
 import { endLeft } from './end-left.ts';
 import { NotRecorded } from './held-events.ts';
 import { createSessionHolder } from './open-session.ts';
@@ -19,7 +19,7 @@ const NOTICE_MS = 2000;
  * Carries out one run and returns how it ended, or null when it was stopped through the signal. When this resolves, no
  * process that bears the marker of the run is left, however far the run had come.
  */
-export async function runTask(run: RunDeps): Promise<Ending | null> {
+export async function runTask(run: RunDeps): Promise<RunEnd | null> {
   const unwritable = new AbortController();
   const parts = createRunParts(run, unwritable);
   try {

@@ -1,6 +1,6 @@
 import { NO_USAGE } from '../../contract/run/usage.ts';
 import type { Limits } from '../../contract/task/state.ts';
-import type { AgentSession, TurnResult } from '../backends/backend.ts';
+import type { AgentSession, PromptImage, TurnResult } from '../backends/backend.ts';
 import type { Clock, Timer } from '../base/clock.ts';
 import type { Cut } from './verdict.ts';
 
@@ -26,6 +26,7 @@ export interface TurnRunner extends TurnClocks {
     prompt: string,
     limits: Limits,
     clocked: boolean,
+    images?: readonly PromptImage[],
   ): Promise<{ result: TurnResult; cut: Cut | null }>;
 }
 
@@ -60,7 +61,7 @@ export function createTurnRunner(clock: Clock): TurnRunner {
         for (const timer of Object.values(timers ?? {})) timer.resume();
       };
     },
-    async run(session, prompt, limits, clocked) {
+    async run(session, prompt, limits, clocked, images) {
       const held: { settle: Timer | null; cut: Cut | null } = { settle: null, cut: null };
       let giveUp: (result: TurnResult) => void = () => {};
       const givenUp = new Promise<TurnResult>((resolve) => {
@@ -86,7 +87,7 @@ export function createTurnRunner(clock: Clock): TurnRunner {
         for (const timer of Object.values(timers)) for (let n = 0; n < holds; n += 1) timer.pause();
       }
       try {
-        const result = await Promise.race([session.prompt(prompt), givenUp]);
+        const result = await Promise.race([session.prompt(prompt, images), givenUp]);
         // An agent that does not end its turn reads nothing either.
         return { result, cut: held.cut === 'message' && result === INTERRUPTED ? null : held.cut };
       } finally {

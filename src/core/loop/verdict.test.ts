@@ -45,7 +45,7 @@ describe('reachVerdict', () => {
   test('an agent that was never sent back is not said to have been', () => {
     const task = aTask({ items: [open], limits: { ...aTask().limits, maxRetries: 0 } });
     expect(reachVerdict(task, facts())).toMatchObject({
-      outcome: { words: 'The agent has ended its turn, and item 2 is still open.' },
+      outcome: { words: 'The agent stopped before finishing “Item 2”.' },
     });
   });
 
@@ -68,7 +68,10 @@ describe('reachVerdict', () => {
   test('the retry budget ends it', () => {
     expect(reachVerdict(aTask({ items: [done, open] }), facts({ retriesSpent: 3 }))).toMatchObject({
       decision: 'retries-spent',
-      outcome: { code: 'retries-spent', words: 'The agent was sent back 3 times, and item 2 is still open.' },
+      outcome: {
+        code: 'retries-spent',
+        words: `The agent stopped before finishing “${open.text}”, after 3 reminders.`,
+      },
     });
   });
 

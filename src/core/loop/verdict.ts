@@ -3,10 +3,12 @@ import { openItems } from '../../contract/task/derive.ts';
 import type { Item, Task, TaskOutcome } from '../../contract/task/state.ts';
 import { truncate } from '../../contract/text.ts';
 import { duration, plural } from '../../contract/words/measure.ts';
-import { CONTEXT_FULL, type TurnResult } from '../backends/backend.ts';
+import { CONTEXT_FULL, RATE_LIMITED, type TurnResult } from '../backends/backend.ts';
 
 /** How often in a row an error of the service is waited out before the task fails. */
 export const MAX_TRANSIENT = 8;
+/** How often in a row a limit without a time is tried again soon, before all tasks of the agent wait. */
+const MAX_LIMITED = 4;
 const FIRST_DELAY_MS = 2000;
 const MAX_DELAY_MS = 5 * 60 * 1000;
 
@@ -20,8 +22,8 @@ export type Verdict =
   | { decision: 'blocked' | 'retries-spent' | 'stop'; outcome: TaskOutcome }
   | { decision: 'follow-up' }
   | { decision: 'nudge'; open: Item[] }
-  /** The service failed: wait, then go on in the same session. */
-  | { decision: 'try-again'; reopen: false; delayMs: number; words: string }
+  /** The service failed: wait, then go on in the same session. `limit`: the agent may not be used before. */
+  | { decision: 'try-again'; reopen: false; delayMs: number; words: string; limit?: boolean }
   /** The conversation takes no more: go on in a new session in the same workspace. */
   | { decision: 'try-again'; reopen: 'new'; delayMs: 0; words: string }
   /** The agent's program died: start it again in the same session. */
@@ -66,6 +68,7 @@ export function reachVerdict(task: Task, turn: TurnFacts): Verdict {
 }
 
 function verdictOfError(task: Task, turn: TurnFacts, error: TurnError): Verdict {
+  if (error.code === RATE_LIMITED) return verdictOfLimit(turn, error);
   if (error.class === 'transient') {
     if (turn.transientBefore >= MAX_TRANSIENT) {
       const words = `The service failed ${turn.transientBefore + 1} times in a row: ${error.words}`;
@@ -82,6 +85,14 @@ function verdictOfError(task: Task, turn: TurnFacts, error: TurnError): Verdict 
     return { decision: 'try-again', reopen: true, delayMs: 0, words: error.words };
   }
   return stopBy(error);
+}
+
+/** It lifts by itself, so it is waited for, however often; and where no time was given, for a while. */
+function verdictOfLimit({ result, transientBefore }: TurnFacts, { words }: TurnError): Verdict {
+  const toldMs = result.retryAfterMs ?? 0;
+  const delayMs = transientBefore < MAX_LIMITED ? transientDelay(transientBefore) : MAX_DELAY_MS;
+  const limit = toldMs > 0 || delayMs === MAX_DELAY_MS;
+  return { decision: 'try-again', reopen: false, delayMs: Math.max(toldMs, delayMs), words, limit };
 }
 
 function stopBy(error: TurnError): Verdict {
@@ -116,13 +127,14 @@ function blockedOutcome(blocked: readonly Item[]): TaskOutcome {
   };
 }
 
-/** The outcome when the agent has been sent back as often as allowed. */
+/** The outcome when the agent has been reminded as often as allowed. */
 export function spentOutcome(task: Task, open: readonly Item[]): TaskOutcome {
   const n = task.limits.maxRetries;
-  const ids = open.map((item) => item.id).join(', ');
+  const [only] = open.length === 1 ? open : [];
+  const what = only ? `“${truncate(only.text, 80)}”` : plural(open.length, 'item');
   return {
     code: 'retries-spent',
-    words: `${n === 0 ? 'The agent has ended its turn' : `The agent was sent back ${plural(n, 'time')}`}, and ${open.length === 1 ? 'item' : 'items'} ${ids} ${open.length === 1 ? 'is' : 'are'} still open.`,
+    words: `The agent stopped before finishing ${what}${n === 0 ? '' : `, after ${plural(n, 'reminder')}`}.`,
     hint: RESUME_HINT,
   };
 }

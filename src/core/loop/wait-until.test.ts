@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createManualClock } from '../../../test/support/clock.ts';
+import { createDueList } from '../base/due-list.ts';
 import { waitUntil, whenWords } from './wait-until.ts';
 
 const HOUR = 3_600_000;
@@ -12,7 +13,7 @@ test('a time of day is waited for by the time of day, whatever the machine slept
   const clock = createManualClock();
   let slept = 0;
   const awake = { ...clock, now: () => clock.now() + slept };
-  const waiting = waitUntil(awake, HOUR, new AbortController().signal);
+  const waiting = waitUntil(createDueList(awake), HOUR, new AbortController().signal);
   clock.advance(60_000);
   expect(await isOver(waiting)).toBe(false);
   slept = HOUR;
@@ -22,7 +23,7 @@ test('a time of day is waited for by the time of day, whatever the machine slept
 
 test('without a sleep it takes as long as it is', async () => {
   const clock = createManualClock();
-  const waiting = waitUntil(clock, 150_000, new AbortController().signal);
+  const waiting = waitUntil(createDueList(clock), 150_000, new AbortController().signal);
   for (const ms of [60_000, 60_000, 29_999]) clock.advance(ms);
   expect(await isOver(waiting)).toBe(false);
   clock.advance(1);
@@ -31,7 +32,7 @@ test('without a sleep it takes as long as it is', async () => {
 
 test('a stop ends it at once', async () => {
   const stop = new AbortController();
-  const waiting = waitUntil(createManualClock(), HOUR, stop.signal);
+  const waiting = waitUntil(createDueList(createManualClock()), HOUR, stop.signal);
   stop.abort();
   expect(await isOver(waiting)).toBe(true);
 });

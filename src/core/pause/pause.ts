@@ -1,6 +1,6 @@
 import type { Surface } from '../../contract/approval/state.ts';
 import type { LoggedPause, PauseEvent, PauseState } from '../../contract/pause/state.ts';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import type { Db } from '../db/open.ts';
 import { describeStorageError } from '../db/storage-error.ts';
 
@@ -13,7 +13,7 @@ export interface Pause {
    * as it was after it, and does nothing. To pause nothing has to be written: what the storage refuses now is written
    * later, and a pause that was resumed before that was none.
    */
-  set(paused: boolean, options: { from: Surface; commandId?: string | undefined }): Outcome<PauseState>;
+  set(paused: boolean, options: { from: Surface; commandId?: string | undefined }): Result<PauseState>;
   /** The events before `before`, newest first. */
   log(options: { before?: number | undefined; limit: number }): LoggedPause[];
 }

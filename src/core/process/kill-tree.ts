@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProcessIdentity } from '../../contract/run/state.ts';
+import { addDescendants } from './descendants.ts';
 import { type ProcessRow, processRow } from './identity.ts';
 import { bearsEntry, environmentValues, processTable } from './process-table.ts';
 
@@ -145,21 +146,4 @@ function createTree(leader: ProcessIdentity | null, entry: string | null): { loo
 
 function inGroup(row: ProcessRow, leader: number): boolean {
   return row.group === leader || row.session === leader;
-}
-
-function addDescendants(members: Map<number, ProcessRow>, rows: readonly ProcessRow[]): void {
-  const children = new Map<number, ProcessRow[]>();
-  for (const row of rows) {
-    const siblings = children.get(row.parent);
-    if (siblings) siblings.push(row);
-    else children.set(row.parent, [row]);
-  }
-  const open = [...members.keys()];
-  for (let pid = open.pop(); pid !== undefined; pid = open.pop()) {
-    for (const child of children.get(pid) ?? []) {
-      if (members.has(child.pid)) continue;
-      members.set(child.pid, child);
-      open.push(child.pid);
-    }
-  }
 }

@@ -33,18 +33,41 @@ export function environmentValues(name: string): Map<string, ProcessRow[]> {
   return found;
 }
 
+/**
+ * Those of the rows whose processes, of this user, were started with a variable that has a value that fits. Each is looked
+ * into once. Linux only; none elsewhere.
+ */
+export function rowsWith(
+  rows: readonly ProcessRow[],
+  fits: Readonly<Record<string, (value: string) => boolean>>,
+): ProcessRow[] {
+  if (process.platform !== 'linux') return [];
+  const names = Object.entries(fits);
+  return rows.filter(({ pid }) => {
+    const environment = environmentOf(pid);
+    return environment !== null && names.some(([name, isOurs]) => isOurs(valueIn(environment, name) ?? ''));
+  });
+}
+
 function environmentValue(pid: number, name: string): string | null {
+  const environment = environmentOf(pid);
+  return environment === null ? null : valueIn(environment, name);
+}
+
+function valueIn(environment: Buffer, name: string): string | null {
+  if (!environment.includes(`${name}=`)) return null;
+  const entry = environment
+    .toString('utf8')
+    .split('\0')
+    .find((each) => each.startsWith(`${name}=`));
+  return entry === undefined ? null : entry.slice(name.length + 1);
+}
+
+/** Null for a process that has gone in this moment, or is another user's. */
+function environmentOf(pid: number): Buffer | null {
   try {
-    if (statSync(`/proc/${pid}`).uid !== process.getuid?.()) return null;
-    const environment = readFileSync(`/proc/${pid}/environ`);
-    if (!environment.includes(`${name}=`)) return null;
-    const entry = environment
-      .toString('utf8')
-      .split('\0')
-      .find((each) => each.startsWith(`${name}=`));
-    return entry === undefined ? null : entry.slice(name.length + 1);
+    return statSync(`/proc/${pid}`).uid === process.getuid?.() ? readFileSync(`/proc/${pid}/environ`) : null;
   } catch {
-    // Gone in this moment, or another user's.
     return null;
   }
 }

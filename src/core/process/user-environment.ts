@@ -119,8 +119,8 @@ export function createUserEnvironment(options: UserEnvironmentOptions): UserEnvi
   });
 }
 
-/** Services have no SHELL; the system knows it all the same. An account that nobody logs in with has none. */
-function ownShell(own: UserEnvironmentOptions['own']): string | null {
+/** The login shell of the person. Services have no SHELL; the system knows it all the same. An account that nobody logs in with has none. */
+export function ownShell(own: UserEnvironmentOptions['own']): string | null {
   if (own.SHELL) return own.SHELL;
   try {
     const { shell } = userInfo();

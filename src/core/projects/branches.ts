@@ -1,5 +1,5 @@
 import type { Branch, Project } from '../../contract/project/state.ts';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import { GitError, gitWords } from '../git/git-error.ts';
 import { listRefs } from '../git/list-refs.ts';
 
@@ -10,7 +10,7 @@ import { listRefs } from '../git/list-refs.ts';
 export async function branchesOf(
   project: Project,
   { search = '', limit }: { search?: string | undefined; limit: number },
-): Promise<Outcome<{ branches: Branch[]; more: boolean }>> {
+): Promise<Result<{ branches: Branch[]; more: boolean }>> {
   try {
     const wanted = search.trim().toLowerCase();
     const found = (await listRefs(project.path)).filter(({ name }) => name.toLowerCase().includes(wanted));

@@ -8,6 +8,7 @@ import type { Projects } from './projects.ts';
 export function createProjectCalls(projects: Projects): CoreApi['projects'] {
   return {
     add: (input) => projects.add(input),
+    sample: () => projects.sample(),
     list: async () => accept(await projects.listed()),
     get: ({ projectId }) => projects.detail(projectId),
     trust: ({ projectId, trusted }) => projects.trust(projectId, trusted),

@@ -1,17 +1,18 @@
 import { realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import { isWithin } from '../base/is-within.ts';
 import { fileWords, gitWords } from '../git/git-error.ts';
 import { type RepositoryInfo, repositoryInfo } from '../git/repository-info.ts';
+import { SAMPLES } from './sample.ts';
 
 /**
- * Looks whether a folder can become a project: a repository with at least one commit, not one of Drover's own and not
- * a worktree of another. A folder inside a repository stands for the repository, and a worktree of a bare repository for
+ * Looks whether a folder can become a project: a repository with at least one commit, not one of Drover's own (but for
+ * samples) and not a worktree of another. A folder inside a repository stands for the repository, and a worktree of a bare repository for
  * that. Each reason to refuse has its own sentence.
  */
-export async function checkFolder(given: string, dataFolder: string): Promise<Outcome<RepositoryInfo>> {
+export async function checkFolder(given: string, dataFolder: string): Promise<Result<RepositoryInfo>> {
   // As people write it where no shell reads it.
   const path = given.startsWith('~/') ? join(homedir(), given.slice(2)) : given;
   if (path.includes('\0')) return reject('invalid', 'A path cannot hold a NUL character.');
@@ -49,7 +50,8 @@ export async function checkFolder(given: string, dataFolder: string): Promise<Ou
   } catch (error) {
     return reject('unavailable', `Git cannot work in ${path}: ${gitWords(error)}`);
   }
-  if (isWithin(ownFolder, real)) return reject('invalid', `${path} is in Drover’s own data folder.`);
+  const isSample = isWithin(join(ownFolder, SAMPLES), info?.top ?? ownFolder);
+  if (isWithin(ownFolder, real) && !isSample) return reject('invalid', `${path} is in Drover’s own data folder.`);
   if (!info) return reject('invalid', `${path} is not a git repository; run git init in it and make a first commit.`);
   if (!info.hasCommits) return reject('invalid', `${info.top} has no commits yet; make a first one, then add it.`);
   return accept(info);

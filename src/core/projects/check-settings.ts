@@ -1,10 +1,10 @@
 import { isAbsolute, win32 } from 'node:path';
 import type { ProjectSettings } from '../../contract/project/state.ts';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import { isBranchName } from '../git/branch-name.ts';
 
 /** What the shape of settings cannot say: paths stay inside the project, the prefix makes branch names git accepts. */
-export function checkSettings(settings: Partial<ProjectSettings>): Outcome<null> {
+export function checkSettings(settings: Partial<ProjectSettings>): Result<null> {
   for (const path of settings.copy ?? []) {
     const problem = copyProblem(path);
     if (problem) return reject('invalid', `${JSON.stringify(path)} cannot be copied into workspaces: ${problem}.`);

@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createRepository } from '../../../test/support/repository.ts';
 import { createTempFolder } from '../../../test/support/temp.ts';
-import { accept, type Outcome } from '../../contract/rejection.ts';
+import { accept, type Result } from '../../contract/rejection.ts';
 import { projectsMigration } from '../db/migrations/002-projects.ts';
 import { createProjects, type Projects } from './projects.ts';
 
@@ -51,11 +51,46 @@ beforeEach(() => {
 });
 afterEach(() => void db.close());
 
-function value<T>(outcome: Outcome<T>): T {
+function value<T>(outcome: Result<T>): T {
   if (!outcome.ok) throw new Error(outcome.rejection.message);
   return outcome.value;
 }
-const refusal = (outcome: Outcome<unknown>) => (outcome.ok ? null : outcome.rejection);
+const refusal = (outcome: Result<unknown>) => (outcome.ok ? null : outcome.rejection);
+
+describe('a project to try things in', () => {
+  afterEach(() => rm(join(dataFolder, 'samples'), { recursive: true, force: true }));
+
+  test('is made once, in the data folder, and found again after it was removed', async () => {
+    const [one, two] = await Promise.all([projects.sample(), projects.sample()]);
+    const sample = value(one);
+    expect(value(two).id).toBe(sample.id);
+    expect(sample).toMatchObject({ name: 'sample', trusted: false, condition: 'ready', currentBranch: 'main' });
+    expect(sample.path).toBe(join(dataFolder, 'samples', 'sample'));
+    expect((await readdir(join(dataFolder, 'samples'))).sort()).toEqual(['sample']);
+    await writeFile(join(sample.path, 'README.md'), 'Mine');
+    value(projects.remove(sample.id));
+    const again = value(await projects.sample());
+    expect(again).toMatchObject({ path: sample.path, name: 'sample' });
+    expect(again.id).not.toBe(sample.id);
+    expect(await readFile(join(sample.path, 'README.md'), 'utf8')).toBe('Mine');
+  });
+
+  test('is made beside one that can no longer be a project, which is left as it is', async () => {
+    const first = value(await projects.sample());
+    await rm(join(first.path, '.git'), { recursive: true });
+    const second = value(await projects.sample());
+    expect(second.path).toBe(join(dataFolder, 'samples', 'sample-2'));
+    expect(second.condition).toBe('ready');
+    expect(await readdir(first.path)).toContain('README.md');
+  });
+
+  test('lets nothing else in the data folder be a project', async () => {
+    await mkdir(join(dataFolder, 'samples'), { recursive: true });
+    expect(refusal(await projects.add({ path: join(dataFolder, 'samples') }))?.code).toBe('invalid');
+    const other = await createRepository(join(dataFolder, 'workspaces'));
+    expect(refusal(await projects.add({ path: other.path }))?.message).toContain('own data folder');
+  });
+});
 
 describe('adding', () => {
   test('a repository gives a project with the defaults', async () => {

@@ -1,15 +1,18 @@
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { ListedProject, Project, ProjectDetail, ProjectSettings } from '../../contract/project/state.ts';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import { beginning } from '../../contract/text.ts';
 import { createId } from '../base/ids.ts';
 import { ifThere } from '../base/if-there.ts';
+import { createKeyedQueue } from '../base/keyed-queue.ts';
 import type { Db } from '../db/open.ts';
+import { gitWords } from '../git/git-error.ts';
 import { repositoryInfo } from '../git/repository-info.ts';
 import { checkFolder } from './check-folder.ts';
 import { checkSettings } from './check-settings.ts';
+import { sampleRepository } from './sample.ts';
 
 interface Deps {
   db: Db;
@@ -24,7 +27,7 @@ interface Deps {
   /** All tasks of the project. */
   taskCount(projectId: string): number;
   /** Leads the workspaces of a project to the folder in which its repository is now; refused when it is another one. */
-  moveWorkspaces(project: Project, path: string): Promise<Outcome<null>>;
+  moveWorkspaces(project: Project, path: string): Promise<Result<null>>;
 }
 
 /** The repositories Drover may work in. Their folders are only ever looked at from here. */
@@ -33,19 +36,27 @@ export interface Projects {
   list(): Project[];
   /** The same, with a look whether the folders are there. */
   listed(): Promise<ListedProject[]>;
-  get(id: string): Outcome<Project>;
+  get(id: string): Result<Project>;
   /** With a fresh look at the folder. */
-  detail(id: string): Promise<Outcome<ProjectDetail>>;
+  detail(id: string): Promise<Result<ProjectDetail>>;
   /** Refused, each with its own sentence, for what is no repository that worktrees can be made of. */
-  add(input: { path: string; name?: string; trusted?: boolean }): Promise<Outcome<ProjectDetail>>;
-  trust(id: string, trusted: boolean): Promise<Outcome<ProjectDetail>>;
+  add(input: NewProject): Promise<Result<ProjectDetail>>;
+  /** A project to try things in: a small repository in the data folder, made and added where it is not there yet. */
+  sample(): Promise<Result<ProjectDetail>>;
+  trust(id: string, trusted: boolean): Promise<Result<ProjectDetail>>;
   /** `path` says where the folder of the project is now. */
   set(
     id: string,
     change: { name?: string; path?: string; settings?: Partial<ProjectSettings> },
-  ): Promise<Outcome<ProjectDetail>>;
+  ): Promise<Result<ProjectDetail>>;
   /** Forgets the project; its folder stays as it is. Refused while tasks or workspaces of it are there. */
-  remove(id: string): Outcome<{ projectId: string }>;
+  remove(id: string): Result<{ projectId: string }>;
+}
+
+interface NewProject {
+  path: string;
+  name?: string;
+  trusted?: boolean;
 }
 
 interface Row {
@@ -71,9 +82,10 @@ export function createProjects(deps: Deps): Projects {
   const update = db.prepare<[Row]>(
     'UPDATE projects SET name = :name, path = :path, trusted = :trusted, settings = :settings WHERE id = :id',
   );
+  const queue = createKeyedQueue();
   const erase = db.prepare<[string]>('DELETE FROM projects WHERE id = ?');
 
-  function get(id: string): Outcome<Project> {
+  function get(id: string): Result<Project> {
     const row = byId.get(id);
     return row ? accept(fromRow(row)) : reject('not-found', `There is no project ${id}.`);
   }
@@ -82,7 +94,7 @@ export function createProjects(deps: Deps): Projects {
     return { ...project, ...(await look(project.path)), taskCount: deps.taskCount(project.id) };
   }
 
-  async function save(project: Project): Promise<Outcome<ProjectDetail>> {
+  async function save(project: Project): Promise<Result<ProjectDetail>> {
     update.run(toRow(project));
     deps.changed();
     return accept(await withCondition(project));
@@ -96,7 +108,7 @@ export function createProjects(deps: Deps): Projects {
     }
   }
 
-  async function movedTo(id: string, path: string): Promise<Outcome<string>> {
+  async function movedTo(id: string, path: string): Promise<Result<string>> {
     const found = get(id);
     if (!found.ok) return found;
     const checked = await checkFolder(path, deps.dataFolder);
@@ -113,6 +125,46 @@ export function createProjects(deps: Deps): Projects {
     return done.ok ? accept(top) : done;
   }
 
+  async function add({ path, name, trusted = false }: NewProject): Promise<Result<ProjectDetail>> {
+    const checked = await checkFolder(path, deps.dataFolder);
+    if (!checked.ok) return checked;
+    const { top, branch } = checked.value;
+    // Nothing waits between these looks and the insert, so two calls at once cannot both pass.
+    const same = byPath.get(top);
+    if (same) return reject('conflict', `${top} is already added, as the project ${same.name} (${same.id}).`);
+    const given = name === undefined ? null : cleanName(name);
+    if (given === '') return reject('invalid', 'The name of a project needs at least one letter.');
+    if (given && byName.get(given)) return reject('conflict', `There is already a project named ${given}.`);
+    const project: Project = {
+      id: createId('p'),
+      name: given ?? freeName(cleanName(basename(top).replace(/(.)\.git$/, '$1')) || 'project'),
+      path: top,
+      trusted,
+      setup: [],
+      copy: [],
+      submodules: false,
+      checks: [],
+      branchPrefix: deps.branchPrefix(),
+      quiet: false,
+      lifted: [],
+      addedAt: deps.now(),
+    };
+    insert.run(toRow(project));
+    deps.changed();
+    return accept({ ...project, condition: 'ready', currentBranch: branch, taskCount: 0 });
+  }
+
+  async function sample(): Promise<Result<ProjectDetail>> {
+    try {
+      const usable = async (folder: string) => (await checkFolder(folder, deps.dataFolder)).ok;
+      const path = await realpath(await sampleRepository(deps.dataFolder, usable));
+      const same = byPath.get(path);
+      return same ? accept(await withCondition(fromRow(same))) : await add({ path });
+    } catch (error) {
+      return reject('unavailable', `The sample project could not be made: ${gitWords(error)}`);
+    }
+  }
+
   return {
     list: () => all.all().map(fromRow),
     listed: () =>
@@ -122,34 +174,9 @@ export function createProjects(deps: Deps): Projects {
       const found = get(id);
       return found.ok ? accept(await withCondition(found.value)) : found;
     },
-    async add({ path, name, trusted = false }) {
-      const checked = await checkFolder(path, deps.dataFolder);
-      if (!checked.ok) return checked;
-      const { top, branch } = checked.value;
-      // Nothing waits between these looks and the insert, so two calls at once cannot both pass.
-      const same = byPath.get(top);
-      if (same) return reject('conflict', `${top} is already added, as the project ${same.name} (${same.id}).`);
-      const given = name === undefined ? null : cleanName(name);
-      if (given === '') return reject('invalid', 'The name of a project needs at least one letter.');
-      if (given && byName.get(given)) return reject('conflict', `There is already a project named ${given}.`);
-      const project: Project = {
-        id: createId('p'),
-        name: given ?? freeName(cleanName(basename(top).replace(/(.)\.git$/, '$1')) || 'project'),
-        path: top,
-        trusted,
-        setup: [],
-        copy: [],
-        submodules: false,
-        checks: [],
-        branchPrefix: deps.branchPrefix(),
-        quiet: false,
-        lifted: [],
-        addedAt: deps.now(),
-      };
-      insert.run(toRow(project));
-      deps.changed();
-      return accept({ ...project, condition: 'ready', currentBranch: branch, taskCount: 0 });
-    },
+    add,
+    // Two at once would make two of them.
+    sample: () => queue.run('sample', sample),
     async trust(id, trusted) {
       const found = get(id);
       return found.ok ? save({ ...found.value, trusted }) : found;

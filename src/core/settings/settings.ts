@@ -1,4 +1,4 @@
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import {
   SETTING_WORDS,
   type SettingEntry,
@@ -13,9 +13,9 @@ export interface SettingsStore {
   /** All values. The same object until something changes. */
   all(): Settings;
   list(): SettingEntry[];
-  get(key: string): Outcome<SettingEntry>;
+  get(key: string): Result<SettingEntry>;
   /** Sets a value; `undefined` puts the default back. */
-  set(key: string, value: unknown): Outcome<SettingEntry>;
+  set(key: string, value: unknown): Result<SettingEntry>;
 }
 
 export function createSettings({ db, changed }: { db: Db; changed(): void }): SettingsStore {
@@ -70,6 +70,6 @@ function isKey(key: string): key is SettingKey {
   return Object.hasOwn(SETTING_WORDS, key);
 }
 
-function unknown(key: string): Outcome<never> {
+function unknown(key: string): Result<never> {
   return reject('not-found', `There is no setting ${key}.`, Object.keys(SETTING_WORDS));
 }

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Agent } from '../../contract/agent/state.ts';
 import type { Attachment } from '../../contract/attachment/state.ts';
 import type { Project } from '../../contract/project/state.ts';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import type { Settings } from '../../contract/settings/state.ts';
 import type { ChangedTask } from '../../contract/task/state.ts';
 import { createId } from '../base/ids.ts';
 import type { CoreApi } from '../core-api.ts';
 import type { Log } from '../log/log.ts';
 import { noCheckRuns } from './decide.ts';
+import { checkSchedule } from './dependencies.ts';
 import { resolveEdit, resolveSpec } from './resolve-spec.ts';
 import { changed, type TaskStore } from './store.ts';
 
@@ -16,16 +17,16 @@ interface Deps {
   store: TaskStore;
   log: Log;
   settings(): Settings;
-  project(projectId: string): Outcome<Project>;
+  project(projectId: string): Result<Project>;
   agents(): Agent[];
   hasWorkspace(taskId: string): boolean;
-  /** Files given with the goal: `take` gives them to the task, `release` takes them back if it does not come to be. */
+  /** Given files: `take` gives them to the task, `release` takes them back if task or message does not come to be. */
   attachments: {
-    take(ids: readonly string[], taskId: string): Promise<Outcome<Attachment[]>>;
-    release(taskId: string): void;
+    take(ids: readonly string[], taskId: string): Promise<Result<Attachment[]>>;
+    release(given: readonly Attachment[]): void;
   };
   /** Refused when no workspace could begin from `base`; null takes what the project has checked out. */
-  checkBase(project: Project, base: string | null): Promise<Outcome<unknown>>;
+  checkBase(project: Project, base: string | null): Promise<Result<unknown>>;
   /** Stops the run of a task, if there is one, without writing anything first: true. */
   stopRun(taskId: string): boolean;
   /** Whether a check of the task runs that can be stopped. */
@@ -58,13 +59,15 @@ export function createTaskCalls({
       if (earlier === null) {
         const begins = await checkBase(found.value, resolved.value.base);
         if (!begins.ok) return begins;
+        const follows = checkSchedule(resolved.value, spec.schedule ?? {}, store.get);
+        if (!follows.ok) return follows;
       }
       // A repeated command gets its earlier answer, and that task has the files already.
       const given = await attachments.take(earlier === null ? (spec.attachments ?? []) : [], id);
       if (!given.ok) return given;
       const task = { ...resolved.value, attachments: given.value };
       const done = changed(store.dispatch(id, { type: 'task.create', start: start ?? false, task }, commandId));
-      if (!done.ok && earlier === null) attachments.release(id);
+      if (!done.ok && earlier === null) attachments.release(given.value);
       return done;
     },
     async edit({ taskId, commandId, edit: given }) {
@@ -93,7 +96,7 @@ export function createTaskCalls({
       return changed(store.dispatch(taskId, { type: 'check.stop' }, commandId));
     },
     async stop({ taskId, commandId }) {
-      let done: Outcome<ChangedTask> | null = null;
+      let done: Result<ChangedTask> | null = null;
       try {
         done = changed(store.dispatch(taskId, { type: 'task.stop', by: 'user' }, commandId));
         if (done.ok || done.rejection.code !== 'unavailable') return done;
@@ -111,8 +114,14 @@ export function createTaskCalls({
         store.dispatch(taskId, { type: 'task.unblock', itemIds: itemIds ?? null, skip: skip ?? false }, commandId),
       ),
     rerun: async ({ taskId, commandId }) => changed(store.dispatch(taskId, { type: 'task.rerun' }, commandId)),
-    move: async ({ taskId, commandId, rank }) =>
-      changed(store.dispatch(taskId, { type: 'task.move', rank }, commandId)),
+    move: async ({ taskId, commandId, rank, priority }) =>
+      changed(store.dispatch(taskId, { type: 'task.move', rank, priority }, commandId)),
+    async schedule({ taskId, commandId, change }) {
+      const task = store.get(taskId);
+      const isRepeated = commandId !== undefined && store.taskOfCommand(commandId) !== null;
+      const follows = task === null || isRepeated ? accept(null) : checkSchedule(task, change, store.get);
+      return follows.ok ? changed(store.dispatch(taskId, { type: 'task.schedule', change }, commandId)) : follows;
+    },
     archive: async ({ taskId, commandId, archived }) =>
       changed(store.dispatch(taskId, { type: 'task.archive', archived }, commandId)),
     done: async ({ taskId, commandId, done }) =>
@@ -127,8 +136,16 @@ export function createTaskCalls({
       );
       return done.ok ? accept({ taskId }) : done;
     },
-    message: async ({ taskId, commandId, text }) =>
-      changed(store.dispatch(taskId, { type: 'message.queue', id: commandId ?? randomUUID(), text }, commandId)),
+    async message({ taskId, commandId, text, attachments: ids = [] }) {
+      if (store.get(taskId) === null) return missing(taskId);
+      const isRepeated = commandId !== undefined && store.taskOfCommand(commandId) !== null;
+      const given = await attachments.take(isRepeated ? [] : ids, taskId);
+      if (!given.ok) return given;
+      const command = { type: 'message.queue', id: commandId ?? randomUUID(), text, attachments: given.value } as const;
+      const done = changed(store.dispatch(taskId, command, commandId));
+      if (!done.ok) attachments.release(given.value);
+      return done;
+    },
     list: async (filter) => accept({ ...store.list(filter), fromSeq: log.seq() }),
     async get({ taskId }) {
       const task = store.get(taskId);

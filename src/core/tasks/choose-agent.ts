@@ -1,17 +1,17 @@
 import type { Agent } from '../../contract/agent/state.ts';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import type { Settings } from '../../contract/settings/state.ts';
 import type { Task, TaskSpec } from '../../contract/task/state.ts';
 
 /**
- * The agent, model and effort of a task that is made or edited: what is not chosen comes from the agent, then from the
+ * The agent, model, effort and way of a task that is made or edited: what is not chosen comes from the agent, then from the
  * settings where the agent is the one they are for. Refused when the choice cannot be. Pure.
  */
 export function chooseAgent(
   choice: TaskSpec['agent'],
-  defaults: Pick<Settings, 'agent.default' | 'agent.model' | 'agent.effort'>,
+  defaults: Pick<Settings, 'agent.default' | 'agent.model' | 'agent.effort' | 'agent.way'>,
   agents: readonly Agent[],
-): Outcome<Task['agent']> {
+): Result<Task['agent']> {
   const name = choice?.agent ?? defaults['agent.default'];
   const found = agents.find((one) => one.name === name);
   if (!found) {
@@ -31,5 +31,9 @@ export function chooseAgent(
   if (chosen.model !== null && models.length > 0 && !models.includes(chosen.model)) {
     return reject('invalid', `${name} has no model ${chosen.model}. It has ${models.join(', ')}.`, models);
   }
-  return accept(chosen);
+  if (choice?.way === 'terminal' && !found.capabilities.terminal) {
+    return reject('invalid', `${name} cannot run in a terminal. Choose headless, or another agent.`);
+  }
+  const inTerminal = found.capabilities.terminal && (choice?.way ?? defaults['agent.way']) === 'terminal';
+  return accept(inTerminal ? { ...chosen, way: 'terminal' } : chosen);
 }

@@ -1,5 +1,5 @@
 import type { ApprovalDecision, PendingApproval } from '../../contract/approval/state.ts';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
 import type { TaskEvent } from '../../contract/task/events.ts';
 import type { Task } from '../../contract/task/state.ts';
@@ -11,7 +11,7 @@ export const STOPPED_FIRST = 'Not run: the task was stopped before anyone answer
 export function settleApproval(
   state: Task,
   { approvalId, decision, autonomy, stop: stops }: Extract<TaskCommand, { type: 'approval.settle' }>,
-): Outcome<TaskEvent[]> {
+): Result<TaskEvent[]> {
   const { run } = state;
   const pending = state.approvals.find((one) => one.id === approvalId);
   if (!pending || !run || state.status !== 'running') {

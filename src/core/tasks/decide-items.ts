@@ -1,4 +1,4 @@
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
 import { ITEM_TRANSITIONS } from '../../contract/task/derive.ts';
 import type { TaskEvent } from '../../contract/task/events.ts';
@@ -11,7 +11,7 @@ export function changeItem(
   state: Task,
   command: Extract<TaskCommand, { type: `item.${string}` }>,
   now: number,
-): Outcome<TaskEvent[]> {
+): Result<TaskEvent[]> {
   switch (command.type) {
     case 'item.add':
       return addItem(state, command);
@@ -34,14 +34,14 @@ export function reopen(items: readonly Item[], status: 'pending' | 'skipped' = '
 function addItem(
   state: Task,
   { text, check, checkBy, by }: Extract<TaskCommand, { type: 'item.add' }>,
-): Outcome<TaskEvent[]> {
+): Result<TaskEvent[]> {
   if (state.items.length >= MAX_ITEMS) return reject('invalid', `A checklist has at most ${MAX_ITEMS} items.`);
   return accept([
     { type: 'item.added', item: { ...newItem(state.nextItem, text, check), ...(checkBy ? { checkBy } : {}) }, by },
   ]);
 }
 
-function setItem(state: Task, command: Extract<TaskCommand, { type: 'item.set' }>): Outcome<TaskEvent[]> {
+function setItem(state: Task, command: Extract<TaskCommand, { type: 'item.set' }>): Result<TaskEvent[]> {
   const found = findItem(state, command.itemId);
   if (!found.ok) return found;
   const item = found.value;
@@ -64,7 +64,7 @@ function setItem(state: Task, command: Extract<TaskCommand, { type: 'item.set' }
   return accept([{ type: 'item.changed', itemId: item.id, status: command.status, reason, by: command.by }]);
 }
 
-export function findItem(state: Task, itemId: string): Outcome<Item> {
+export function findItem(state: Task, itemId: string): Result<Item> {
   const item = state.items.find((one) => one.id === itemId);
   if (item) return accept(item);
   const known = state.items.map((one) => one.id);

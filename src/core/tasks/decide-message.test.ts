@@ -44,7 +44,23 @@ function play(...commands: TaskCommand[]): Task | null {
   return state;
 }
 
+const another = (id: string): TaskCommand => ({ type: 'message.queue', id, text: id });
+const move = (messageId: string, before: string | null): TaskCommand => ({ type: 'message.move', messageId, before });
+
 describe('a queued message', () => {
+  test('is moved among the others, and refused once one of them is gone', () => {
+    const three = [...running, queue, another('n'), another('o')];
+    const order = (...commands: TaskCommand[]) => play(...three, ...commands)?.messages.map(({ id }) => id);
+    expect(order(move('o', 'm'))).toEqual(['o', 'm', 'n']);
+    expect(order(move('m', null))).toEqual(['n', 'o', 'm']);
+    expect(order(move('m', 'o'))).toEqual(['n', 'm', 'o']);
+    for (const same of [move('o', null), move('m', 'n'), move('n', 'n')]) {
+      expect(decide(play(...three), same, 1)).toEqual({ ok: true, value: [] });
+    }
+    expect(decide(play(...three), move('m', 'gone'), 1)).toMatchObject({ rejection: { code: 'wrong-state' } });
+    expect(decide(play(...three, deliver), move('m', null), 1)).toMatchObject({ rejection: { code: 'wrong-state' } });
+  });
+
   test('is changed and removed as long as no agent has it', () => {
     expect(play(...running, queue, edit)?.messages).toMatchObject([{ id: 'm', text: 'Mind the spaces' }]);
     expect(play(...running, queue, withdraw)?.messages).toEqual([]);

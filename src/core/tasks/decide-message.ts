@@ -1,14 +1,14 @@
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
 import { openItems } from '../../contract/task/derive.ts';
 import type { TaskEvent } from '../../contract/task/events.ts';
 import type { Task } from '../../contract/task/state.ts';
 
-/** What becomes of a queued message that a person changes, removes or sends at once. Pure; refused once the agent has it. */
+/** What becomes of a queued message that a person changes, moves, removes or sends at once. Pure; refused once the agent has it. */
 export function changeMessage(
   state: Task,
-  command: Extract<TaskCommand, { type: 'message.edit' | 'message.withdraw' | 'message.send' }>,
-): Outcome<TaskEvent[]> {
+  command: Extract<TaskCommand, { type: 'message.edit' | 'message.move' | 'message.withdraw' | 'message.send' }>,
+): Result<TaskEvent[]> {
   if (command.type === 'message.send') return sendNow(state, command.messageId);
   const { messageId } = command;
   const message = state.messages.find(({ id }) => id === messageId);
@@ -16,13 +16,22 @@ export function changeMessage(
   if (command.type === 'message.withdraw') {
     return accept([{ type: 'message.withdrawn', messageId }, ...endIfPointless(state)]);
   }
+  if (command.type === 'message.move') {
+    const { before } = command;
+    const at = state.messages.indexOf(message);
+    if (before !== null && !state.messages.some(({ id }) => id === before)) {
+      return reject('wrong-state', goneWords(state, before));
+    }
+    const isThere = before === messageId || (state.messages[at + 1]?.id ?? null) === before;
+    return accept(isThere ? [] : [{ type: 'message.moved', messageId, before }]);
+  }
   const text = command.text.trim();
   if (text === '') return reject('invalid', 'The message is empty. Remove it instead.', ['message remove']);
   return accept(text === message.text ? [] : [{ type: 'message.edited', messageId, text }]);
 }
 
 /** Only what keeps the agent from reading has to end: between two turns a message is sent anyway. */
-function sendNow(state: Task, messageId: string | undefined): Outcome<TaskEvent[]> {
+function sendNow(state: Task, messageId: string | undefined): Result<TaskEvent[]> {
   if (messageId !== undefined && !state.messages.some(({ id }) => id === messageId)) {
     return reject('wrong-state', goneWords(state, messageId));
   }

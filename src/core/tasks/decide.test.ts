@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { aNewTask } from '../../../test/support/task.ts';
+import type { RunEvent } from '../../contract/run/events.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
 import { COLUMNS, columnOf, ITEM_TRANSITIONS } from '../../contract/task/derive.ts';
 import type { TaskEvent } from '../../contract/task/events.ts';
@@ -38,6 +39,8 @@ const anyCommand: fc.Arbitrary<TaskCommand> = fc.oneof(
     { type: 'task.accept', accepted: false },
     { type: 'task.archive', archived: false },
     { type: 'task.wait', waiting: { for: 'user', words: 'Drover is paused.' } },
+    { type: 'session.hand-over', to: 'person' },
+    { type: 'session.hand-over', to: 'loop' },
   ),
   fc.record({
     type: fc.constant('item.set' as const),
@@ -82,6 +85,17 @@ const anyCommand: fc.Arbitrary<TaskCommand> = fc.oneof(
       type: 'run.record',
       runId: id,
       events: [{ type: 'session.started', runId: id, sessionId: 's2', model: null }],
+    }),
+  ),
+  // As the loop reports it: only what was asked for.
+  fc.tuple(runId, fc.constantFrom('person' as const, 'loop' as const)).map(
+    ([id, to]): TaskCommand => ({
+      type: 'run.record',
+      runId: id,
+      events: [
+        { type: 'session.started', runId: id, sessionId: 's', model: null },
+        { type: 'session.handed-over', runId: id, to, sessionId: 's' },
+      ],
     }),
   ),
   fc.record({
@@ -137,6 +151,9 @@ describe('any sequence of commands', () => {
           expect(after.runCount).toBeGreaterThanOrEqual(before?.runCount ?? 0);
           // What is under way is never out of sight.
           if (['queued', 'running'].includes(after.status)) expect(after.archivedAt).toBeNull();
+          // A request for the session is only there while it can be met, and asks for what is not so.
+          if (after.run?.handOver) expect(after.status).toBe('running');
+          expect(after.run?.handOver).not.toBe(after.run?.holder ?? 'loop');
           // What is done has ended, and nothing else is in that column.
           if (after.acceptedAt !== null) expect(TERMINAL).toContain(after.status);
           expect(columnOf(after) === 'done').toBe(after.acceptedAt !== null);
@@ -363,5 +380,91 @@ describe('place and archive', () => {
     for (const event of decided.value) after = fold(after, event, 1);
     expect(after).toEqual({ ...rerun, waiting });
     expect(decide(play(running).state, { type: 'task.wait', waiting }, 1).ok).toBe(false);
+  });
+});
+
+describe('a session that is handed over', () => {
+  const record = (...events: RunEvent[]): TaskCommand => ({ type: 'run.record', runId: `${ID}.1`, events });
+  const begun: TaskCommand[] = [
+    create,
+    { type: 'task.start' },
+    { type: 'run.start', sessionId: 's' },
+    record({ type: 'session.started', runId: `${ID}.1`, sessionId: 's', model: null }),
+  ];
+  const taken: TaskCommand[] = [
+    ...begun,
+    { type: 'session.hand-over', to: 'person' },
+    record({ type: 'session.handed-over', runId: `${ID}.1`, to: 'person', sessionId: 's' }),
+  ];
+  const stateAfter = (commands: TaskCommand[]) => play(commands).state;
+  const ask = (commands: TaskCommand[], command: TaskCommand) => decide(stateAfter(commands), command, 1);
+  const toPerson: TaskCommand = { type: 'session.hand-over', to: 'person' };
+  const toLoop: TaskCommand = { type: 'session.hand-over', to: 'loop' };
+  const recover: TaskCommand = { type: 'run.recover', runId: `${ID}.1`, resume: true, words: 'Drover was killed.' };
+
+  test('goes to a person and back, and what is so already changes nothing', () => {
+    expect(stateAfter(begun)?.run?.holder).toBeUndefined();
+    expect(ask(begun, toLoop)).toEqual({ ok: true, value: [] });
+    expect(ask(begun, toPerson)).toMatchObject({ value: [{ type: 'session.hand-over-requested', to: 'person' }] });
+    expect(ask([...begun, toPerson], toPerson)).toEqual({ ok: true, value: [] });
+    // Asked for after the turn, and then at once.
+    const turn = record({
+      ...{ type: 'turn.requested', runId: `${ID}.1`, turn: 1, kind: 'brief', messageIds: [] },
+      prompt: { text: '', bytes: 0, blob: null },
+    });
+    expect(ask([...begun, turn, toPerson], { ...toPerson, now: true })).toMatchObject({ value: [{ now: true }] });
+    expect(stateAfter(taken)?.run).toMatchObject({ holder: 'person', process: null });
+    expect(ask(taken, toPerson)).toEqual({ ok: true, value: [] });
+    expect(stateAfter([...taken, toLoop])?.run).toMatchObject({ holder: 'person', handOver: 'loop' });
+  });
+
+  test('a request can be taken back before it is met', () => {
+    expect(stateAfter([...begun, toPerson, toLoop])?.run).not.toHaveProperty('handOver');
+    expect(stateAfter([...taken, toLoop, toPerson])?.run).not.toHaveProperty('handOver');
+  });
+
+  test('is refused with a sentence where there is no session to take', () => {
+    expect(ask(begun.slice(0, 3), toPerson)).toMatchObject({ ok: false, rejection: { code: 'wrong-state' } });
+    expect(ask([...begun, { type: 'task.stop', by: 'user' }], toPerson)).toMatchObject({ ok: false });
+  });
+
+  test('of a task that does not run, they get it when its run begins; a request in the queue can be taken back', () => {
+    const queuedFor = (commands: TaskCommand[]) => stateAfter([...commands, toPerson]);
+    expect(queuedFor([create])).toMatchObject({ status: 'queued', nextMode: 'fresh', nextHolder: 'person' });
+    const settled: TaskCommand[] = [
+      ...begun,
+      {
+        ...{ type: 'run.settle', runId: `${ID}.1`, status: 'failed' },
+        outcome: { code: 'crashed', words: '', hint: null },
+      } as const,
+    ];
+    expect(queuedFor(settled)).toMatchObject({ status: 'queued', nextMode: 'resume', nextHolder: 'person' });
+    expect(stateAfter([...settled, toPerson, { type: 'run.start', sessionId: 's' }])?.run?.handOver).toBe('person');
+    expect(stateAfter([...settled, toPerson, toLoop])).not.toHaveProperty('nextHolder');
+    expect(stateAfter([...settled, toPerson, { type: 'task.stop', by: 'user' }])).not.toHaveProperty('nextHolder');
+    // Why it waits may change, and that is all that changes then.
+    const waiting = { for: 'user', words: 'Paused.' } as const;
+    expect(stateAfter([...settled, toPerson, { type: 'task.wait', waiting }])).toMatchObject({ nextHolder: 'person' });
+    expect(ask(settled, toLoop)).toMatchObject({ ok: false, rejection: { code: 'wrong-state' } });
+  });
+
+  test('recovery gives a session that a person has, or wants, to them and never to the loop', () => {
+    for (const before of [taken, [...begun, toPerson]]) {
+      const again = stateAfter([...before, recover]);
+      expect(again).toMatchObject({ status: 'queued', nextMode: 'recovery', nextHolder: 'person' });
+      expect(stateAfter([...before, recover, { type: 'run.start', sessionId: 's' }])?.run).toMatchObject({
+        no: 2,
+        handOver: 'person',
+      });
+      // Where nothing is to be resumed unasked, it waits for them.
+      const waits = stateAfter([...before, { ...recover, resume: false }]);
+      expect(waits).toMatchObject({ status: 'failed', outcome: { code: 'interrupted' } });
+      expect(waits?.outcome?.words).toContain('You had taken over its session.');
+      const resumed = stateAfter([...before, { ...recover, resume: false }, { type: 'task.resume' }]);
+      expect(resumed).not.toHaveProperty('nextHolder');
+    }
+    // Given back: it is the loop's.
+    expect(stateAfter([...taken, toLoop, recover])).toMatchObject({ status: 'queued' });
+    expect(stateAfter([...taken, toLoop, recover])).not.toHaveProperty('nextHolder');
   });
 });

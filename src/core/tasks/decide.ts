@@ -1,27 +1,33 @@
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
 import { isUnsettled, openItems } from '../../contract/task/derive.ts';
 import type { TaskEvent } from '../../contract/task/events.ts';
+import { rescheduled } from '../../contract/task/reschedule.ts';
+import type { ScheduleChange } from '../../contract/task/schedule.ts';
 import type { Task, TaskOutcome } from '../../contract/task/state.ts';
 import { expire, STOPPED_FIRST, settleApproval } from './decide-approvals.ts';
+import { handOver } from './decide-hand-over.ts';
 import { changeItem, findItem, MAX_ITEMS, newItem, reopen } from './decide-items.ts';
 import { changeMessage } from './decide-message.ts';
-import { WAITS_FOR_SLOT, type Waiting } from './why-waits.ts';
+import { queue, queued, type WhyWaits } from './queue-events.ts';
+import { WAITS_FOR_SLOT } from './why-waits.ts';
 
 const MAX_MESSAGES = 20;
+/** Of a task, with those of all its messages: its state is kept small. */
+const MAX_FILES = 100;
 
 const STOPPED: TaskOutcome = { code: 'by-user', words: 'Stopped before it ran.', hint: null };
 
 /**
  * What a command does to a task: the events that follow, or why not. Pure. `state` is null when there is no such task;
- * `now` is milliseconds since 1970; `waiting` is what holds every task that is queued now. No events means: already so.
+ * `now` is milliseconds since 1970; `waiting` says what would hold the task in the queue. No events means: already so.
  */
 export function decide(
   state: Task | null,
   command: TaskCommand,
   now: number,
-  waiting: Waiting = WAITS_FOR_SLOT,
-): Outcome<TaskEvent[]> {
+  waiting: WhyWaits = () => WAITS_FOR_SLOT,
+): Result<TaskEvent[]> {
   if (command.type === 'task.create') return create(state, command, waiting);
   if (state === null) return reject('not-found', 'There is no such task.');
   switch (command.type) {
@@ -58,7 +64,12 @@ export function decide(
       }
       return accept([{ type: 'task.deleted' }]);
     case 'task.move':
-      return accept(state.rank === command.rank ? [] : [{ type: 'task.moved', rank: command.rank }]);
+      return accept([
+        ...(state.rank === command.rank ? [] : [{ type: 'task.moved' as const, rank: command.rank }]),
+        ...(command.priority === undefined ? [] : schedule(state, { priority: command.priority })),
+      ]);
+    case 'task.schedule':
+      return accept(schedule(state, command.change));
     case 'task.archive':
       if (command.archived === (state.archivedAt !== null)) return accept([]);
       if (command.archived && isUnsettled(state.status))
@@ -72,11 +83,14 @@ export function decide(
     case 'task.wait': {
       if (state.status !== 'queued') return reject('wrong-state', `Task ${state.id} is not queued.`);
       if (state.waiting?.words === command.waiting.words) return accept([]);
-      return accept([queued(state.nextMode ?? 'fresh', command.waiting)]);
+      return accept([queued(state.nextMode ?? 'fresh', () => command.waiting, state.nextHolder)]);
     }
+    case 'session.hand-over':
+      return handOver(state, command, waiting);
     case 'message.queue':
       return queueMessage(state, command, now, waiting);
     case 'message.edit':
+    case 'message.move':
     case 'message.withdraw':
     case 'message.send':
       return changeMessage(state, command);
@@ -96,7 +110,13 @@ export function decide(
       if (!isCurrent(state, command.runId)) return staleRun(command.runId);
       return accept([
         ...expire(command.runId, state.approvals, 'Not run: the run ended before anyone answered.'),
-        { type: 'run.settled', runId: command.runId, status: command.status, outcome: command.outcome },
+        {
+          type: 'run.settled',
+          runId: command.runId,
+          status: command.status,
+          outcome: command.outcome,
+          ...(command.size ? { size: command.size } : {}),
+        },
         // Sent while the run was ending: nothing else would bring it to the agent.
         ...(command.status === 'completed' && state.messages.length > 0 ? [queued('resume', waiting)] : []),
       ]);
@@ -121,8 +141,8 @@ export function decide(
 function create(
   state: Task | null,
   command: Extract<TaskCommand, { type: 'task.create' }>,
-  waiting: Waiting,
-): Outcome<TaskEvent[]> {
+  waiting: WhyWaits,
+): Result<TaskEvent[]> {
   const { items, ...task } = command.task;
   if (state !== null) return reject('conflict', `There is already a task ${task.id}.`);
   if (items.length > MAX_ITEMS) return reject('invalid', `A checklist has at most ${MAX_ITEMS} items.`);
@@ -134,7 +154,13 @@ function create(
   return accept(command.start ? [created, queued('fresh', waiting)] : [created]);
 }
 
-function stop(state: Task, by: 'user' | 'system'): Outcome<TaskEvent[]> {
+function schedule(state: Task, change: ScheduleChange): TaskEvent[] {
+  const next = rescheduled(state.schedule, change);
+  const isSame = JSON.stringify(next) === JSON.stringify(state.schedule ?? {});
+  return isSame ? [] : [{ type: 'task.scheduled', schedule: next }];
+}
+
+function stop(state: Task, by: 'user' | 'system'): Result<TaskEvent[]> {
   if (state.status === 'queued') {
     const outcome = by === 'user' ? STOPPED : { ...STOPPED, code: 'by-system' as const };
     return accept([{ type: 'task.cancelled', outcome }]);
@@ -145,7 +171,7 @@ function stop(state: Task, by: 'user' | 'system'): Outcome<TaskEvent[]> {
   return accept([...expired, { type: 'task.stop-requested', by }]);
 }
 
-function resume(state: Task, waiting: Waiting): Outcome<TaskEvent[]> {
+function resume(state: Task, waiting: WhyWaits): Result<TaskEvent[]> {
   if (state.status === 'draft') return reject('wrong-state', `Task ${state.id} is a draft; start it.`, ['start']);
   if (isUnsettled(state.status)) return reject('wrong-state', `Task ${state.id} is already under way.`);
   if (state.status === 'completed' && state.messages.length === 0 && openItems(state.items).length === 0) {
@@ -162,8 +188,8 @@ function resume(state: Task, waiting: Waiting): Outcome<TaskEvent[]> {
 function unblock(
   state: Task,
   { itemIds, skip }: Extract<TaskCommand, { type: 'task.unblock' }>,
-  waiting: Waiting,
-): Outcome<TaskEvent[]> {
+  waiting: WhyWaits,
+): Result<TaskEvent[]> {
   const blocked = state.items.filter((item) => item.status === 'blocked');
   for (const itemId of itemIds ?? []) {
     const found = findItem(state, itemId);
@@ -178,32 +204,39 @@ function unblock(
   return accept(ended && chosen.length === blocked.length ? [...events, ...goOn(state, waiting)] : events);
 }
 
-function goOn(state: Task, waiting: Waiting): TaskEvent[] {
+function goOn(state: Task, waiting: WhyWaits): TaskEvent[] {
   return queue(state, state.runCount === 0 ? 'fresh' : 'resume', waiting);
 }
 
 function queueMessage(
   state: Task,
-  { id, text }: Extract<TaskCommand, { type: 'message.queue' }>,
+  { id, text, attachments = [] }: Extract<TaskCommand, { type: 'message.queue' }>,
   now: number,
-  waiting: Waiting,
-): Outcome<TaskEvent[]> {
+  waiting: WhyWaits,
+): Result<TaskEvent[]> {
   if (state.status === 'draft') {
     return reject('wrong-state', `Task ${state.id} is a draft: put it into the goal, or start the task first.`);
   }
   if (state.messages.length >= MAX_MESSAGES) {
     return reject('conflict', `${MAX_MESSAGES} messages are already waiting for the agent of task ${state.id}.`);
   }
+  if (state.attachments.length + attachments.length > MAX_FILES) {
+    return reject('conflict', `Task ${state.id} would have more than ${MAX_FILES} attachments.`);
+  }
+  const files = attachments.length > 0 ? { attachments: [...attachments] } : {};
   // Who writes to the agent answers what was in its way: else it could do the work and not report it.
-  const events: TaskEvent[] = [{ type: 'message.queued', message: { id, at: now, text } }, ...reopen(state.items)];
+  const events: TaskEvent[] = [
+    { type: 'message.queued', message: { id, at: now, text, ...files } },
+    ...reopen(state.items),
+  ];
   return accept(isUnsettled(state.status) ? events : [...events, ...goOn(state, waiting)]);
 }
 
 function recover(
   state: Task,
-  { runId, resume: again, words }: Extract<TaskCommand, { type: 'run.recover' }>,
-  waiting: Waiting,
-): Outcome<TaskEvent[]> {
+  { runId, resume: resumes, words }: Extract<TaskCommand, { type: 'run.recover' }>,
+  waiting: WhyWaits,
+): Result<TaskEvent[]> {
   if (!isCurrent(state, runId)) return staleRun(runId);
   if (state.phase === 'stopping') {
     const outcome: TaskOutcome = { code: 'by-user', words: 'Stopped.', hint: null };
@@ -212,26 +245,22 @@ function recover(
       { type: 'run.settled', runId, status: 'cancelled', outcome },
     ]);
   }
+  // Never the loop: they get it back, or are asked.
+  const isTheirs = (state.run?.handOver ?? state.run?.holder) === 'person';
   const outcome: TaskOutcome = {
     code: 'interrupted',
-    words,
-    hint: again ? null : 'The work is kept. Resume the task to continue where it stopped.',
+    words: isTheirs ? `${words} You had taken over its session.` : words,
+    hint: resumes
+      ? null
+      : isTheirs
+        ? 'The work is kept. Take the session over again, or resume the task and Drover continues.'
+        : 'The work is kept. Resume the task to continue where it stopped.',
   };
   const settled: TaskEvent[] = [
     ...expire(runId, state.approvals, `${words} Not run: nobody had answered.`),
     { type: 'run.settled', runId, status: 'failed', outcome },
   ];
-  return accept(again ? [...settled, queued('recovery', waiting)] : settled);
-}
-
-/** An archived task that is to run comes back: what runs is never out of sight. */
-function queue(state: Task, mode: 'fresh' | 'resume' | 'rerun', waiting: Waiting): TaskEvent[] {
-  const event = queued(mode, waiting);
-  return state.archivedAt === null ? [event] : [{ type: 'task.archived', archived: false }, event];
-}
-
-function queued(mode: 'fresh' | 'resume' | 'rerun' | 'recovery', waiting: Waiting): TaskEvent {
-  return { type: 'task.queued', mode, waiting };
+  return accept(resumes ? [...settled, queued('recovery', waiting, isTheirs ? 'person' : undefined)] : settled);
 }
 
 function isCurrent(state: Task, runId: string): boolean {
@@ -249,7 +278,7 @@ function wrongState(
   };
 }
 
-function staleRun(runId: string): Outcome<never> {
+function staleRun(runId: string): Result<never> {
   return reject('stale-run', `Run ${runId} is over.`);
 }
 

@@ -4,9 +4,8 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHost, must, type TestHost } from '../../../test/support/host.ts';
+import { PERSON } from '../core-api.ts';
 import { readFirstPage } from './first-page.ts';
-
-const USER = { by: 'user', taskId: null } as const;
 
 describe('the first page of tasks, read from the file', () => {
   let host: TestHost;
@@ -14,17 +13,17 @@ describe('the first page of tasks, read from the file', () => {
     host = await createHost();
   });
   afterEach(() => host.remove());
-  const fromCore = async (limit: number) => must(await host.core.api.tasks.list({ limit, archived: false }, USER));
+  const fromCore = async (limit: number) => must(await host.core.api.tasks.list({ limit, archived: false }, PERSON));
   const fromFile = (limit: number) => JSON.parse(readFirstPage(host.dataFolder, limit) ?? 'null');
 
   it('is what a core answers, also while it has the file open', async () => {
     expect(fromFile(10)).toEqual(await fromCore(10));
     const ids: string[] = [];
     for (const goal of ['One “quoted”', 'Two\nlines', 'Three']) ids.push((await host.create({ goal }, false)).id);
-    must(await host.core.api.tasks.archive({ taskId: String(ids[1]), archived: true }, USER));
+    must(await host.core.api.tasks.archive({ taskId: String(ids[1]), archived: true }, PERSON));
     const ran = await host.create({ goal: 'Four', items: [{ text: 'one' }] });
     await host.settled(ran.id);
-    must(await host.core.api.tasks.remove({ taskId: String(ids[0]) }, USER));
+    must(await host.core.api.tasks.remove({ taskId: String(ids[0]) }, PERSON));
 
     for (const limit of [1, 2, 10]) expect(fromFile(limit)).toEqual(await fromCore(limit));
     expect(fromFile(10).tasks).toHaveLength(2);

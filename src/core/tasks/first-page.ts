@@ -1,7 +1,4 @@
-import path from 'node:path';
-import Database from 'better-sqlite3';
-import { migrations } from '../db/migrations/list.ts';
-import { DATABASE_FILE } from '../db/open.ts';
+import { readBeforeOpen } from '../db/read-before-open.ts';
 
 /**
  * The first page of `tasks.list` (those that are not archived, at most `limit`) as JSON text, read from the file before
@@ -9,10 +6,7 @@ import { DATABASE_FILE } from '../db/open.ts';
  * core then says what is wrong.
  */
 export function readFirstPage(dataFolder: string, limit: number): string | null {
-  let db: Database.Database | null = null;
-  try {
-    db = new Database(path.join(dataFolder, DATABASE_FILE), { readonly: true, fileMustExist: true, timeout: 0 });
-    if (Number(db.pragma('user_version', { simple: true })) !== migrations.length) return null;
+  return readBeforeOpen(dataFolder, (db) => {
     // One look at both: what is logged later than this is told by its events.
     db.exec('BEGIN');
     const rows = db
@@ -28,9 +22,5 @@ export function readFirstPage(dataFolder: string, limit: number): string | null 
     const nextCursor = rows.length > limit && last ? `${last.created_at} ${last.id}` : null;
     const tasks = page.map(({ summary }) => summary).join(',');
     return `{"tasks":[${tasks}],"nextCursor":${JSON.stringify(nextCursor)},"fromSeq":${log?.seq ?? 0},"hits":[]}`;
-  } catch {
-    return null;
-  } finally {
-    db?.close();
-  }
+  });
 }

@@ -7,16 +7,20 @@ import { changed, type TaskStore } from './store.ts';
 interface Deps {
   store: TaskStore;
   agents(): readonly Agent[];
+  /** Forgets files of a task. */
+  forgetFiles(taskId: string, ids: readonly string[]): Promise<void>;
 }
 
 /** The calls on queued messages. */
-export function createMessageCalls({ store, agents }: Deps): CoreApi['messages'] {
+export function createMessageCalls({ store, agents, forgetFiles }: Deps): CoreApi['messages'] {
   function change(taskId: string, command: TaskCommand, commandId: string | undefined) {
     return changed(store.dispatch(taskId, command, commandId));
   }
   return {
     edit: async ({ taskId, messageId, text, commandId }) =>
       change(taskId, { type: 'message.edit', messageId, text }, commandId),
+    move: async ({ taskId, messageId, before, commandId }) =>
+      change(taskId, { type: 'message.move', messageId, before }, commandId),
     async send({ taskId, messageId, commandId }) {
       const { agent } = store.get(taskId)?.agent ?? {};
       if (agents().find(({ name }) => name === agent)?.capabilities.interrupt === false) {
@@ -24,7 +28,16 @@ export function createMessageCalls({ store, agents }: Deps): CoreApi['messages']
       }
       return change(taskId, { type: 'message.send', messageId }, commandId);
     },
-    remove: async ({ taskId, messageId, commandId }) =>
-      change(taskId, { type: 'message.withdraw', messageId }, commandId),
+    async remove({ taskId, messageId, commandId }) {
+      const files = store.get(taskId)?.messages.find(({ id }) => id === messageId)?.attachments ?? [];
+      const done = change(taskId, { type: 'message.withdraw', messageId }, commandId);
+      if (done.ok && files.length > 0) {
+        await forgetFiles(
+          taskId,
+          files.map(({ id }) => id),
+        );
+      }
+      return done;
+    },
   };
 }

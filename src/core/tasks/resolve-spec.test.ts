@@ -79,13 +79,39 @@ test.each([
 test.each([
   ['an empty goal', { goal: ' \n ' }, 'The goal is empty.'],
   ['an unknown agent', { agent: { agent: 'nobody' } }, 'There is no agent named nobody. There are one, two.'],
+  [
+    'a terminal where the agent has none',
+    { agent: { way: 'terminal' } },
+    'one cannot run in a terminal. Choose headless, or another agent.',
+  ],
   ['an unknown effort', { agent: { effort: 'huge' } }, 'one has no effort huge. It has low, high.'],
 ])('refused: %s', (_name, spec, message) => {
   expect(resolve(spec)).toMatchObject({ ok: false, rejection: { message } });
 });
 
+test('an agent runs in a terminal where that is chosen, and where the settings say so and it can', () => {
+  const can = agent('can', { capabilities: { ...capabilities, terminal: true } });
+  const wayOf = (choice: object, way: 'headless' | 'terminal', edited?: { way?: 'terminal' }) => {
+    const given = { settings: { ...defaults.settings, 'agent.way': way }, agents: [can, ...defaults.agents] };
+    const task = { id: 'a00000001', goal: 'x', agent: { agent: 'can', model: null, effort: null, ...edited } };
+    const agentOf = { agent: 'can', model: null, effort: null, ...choice };
+    const done = edited
+      ? resolveEdit({ agent: agentOf }, task, given)
+      : resolveSpec({ projectId: 'p00000001', goal: 'x', agent: agentOf }, 'a00000001', given);
+    return done.ok ? done.value.agent?.way : done.rejection.message;
+  };
+  expect(wayOf({}, 'headless')).toBeUndefined();
+  expect(wayOf({}, 'terminal')).toBe('terminal');
+  expect(wayOf({ way: 'headless' }, 'terminal')).toBeUndefined();
+  expect(wayOf({ way: 'terminal' }, 'headless')).toBe('terminal');
+  expect(wayOf({ agent: 'one' }, 'terminal')).toBeUndefined();
+  // An edit that does not name it leaves it.
+  expect(wayOf({}, 'terminal', {})).toBeUndefined();
+  expect(wayOf({}, 'headless', { way: 'terminal' })).toBe('terminal');
+});
+
 test('an edit names only what changes', () => {
-  const task = { id: 'a00000001', goal: 'Old goal' };
+  const task = { id: 'a00000001', goal: 'Old goal', agent: { agent: 'one', model: null, effort: null } };
   expect(resolveEdit({ base: null }, task, defaults)).toEqual({ ok: true, value: { base: null } });
   expect(resolveEdit({ title: ' ' }, task, defaults)).toEqual({ ok: true, value: { title: 'Old goal' } });
   expect(resolveEdit({ title: '', goal: 'New' }, task, defaults)).toEqual({

@@ -1,8 +1,9 @@
 import type { Agent } from '../../contract/agent/state.ts';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import type { Settings } from '../../contract/settings/state.ts';
 import type { NewTask } from '../../contract/task/commands.ts';
 import type { TaskEdit } from '../../contract/task/events.ts';
+import { rescheduled } from '../../contract/task/reschedule.ts';
 import type { Task, TaskSpec } from '../../contract/task/state.ts';
 import { firstLine } from '../../contract/text.ts';
 import { chooseAgent } from './choose-agent.ts';
@@ -21,7 +22,7 @@ export function resolveSpec(
   spec: TaskSpec,
   id: string,
   { settings, agents }: Defaults,
-): Outcome<Omit<NewTask, 'attachments'>> {
+): Result<Omit<NewTask, 'attachments'>> {
   const agent = chooseAgent(spec.agent, settings, agents);
   if (!agent.ok) return agent;
   if (spec.goal.trim() === '') return NO_GOAL;
@@ -40,6 +41,7 @@ export function resolveSpec(
       inactivityMs: spec.limits?.inactivityMs ?? settings['task.inactivityMs'],
     },
     checks: spec.checks ?? [],
+    ...(spec.schedule ? { schedule: rescheduled(undefined, spec.schedule) } : {}),
     items: (spec.items ?? []).map((item) => ({ text: item.text, check: item.check ?? null })),
   });
 }
@@ -47,12 +49,13 @@ export function resolveSpec(
 /** What a person changes of a task, made whole where it only names a choice; or why it cannot be. Pure. */
 export function resolveEdit(
   edit: TaskEdit,
-  task: Pick<Task, 'id' | 'goal'>,
+  task: Pick<Task, 'id' | 'goal' | 'agent'>,
   { settings, agents }: Defaults,
-): Outcome<TaskEdit> {
+): Result<TaskEdit> {
   const { goal, title, agent } = edit;
   if (goal !== undefined && goal.trim() === '') return NO_GOAL;
-  const chosen = agent === undefined ? null : chooseAgent(agent, settings, agents);
+  const chosen =
+    agent === undefined ? null : chooseAgent({ way: task.agent.way ?? 'headless', ...agent }, settings, agents);
   if (chosen?.ok === false) return chosen;
   return accept({
     ...edit,

@@ -1,9 +1,10 @@
-import { accept, type Outcome, type Rejection, reject } from '../../contract/rejection.ts';
+import { accept, type Rejection, type Result, reject } from '../../contract/rejection.ts';
 import type { Run } from '../../contract/run/state.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
 import { summarize } from '../../contract/task/derive.ts';
 import type { LoggedEvent, TaskEvent } from '../../contract/task/events.ts';
 import { fold } from '../../contract/task/fold.ts';
+import { countNeedsYou } from '../../contract/task/needs-you.ts';
 import type { ChangedTask, Task, TaskHit, TaskStatus, TaskSummary } from '../../contract/task/state.ts';
 import type { Clock } from '../base/clock.ts';
 import { type Logger, silentLogger } from '../base/logger.ts';
@@ -29,9 +30,12 @@ export interface Dispatched {
 }
 
 /** What a client gets of it. */
-export function changed(done: Outcome<Dispatched>): Outcome<ChangedTask> {
+export function changed(done: Result<Dispatched>): Result<ChangedTask> {
   return done.ok ? accept({ ...done.value.task, seq: done.value.seq }) : done;
 }
+
+/** A task as far as it decides when it may start. */
+export type Waiter = Pick<Task, 'id' | 'projectId' | 'agent' | 'schedule'>;
 
 /** The tasks: the only place where a task changes. */
 export interface TaskStore {
@@ -39,7 +43,7 @@ export interface TaskStore {
    * Decides a command on a task and, in one transaction, stores its receipt, its events and the projections; then
    * publishes. A command id that was seen before gets the earlier answer and does nothing.
    */
-  dispatch(taskId: string, command: TaskCommand, commandId?: string): Outcome<Dispatched>;
+  dispatch(taskId: string, command: TaskCommand, commandId?: string): Result<Dispatched>;
   /** The task that an earlier command with this id was about, for commands that make tasks. */
   taskOfCommand(commandId: string): string | null;
   get(taskId: string): Task | null;
@@ -49,6 +53,8 @@ export interface TaskStore {
   /** Ids of tasks in a status; queued ones in the order in which they are to run: by rank. */
   idsIn(status: TaskStatus): string[];
   counts(): Record<string, number>;
+  /** How many tasks need a person. */
+  needingYou(): number;
   /** How many tasks of a project there are, and how many of them are queued or running. */
   countOfProject(projectId: string): { all: number; unsettled: number };
 }
@@ -78,8 +84,8 @@ interface Deps {
   hub: Hub;
   clock: Clock;
   projections?: readonly Projection[];
-  /** What holds every task that is queued now. */
-  waiting?(): Waiting;
+  /** What would hold a task in the queue. */
+  waiting?(task: Waiter): Waiting;
   logger?: Pick<Logger, 'warn' | 'error'>;
 }
 
@@ -129,11 +135,23 @@ export function createTaskStore({
   const selectCounts = db.prepare<[], { status: string; n: number }>(
     'SELECT status, count(*) AS n FROM tasks GROUP BY status',
   );
+  // What else can need a person is in neither of these.
+  const selectMayNeed = db.prepare<[], { id: string; summary: string }>(
+    "SELECT id, summary FROM tasks WHERE status IN ('running', 'failed') AND archived = 0",
+  );
   const selectProjectCounts = db.prepare<[string], { all: number; unsettled: number }>(
     `SELECT count(*) AS "all", count(*) FILTER (WHERE status IN ('queued', 'running')) AS unsettled
      FROM tasks WHERE project_id = ?`,
   );
   db.prepare('DELETE FROM receipts WHERE at < ?').run(clock.now() - RECEIPT_DAYS * DAY);
+
+  /** The summary of a row, made again where it cannot be read. */
+  function summaryOf({ id, summary }: { id: string; summary: string }): TaskSummary[] {
+    const known = readSummary(summary, id);
+    if (known !== null) return [known];
+    const task = rebuild(id);
+    return task === null ? [] : [summarize(task)];
+  }
 
   function remember(task: Task): void {
     cache.delete(task.id);
@@ -227,7 +245,7 @@ export function createTaskStore({
   );
 
   /** A failure of the storage becomes a refusal: nothing was stored, so nothing may happen. */
-  function guard<T>(job: () => Outcome<T>): Outcome<T> {
+  function guard<T>(job: () => Result<T>): Result<T> {
     try {
       return job();
     } catch (error) {
@@ -237,7 +255,7 @@ export function createTaskStore({
     }
   }
 
-  function repeat(answer: Answer): Outcome<Dispatched> {
+  function repeat(answer: Answer): Result<Dispatched> {
     if (!answer.ok) return { ok: false, rejection: answer.rejection };
     const task = get(answer.taskId);
     if (task === null) return reject('not-found', `Task ${answer.taskId} has been deleted since.`);
@@ -250,7 +268,8 @@ export function createTaskStore({
       if (receipt) return repeat(JSON.parse(receipt.answer) as Answer);
       const before = get(taskId);
       if (before === null && command.type !== 'task.create') return reject('not-found', `There is no task ${taskId}.`);
-      const decided = decide(before, command, clock.now(), waiting());
+      const waiter = command.type === 'task.create' ? command.task : before;
+      const decided = decide(before, command, clock.now(), () => (waiter ? waiting(waiter) : WAITS_FOR_SLOT));
       if (!decided.ok) {
         return guard(() => {
           if (commandId !== undefined)
@@ -311,12 +330,7 @@ export function createTaskStore({
         .all(...values, limit + 1);
       const page = rows.slice(0, limit);
       const last = page.at(-1);
-      const tasks = page.flatMap(({ id, summary }) => {
-        const known = readSummary(summary, id);
-        if (known !== null) return known;
-        const task = rebuild(id);
-        return task === null ? [] : summarize(task);
-      });
+      const tasks = page.flatMap(summaryOf);
       return {
         tasks,
         hits: search ? tasks.flatMap(({ id, title }) => found.hit(id, title, search) ?? []) : [],
@@ -331,6 +345,7 @@ export function createTaskStore({
     },
     idsIn: (status) => selectIds.all(status).map((row) => row.id),
     counts: () => Object.fromEntries(selectCounts.all().map((row) => [row.status, row.n])),
+    needingYou: () => countNeedsYou(selectMayNeed.all().flatMap(summaryOf)),
     countOfProject: (projectId) => selectProjectCounts.get(projectId) ?? { all: 0, unsettled: 0 },
   };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Outcome } from '../../contract/rejection.ts';
+import type { Result } from '../../contract/rejection.ts';
 import type { Item, Task } from '../../contract/task/state.ts';
 import type { AgentTool } from '../core-api.ts';
 import type { TaskStore } from '../tasks/store.ts';
@@ -84,7 +84,7 @@ export function createAgentTools({
   ];
 }
 
-function answer(done: Outcome<Item>, words: (item: Item) => string): { ok: boolean; text: string } {
+function answer(done: Result<Item>, words: (item: Item) => string): { ok: boolean; text: string } {
   return done.ok ? { ok: true, text: words(done.value) } : { ok: false, text: done.rejection.message };
 }
 

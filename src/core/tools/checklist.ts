@@ -1,5 +1,5 @@
 import type { Argv } from '../../contract/project/state.ts';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import type { Actor, Item, ItemStatus, Task } from '../../contract/task/state.ts';
 import { quoteCommand } from '../../contract/words/argv.ts';
 import type { Patience } from '../db/patience.ts';
@@ -38,10 +38,10 @@ type ChangedItem = Item & { seq: number };
 
 /** What people and agents do to a checklist; one implementation behind MCP, the command and the window. */
 export interface Checklist {
-  add(taskId: string, text: string, check: Argv | null, by: Actor, commandId?: string): Promise<Outcome<ChangedItem>>;
+  add(taskId: string, text: string, check: Argv | null, by: Actor, commandId?: string): Promise<Result<ChangedItem>>;
   /** Completing an item that a check guards runs the check first; a failing one is a refusal with the end of its output. */
-  set(change: ItemChange): Promise<Outcome<ChangedItem>>;
-  note(taskId: string, itemId: string, text: string, by: Actor, commandId?: string): Promise<Outcome<ChangedItem>>;
+  set(change: ItemChange): Promise<Result<ChangedItem>>;
+  note(taskId: string, itemId: string, text: string, by: Actor, commandId?: string): Promise<Result<ChangedItem>>;
 }
 
 export interface ItemChange {
@@ -71,20 +71,20 @@ export function createChecklist({
   /** Waits while another program has the database locked. */
   patience?: Patience;
 }): Checklist {
-  const patiently = <T>(job: () => Outcome<T>) => patience(job, LOCKED_MS);
+  const patiently = <T>(job: () => Result<T>) => patience(job, LOCKED_MS);
 
-  function itemOf({ task, seq }: Dispatched, itemId: string | null): Outcome<ChangedItem> {
+  function itemOf({ task, seq }: Dispatched, itemId: string | null): Result<ChangedItem> {
     const item = task.items.find((one) => one.id === itemId);
     return item ? accept({ ...item, seq }) : reject('not-found', `There is no item ${itemId} in task ${task.id}.`);
   }
 
   /** An agent's tools work only while its task runs: a stray process must not change a settled checklist. */
-  function refuseIdle(taskId: string, by: Actor): Outcome<never> | null {
+  function refuseIdle(taskId: string, by: Actor): Result<never> | null {
     if (by !== 'agent' || store.get(taskId)?.status === 'running') return null;
     return reject('wrong-state', `Task ${taskId} is not running; its checklist is closed to agents.`);
   }
 
-  async function guard(task: Task, item: Item, command: Argv): Promise<Outcome<null>> {
+  async function guard(task: Task, item: Item, command: Argv): Promise<Result<null>> {
     if (!task.workspace)
       return reject('wrong-state', `Item ${item.id} is guarded by a check, and there is no workspace yet.`);
     if (item.checkBy === 'agent') {

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { createRepository, type TestRepository } from '../../../test/support/repository.ts';
 import { createTempFolder } from '../../../test/support/temp.ts';
-import type { Outcome } from '../../contract/rejection.ts';
+import type { Result } from '../../contract/rejection.ts';
 import type { Workspace } from '../../contract/workspace/state.ts';
 import type { Before } from './before.ts';
-import { changesOf, fileDiffOf } from './changes.ts';
+import { changesOf, fileDiffOf, filesOf } from './changes.ts';
+import { fileInside } from './lies-inside.ts';
 
 const before: Before = { remember: async () => {}, unchanged: async () => new Set(), copied: () => new Set() };
 let folder: Awaited<ReturnType<typeof createTempFolder>>;
@@ -46,7 +47,7 @@ beforeEach(async () => {
   };
 });
 
-function value<T>(outcome: Outcome<T>): T {
+function value<T>(outcome: Result<T>): T {
   if (!outcome.ok) throw new Error(outcome.rejection.message);
   return outcome.value;
 }
@@ -132,6 +133,13 @@ test('reads nothing outside of the workspace, and nothing that is ignored', asyn
     expect(await fileDiffOf(workspace, null, path), path).toMatchObject({ ok: false, rejection: { code: 'invalid' } });
   }
   expect((await diff('.env')).files).toEqual([]);
+  await symlink(join(folder.path, 'secret.txt'), join(workspace.path, 'leads-out'));
+  for (const path of ['../secret.txt', 'out/secret.txt', 'leads-out', join(folder.path, 'secret.txt')]) {
+    expect(await fileInside(workspace.path, path), path).toMatchObject({ ok: false, rejection: { code: 'invalid' } });
+  }
+  expect(await fileInside(workspace.path, '.env')).toEqual({ ok: true, value: join(workspace.path, '.env') });
+  expect(await fileInside(workspace.path, 'gone')).toMatchObject({ rejection: { code: 'not-found' } });
+  await rm(join(workspace.path, 'leads-out'));
   // The link itself is shown as what it is, not followed.
   expect((await diff('out')).files).toMatchObject([{ status: 'added', newMode: '120000' }]);
   expect(await lines('out')).toEqual([`+${folder.path}|`]);
@@ -165,4 +173,20 @@ test('says so when the folder is not there', async () => {
   await rm(workspace.path, { recursive: true });
   expect(await changesOf(workspace, null, before)).toMatchObject({ ok: false, rejection: { code: 'unavailable' } });
   expect(await fileDiffOf({ ...workspace, state: 'removed' }, null, 'a.txt')).toMatchObject({ ok: false });
+});
+
+test('files are found by letters of their path, those too that have not changed, and none that git ignores', async () => {
+  await writeFile(join(workspace.path, '.env'), 'SECRET=1\n');
+  await mkdir(join(workspace.path, 'src'));
+  await writeFile(join(workspace.path, 'src', 'new.txt'), 'new\n');
+  const found = async (query: string, limit = 50) => {
+    const answer = await filesOf(workspace, null, query, limit);
+    return answer.ok ? answer.value.paths : answer.rejection.code;
+  };
+  expect(await found('star')).toEqual(['star*.txt', 'starry.txt']);
+  expect(await found('src/')).toEqual(['src/new.txt']);
+  expect(await found('env')).toEqual([]);
+  expect(await found('', 2)).toHaveLength(2);
+  await rm(workspace.path, { recursive: true });
+  expect(await found('star')).toBe('unavailable');
 });

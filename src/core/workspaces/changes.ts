@@ -1,13 +1,12 @@
-import { realpath } from 'node:fs/promises';
-import { dirname, isAbsolute, join } from 'node:path';
 import type { Project } from '../../contract/project/state.ts';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import type { FileDiff } from '../../contract/workspace/diff.ts';
+import { findPaths } from '../../contract/workspace/find-paths.ts';
 import type { Workspace, WorkspaceChanges } from '../../contract/workspace/state.ts';
-import { isWithin } from '../base/is-within.ts';
 import { changedFiles } from '../git/changed-files.ts';
 import { fileDiff } from '../git/file-diff.ts';
 import { gitWords } from '../git/git-error.ts';
+import { listFiles } from '../git/list-files.ts';
 import { parseDiff } from '../git/parse-diff.ts';
 import { status } from '../git/status.ts';
 import { worktreeState } from '../git/worktree-state.ts';
@@ -15,6 +14,7 @@ import type { Before } from './before.ts';
 import { isWorktree } from './folders.ts';
 import { goneWords } from './gone.ts';
 import { lookInto } from './inspect.ts';
+import { liesInside } from './lies-inside.ts';
 import { workOf } from './work-of.ts';
 
 const MOST_FILES = 2000;
@@ -28,7 +28,7 @@ export async function changesOf(
   workspace: Workspace,
   project: Project | null,
   before: Before,
-): Promise<Outcome<WorkspaceChanges>> {
+): Promise<Result<WorkspaceChanges>> {
   return asked(workspace, project, async () => {
     const { now, work, before: same } = await lookInto(workspace, project?.trusted ?? false, before);
     const files = await changedFiles(workspace.path, work.fork, now.untracked, same);
@@ -36,12 +36,24 @@ export async function changesOf(
   });
 }
 
+/** Files of a workspace whose path has the letters of `query`, the best first. Refused as `changesOf`. */
+export async function filesOf(
+  workspace: Workspace,
+  project: Project | null,
+  query: string,
+  limit: number,
+): Promise<Result<{ paths: string[] }>> {
+  return asked(workspace, project, async () =>
+    accept({ paths: findPaths(query, await listFiles(workspace.path), limit) }),
+  );
+}
+
 /** How one file of a workspace differs, against the same commit as in `changesOf`. `path` must lie inside the workspace. */
 export async function fileDiffOf(
   workspace: Workspace,
   project: Project | null,
   path: string,
-): Promise<Outcome<FileDiff>> {
+): Promise<Result<FileDiff>> {
   return asked<FileDiff>(workspace, project, async () => {
     const trusted = project?.trusted ?? false;
     if (!(await liesInside(workspace.path, path))) {
@@ -64,33 +76,17 @@ export async function fileDiffOf(
 async function asked<T>(
   workspace: Workspace,
   project: Project | null,
-  ask: () => Promise<Outcome<T>>,
-): Promise<Outcome<T>> {
-  if (workspace.state !== 'ready' || !(await isWorktree(workspace.path))) {
-    const what = workspace.state === 'making' ? 'is being made' : 'no longer exists';
-    return reject('unavailable', `The workspace ${workspace.id} ${what}.`);
-  }
-  const gone = project === null ? null : await goneWords(project);
-  if (gone !== null) return reject('unavailable', gone);
+  ask: () => Promise<Result<T>>,
+): Promise<Result<T>> {
   try {
+    if (workspace.state !== 'ready' || !(await isWorktree(workspace.path))) {
+      const what = workspace.state === 'making' ? 'is being made' : 'no longer exists';
+      return reject('unavailable', `The workspace ${workspace.id} ${what}.`);
+    }
+    const gone = project === null ? null : await goneWords(project);
+    if (gone !== null) return reject('unavailable', gone);
     return await ask();
   } catch (error) {
-    return reject('unavailable', `Git cannot tell the changes of the workspace ${workspace.id}: ${gitWords(error)}`);
+    return reject('unavailable', `Git cannot read the workspace ${workspace.id}: ${gitWords(error)}`);
   }
-}
-
-/** Whether a path stays in the folder, also after every symbolic link on the way to it was followed. */
-async function liesInside(folder: string, path: string): Promise<boolean> {
-  const parts = path.split(/[/\\]/);
-  if (isAbsolute(path) || path.includes('\0') || parts.some((part) => part === '..' || part === '' || part === '.')) {
-    return false;
-  }
-  if (parts[0]?.toLowerCase() === '.git') return false;
-  const root = await realpath(folder);
-  for (let parent = dirname(join(root, path)); parent.length > root.length; parent = dirname(parent)) {
-    // A folder that is gone, as that of a deleted file, leads nowhere.
-    const real = await realpath(parent).catch(() => null);
-    if (real !== null) return isWithin(root, real);
-  }
-  return true;
 }

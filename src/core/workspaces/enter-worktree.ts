@@ -1,5 +1,5 @@
 import type { Project } from '../../contract/project/state.ts';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import type { Workspace } from '../../contract/workspace/state.ts';
 import { branchCommit } from '../git/branch-commit.ts';
 import { deleteBranch } from '../git/delete-branch.ts';
@@ -34,7 +34,7 @@ export interface EnterOptions {
 }
 
 /** Makes the worktree and branch of a workspace that was recorded just now. */
-export async function makeWorktree(options: EnterOptions): Promise<Outcome<null>> {
+export async function makeWorktree(options: EnterOptions): Promise<Result<null>> {
   const { path } = options.workspace;
   if ((await folderState(path)) === 'used') return occupied(path);
   return add(options, options.workspace.baseCommit);
@@ -45,7 +45,7 @@ export async function makeWorktree(options: EnterOptions): Promise<Outcome<null>
  * and as bears the recorded branch. Refused when something else has its folder or branch. The caller knows that no git
  * of before runs any more.
  */
-export async function repairWorktree(options: EnterOptions): Promise<Outcome<null>> {
+export async function repairWorktree(options: EnterOptions): Promise<Result<null>> {
   const { workspace, project } = options;
   const { path, branch, baseCommit } = workspace;
   try {
@@ -101,7 +101,7 @@ async function discardHalfMade({ project, trash }: EnterOptions, worktree: Workt
   if (aside !== null) await deleteAside(aside);
 }
 
-async function add(options: EnterOptions, commit: string | undefined): Promise<Outcome<null>> {
+async function add(options: EnterOptions, commit: string | undefined): Promise<Result<null>> {
   const { workspace, project, limitMs, signal, doing, warn } = options;
   const { path, branch, baseCommit } = workspace;
   let watch: NodeJS.Timeout | undefined;
@@ -157,6 +157,6 @@ async function isWhole({ path, branch }: Workspace, project: Project): Promise<b
   }
 }
 
-function occupied(path: string): Outcome<never> {
+function occupied(path: string): Result<never> {
   return reject('conflict', `${path} is in the way: it holds files that are no workspace of Drover. Move it away.`);
 }

@@ -1,7 +1,7 @@
 import { mkdir, rename, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Project } from '../../contract/project/state.ts';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import type { Workspace } from '../../contract/workspace/state.ts';
 import type { Logger } from '../base/logger.ts';
 import { ahead } from '../git/ahead.ts';
@@ -30,7 +30,7 @@ interface Options {
  * it once more where nobody works in it, makes git forget it, deletes it. May be called again after an interruption.
  * Refused, with the folder back in its place, when it has changed since its work was kept.
  */
-export async function finishRemoval(options: Options, removal: Removal): Promise<Outcome<{ kept: string | null }>> {
+export async function finishRemoval(options: Options, removal: Removal): Promise<Result<{ kept: string | null }>> {
   const { workspace, project, logger, trash, record } = options;
   const { path } = workspace;
   const { aside } = removal;

@@ -1,5 +1,6 @@
 import { chmod, lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ifThere } from '../base/if-there.ts';
 
 export type FolderState = 'none' | 'empty' | 'used';
 
@@ -14,9 +15,9 @@ export async function folderState(path: string): Promise<FolderState> {
   }
 }
 
-/** Whether there is a worktree at the path, wholly or in part. */
+/** Whether there is a worktree at the path, wholly or in part. Rejects where that cannot be told. */
 export async function isWorktree(path: string): Promise<boolean> {
-  return (await lstat(join(path, '.git')).catch(() => null)) !== null;
+  return (await ifThere(lstat(join(path, '.git')))) !== null;
 }
 
 /** Deletes a folder with all in it, also folders that were made read-only, as caches of packages are. Follows no link. */

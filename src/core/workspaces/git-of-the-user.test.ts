@@ -9,7 +9,7 @@ import { aProject } from '../../../test/support/project.ts';
 import { createRepository, runGit, type TestRepository } from '../../../test/support/repository.ts';
 import { eventually } from '../../../test/support/until.ts';
 import type { Project } from '../../contract/project/state.ts';
-import { accept, type Outcome } from '../../contract/rejection.ts';
+import { accept, type Result } from '../../contract/rejection.ts';
 import { silentLogger } from '../base/logger.ts';
 import { migrations } from '../db/migrations/list.ts';
 import type { WorkspacePlan } from './plan.ts';
@@ -44,11 +44,11 @@ async function create(limitMs?: number): Promise<Workspaces> {
   });
 }
 
-function value<T>(outcome: Outcome<T>): T {
+function value<T>(outcome: Result<T>): T {
   if (!outcome.ok) throw new Error(outcome.rejection.message);
   return outcome.value;
 }
-const refusal = (outcome: Outcome<unknown>) => (outcome.ok ? null : outcome.rejection.message);
+const refusal = (outcome: Result<unknown>) => (outcome.ok ? null : outcome.rejection.message);
 
 let tasks = 0;
 async function plan(workspaces: Workspaces): Promise<WorkspacePlan> {
@@ -198,7 +198,7 @@ describe('submodules', () => {
     await runGit(inner, ['add', '--all']);
     await runGit(inner, ['commit', '--quiet', '--message', 'own']);
     await runGit(workspace.path, ['commit', '--quiet', '--all', '--message', 'pointer']);
-    expect(await workspaces.unheld(workspace.id)).toEqual([
+    expect((await workspaces.left(workspace.id)).unheld).toEqual([
       'The submodule vendor/lib has 1 commit that exists nowhere else, which the branch does not hold.',
     ]);
     for (const discard of [false, true]) {
@@ -221,7 +221,9 @@ describe('submodules', () => {
     await runGit(inner, ['commit', '--quiet', '--message', 'inner']);
     await runGit(workspace.path, ['-c', 'advice.addEmbeddedRepo=false', 'add', 'inner']);
     await runGit(workspace.path, ['commit', '--quiet', '--message', 'pointer']);
-    expect(await workspaces.unheld(workspace.id)).toEqual([expect.stringMatching(/^inner is a repository of its own/)]);
+    expect((await workspaces.left(workspace.id)).unheld).toEqual([
+      expect.stringMatching(/^inner is a repository of its own/),
+    ]);
     expect(refusal(await workspaces.remove(workspace.id, { discard: true }))).toMatch(
       /inner in .* with 1 commit that is nowhere else/,
     );

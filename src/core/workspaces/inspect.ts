@@ -1,7 +1,7 @@
-import { access, constants } from 'node:fs/promises';
 import type { Project } from '../../contract/project/state.ts';
 import type { Workspace, WorkspaceDetail } from '../../contract/workspace/state.ts';
 import type { Logger } from '../base/logger.ts';
+import { describeSystemError } from '../base/system-error.ts';
 import { diffStat } from '../git/diff-stat.ts';
 import { gitWords } from '../git/git-error.ts';
 import { notHeld } from '../git/not-held.ts';
@@ -70,8 +70,8 @@ interface Options {
 export async function inspect({ workspace, project, before, logger }: Options): Promise<WorkspaceDetail> {
   if (workspace.state !== 'ready') return bareDetail(workspace, workspace.state);
   const { path, branch } = workspace;
-  if (!(await isWorktree(path))) return bareDetail(workspace, 'missing', await missingWords(workspace, project));
   try {
+    if (!(await isWorktree(path))) return bareDetail(workspace, 'missing', await missingWords(workspace, project));
     const {
       now,
       state,
@@ -101,17 +101,14 @@ export async function inspect({ workspace, project, before, logger }: Options): 
   } catch (error) {
     logger.warn('git cannot tell the state of a workspace', { workspaceId: workspace.id, words: gitWords(error) });
     const gone = project === null ? null : await goneWords(project);
-    return bareDetail(workspace, 'unreadable', gone ?? `Git cannot read ${path}: ${gitWords(error)}`);
+    const words = describeSystemError(error, path, false) ?? `Git cannot read ${path}: ${gitWords(error)}`;
+    return bareDetail(workspace, 'unreadable', gone ?? words);
   }
 }
 
 async function missingWords({ path, branch }: Workspace, project: Project | null): Promise<string> {
   const gone = project === null ? null : await goneWords(project);
-  const unreadable = await access(path, constants.R_OK | constants.X_OK).then(
-    () => null,
-    (error: NodeJS.ErrnoException) => (error.code === 'EACCES' ? `Drover may not read ${path}.` : null),
-  );
-  return unreadable ?? `The folder ${path} is gone. ${gone ?? `What was committed is on the branch ${branch}.`}`;
+  return `The folder ${path} is gone. ${gone ?? `What was committed is on the branch ${branch}.`}`;
 }
 
 function isStashOf(branch: string, words: string): boolean {

@@ -11,7 +11,7 @@ import { createRepository, GIT_ENVIRONMENT, runGit, type TestRepository } from '
 import { createTempFolder } from '../../../test/support/temp.ts';
 import type { ChildJob } from '../../../test/support/workspace-child.ts';
 import type { Project } from '../../contract/project/state.ts';
-import { accept, type Outcome } from '../../contract/rejection.ts';
+import { accept, type Result } from '../../contract/rejection.ts';
 import type { Workspace } from '../../contract/workspace/state.ts';
 import { silentLogger } from '../base/logger.ts';
 import { migrations } from '../db/migrations/list.ts';
@@ -37,7 +37,7 @@ afterAll(async () => {
   await folder.remove();
 });
 
-function value<T>(outcome: Outcome<T>): T {
+function value<T>(outcome: Result<T>): T {
   if (!outcome.ok) throw new Error(outcome.rejection.message);
   return outcome.value;
 }

@@ -1,5 +1,5 @@
 import type { Project } from '../../contract/project/state.ts';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import type { Workspace } from '../../contract/workspace/state.ts';
 import type { Logger } from '../base/logger.ts';
 import { gitWords } from '../git/git-error.ts';
@@ -16,7 +16,7 @@ export async function moveTo(
   project: Project,
   path: string,
   logger: Logger,
-): Promise<Outcome<null>> {
+): Promise<Result<null>> {
   if (workspaces.length === 0) return accept(null);
   try {
     const begun = [...new Set(workspaces.map(({ baseCommit }) => baseCommit))];

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Project } from '../../contract/project/state.ts';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import { branchCommit } from '../git/branch-commit.ts';
 import { isBranchName, slug } from '../git/branch-name.ts';
 import { gitWords } from '../git/git-error.ts';
@@ -35,7 +35,7 @@ const SUGGESTIONS = 5;
  * Chooses branch, folder and base commit of a new workspace. Two git processes, side by side; changes nothing. Refused
  * when the project's folder is gone or there is no such base, naming branches of similar names.
  */
-export async function planWorkspace(input: PlanInput, folder: string): Promise<Outcome<WorkspacePlan>> {
+export async function planWorkspace(input: PlanInput, folder: string): Promise<Result<WorkspacePlan>> {
   const { task, workspaceNo, project, base } = input;
   const gone = await goneWords(project);
   if (gone !== null) return reject('unavailable', gone);
@@ -70,7 +70,7 @@ async function freeBranch(cwd: string, name: string): Promise<string> {
   }
 }
 
-async function noBase(project: Project, base: string | null): Promise<Outcome<never>> {
+async function noBase(project: Project, base: string | null): Promise<Result<never>> {
   if (base === null) return reject('not-found', `The project ${project.name} has no commits to begin from.`);
   const similar = closest(base, await listBranches(project.path, BRANCHES_COMPARED));
   const hint = similar.length > 0 ? ` Similar branches: ${similar.join(', ')}.` : '';

@@ -1,5 +1,5 @@
 import type { Project } from '../../contract/project/state.ts';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import type { Workspace, WorkspaceDetail } from '../../contract/workspace/state.ts';
 import type { KeyedQueue } from '../base/keyed-queue.ts';
 import type { Logger } from '../base/logger.ts';
@@ -26,12 +26,12 @@ interface Deps {
   before: Before;
   changed(): void;
   isRunning(taskId: string): boolean;
-  projectOf(projectId: string): Outcome<Project>;
+  projectOf(projectId: string): Result<Project>;
 }
 
 /** Removes workspaces, and finishes or takes back what was interrupted. */
 export interface Removals {
-  remove(id: string, discard: boolean): Promise<Outcome<WorkspaceDetail>>;
+  remove(id: string, discard: boolean): Promise<Result<WorkspaceDetail>>;
   /** Goes through all that a dead host was removing. Never rejects. */
   recover(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Project } from '../../contract/project/state.ts';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import type { Workspace } from '../../contract/workspace/state.ts';
 import type { Logger } from '../base/logger.ts';
 import { branchCommit } from '../git/branch-commit.ts';
@@ -51,7 +51,7 @@ export interface RemoveOptions {
  * Each step is recorded before it is begun, so that the next start can finish it or take it back; a refusal leaves
  * everything as it was.
  */
-export async function removeWorktree(options: RemoveOptions): Promise<Outcome<{ kept: string | null }>> {
+export async function removeWorktree(options: RemoveOptions): Promise<Result<{ kept: string | null }>> {
   const { workspace, project, record } = options;
   const { path } = workspace;
   try {
@@ -82,7 +82,7 @@ export async function removeWorktree(options: RemoveOptions): Promise<Outcome<{ 
 type Kept = Pick<Removal, 'step' | 'kept' | 'seen' | 'apart'>;
 
 /** The worktree is there: keeps what is in it. */
-async function keep({ workspace, project, discard, before, dataFolder }: RemoveOptions): Promise<Outcome<Kept>> {
+async function keep({ workspace, project, discard, before, dataFolder }: RemoveOptions): Promise<Result<Kept>> {
   const { path, branch, baseCommit } = workspace;
   await proveWorktree({ path, repository: project.path });
   const look = await lookInto(workspace, project.trusted, before);
@@ -135,7 +135,7 @@ async function keepCommits(cwd: string, branch: string, work: Work): Promise<Set
 }
 
 /** There is no folder, or git was killed while it made it: keeps what git remembers of it. */
-async function keepOfGone({ workspace, project }: RemoveOptions, known: Worktree | null): Promise<Outcome<Kept>> {
+async function keepOfGone({ workspace, project }: RemoveOptions, known: Worktree | null): Promise<Result<Kept>> {
   const work = await workOf(project.path, workspace, known, null);
   const kept = await keepCommits(project.path, workspace.branch, work);
   return accept({ step: 'moving', kept: [...kept], seen: null, apart: null });

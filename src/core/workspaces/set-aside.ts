@@ -1,7 +1,7 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Project } from '../../contract/project/state.ts';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import type { Workspace } from '../../contract/workspace/state.ts';
 import { fileWords } from '../git/git-error.ts';
 import { folderState } from './folders.ts';
@@ -25,7 +25,7 @@ interface Options {
  * with it the whole folder is moved aside in the data folder, and `kept` names where. What was committed is in the
  * repository, wherever that is now. The move is recorded before it is done, so that the next start knows of it.
  */
-export async function setAside(options: Options): Promise<Outcome<{ kept: string | null }>> {
+export async function setAside(options: Options): Promise<Result<{ kept: string | null }>> {
   const { workspace, project, discard, dataFolder, gone, removal, record } = options;
   const { id, path } = workspace;
   try {

@@ -1,5 +1,5 @@
 import type { Project } from '../../contract/project/state.ts';
-import { accept, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, type Result, reject } from '../../contract/rejection.ts';
 import type { Logger } from '../base/logger.ts';
 import { gitWords } from '../git/git-error.ts';
 import { submoduleFolders, submoduleUpdate } from '../git/submodules.ts';
@@ -35,7 +35,7 @@ export interface SetUpOptions {
  * settings, not the repository's, so they run whether or not the repository is trusted. Refused at the first command
  * that fails, with the end of its output.
  */
-export async function setUp(options: SetUpOptions): Promise<Outcome<null>> {
+export async function setUp(options: SetUpOptions): Promise<Result<null>> {
   const { project, path, environment, logger, signal, marker, doing } = options;
   const submodules = await enterSubmodules(options);
   if (!submodules.ok) return submodules;
@@ -74,7 +74,7 @@ export async function setUp(options: SetUpOptions): Promise<Outcome<null>> {
   return accept(null);
 }
 
-async function enterSubmodules(options: SetUpOptions): Promise<Outcome<null>> {
+async function enterSubmodules(options: SetUpOptions): Promise<Result<null>> {
   const { project, path, signal, limitMs, doing, warn } = options;
   try {
     const empty = (await submoduleFolders(path)).filter(({ initialised }) => !initialised);

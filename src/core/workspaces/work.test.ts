@@ -7,7 +7,7 @@ import { gitFolder } from '../../../test/support/git-folder.ts';
 import { aProject } from '../../../test/support/project.ts';
 import { createRepository, runGit, type TestRepository } from '../../../test/support/repository.ts';
 import type { Project } from '../../contract/project/state.ts';
-import { accept, type Outcome } from '../../contract/rejection.ts';
+import { accept, type Result } from '../../contract/rejection.ts';
 import { commitWords, whereWords } from '../../contract/words/workspace.ts';
 import type { Workspace, WorkspaceDetail } from '../../contract/workspace/state.ts';
 import { silentLogger } from '../base/logger.ts';
@@ -38,7 +38,7 @@ beforeEach(async () => {
 });
 afterEach(() => void db.close());
 
-function value<T>(outcome: Outcome<T>): T {
+function value<T>(outcome: Result<T>): T {
   if (!outcome.ok) throw new Error(outcome.rejection.message);
   return outcome.value;
 }
@@ -230,7 +230,7 @@ describe('the agent left the branch', () => {
     expect(await told(workspace)).toBe(
       `The branch other is checked out, with 1 commit, instead of ${workspace.branch}.`,
     );
-    expect(await workspaces.unheld(workspace.id)).toEqual(whereWords(await look(workspace)));
+    expect((await workspaces.left(workspace.id)).unheld).toEqual(whereWords(await look(workspace)));
     expect(await workspaces.remove(workspace.id)).toMatchObject({
       rejection: { message: expect.stringContaining('1 commit on other not in main') },
     });

@@ -8,7 +8,7 @@ import { aProject } from '../../../test/support/project.ts';
 import { createRepository, runGit, type TestRepository } from '../../../test/support/repository.ts';
 import { eventually } from '../../../test/support/until.ts';
 import type { Project } from '../../contract/project/state.ts';
-import { accept, type Outcome } from '../../contract/rejection.ts';
+import { accept, type Result } from '../../contract/rejection.ts';
 import type { Workspace } from '../../contract/workspace/state.ts';
 import { silentLogger } from '../base/logger.ts';
 import { migrations } from '../db/migrations/list.ts';
@@ -51,11 +51,11 @@ beforeEach(async () => {
 });
 afterEach(() => void db.close());
 
-function value<T>(outcome: Outcome<T>): T {
+function value<T>(outcome: Result<T>): T {
   if (!outcome.ok) throw new Error(outcome.rejection.message);
   return outcome.value;
 }
-const refusal = (outcome: Outcome<unknown>) => (outcome.ok ? null : outcome.rejection);
+const refusal = (outcome: Result<unknown>) => (outcome.ok ? null : outcome.rejection);
 
 let tasks = 0;
 async function plan(title = 'Do it', base: string | null = null): Promise<WorkspacePlan> {
@@ -352,6 +352,13 @@ describe('open', () => {
       message: expect.stringContaining(workspace.branch),
     });
     expect(value(await workspaces.detail(workspace.id)).condition).toBe('missing');
+    // What cannot be looked at is not gone.
+    await symlink(workspace.path, workspace.path);
+    expect(value(await workspaces.detail(workspace.id))).toMatchObject({
+      condition: 'unreadable',
+      problem: expect.stringContaining('leads back to itself'),
+    });
+    await rm(workspace.path);
     await writeFile(join(repo.path, '.git', 'refs', 'heads', workspace.branch), 'damaged\n');
     expect(refusal(await workspaces.open(workspace.id, project))?.message).toContain(
       `Whether its branch ${workspace.branch} still exists is not known`,

@@ -13,11 +13,11 @@ export interface Finding {
 export interface Check {
   name: string;
   /** Looks, changes nothing, and answers within a few seconds. */
-  look(place: Place): Promise<Finding>;
+  look(machine: Machine): Promise<Finding>;
 }
 
-/** Where is being looked. */
-export interface Place {
+/** The machine that is checked. */
+export interface Machine {
   dataFolder: string;
   /** The environment programs are looked for in: the login shell's. */
   env: Record<string, string>;

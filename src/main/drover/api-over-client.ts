@@ -1,5 +1,5 @@
 import type { Client } from '../../contract/client.ts';
-import { accept, isRejection, type Outcome, reject } from '../../contract/rejection.ts';
+import { accept, isRejection, type Result, reject } from '../../contract/rejection.ts';
 import type { CoreApi } from '../../core/core-api.ts';
 
 type Call = (input: unknown) => Promise<unknown>;
@@ -15,7 +15,7 @@ export function apiOverClient(client: Client): CoreApi {
   return new Proxy({}, { get: (_target, name) => noun(String(name)) }) as CoreApi;
 }
 
-async function outcomeOf(call: () => Promise<unknown> | undefined): Promise<Outcome<unknown>> {
+async function outcomeOf(call: () => Promise<unknown> | undefined): Promise<Result<unknown>> {
   try {
     return accept(await call());
   } catch (error) {

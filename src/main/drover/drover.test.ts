@@ -114,6 +114,16 @@ describe('the Drover of another process', () => {
     }
   });
 
+  it('opens folders in the environment of the shell that is chosen there', async () => {
+    await host.core.api.settings.set({ key: 'shell.program', value: ['/gone/shell'] }, PERSON);
+    const opened = await attachTo().opened;
+    if (!opened.ok) throw new Error(opened.rejection.message);
+    await opened.value.openFolder({ what: 'data' });
+    await eventually(async () =>
+      expect(await readFile(logging.file, 'utf8')).toContain('/gone/shell of the setting shell.program was not found'),
+    );
+  });
+
   it('tells once when it has ended', async () => {
     const { onLost, opened } = attachTo();
     expect((await opened).ok).toBe(true);
@@ -134,7 +144,7 @@ describe('the Drover of another process', () => {
   });
 
   it('that is just closing is waited for, and then this one opens the data itself', async () => {
-    const options = { dataFolder: host.dataFolder, port: null, logging, scope, onLost: vi.fn() };
+    const options = { dataFolder: host.dataFolder, port: null, inBackground: false, logging, scope, onLost: vi.fn() };
     const opening = openDrover(options);
     await eventually(async () => expect(await readFile(logging.file, 'utf8')).toContain('starting'));
     await host.close();
@@ -144,7 +154,8 @@ describe('the Drover of another process', () => {
 
   it('is not looked for when it is the port that another program has', async () => {
     const port = Number(new URL(host.address).port);
-    const options = { dataFolder: path.join(temp.path, 'data'), port, logging, scope, onLost: vi.fn() };
+    const dataFolder = path.join(temp.path, 'data');
+    const options = { dataFolder, port, inBackground: false, logging, scope, onLost: vi.fn() };
     expect(await openDrover(options)).toMatchObject({
       ok: false,
       rejection: { message: expect.stringContaining(`Port ${port}`) },

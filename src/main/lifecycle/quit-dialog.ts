@@ -1,19 +1,20 @@
 import { dialog } from 'electron';
 import type { QuitAnswer } from './quit.ts';
+import { quitQuestion, type Unfinished } from './quit-question.ts';
 
-const ANSWERS: readonly QuitAnswer[] = ['stop', 'when-done', 'cancel'];
-
-/** Asks what is to happen to the tasks that are under way. */
-export async function askBeforeQuit(underWay: number): Promise<QuitAnswer> {
-  const one = underWay === 1;
+/** Asks what is to happen to the tasks that are not over. Closing the question leaves everything as it is. */
+export async function askBeforeQuit(unfinished: readonly Unfinished[], hasTray: boolean): Promise<QuitAnswer> {
+  const { message, detail, buttons } = quitQuestion(unfinished, { hasTray });
   const { response } = await dialog.showMessageBox({
     type: 'question',
-    message: one ? 'A task is still running' : `${underWay} tasks are still running`,
-    detail: `If you stop ${one ? 'it' : 'them'} now, ${one ? 'it resumes' : 'they resume'} when Drover is started again.`,
-    buttons: ['Stop and quit', `Quit when ${one ? 'it is' : 'they are'} done`, 'Cancel'],
-    defaultId: 1,
-    cancelId: 2,
+    title: 'Quit Drover',
+    message,
+    detail,
+    buttons: buttons.map(({ label }) => label),
+    defaultId: 0,
+    // None of them: Escape answers nothing.
+    cancelId: buttons.length,
     noLink: true,
   });
-  return ANSWERS[response] ?? 'cancel';
+  return buttons[response]?.answer ?? 'cancel';
 }

@@ -1,10 +1,12 @@
 /** What a person wants when they quit while tasks run. */
-export type QuitAnswer = 'stop' | 'when-done' | 'cancel';
+export type QuitAnswer = 'stop' | 'when-done' | 'background' | 'cancel';
 
 export interface QuitOptions {
   /** How many tasks are under way. */
   underWay(): number;
-  ask(underWay: number): Promise<QuitAnswer>;
+  ask(): Promise<QuitAnswer>;
+  /** Leaves everything running, out of sight. */
+  onBackground(): void;
   /** Waits in the background until the last task has ended. */
   onWait(): void;
   end(): void;
@@ -21,7 +23,7 @@ export interface Quit {
 }
 
 /** Ends Drover at once when nothing is under way, and else as the person wants it. */
-export function createQuit({ underWay, ask, onWait, end }: QuitOptions): Quit {
+export function createQuit({ underWay, ask, onBackground, onWait, end }: QuitOptions): Quit {
   let state: 'open' | 'asking' | 'waiting' | 'ending' = 'open';
   const finish = () => {
     state = 'ending';
@@ -30,13 +32,13 @@ export function createQuit({ underWay, ask, onWait, end }: QuitOptions): Quit {
   return {
     async request() {
       if (state === 'asking' || state === 'ending') return;
-      const count = underWay();
-      if (count === 0) return finish();
+      if (underWay() === 0) return finish();
       state = 'asking';
-      const answer = await ask(count).catch((): QuitAnswer => 'cancel');
+      const answer = await ask().catch((): QuitAnswer => 'cancel');
       if (answer === 'stop') return finish();
-      if (answer === 'cancel') {
+      if (answer === 'cancel' || answer === 'background') {
         state = 'open';
+        if (answer === 'background') onBackground();
         return;
       }
       state = 'waiting';

@@ -7,20 +7,25 @@ export interface StartOptions {
   data: string | null;
   /** Start in the tray, without a window: how the desktop starts it at login. */
   hidden: boolean;
+  /** Work in this process, whatever the setting `desktop.background` says: the one in the background has ended too soon. */
+  here: boolean;
   /** How long the desktop may take to show the tray before the window is shown instead; milliseconds. */
   trayMs: number;
   /** Where a `drover://` link leads in the window; null when there is none. */
   address: string | null;
 }
 
+export const HERE = '--here';
+
 /** How long a desktop that starts everything at once may take to show its tray. */
 const TRAY_MS = 15_000;
 
 /** Words of Electron and Chromium are among them and are left alone. */
 export function readStartOptions(argv: readonly string[]): StartOptions {
-  const options: StartOptions = { data: null, hidden: false, trayMs: TRAY_MS, address: null };
+  const options: StartOptions = { data: null, hidden: false, here: false, trayMs: TRAY_MS, address: null };
   argv.forEach((word, index) => {
     if (word === '--hidden') options.hidden = true;
+    else if (word === HERE) options.here = true;
     else if (word.startsWith('--tray-ms=')) options.trayMs = Number(word.slice('--tray-ms='.length)) || TRAY_MS;
     else if (word === '--data') options.data = argv[index + 1] ?? null;
     else if (word.startsWith('--data=')) options.data = word.slice('--data='.length);

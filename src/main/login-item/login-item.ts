@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import { appImage } from '../app-image.ts';
 import { addToAutostart, autostartFile, isInAutostart, removeFromAutostart } from './autostart-file.ts';
 
 /** Whether the desktop starts Drover, in the tray, when the person logs in. */
@@ -25,6 +26,6 @@ export function createLoginItem(): LoginItem {
 
 function command(): string[] {
   // Inside an AppImage the program lies in a place that is gone after it has ended.
-  const program = process.env.APPIMAGE ?? process.execPath;
+  const program = appImage() ?? process.execPath;
   return app.isPackaged ? [program, HIDDEN] : [program, app.getAppPath(), HIDDEN];
 }

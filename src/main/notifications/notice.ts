@@ -1,6 +1,6 @@
 import type { DesktopNotice } from '../../contract/desktop.ts';
 import type { Settings } from '../../contract/settings/state.ts';
-import { columnOf } from '../../contract/task/derive.ts';
+import { stateOf } from '../../contract/task/derive.ts';
 import type { LoggedEvent } from '../../contract/task/events.ts';
 import type { TaskSummary } from '../../contract/task/state.ts';
 import { visibleLine } from '../../contract/text.ts';
@@ -31,7 +31,7 @@ const MOST_LETTERS = 120;
 export function noticeOf({ event }: LoggedEvent, task: TaskSummary): Notice | null {
   const about = { taskId: task.id, projectId: task.projectId, title: line(task.title), state: stateWord(task) };
   if (event.type === 'run.settled' && event.status !== 'cancelled') {
-    const kind = event.status === 'completed' ? 'completed' : columnOf(task) === 'needs-you' ? 'needs-you' : 'failed';
+    const kind = event.status === 'completed' ? 'completed' : stateOf(task) === 'failed' ? 'failed' : 'needs-you';
     return { kind, ...about, words: line(event.outcome.words) };
   }
   if (event.type === 'stall.noticed') return { kind: 'needs-you', ...about, words: line(event.words) };

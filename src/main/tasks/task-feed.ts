@@ -1,6 +1,6 @@
 import { waitingAfter } from '../../contract/approval/waiting.ts';
 import type { StreamMessage } from '../../contract/stream/state.ts';
-import { columnOf, summarize } from '../../contract/task/derive.ts';
+import { stateOf, summarize } from '../../contract/task/derive.ts';
 import type { LoggedEvent } from '../../contract/task/events.ts';
 import type { Task, TaskStatus, TaskSummary } from '../../contract/task/state.ts';
 import { PERSON } from '../../core/core-api.ts';
@@ -89,14 +89,14 @@ export async function openTaskFeed(options: TaskFeedOptions): Promise<TaskFeed> 
     // Not known is not gone: what was known stays until the task is heard of again.
     if (task === undefined) return;
     const summary = task === null ? null : summarize(task);
-    if (summary !== null && LOOKED_AT.includes(summary.status)) keep(kept, summary);
+    if (summary !== null && LOOKED_AT.includes(summary.status) && summary.archivedAt === null) keep(kept, summary);
     else kept.delete(taskId);
     if (known === undefined) wait(event, task);
     change();
     if (summary !== null) onEvent(event, summary);
   }
 
-  const listed = await drover.api.tasks.list({ status: LOOKED_AT, limit: MOST_KEPT }, PERSON);
+  const listed = await drover.api.tasks.list({ status: LOOKED_AT, archived: false, limit: MOST_KEPT }, PERSON);
   if (listed.ok) for (const task of listed.value.tasks) kept.set(task.id, task);
   const pending = await drover.api.approvals.list({ status: ['pending'], limit: MOST_KEPT }, PERSON);
   if (pending.ok) {
@@ -129,7 +129,7 @@ export async function openTaskFeed(options: TaskFeedOptions): Promise<TaskFeed> 
 function keep(kept: Map<string, TaskSummary>, task: TaskSummary): void {
   kept.set(task.id, task);
   if (kept.size <= MOST_KEPT) return;
-  const failed = [...kept.values()].filter((each) => columnOf(each) === 'failed');
+  const failed = [...kept.values()].filter((each) => stateOf(each) === 'failed');
   const oldest = failed.sort((a, b) => a.updatedAt - b.updatedAt)[0];
   if (oldest !== undefined) kept.delete(oldest.id);
 }

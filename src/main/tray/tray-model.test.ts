@@ -21,6 +21,8 @@ const FACTS: TrayFacts = {
   quietUntil: null,
   paused: false,
   loginItem: false,
+  background: false,
+  moving: false,
   ending: false,
   elsewhere: false,
 };
@@ -54,9 +56,19 @@ describe('the tray', () => {
       'Do not disturb',
       '—',
       'Start at login',
+      'Keep working without the window',
       '—',
       'Quit',
     ]);
+  });
+
+  it('turns working without the window on and off, and says when Drover is about to move there', () => {
+    const entryOf = (more: Partial<TrayFacts>) => find(derive([], more).menu, 'Keep working without the window');
+    expect(entryOf({})).toMatchObject({ checked: false, action: { type: 'background', on: true } });
+    expect(entryOf({ background: true })).toMatchObject({ checked: true, action: { type: 'background', on: false } });
+    expect(derive([running('a00000001')], { background: true, moving: true }).tooltip).toBe(
+      'Drover: 1 running (moves to the background when each task is between turns)',
+    );
   });
 
   it('says first who needs a person', () => {
@@ -68,14 +80,20 @@ describe('the tray', () => {
       aSummary('a00000009', { status: 'queued' }),
     ]);
     expect(state).toBe('needs-you');
-    expect(tooltip).toBe('Drover: 1 needs you, 1 failed, 1 running, 1 queued');
-    expect(labels(menu).slice(0, 2)).toEqual(['Needs you', 'Task a00000001']);
+    expect(tooltip).toBe('Drover: 2 need you, 1 running, 1 queued');
+    expect(labels(menu).slice(0, 3)).toEqual(['Needs you', 'Task a00000001', expect.stringMatching(/: failed$/)]);
     expect(menu[1]).toMatchObject({ action: { type: 'open-task', taskId: 'a00000001' } });
   });
 
-  it('shows what failed until a person has looked', () => {
+  it('calls for what failed until a person has looked, and counts it until something was done about it', () => {
     expect(derive([failed(5)], { seenAt: 4 }).state).toBe('failed');
-    expect(derive([failed(5)], { seenAt: 5 }).state).toBe('idle');
+    expect(derive([failed(5)], { seenAt: 5 })).toMatchObject({
+      state: 'idle',
+      needing: 1,
+      tooltip: 'Drover: 1 needs you',
+    });
+    expect(derive([{ ...failed(5), archivedAt: 6 }], { seenAt: 4 })).toMatchObject({ state: 'idle', needing: 0 });
+    expect(derive([{ ...failed(5), acceptedAt: 6 }], { seenAt: 4 })).toMatchObject({ state: 'idle', needing: 0 });
   });
 
   it('lets a running task be opened and stopped, but not stopped twice', () => {
@@ -113,10 +131,10 @@ describe('the tray', () => {
     });
     // The task is not told of twice.
     expect({ tooltip, needing, state }).toEqual({ tooltip: 'Drover: 1 needs you', needing: 1, state: 'needs-you' });
-    expect(labels(menu).slice(0, 4)).toEqual(['Awaiting approval', 'Run npm install', '—', 'Open board']);
+    expect(labels(menu).slice(0, 4)).toEqual(['Needs you', 'Tidy up', '—', 'Open board']);
     expect(menu[1]).toMatchObject({
       entries: [
-        { label: 'Task: Tidy up' },
+        { label: 'Run npm install' },
         { label: 'Allow', action: { type: 'answer', approvalId: 'q00000001', answer: 'allow' } },
         { label: 'Deny', action: { type: 'answer', approvalId: 'q00000001', answer: 'deny' } },
         { label: 'Open…', action: { type: 'open-approval', approvalId: 'q00000001' } },
@@ -127,12 +145,12 @@ describe('the tray', () => {
   it('lets nothing be answered that must be looked at first', () => {
     const words = (more: Partial<WaitingApproval>) =>
       labels((derive([], { approvals: [approval('q1', more)] }).menu[1] as { entries: TrayEntry[] }).entries);
-    expect(words({ isPlain: false })).toEqual(['Task: Tidy up', 'Open…']);
+    expect(words({ isPlain: false })).toEqual(['Run npm install', 'Open…']);
     // More than anybody reads in a menu.
     const long = words({ title: `Run ${'x'.repeat(500)}` });
-    expect(long).toHaveLength(3);
+    expect(long).toHaveLength(2);
     expect(long).not.toContain('Allow');
-    // What the label had to cut stands in the sub-menu.
+    // What is asked stands there as a whole.
     expect(words({ title: `Run ${'x'.repeat(60)}` })[0]).toBe(`Run ${'x'.repeat(60)}`);
   });
 
@@ -140,10 +158,35 @@ describe('the tray', () => {
     const approvals = Array.from({ length: 200 }, (_, index) =>
       approval(`q${index}`, { title: 'Run \u202Etxt.exe\nnow & <b>' }),
     );
-    const { menu, tooltip } = derive([], { approvals });
-    expect(tooltip).toBe('Drover: 200 need you');
-    expect(labels(menu).filter((label) => label === 'Run ⟨RLO⟩txt.exe now & <b>')).toHaveLength(10);
-    expect(find(menu, '… and 190 more')).toMatchObject({ action: { type: 'open-approvals' } });
+    const asking = running('a00000001', { phase: 'waiting', approvals: 200 });
+    const { menu, tooltip } = derive([asking], { approvals });
+    // One task needs its person, however much it asks.
+    expect(tooltip).toBe('Drover: 1 needs you');
+    expect(labels(menu).slice(0, 3)).toEqual(['Needs you', 'Tidy up', '—']);
+    const { entries = [] } = find(menu, 'Tidy up');
+    expect(labels(entries)).toEqual(['Run ⟨RLO⟩txt.exe now & <b>', 'Allow', 'Deny', 'Open…', '… and 199 more']);
+    expect(find(entries, '… and 199 more')).toMatchObject({ action: { type: 'open-task', taskId: 'a00000001' } });
+  });
+
+  it('lists as many tasks as it counts', () => {
+    const waits = (id: string, more: Partial<TaskSummary> = {}) => running(id, { phase: 'waiting', ...more });
+    const tasks = [
+      waits('a1', { approvals: 2 }),
+      waits('a2', { approvals: 1 }),
+      waits('a3', { stalled: true }),
+      failed(5),
+    ];
+    const asked = ['a1', 'a2', 'a1'].map((taskId, at) => approval(`q${at}`, { taskId, taskTitle: `Task ${taskId}` }));
+    const { menu, needing } = derive(tasks, { approvals: asked });
+    expect(labels(menu).slice(0, 6)).toEqual([
+      'Needs you',
+      'Task a1',
+      'Task a2',
+      'Task a3: waits for input',
+      expect.stringMatching(/: failed$/),
+      '—',
+    ]);
+    expect(needing).toBe(4);
   });
 
   it('says which task waits for input', () => {

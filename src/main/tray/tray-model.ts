@@ -1,6 +1,8 @@
-import { columnOf } from '../../contract/task/derive.ts';
+import { columnOf, stateOf } from '../../contract/task/derive.ts';
+import { countNeedsYou, needOf } from '../../contract/task/needs-you.ts';
 import type { TaskSummary } from '../../contract/task/state.ts';
 import { visibleLine } from '../../contract/text.ts';
+import { STATE_WORDS } from '../../contract/words/state.ts';
 import { isQuietTime, type QuietChoice, timeInWords } from '../preferences/quiet-time.ts';
 import type { WaitingApproval } from '../tasks/waiting-approval.ts';
 
@@ -9,7 +11,7 @@ export type TrayState = 'idle' | 'running' | 'needs-you' | 'failed';
 /** What a click on an entry asks for. */
 export type TrayAction =
   | { type: 'open-board' }
-  | { type: 'open-approvals' }
+  | { type: 'open-needs-you' }
   | { type: 'new-task' }
   | { type: 'capture' }
   | { type: 'open-task'; taskId: string }
@@ -19,6 +21,7 @@ export type TrayAction =
   | { type: 'pause'; on: boolean }
   | { type: 'quiet'; choice: QuietChoice }
   | { type: 'login-item'; on: boolean }
+  | { type: 'background'; on: boolean }
   | { type: 'quit' };
 
 /** An entry of the menu. Without an action and without entries of its own it is a heading. */
@@ -29,7 +32,7 @@ export type TrayEntry =
 export interface TrayModel {
   state: TrayState;
   tooltip: string;
-  /** How many things wait for a person. */
+  /** How many tasks need a person. */
   needing: number;
   menu: TrayEntry[];
 }
@@ -47,6 +50,10 @@ export interface TrayFacts {
   /** Nothing is started. */
   paused: boolean;
   loginItem: boolean;
+  /** Drover is to keep working when this app ends. */
+  background: boolean;
+  /** It moves into the background, each task when it is between turns. */
+  moving: boolean;
   /** The app ends by itself when the last task has ended. */
   ending: boolean;
   /** Tasks go on in another process when the app ends. */
@@ -55,35 +62,36 @@ export interface TrayFacts {
 
 /** A menu is no list: beyond this it says how many more there are. */
 const MOST_TASKS = 8;
-const MOST_APPROVALS = 10;
 const MOST_LETTERS = 48;
 /** As much as a person reads before they allow it. */
 const WHOLE_TITLE = 120;
 
-/** How many things wait for a person: each approval, and each task that needs them for another reason. */
-export function countNeeding(tasks: readonly TaskSummary[], approvals: readonly WaitingApproval[]): number {
-  return approvals.length + otherwiseNeeding(tasks, approvals).length;
-}
-
 /** What the tray shows: the one place where that is decided. */
 export function deriveTray(facts: TrayFacts): TrayModel {
   const { tasks, approvals, seenAt } = facts;
-  const needing = countNeeding(tasks, approvals);
+  const needing = countNeedsYou(tasks);
+  const asking = askingTasks(approvals);
   const others = otherwiseNeeding(tasks, approvals);
   const running = tasks.filter((task) => columnOf(task) === 'running');
-  const queued = tasks.filter((task) => columnOf(task) === 'queued');
-  const failed = tasks.filter((task) => columnOf(task) === 'failed' && (task.settledAt ?? task.updatedAt) > seenAt);
-  const state = needing > 0 ? 'needs-you' : failed.length ? 'failed' : running.length ? 'running' : 'idle';
-  const counts = { needing, failed: failed.length, running: running.length, queued: queued.length };
+  const queued = tasks.filter((task) => stateOf(task) === 'queued');
+  // What failed stays in the number; the icon calls for a person only until it was seen.
+  const isCalling = approvals.length > 0 || others.some((task) => stateOf(task) !== 'failed');
+  const isNews = others.some((task) => (task.settledAt ?? task.updatedAt) > seenAt);
+  const state = isCalling ? 'needs-you' : isNews ? 'failed' : running.length ? 'running' : 'idle';
+  const counts = { needing, running: running.length, queued: queued.length };
   return {
     state,
     needing,
     tooltip: `Drover: ${inWords(counts)}${asides(facts)}`,
     menu: [
-      ...section('Awaiting approval', approvals, MOST_APPROVALS, describeApproval, { type: 'open-approvals' }),
-      ...taskSection('Needs you', others, openOnly),
-      ...taskSection('Failed', failed, openOnly),
-      ...taskSection('Running', running, openAndStop),
+      ...section(
+        'Needs you',
+        [...asking, ...others],
+        MOST_TASKS,
+        (one) => ('asks' in one ? describeAsking(one) : openOnly(one)),
+        { type: 'open-needs-you' },
+      ),
+      ...section('Running', running, MOST_TASKS, openAndStop, { type: 'open-board' }),
       entry('Open board', { type: 'open-board' }),
       entry('New task…', { type: 'new-task' }),
       entry('Quick capture…', { type: 'capture' }),
@@ -94,28 +102,48 @@ export function deriveTray(facts: TrayFacts): TrayModel {
       quietEntry(facts),
       { kind: 'separator' },
       { ...entry('Start at login', { type: 'login-item', on: !facts.loginItem }), checked: facts.loginItem },
+      {
+        ...entry('Keep working without the window', { type: 'background', on: !facts.background }),
+        checked: facts.background,
+      },
       { kind: 'separator' },
       entry(facts.elsewhere ? 'Quit (tasks keep running in the background)' : 'Quit', { type: 'quit' }),
     ],
   };
 }
 
-function otherwiseNeeding(tasks: readonly TaskSummary[], approvals: readonly WaitingApproval[]): TaskSummary[] {
-  const asking = new Set(approvals.map(({ taskId }) => taskId));
-  return tasks.filter((task) => columnOf(task) === 'needs-you' && !asking.has(task.id));
+/** A task whose agent asks, with all that it asks, oldest first. */
+interface Asking {
+  readonly asks: readonly [WaitingApproval, ...WaitingApproval[]];
 }
 
-function inWords(counts: Record<'needing' | 'failed' | 'running' | 'queued', number>): string {
+/** Each task once, however much it asks: what is listed is what is counted. */
+function askingTasks(approvals: readonly WaitingApproval[]): Asking[] {
+  const byTask = new Map<string, [WaitingApproval, ...WaitingApproval[]]>();
+  for (const one of approvals) {
+    const known = byTask.get(one.taskId);
+    if (known) known.push(one);
+    else byTask.set(one.taskId, [one]);
+  }
+  return [...byTask.values()].map((asks) => ({ asks }));
+}
+
+function otherwiseNeeding(tasks: readonly TaskSummary[], approvals: readonly WaitingApproval[]): TaskSummary[] {
+  const asking = new Set(approvals.map(({ taskId }) => taskId));
+  return tasks.filter((task) => needOf(task) !== null && !asking.has(task.id));
+}
+
+function inWords(counts: Record<'needing' | 'running' | 'queued', number>): string {
   const parts = [
     counts.needing ? `${counts.needing} ${counts.needing === 1 ? 'needs' : 'need'} you` : '',
-    counts.failed ? `${counts.failed} failed` : '',
     counts.running ? `${counts.running} running` : '',
     counts.queued ? `${counts.queued} queued` : '',
   ].filter((part) => part !== '');
   return parts.join(', ') || 'nothing is running';
 }
 
-function asides({ paused, ending }: TrayFacts): string {
+function asides({ paused, ending, moving }: TrayFacts): string {
+  if (moving) return ' (moves to the background when each task is between turns)';
   if (ending) return ' (quits when they are done)';
   return paused ? ' (paused)' : '';
 }
@@ -150,25 +178,16 @@ function section<T>(
   ];
 }
 
-function taskSection(
-  heading: string,
-  tasks: readonly TaskSummary[],
-  describe: (task: TaskSummary) => TrayEntry,
-): TrayEntry[] {
-  return section(heading, tasks, MOST_TASKS, describe, { type: 'open-board' });
-}
-
 /** Only what its title says in full can be answered from here; the rest must be looked at first. */
-function describeApproval({ id, title, taskTitle, isPlain }: WaitingApproval): TrayEntry {
+function describeAsking({ asks }: Asking): TrayEntry {
+  const [{ id, title, taskId, taskTitle, isPlain }, ...more] = asks;
   const whole = visibleLine(title, WHOLE_TITLE);
-  const label = visibleLine(title, MOST_LETTERS);
   const isWhole = isPlain && !whole.endsWith('…');
   return {
     kind: 'entry',
-    label,
+    label: visibleLine(taskTitle, MOST_LETTERS),
     entries: [
-      ...(label === whole ? [] : [{ kind: 'entry' as const, label: whole }]),
-      { kind: 'entry', label: `Task: ${visibleLine(taskTitle, MOST_LETTERS)}` },
+      { kind: 'entry', label: whole },
       ...(isWhole
         ? [
             entry('Allow', { type: 'answer', approvalId: id, answer: 'allow' }),
@@ -176,6 +195,7 @@ function describeApproval({ id, title, taskTitle, isPlain }: WaitingApproval): T
           ]
         : []),
       entry('Open…', { type: 'open-approval', approvalId: id }),
+      ...(more.length > 0 ? [entry(`… and ${more.length} more`, { type: 'open-task', taskId })] : []),
     ],
   };
 }
@@ -199,9 +219,11 @@ function entry(label: string, action: TrayAction): TrayEntry & { kind: 'entry' }
   return { kind: 'entry', label, action };
 }
 
-/** The title in one short line, and how far its checklist is, or that it waits for input. */
-function labelOf({ title, items, stalled }: TaskSummary): string {
+/** The title in one short line, and how far its checklist is, or that it waits for input or failed. */
+function labelOf(task: TaskSummary): string {
+  const { title, items, stalled } = task;
   const line = visibleLine(title, MOST_LETTERS);
   if (stalled) return `${line}: waits for input`;
+  if (stateOf(task) === 'failed') return `${line}: ${STATE_WORDS.failed.words.toLowerCase()}`;
   return items.total === 0 ? line : `${line} (${items.completed}/${items.total})`;
 }

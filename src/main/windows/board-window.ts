@@ -1,8 +1,8 @@
 import { app, BrowserWindow, dialog, nativeTheme, screen } from 'electron';
 import type { DesktopNotice } from '../../contract/desktop.ts';
 import type { Logger } from '../../core/base/logger.ts';
+import type { DesktopState } from '../desktop-state.ts';
 import { createReloadLimit } from '../lifecycle/reload-limit.ts';
-import type { Memory } from '../memory.ts';
 import { BOARD_ADDRESS } from './page.ts';
 import { placeOnScreen, type Rectangle } from './place.ts';
 import { ANY_WINDOW, backgroundOf } from './window-shape.ts';
@@ -24,12 +24,14 @@ export interface BoardWindow {
 
 export interface BoardWindowOptions {
   /** It is shown where it was. */
-  memory: Memory;
+  desktopState: DesktopState;
   logger: Pick<Logger, 'warn' | 'error'>;
   /** Whether closing the window is to leave Drover in the tray; else it is to end Drover. */
   staysInTray(): boolean;
   isEnding(): boolean;
   onQuit(): void;
+  /** A person has closed the window, and Drover stays in the tray. */
+  onHiddenToTray(): void;
   /** A person looks at the board, or has just looked away. */
   onSeen(): void;
 }
@@ -41,7 +43,7 @@ const MOST_NOTICES_KEPT = 5;
 
 /** The one window. It is made when it is first shown, and hidden instead of closed. */
 export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
-  const { memory } = options;
+  const { desktopState } = options;
   let window: BrowserWindow | null = null;
   /** What a window is like that was not shown yet says nothing. */
   let wasShown = false;
@@ -78,7 +80,7 @@ export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
   };
 
   function open({ logger }: BoardWindowOptions, address = ''): BrowserWindow {
-    const { place, maximized, zoom } = memory.get('board');
+    const { place, maximized, zoom } = desktopState.get('board');
     const made = new BrowserWindow({
       ...ANY_WINDOW,
       ...SIZE,
@@ -104,7 +106,7 @@ export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
       event.preventDefault();
       if (!options.staysInTray()) return options.onQuit();
       made.hide();
-      return tellOfTray();
+      return options.onHiddenToTray();
     });
     reloadAfterCrash(made, logger);
     void made.loadURL(BOARD_ADDRESS + address).catch((error: unknown) => {
@@ -116,7 +118,7 @@ export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
   function save(): void {
     if (window === null || window.isDestroyed() || !wasShown) return;
     const zoom = window.webContents.getZoomLevel();
-    memory.set('board', { place: window.getNormalBounds(), maximized: window.isMaximized(), zoom });
+    desktopState.set('board', { place: window.getNormalBounds(), maximized: window.isMaximized(), zoom });
   }
 
   function saveSoonAfterChanges(made: BrowserWindow): void {
@@ -133,17 +135,6 @@ export function createBoardWindow(options: BoardWindowOptions): BoardWindow {
     // By the wheel.
     made.webContents.on('zoom-changed', soon);
     made.on('closed', () => clearTimeout(timer ?? undefined));
-  }
-
-  function tellOfTray(): void {
-    if (memory.get('toldOfTray')) return;
-    memory.set('toldOfTray', true);
-    void dialog.showMessageBox({
-      type: 'info',
-      message: 'Drover keeps running in the tray',
-      detail: 'Tasks keep running. Click the icon in the tray to come back; quit from its menu.',
-      buttons: ['OK'],
-    });
   }
 }
 

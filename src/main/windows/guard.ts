@@ -1,6 +1,7 @@
 import { app, dialog, type Session, shell } from 'electron';
 import { truncate } from '../../contract/text.ts';
 import { isOurs } from './page.ts';
+import { isWebAddress } from './web-address.ts';
 
 /**
  * Shuts the ways out of every page: no other page, window, frame or webview, no permission, no download. A link to the
@@ -53,9 +54,4 @@ async function askAndOpen(address: string): Promise<void> {
   } finally {
     asking = false;
   }
-}
-
-/** Only https: other schemes start other programs. */
-function isWebAddress(address: string): boolean {
-  return URL.canParse(address) && new URL(address).protocol === 'https:';
 }

@@ -34,7 +34,9 @@ it('a height is a number that a page can have', () => {
 
 it('what is opened is a workspace by its id, or the data folder', () => {
   const workspace = { what: 'workspace', workspaceId: 'a3k9x02bq-1', in: 'editor' };
-  expect([workspace, { ...workspace, in: 'files' }, { what: 'data' }].every(isFolderRequest)).toBe(true);
+  expect(
+    [workspace, { ...workspace, in: 'files' }, { ...workspace, path: 'a/b' }, { what: 'data' }].every(isFolderRequest),
+  ).toBe(true);
   const odd = [
     null,
     'data',
@@ -43,6 +45,8 @@ it('what is opened is a workspace by its id, or the data folder', () => {
     { ...workspace, workspaceId: '../a3k9x02bq-1' },
     { ...workspace, workspaceId: ['a3k9x02bq-1'] },
     { ...workspace, in: 'shell' },
+    { ...workspace, path: ['a'] },
+    { ...workspace, path: '' },
     { what: 'workspace', in: 'editor' },
   ];
   expect(odd.filter(isFolderRequest)).toEqual([]);

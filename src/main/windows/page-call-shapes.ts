@@ -1,6 +1,7 @@
 import { FOLDER_PLACES, type FolderRequest } from '../../contract/desktop.ts';
 
 const LONGEST_PLACE = 200;
+const LONGEST_PATH = 4096;
 const HIGHEST = 10_000;
 
 /** Whether it is a place in our own page, such as `#/tasks/a1b2c3d4e`: what follows `#/` can name no other page. */
@@ -13,13 +14,15 @@ export function isHeight(value: unknown): value is number {
   return typeof value === 'number' && value >= 1 && value <= HIGHEST;
 }
 
-/** Whether it is what a page may ask to be opened: a workspace by its id, or the data folder. */
+/** Whether it is what a page may ask to be opened: a workspace by its id, maybe a file in it, or the data folder. */
 export function isFolderRequest(value: unknown): value is FolderRequest {
   if (typeof value !== 'object' || value === null || !('what' in value)) return false;
   if (value.what === 'data') return true;
   if (value.what !== 'workspace' || !('workspaceId' in value) || !('in' in value)) return false;
   const { workspaceId, in: place } = value;
+  const path = 'path' in value ? value.path : undefined;
   return (
+    (path === undefined || (typeof path === 'string' && path !== '' && path.length <= LONGEST_PATH)) &&
     typeof workspaceId === 'string' &&
     /^a\w{8}-\d{1,6}$/.test(workspaceId) &&
     FOLDER_PLACES.some((one) => one === place)

@@ -1,5 +1,5 @@
 import { BrowserWindow, dialog, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
-import { type OpenOnDesktop, PAGE_CALLS, PORT_MESSAGE } from '../../contract/desktop.ts';
+import { type OpenOnDesktop, PAGE_CALLS, PORT_MESSAGE, TERMINAL_PORT_MESSAGE } from '../../contract/desktop.ts';
 import type { PortLike } from '../../server/rpc-port.ts';
 import { isOurs } from './page.ts';
 import { isFolderRequest, isHeight, isPlace } from './page-call-shapes.ts';
@@ -7,6 +7,8 @@ import { isFolderRequest, isHeight, isPlace } from './page-call-shapes.ts';
 export interface PageCalls {
   /** Serves the contract over a port of one of our pages. */
   acceptPort(port: PortLike): void;
+  /** Serves one terminal over a port of one of our pages. */
+  acceptTerminalPort(port: PortLike): void;
   /** The page in `window` asks for the board at a place. */
   openBoard(address: string, window: BrowserWindow): void;
   hide(window: BrowserWindow): void;
@@ -27,6 +29,13 @@ export function answerPages(calls: PageCalls): void {
     const ours = isOurPage(event);
     for (const port of event.ports) {
       if (ours) calls.acceptPort(port);
+      else port.close();
+    }
+  });
+  ipcMain.on(TERMINAL_PORT_MESSAGE, (event) => {
+    const ours = isOurPage(event);
+    for (const port of event.ports) {
+      if (ours) calls.acceptTerminalPort(port);
       else port.close();
     }
   });

@@ -1,8 +1,10 @@
 import type { Client } from '../../contract/client.ts';
 import { type ConnectionState, connect as connectBySocket } from '../../contract/connection/connect.ts';
 import { clientOverPort } from '../../contract/connection/port.ts';
-import { type Desktop, PORT_MESSAGE } from '../../contract/desktop.ts';
-import { createValue, type Value } from '../state/value.ts';
+import { type BinarySocket, wayOverSocket } from '../../contract/connection/terminal-socket.ts';
+import type { TerminalWay } from '../../contract/connection/terminal-way.ts';
+import { type Desktop, PORT_MESSAGE, TERMINAL_PORT_MESSAGE } from '../../contract/desktop.ts';
+import { createValue, type Value } from '../ui/value.ts';
 
 /** What the window shows of its connection; `signed-out`: Drover answers, but does not know this browser any more. */
 export type WindowConnectionState = 'connecting' | ConnectionState | 'signed-out';
@@ -10,6 +12,8 @@ export type WindowConnectionState = 'connecting' | ConnectionState | 'signed-out
 export interface WindowConnection {
   readonly client: Client;
   readonly state: Value<WindowConnectionState>;
+  /** A new way for the bytes of one terminal, see `attachTerminal`. */
+  openTerminalWay(): TerminalWay;
   /** Set in the desktop app; null in a browser. */
   readonly desktop: Desktop | null;
 }
@@ -29,13 +33,14 @@ function connectByPort(desktop: Desktop): WindowConnection {
   const { port1, port2 } = new MessageChannel();
   const client = clientOverPort(port1 as never);
   window.postMessage(PORT_MESSAGE, '*', [port2]);
-  return { client, state: createValue<WindowConnectionState>('connected'), desktop };
+  const state = createValue<WindowConnectionState>('connected');
+  return { client, state, openTerminalWay: wayOverPort, desktop };
 }
 
 function connectByAddress(): WindowConnection {
   const state = createValue<WindowConnectionState>('connecting');
   const { client } = connectBySocket({
-    createSocket: () => new WebSocket(new URL('rpc', location.href.replace(/^http/, 'ws'))),
+    createSocket: () => socketTo('rpc'),
     onState(next) {
       state.set(next);
       if (next === 'reconnecting') void lookWhy();
@@ -50,5 +55,24 @@ function connectByAddress(): WindowConnection {
     if (status === 401 && state.get() !== 'connected') state.set('signed-out');
     else if (status === null && state.get() !== 'connected') setTimeout(() => void lookWhy(), 2000);
   }
-  return { client, state, desktop: null };
+  const openTerminalWay = () => wayOverSocket(socketTo('terminal') as unknown as BinarySocket);
+  return { client, state, openTerminalWay, desktop: null };
+}
+
+function socketTo(path: string): WebSocket {
+  return new WebSocket(new URL(path, location.href.replace(/^http/, 'ws')));
+}
+
+function wayOverPort(): TerminalWay {
+  const { port1, port2 } = new MessageChannel();
+  window.postMessage(TERMINAL_PORT_MESSAGE, '*', [port2]);
+  return {
+    send: (message) => port1.postMessage(message),
+    close: () => port1.close(),
+    listen({ message, closed }) {
+      port1.addEventListener('message', ({ data }) => message(data as string | Uint8Array));
+      port1.addEventListener('close', closed);
+      port1.start();
+    },
+  };
 }

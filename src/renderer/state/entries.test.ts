@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createHost, must, type TestHost } from '../../../test/support/host.ts';
 import { ConnectionLost } from '../../contract/connection/connect.ts';
 import type { StreamMessage } from '../../contract/stream/state.ts';
+import { PERSON } from '../../core/core-api.ts';
 import { createEntries } from './entries.ts';
 
-const USER = { by: 'user', taskId: null } as const;
 let host: TestHost;
 beforeAll(async () => {
   host = await createHost();
@@ -19,7 +19,7 @@ function open(taskId: string, options: { page?: number; mostKept?: number; lost?
       log: async (input: never) => {
         lost -= 1;
         if (lost >= 0) throw new ConnectionLost('Gone.');
-        return must(await host.core.api.tasks.log(input, USER));
+        return must(await host.core.api.tasks.log(input, PERSON));
       },
     },
     events: {
@@ -68,7 +68,7 @@ it('reads from the end backwards, and follows what is new without a gap or a rep
   while (feed.entries.get().hasOlder) await feed.loadOlder();
   expect(seqs()).toEqual(await truth(id));
   const before = seqs().length;
-  must(await host.core.api.tasks.rerun({ taskId: id }, USER));
+  must(await host.core.api.tasks.rerun({ taskId: id }, PERSON));
   await host.settled(id);
   await expect.poll(async () => seqs().join() === (await truth(id)).join()).toBe(true);
   expect(seqs().length).toBeGreaterThan(before);
@@ -87,7 +87,7 @@ it('shows any part of the log, and comes back to the newest, which it follows ag
   await feed.loadNewer();
   expect(seqs()).toEqual(all.slice(place - 4, place + 11));
   // What comes meanwhile leaves no gap: it is read when its place is reached.
-  must(await host.core.api.items.add({ taskId: id, text: 'three' }, USER));
+  must(await host.core.api.items.add({ taskId: id, text: 'three' }, PERSON));
   await expect.poll(async () => (await truth(id)).length).toBe(all.length + 1);
   while (feed.entries.get().hasNewer) await feed.loadNewer();
   expect(seqs()).toEqual((await truth(id)).slice(place - 4));
@@ -96,7 +96,7 @@ it('shows any part of the log, and comes back to the newest, which it follows ag
   expect(feed.entries.get()).toMatchObject({ hasOlder: false, hasNewer: true });
   await feed.showLatest();
   expect(feed.entries.get().hasNewer).toBe(false);
-  must(await host.core.api.items.add({ taskId: id, text: 'four' }, USER));
+  must(await host.core.api.items.add({ taskId: id, text: 'four' }, PERSON));
   await expect.poll(async () => seqs().at(-1) === (await truth(id)).at(-1)).toBe(true);
   expect(seqs()).toEqual((await truth(id)).slice(-seqs().length));
   await close();
@@ -122,7 +122,7 @@ it('shows streaming text until its entry is logged', async () => {
   await host.event(id, 'entry.text');
   await expect.poll(() => feed.entries.get().events.some(({ event }) => event.type === 'entry.text')).toBe(true);
   expect(feed.entries.get().live.size).toBe(0);
-  must(await host.core.api.tasks.stop({ taskId: id }, USER));
+  must(await host.core.api.tasks.stop({ taskId: id }, PERSON));
   await host.settled(id);
   await close();
 });

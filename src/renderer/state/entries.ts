@@ -4,7 +4,7 @@ import { follow } from '../../contract/connection/follow.ts';
 import { pause } from '../../contract/connection/socket.ts';
 import type { LiveDelta } from '../../contract/live.ts';
 import type { LoggedEvent } from '../../contract/task/events.ts';
-import { createValue, type Value } from './value.ts';
+import { createValue, type Value } from '../ui/value.ts';
 
 const PAGE = 200;
 /** Events kept of one task; what is further away is asked for again when it is looked at. */

@@ -12,7 +12,6 @@ const tasks = [
 
 it.each([
   [{}, 'a4 a3 a2 a1'],
-  [{ needsYou: true }, 'a4'],
   [{ archived: true }, 'a5'],
   [{ archived: true, text: 'date' }, ''],
   [{ text: 'DATE' }, 'a3 a1'],
@@ -27,6 +26,6 @@ it.each([
 });
 
 it('is empty without words', () => {
-  const filters = [{}, { text: '  ' }, { text: 'x' }, { needsYou: true }, { archived: true }];
-  expect(filters.map((part) => isEmptyFilter({ ...EMPTY_FILTER, ...part }))).toEqual([true, true, false, false, false]);
+  const filters = [{}, { text: '  ' }, { text: 'x' }, { archived: true }];
+  expect(filters.map((part) => isEmptyFilter({ ...EMPTY_FILTER, ...part }))).toEqual([true, true, false, false]);
 });

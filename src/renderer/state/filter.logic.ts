@@ -1,4 +1,3 @@
-import { columnOf } from '../../contract/task/derive.ts';
 import type { TaskSummary } from '../../contract/task/state.ts';
 
 export interface TaskFilter {
@@ -8,23 +7,15 @@ export interface TaskFilter {
   readonly agent: string | null;
   /** Words that must all occur in what the task is about: title, id, branch, outcome, goal, items or messages; case does not matter. */
   readonly text: string;
-  /** Only what waits for a person. */
-  readonly needsYou: boolean;
   /** Only what was put away; otherwise only what was not. */
   readonly archived: boolean;
 }
 
-export const EMPTY_FILTER: TaskFilter = { projectId: null, agent: null, text: '', needsYou: false, archived: false };
+export const EMPTY_FILTER: TaskFilter = { projectId: null, agent: null, text: '', archived: false };
 
 /** Whether nothing is left out but what is archived. */
 export function isEmptyFilter(filter: TaskFilter): boolean {
-  return (
-    filter.projectId === null &&
-    filter.agent === null &&
-    filter.text.trim() === '' &&
-    !filter.needsYou &&
-    !filter.archived
-  );
+  return filter.projectId === null && filter.agent === null && filter.text.trim() === '' && !filter.archived;
 }
 
 /** The tasks that fit, newest first. `hits` have the words where they are not known here. */
@@ -37,7 +28,6 @@ export function filterTasks(
   const found: TaskSummary[] = [];
   for (const task of tasks) {
     if ((task.archivedAt !== null) !== filter.archived) continue;
-    if (filter.needsYou && columnOf(task) !== 'needs-you') continue;
     if (filter.projectId !== null && task.projectId !== filter.projectId) continue;
     if (filter.agent !== null && task.agent.agent !== filter.agent) continue;
     if (words.length > 0 && !hits.has(task.id)) {

@@ -1,6 +1,6 @@
 import type { Client } from '../../contract/client.ts';
 import type { TaskHit } from '../../contract/task/state.ts';
-import { createValue, type Value } from './value.ts';
+import { createValue, type Value } from '../ui/value.ts';
 
 /** How long nothing is typed before Drover is asked; milliseconds. */
 const PAUSE_MS = 150;

@@ -9,7 +9,7 @@ export async function openFolder(client: Client, request: FolderRequest): Promis
   const { desktop } = window;
   if (!desktop) {
     if (request.what === 'data') return client.data.open();
-    return client.workspaces.open({ workspaceId: request.workspaceId, in: request.in });
+    return client.workspaces.open({ workspaceId: request.workspaceId, in: request.in, path: request.path });
   }
   const opened = await desktop.openFolder(request);
   if (!opened.ok) throw new Error(opened.rejection.message);

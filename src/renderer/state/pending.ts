@@ -3,7 +3,7 @@ import { waitingAfter } from '../../contract/approval/waiting.ts';
 import type { Client } from '../../contract/client.ts';
 import type { LoggedEvent } from '../../contract/task/events.ts';
 import type { TaskSummary } from '../../contract/task/state.ts';
-import { createValue, type Value } from './value.ts';
+import { createValue, type Value } from '../ui/value.ts';
 
 const MOST = 500;
 

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createHost, must, type TestHost } from '../../../test/support/host.ts';
 import type { Client } from '../../contract/client.ts';
 import { summarize } from '../../contract/task/derive.ts';
+import { PERSON } from '../../core/core-api.ts';
 import { createTasks, type Tasks } from './tasks.ts';
 
-const USER = { by: 'user', taskId: null } as const;
 let host: TestHost;
 beforeAll(async () => {
   host = await createHost();
@@ -16,10 +16,10 @@ function open(mostKept?: number) {
   const asked: string[] = [];
   const client = {
     tasks: {
-      list: async (input: { limit: number }) => must(await host.core.api.tasks.list(input, USER)),
+      list: async (input: { limit: number }) => must(await host.core.api.tasks.list(input, PERSON)),
       get: async (input: { taskId: string }) => {
         asked.push(input.taskId);
-        return must(await host.core.api.tasks.get(input, USER));
+        return must(await host.core.api.tasks.get(input, PERSON));
       },
     },
   } as unknown as Pick<Client, 'tasks'>;
@@ -46,7 +46,7 @@ it('shows what the core would, from a list and the events after it', async () =>
   expect(tasks.list.get().loaded).toBe(true);
   expect(shown(tasks, old.id)).toEqual(await truth(old.id));
 
-  must(await host.core.api.tasks.start({ taskId: old.id }, USER));
+  must(await host.core.api.tasks.start({ taskId: old.id }, PERSON));
   const fresh = await host.create({ goal: 'New', items: [{ text: 'one' }, { text: 'two' }] });
   await Promise.all([host.settled(old.id), host.settled(fresh.id)]);
   await catchUp(tasks, fromSeq);
@@ -59,7 +59,7 @@ it('shows what the core would, from a list and the events after it', async () =>
 
 it('shows a page that it is given at once, where that is all there is', async () => {
   await host.create({ goal: 'All there is', items: [] }, false);
-  const given = must(await host.core.api.tasks.list({ limit: 100, archived: false }, USER));
+  const given = must(await host.core.api.tasks.list({ limit: 100, archived: false }, PERSON));
   expect(given.nextCursor).toBeNull();
   const { tasks } = open();
   const loading = tasks.load(given);
@@ -70,8 +70,8 @@ it('shows a page that it is given at once, where that is all there is', async ()
 
 it('begins with a page that it is given, and takes what happened since from the events', async () => {
   const { id } = await host.create({ goal: 'Given', items: [{ text: 'one' }] }, false);
-  const given = must(await host.core.api.tasks.list({ limit: 1, archived: false }, USER));
-  must(await host.core.api.tasks.edit({ taskId: id, edit: { title: 'Changed since' } }, USER));
+  const given = must(await host.core.api.tasks.list({ limit: 1, archived: false }, PERSON));
+  must(await host.core.api.tasks.edit({ taskId: id, edit: { title: 'Changed since' } }, PERSON));
   const later = await host.create({ goal: 'Later', items: [{ text: 'one' }] }, false);
   const { tasks } = open();
   expect(await tasks.load(given)).toBe(given.fromSeq);
@@ -80,7 +80,7 @@ it('begins with a page that it is given, and takes what happened since from the 
   await expect.poll(() => shown(tasks, id)?.title).toBe('Changed since');
   expect(shown(tasks, later.id)).toEqual(await truth(later.id));
   // The pages after the first one were asked for.
-  const everything = must(await host.core.api.tasks.list({ limit: 100, archived: false }, USER));
+  const everything = must(await host.core.api.tasks.list({ limit: 100, archived: false }, PERSON));
   expect([...tasks.list.get().summaries.keys()].sort()).toEqual(everything.tasks.map((task) => task.id).sort());
 });
 
@@ -92,7 +92,7 @@ it('leaves the lists as they are for a task that is only looked at', async () =>
   const stop = tasks.watch(id);
   await expect.poll(() => tasks.task(id)?.items.length).toBe(1);
   expect(tasks.list.get()).toBe(before);
-  must(await host.core.api.tasks.edit({ taskId: id, edit: { title: 'Another title' } }, USER));
+  must(await host.core.api.tasks.edit({ taskId: id, edit: { title: 'Another title' } }, PERSON));
   await catchUp(tasks, fromSeq);
   expect(shown(tasks, id)?.title).toBe('Another title');
   expect(tasks.task(id)?.title).toBe('Another title');
@@ -106,7 +106,7 @@ it('keeps a task that is looked at, and lets go of one that is not', async () =>
   expect(tasks.task(id)).toBeUndefined();
   const release = tasks.watch(id);
   await expect.poll(() => tasks.task(id)?.goal).toBe('Looked at');
-  must(await host.core.api.items.add({ taskId: id, text: 'more' }, USER));
+  must(await host.core.api.items.add({ taskId: id, text: 'more' }, PERSON));
   await catchUp(tasks, fromSeq);
   expect(tasks.task(id)?.items.map(({ text }) => text)).toEqual(['more']);
   expect(asked).toEqual([id]);
@@ -120,7 +120,7 @@ it('forgets a task that is deleted', async () => {
   const fromSeq = await tasks.load();
   expect(shown(tasks, id)).toBeDefined();
   const release = tasks.watch(id);
-  must(await host.core.api.tasks.remove({ taskId: id }, USER));
+  must(await host.core.api.tasks.remove({ taskId: id }, PERSON));
   await catchUp(tasks, fromSeq);
   expect(shown(tasks, id)).toBeUndefined();
   await expect.poll(() => tasks.task(id)).toBeNull();
@@ -134,13 +134,13 @@ it('shows what a command is about to change until its event has arrived, and tak
   const before = shown(tasks, id)?.rank;
   const moving = tasks.expecting(id, { rank: 7 }, async () => ({
     ok: true,
-    value: must(await host.core.api.tasks.move({ taskId: id, rank: 7 }, USER)),
+    value: must(await host.core.api.tasks.move({ taskId: id, rank: 7 }, PERSON)),
   }));
   expect(shown(tasks, id)?.rank).toBe(7);
   await moving;
   // The answer is here and the event is not: the place stays.
   expect(shown(tasks, id)?.rank).toBe(7);
-  must(await host.core.api.tasks.move({ taskId: id, rank: 9 }, USER));
+  must(await host.core.api.tasks.move({ taskId: id, rank: 9 }, PERSON));
   await catchUp(tasks, fromSeq);
   await expect.poll(() => shown(tasks, id)?.rank).toBe(9);
 
@@ -157,7 +157,7 @@ it('follows the log again once that has come as far as what the command did', as
   const { tasks } = open();
   const fromSeq = await tasks.load();
   const archive = async () => {
-    const value = must(await host.core.api.tasks.archive({ taskId: id, archived: true }, USER));
+    const value = must(await host.core.api.tasks.archive({ taskId: id, archived: true }, PERSON));
     return { ok: true, value } as const;
   };
   // The time of the window, which is not that of the core.
@@ -176,7 +176,7 @@ it('follows the log again once that has come as far as what the command did', as
 
 it('has what is archived only when it is asked for', async () => {
   const { id } = await host.create({ goal: 'Put away' }, false);
-  must(await host.core.api.tasks.archive({ taskId: id, archived: true }, USER));
+  must(await host.core.api.tasks.archive({ taskId: id, archived: true }, PERSON));
   const { tasks } = open();
   await tasks.load();
   expect(shown(tasks, id)).toBeUndefined();

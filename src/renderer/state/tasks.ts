@@ -4,8 +4,8 @@ import { isUnsettled, summarize } from '../../contract/task/derive.ts';
 import type { LoggedEvent } from '../../contract/task/events.ts';
 import { fold } from '../../contract/task/fold.ts';
 import type { ChangedTask, Task, TaskSummary } from '../../contract/task/state.ts';
+import { createValue, type Value } from '../ui/value.ts';
 import type { Attempt } from './act.ts';
-import { createValue, type Value } from './value.ts';
 
 /** What `tasks.list` returns. */
 export type TaskPage = Awaited<ReturnType<Client['tasks']['list']>>;

@@ -1,4 +1,6 @@
 import { Code, Group, Text } from '@mantine/core';
+import { HelpHint } from './help-hint.tsx';
+import { labels } from './labels.ts';
 
 /** How a typed command was understood: program and arguments, each one by itself. */
 export function CommandWords({ commands }: { commands: readonly (readonly string[])[] }) {
@@ -6,14 +8,14 @@ export function CommandWords({ commands }: { commands: readonly (readonly string
   return (
     <div>
       <Text size="xs" c="dimmed">
-        Parsed as:
+        {labels.parsedAs}
       </Text>
       {commands.map((argv, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two commands may be the same.
         <Group key={index} gap="0.25rem">
           {argv.map((word, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two words may be the same.
-            <Code key={at}>{word === '' ? '(empty)' : word}</Code>
+            <Code key={at}>{word === '' ? labels.emptyArgument : word}</Code>
           ))}
         </Group>
       ))}
@@ -21,5 +23,11 @@ export function CommandWords({ commands }: { commands: readonly (readonly string
   );
 }
 
-export const QUOTING =
-  'Separate arguments with spaces; quote arguments that contain spaces, such as npm run "my check". No shell: no pipes, no variables.';
+/** How commands are written, behind a “?”. */
+export function QuotingHelp() {
+  return (
+    <HelpHint label={labels.quoting}>
+      {labels.quotingRule} <Code>{labels.quotingExample}</Code>. {labels.noShell}
+    </HelpHint>
+  );
+}

@@ -3,6 +3,7 @@ import { memo, useRef } from 'react';
 import { truncate } from '../../contract/text.ts';
 import type { DiffLine } from './diff.logic.ts';
 import classes from './diff-view.module.css';
+import { labels } from './labels.ts';
 import { visible } from './text.logic.ts';
 import { sizes } from './theme.ts';
 
@@ -17,7 +18,7 @@ export const SmallDiff = memo(function SmallDiff({ lines, most }: { lines: reado
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name, and the list never changes.
         <Line key={at} line={line} />
       ))}
-      {lines.length > most && <div className={classes.line}>… {lines.length - most} more lines</div>}
+      {lines.length > most && <div className={classes.line}>{labels.moreLines(lines.length - most)}</div>}
     </div>
   );
 });

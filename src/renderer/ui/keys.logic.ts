@@ -3,6 +3,9 @@
  * Cmd on a Mac and Ctrl elsewhere. A character that needs Shift is written as itself.
  */
 
+/** Whether Cmd stands where other keyboards have Ctrl. */
+export const onMac = /mac/i.test(typeof navigator === 'undefined' ? '' : navigator.platform);
+
 /** What is read of a keyboard event. */
 export interface KeyPress {
   readonly key: string;

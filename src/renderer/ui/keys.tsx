@@ -1,6 +1,6 @@
 import { Kbd } from '@mantine/core';
-import { onMac } from './actions.ts';
-import { partsOf } from './keys.logic.ts';
+import { onMac, partsOf, writeKeys } from './keys.logic.ts';
+import classes from './keys.module.css';
 
 /** Keys as little caps, each one by itself. */
 export function Keys({ keys }: { keys: string }) {
@@ -12,6 +12,15 @@ export function Keys({ keys }: { keys: string }) {
           <Kbd size="xs">{part}</Kbd>
         </span>
       ))}
+    </span>
+  );
+}
+
+/** Keys on a button, in small print; its name does not have them. */
+export function ButtonKeys({ keys }: { keys: string }) {
+  return (
+    <span className={classes.onButton} aria-hidden>
+      {writeKeys(keys, onMac)}
     </span>
   );
 }

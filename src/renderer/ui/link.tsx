@@ -1,15 +1,23 @@
 import { Button, Group, Popover, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { copyText } from './copy.ts';
+import { labels } from './labels.ts';
 import classes from './markdown.module.css';
-import { openableAddress, visible } from './text.logic.ts';
+import { openableAddress, ownAddress, visible } from './text.logic.ts';
 
 const LONGEST = 2000;
 
+interface LinkProps {
+  href: string | undefined;
+  /** Made by Drover, to something that runs on this machine. */
+  own?: boolean;
+  children: ReactNode;
+}
+
 /** A link of an agent: where it leads is shown, and it is opened only from there. */
-export function Link({ href, children }: { href: string | undefined; children: ReactNode }) {
+export function Link({ href, own = false, children }: LinkProps) {
   const [asking, setAsking] = useState(false);
-  const address = openableAddress(href);
+  const address = own ? ownAddress(href ?? '') : openableAddress(href);
   if (address === null) {
     return (
       <span>
@@ -41,7 +49,7 @@ export function Link({ href, children }: { href: string | undefined; children: R
           </a>
         </Popover.Target>
         <Popover.Dropdown
-          aria-label="Open this link?"
+          aria-label={labels.openLink}
           onKeyDown={(event) => {
             if (event.key !== 'Escape') return;
             // It closes this and nothing behind it.
@@ -62,15 +70,15 @@ export function Link({ href, children }: { href: string | undefined; children: R
                 window.open(address, '_blank', 'noopener,noreferrer');
               }}
             >
-              Open in browser
+              {labels.openInBrowser}
             </Button>
             <Button size="compact-xs" variant="default" onClick={() => void copyText(address)}>
-              Copy address
+              {labels.copyAddress}
             </Button>
           </Group>
         </Popover.Dropdown>
       </Popover>
-      {!isBare && <span className={classes.target}> ({new URL(address).host})</span>}
+      {!isBare && !own && <span className={classes.target}> ({new URL(address).host})</span>}
     </>
   );
 }

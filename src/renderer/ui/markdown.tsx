@@ -6,6 +6,7 @@ import rehypeHighlight from 'rehype-highlight';
 import rehypeSanitize from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
 import { copyText } from './copy.ts';
+import { labels } from './labels.ts';
 import { Link } from './link.tsx';
 import {
   cutTexts,
@@ -37,7 +38,7 @@ const COMPONENTS: Components = {
   a: ({ href, children }) => <Link href={href}>{children}</Link>,
   img: ({ src, alt }) => (
     <span className={classes.picture}>
-      Picture{alt ? ` “${alt}”` : ''}, not loaded: {typeof src === 'string' ? visible(src).slice(0, 300) : ''}
+      {labels.picture(alt ?? '', typeof src === 'string' ? visible(src).slice(0, 300) : '')}
     </span>
   ),
   pre: ({ children }) => <CodeBlock>{children}</CodeBlock>,
@@ -116,12 +117,12 @@ function CodeBlock({ children }: { children: ReactNode }) {
       <pre ref={box} tabIndex={0} dir="ltr">
         {children}
       </pre>
-      <Tooltip label="Copy code">
+      <Tooltip label={labels.copyCode}>
         <ActionIcon
           className={classes.copy}
           size="sm"
           variant="default"
-          aria-label="Copy code"
+          aria-label={labels.copyCode}
           onClick={() => void copyText(box.current?.textContent ?? '')}
         >
           <Copy size="0.9em" aria-hidden />

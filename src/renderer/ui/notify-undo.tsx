@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { labels } from './labels.ts';
 
 const LONG_MS = 10_000;
 
@@ -22,7 +23,7 @@ export function notifyUndo(message: string, undo: () => void): void {
             undo();
           }}
         >
-          Undo
+          {labels.undo}
         </Button>
       </Group>
     ),

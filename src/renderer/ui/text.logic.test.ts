@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { markdownBlocks, openableAddress, visible, visibleLine, visibleOutput } from './text.logic.ts';
+import { markdownBlocks, openableAddress, visible, visibleLine, visibleOutput, withoutMarks } from './text.logic.ts';
 
 test('what deceives is shown', () => {
   expect(visible('rm \u202e-rf\u202c \u001b[2K\u0007 x\u200b\u007f\u009b')).toBe(
@@ -9,6 +9,11 @@ test('what deceives is shown', () => {
   expect(visible('a\rb')).toBe('a⟨CR⟩b');
   expect(visibleOutput('\u001b[31mred\u001b[0m \u001b]0;title\u0007')).toBe('red ⟨ESC⟩]0;title⟨BEL⟩');
   expect(visibleLine(`a\n${'x'.repeat(1_000_000)}`, 20)).toHaveLength(20);
+});
+
+test('where no code is shown, what is to be typed has no marks; one that is never closed is text', () => {
+  expect(withoutMarks('There is no `claude` in the PATH.')).toBe('There is no claude in the PATH.');
+  expect(withoutMarks('Press ` twice')).toBe('Press ` twice');
 });
 
 test('only https is opened', () => {

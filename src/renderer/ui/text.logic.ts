@@ -11,6 +11,12 @@ export function visibleOutput(text: string): string {
   return visible(text.replace(STYLES, ''));
 }
 
+/** A sentence for a place that shows no code: without the backticks around what is to be typed. */
+export function withoutMarks(text: string): string {
+  const parts = text.split('`');
+  return parts.length % 2 === 0 ? text : parts.join('');
+}
+
 /**
  * Markdown in pieces that can be drawn one by one: split at empty lines outside of code fences. Text that grows changes
  * only its last piece.
@@ -30,6 +36,14 @@ export function markdownBlocks(text: string): string[] {
   }
   if (block.length > 0) blocks.push(block.join('\n'));
   return blocks;
+}
+
+/** Where a link to something on this machine leads; null for every other address. */
+export function ownAddress(href: string): string | null {
+  if (!URL.canParse(href)) return null;
+  const { protocol, hostname, username, password, href: address } = new URL(href);
+  const isOwn = /^127\.\d+\.\d+\.\d+$/.test(hostname) || hostname === '[::1]';
+  return protocol === 'http:' && isOwn && username === '' && password === '' ? address : null;
 }
 
 /** The address of a link that may be opened, or null: https only. */

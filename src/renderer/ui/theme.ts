@@ -1,38 +1,39 @@
-import {
-  type CSSVariablesResolver,
-  createTheme,
-  type MantineColorsTuple,
-  type MantineThemeOverride,
-  rem,
-  useMantineTheme,
-} from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineThemeOverride, rem, useMantineTheme } from '@mantine/core';
 import { DEFAULT_LOOK, type Look } from '../../contract/settings/look.ts';
+import { labels } from './labels.ts';
+import { colors } from './palette.ts';
 
-/** The only place with colours and sizes of our own; everything else uses Mantine's variables. */
-const accent: MantineColorsTuple = [
-  '#eef3ff',
-  '#dce4f7',
-  '#b9c7e8',
-  '#94a8d9',
-  '#748dcc',
-  '#5f7cc4',
-  '#5474c1',
-  '#4463ab',
-  '#39589b',
-  '#2d4b87',
-];
-
-const FONT_SIZES = { xs: 12, sm: 13.5, md: 15, lg: 17, xl: 20 };
-const HEADINGS = { h1: 30, h2: 25, h3: 21, h4: 17.5, h5: 15.5, h6: 14 };
+/** The only place with sizes of our own, as tokens.css and palette.ts are with colours; everything else uses their variables. */
+/** One scale of text: notes, controls and rows, running text, the title of a page's part, the title of a page. */
+const FONT_SIZES = { xs: 12, sm: 13, md: 14, lg: 16, xl: 20 };
+const HEADINGS = { h1: 22, h2: 18, h3: 16, h4: 14.5, h5: 14, h6: 13 };
+const FONT_WEIGHTS = { regular: '400', medium: '500', bold: '600' };
+/** One scale of space; the smallest two stand within a part, the others between parts. */
 const SPACING = {
-  comfortable: { xs: 10, sm: 12, md: 16, lg: 20, xl: 32 },
-  compact: { xs: 6, sm: 8, md: 12, lg: 14, xl: 20 },
+  comfortable: { '3xs': 2, '2xs': 4, xs: 8, sm: 12, md: 16, lg: 24, xl: 32 },
+  compact: { '3xs': 1, '2xs': 3, xs: 6, sm: 8, md: 12, lg: 16, xl: 24 },
 };
+/** Of what stands within a line, of controls, of cards, of what lies above all else. */
+const RADIUS = { xs: 4, sm: 6, md: 8, lg: 12, xl: 32 };
+const SHADOWS = {
+  xs: 'var(--drover-shadow-1)',
+  sm: 'var(--drover-shadow-1)',
+  md: 'var(--drover-shadow-2)',
+  lg: 'var(--drover-shadow-3)',
+  xl: 'var(--drover-shadow-3)',
+};
+const ON_INK = 'var(--mantine-primary-color-contrast)';
+/** Milliseconds, as `--drover-motion` says for style sheets. */
+const MOTION = 140;
 const ROW = { comfortable: 40, compact: 30 };
-const CARD = { comfortable: 116, compact: 96 };
-/** Lines that a title, or the reason of a card that needs somebody, may take on a card. */
+const TASK_ROW = { comfortable: 50, compact: 42 };
+const CARD = { comfortable: 92, compact: 72 };
+/** Lines that a title, or a reason, may take on a card. */
 const CARD_LINES = { comfortable: '2', compact: '1' };
 const LINE = 1.5;
+/** From which width of the window on there is a sidebar, and from which on it has words; in em. */
+export const NARROW = 48;
+export const SIDEBAR_WORDS = 62.5;
 const USUAL_REM = 16;
 
 const px = (length: number) => `${length}px`;
@@ -59,14 +60,19 @@ export function themeOf(look: Look): MantineThemeOverride {
   const factor = factorOf(look);
   const headings = each(HEADINGS, factor);
   return createTheme({
-    primaryColor: 'accent',
+    primaryColor: 'ink',
     primaryShade: { light: 7, dark: 6 },
     autoContrast: true,
-    colors: { accent },
+    colors,
+    black: '#191d21',
     fontFamily:
-      'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Ubuntu, Cantarell, "Helvetica Neue", Arial, sans-serif',
-    fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
-    defaultRadius: 'md',
+      '"Inter Variable", system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Ubuntu, Cantarell, Arial, sans-serif',
+    fontFamilyMonospace:
+      '"JetBrains Mono Variable", ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
+    fontWeights: FONT_WEIGHTS,
+    defaultRadius: 'sm',
+    radius: each(RADIUS),
+    shadows: SHADOWS,
     respectReducedMotion: true,
     cursorType: 'pointer',
     fontSizes: each(FONT_SIZES, factor),
@@ -74,7 +80,31 @@ export function themeOf(look: Look): MantineThemeOverride {
     components: {
       // Below the field, so that fields beside each other stay in line however long their explanations are.
       InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
-      Modal: { styles: { title: { fontWeight: 600 } } },
+      Modal: {
+        defaultProps: {
+          radius: 'lg',
+          transitionProps: { duration: MOTION, transition: 'fade' },
+          closeButtonProps: { 'aria-label': labels.close },
+        },
+        styles: { title: { fontWeight: 600 } },
+      },
+      Menu: {
+        defaultProps: {
+          radius: 'md',
+          shadow: 'md',
+          transitionProps: { duration: MOTION },
+          middlewares: { flip: true, shift: true, size: true },
+        },
+      },
+      Popover: { defaultProps: { radius: 'md', shadow: 'md', transitionProps: { duration: MOTION } } },
+      Tooltip: { defaultProps: { transitionProps: { duration: MOTION } } },
+      // Mantine takes the colour of the light scheme for what stands on ink.
+      Tabs: { vars: () => ({ root: { '--tabs-text-color': ON_INK } }) },
+      Checkbox: { defaultProps: { iconColor: ON_INK } },
+      Radio: { defaultProps: { iconColor: ON_INK } },
+      Switch: { defaultProps: { withThumbIndicator: false } },
+      // A picture without words, beside a field that says it is one of several.
+      ComboboxChevron: { defaultProps: { 'aria-hidden': true } },
       // A picture that turns has no name of its own without a role.
       Loader: { defaultProps: { role: 'status' } },
       Code: { styles: { root: { fontSize: 'var(--drover-code-size)' } } },
@@ -93,44 +123,21 @@ export const cssVariables: CSSVariablesResolver = ({ other }) => ({
     '--drover-code-size': rem((other.look as Look).codeSize),
     '--drover-header': rem(48),
     '--drover-sidebar': px(sizes.sidebar),
-    '--drover-panel': 'clamp(26rem, 44vw, 46rem)',
-    '--drover-column': rem(sizes.columnLeast),
-    '--drover-column-widest': rem(sizes.column * 2),
-    '--drover-column-folded': rem(sizes.columnFolded),
+    '--drover-sidebar-icons': rem(56),
+    '--drover-column': px(sizes.column),
+    '--drover-column-widest': px(sizes.column * 2),
+    '--drover-column-narrow': px(sizes.columnNarrow),
     '--drover-board-gap': px(sizes.boardGap),
     '--drover-card': px(sizes.card),
     '--drover-card-lines': CARD_LINES[(other.look as Look).density],
     '--drover-row': px(sizes.row),
+    // Of the head of a column, of a mark of its state, of a box that is ticked.
+    '--drover-head': rem(32),
+    '--drover-dot': rem(8),
+    '--drover-check': rem(17),
   },
-  light: {
-    '--drover-surface': '#f6f7f9',
-    '--drover-raised': 'var(--mantine-color-white)',
-    '--drover-line': 'var(--mantine-color-gray-3)',
-    '--drover-code': '#eceff3',
-    '--drover-added': '#dcf3e6',
-    '--drover-removed': '#fbe3e3',
-    '--drover-blue': '#1c5fa8',
-    '--drover-orange': '#a34a00',
-    '--drover-teal': '#0b6e58',
-    '--drover-red': '#b02a2a',
-    '--mantine-color-dimmed': '#5b636b',
-    '--mantine-color-placeholder': '#6b737b',
-  },
-  dark: {
-    '--drover-surface': '#17181b',
-    '--drover-raised': '#212327',
-    '--drover-line': '#33363c',
-    '--drover-code': '#26292e',
-    '--drover-added': '#173a2a',
-    '--drover-removed': '#472326',
-    '--drover-blue': '#7fb5ec',
-    '--drover-orange': '#f0a564',
-    '--drover-teal': '#5fcfb3',
-    '--drover-red': '#f28b8b',
-    '--mantine-color-body': '#1b1d20',
-    '--mantine-color-dimmed': '#a3aab2',
-    '--mantine-color-placeholder': '#8f969e',
-  },
+  light: {},
+  dark: {},
 });
 
 /** Numbers that code needs, in pixels: heights that virtual lists reckon with, and the widths where the layout folds. */
@@ -141,23 +148,41 @@ export const sizes = {
   get row() {
     return drawn(ROW[shown.density] * Math.max(1, factorOf(shown)));
   },
+  /** A task, and the name of a group, in the list beside an open one. */
+  get taskRow() {
+    return drawn(TASK_ROW[shown.density] * Math.max(1, factorOf(shown)));
+  },
+  get groupRow() {
+    return drawn(32 * Math.max(1, factorOf(shown)));
+  },
   get boardGap() {
     return drawn(8);
   },
   get sidebar() {
     return drawn(232);
   },
+  /** What the sidebar takes of a window of this width. */
+  sidebarIn(width: number) {
+    if (width < drawn(NARROW * USUAL_REM)) return 0;
+    return drawn(width < drawn(SIDEBAR_WORDS * USUAL_REM) ? 56 : 232);
+  },
+  get code() {
+    return drawn(shown.codeSize);
+  },
   get codeLine() {
     return Math.round(shown.codeSize * LINE);
   },
   entry: 56,
-  /** A column of the board: read with ease, at the least, empty with its words, folded. */
-  column: 176,
-  columnLeast: 134,
-  columnEmpty: 124,
-  columnFolded: 36,
+  /** A column of the board with cards, and one that shows its name only. */
+  get column() {
+    return drawn(240);
+  },
+  get columnNarrow() {
+    return drawn(92);
+  },
   narrow: 768,
-  panelBeside: 1080,
+  /** From here on the list of tasks stands beside an open one. */
+  listBeside: 1000,
 };
 
 /** The same, for what is to be drawn again when they change. */

@@ -1,6 +1,6 @@
 import { Code } from '@mantine/core';
 
-/** A text of Drover's own in which backticks mark what is to be typed: those parts as code. Give it what is safe to show. */
+/** A text in which backticks mark what is to be typed: those parts as code. Give it what is safe to show. */
 export function WithCode({ text }: { text: string }) {
   const parts = text.split('`');
   // One that is never closed marks nothing.

@@ -11,6 +11,8 @@ export interface RequestFacts {
   messageCount: number;
   /** All texts of the user and the assistant, oldest first, with the reminders of the program left out. */
   texts: { role: string; text: string }[];
+  /** The images in all messages of the user, oldest first, as base64. */
+  images: { type: string; data: string }[];
   /** The first and the newest text of the user. */
   prompt: string;
   lastPrompt: string;
@@ -72,6 +74,11 @@ export function readFacts(body: unknown, headers: IncomingHttpHeaders): RequestF
     tools: records(request.tools).map((tool) => string(tool.name)),
     messageCount: messages.length,
     texts,
+    images: messages
+      .filter((message) => message.role === 'user')
+      .flatMap((message) => blocks(message.content).filter((block) => block.type === 'image'))
+      .map(({ source }) => (isRecord(source) ? source : {}))
+      .map((source) => ({ type: string(source.media_type), data: string(source.data) })),
     prompt: ofUser.at(0) ?? '',
     lastPrompt: ofUser.at(-1) ?? '',
     toolResults: blocks(newest?.content)

@@ -74,6 +74,7 @@ export function createServerBackend(memory: string): Backend & { readonly server
 
   return {
     name: 'server',
+    title: 'Server',
     description: 'One program for all sessions',
     capabilities: {
       process: false,
@@ -81,6 +82,9 @@ export function createServerBackend(memory: string): Backend & { readonly server
       interrupt: true,
       approvals: true,
       mcp: false,
+      terminal: false,
+      steering: false,
+      images: false,
       usage: true,
       clocked: true,
       models: [],
@@ -190,6 +194,10 @@ function createSession({ sessionId: session, report, ask }: SessionOptions, wire
     },
     async interrupt() {
       if (settle !== null) wire.send({ op: 'interrupt', session });
+    },
+    async release() {
+      await wire.leave();
+      finish(INTERRUPTED, 'The session was let go of.');
     },
     async close() {
       await wire.leave();

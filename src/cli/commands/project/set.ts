@@ -6,6 +6,7 @@ import { type Command, show } from '../../context.ts';
 import { badInput } from '../../failure.ts';
 import { findProject } from '../../input/choose-project.ts';
 import { unlessEmptied } from '../../input/emptied.ts';
+import { readWhole } from '../../input/numbers.ts';
 import { readCommand } from '../../input/read-command.ts';
 import { projectLines } from '../../printing/project.ts';
 
@@ -19,6 +20,7 @@ interface Options {
   submodules?: string;
   program?: string[];
   quiet?: boolean;
+  slots?: string;
   lift?: ProtectedThing[];
   protect?: ProtectedThing[];
 }
@@ -31,6 +33,9 @@ export const run: Command<Options> = (context, [project = ''], options) => {
     ...(options.branchPrefix === undefined ? {} : { branchPrefix: options.branchPrefix }),
     ...(options.submodules === undefined ? {} : { submodules: readSwitch(options.submodules) }),
     ...(options.quiet === undefined ? {} : { quiet: options.quiet }),
+    ...(options.slots === undefined
+      ? {}
+      : { slots: options.slots === '' ? null : readWhole(options.slots, '--slots', 1, 100) }),
   };
   const programs = readPrograms(options.program ?? []);
   const named = [options.name, options.path, options.lift, options.protect].some((one) => one !== undefined);
@@ -45,6 +50,7 @@ export const run: Command<Options> = (context, [project = ''], options) => {
       '--submodules',
       '--program',
       '--quiet',
+      '--slots',
       '--lift',
       '--protect',
     ]);

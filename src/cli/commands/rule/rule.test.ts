@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createHost, must, type TestHost } from '../../../../test/support/host.ts';
 import { runCli } from '../../../../test/support/run-cli.ts';
+import { PERSON } from '../../../core/core-api.ts';
 
-const USER = { by: 'user', taskId: null } as const;
 let host: TestHost;
 beforeAll(async () => {
   host = await createHost();
@@ -17,12 +17,12 @@ afterAll(async () => {
   await host.remove();
 });
 afterEach(async () => {
-  for (const { id } of await rules()) must(await host.core.api.rules.remove({ ruleId: id }, USER));
+  for (const { id } of await rules()) must(await host.core.api.rules.remove({ ruleId: id }, PERSON));
 });
 
-const nameOfProject = async () => must(await host.core.api.projects.list(undefined, USER))[0]?.name;
+const nameOfProject = async () => must(await host.core.api.projects.list(undefined, PERSON))[0]?.name;
 const cli = (...args: string[]) => runCli(args, { dataFolder: host.dataFolder, cwd: host.repository.path });
-const rules = async () => must(await host.core.api.rules.list({}, USER));
+const rules = async () => must(await host.core.api.rules.list({}, PERSON));
 const added = async (...args: string[]) => {
   const { stdout, stderr } = await cli('rule', 'add', '--json', ...args);
   expect(stderr).toBe('');
@@ -72,7 +72,7 @@ describe('rule', () => {
     expect(await patterns()).toEqual(['*', 'docs/**', 'git push *']);
     expect(await patterns('--task', taskId)).toEqual(['*', 'docs/**', 'git push *']);
     expect(await patterns('--project', host.projectId)).toEqual(['*', 'git push *']);
-    must(await host.core.api.tasks.remove({ taskId }, USER));
+    must(await host.core.api.tasks.remove({ taskId }, PERSON));
     expect(await patterns()).toEqual(['*', 'git push *']);
   });
 
@@ -98,13 +98,13 @@ describe('rule', () => {
   it('can be tried: who would answer, and why, for each part of a command', async () => {
     const rule = await added('allow', 'npm run *');
     expect((await cli('rule', 'try', 'npm run build', '--autonomy', 'ask')).stdout).toBe(
-      `allow  A rule answers this: Allow commands that begin with “npm run”. (${rule.id})\n`,
+      `allow  A rule says: Allow commands that begin with “npm run”. (${rule.id})\n`,
     );
     expect((await cli('rule', 'try', 'npm run build && curl x', '--autonomy', 'auto')).stdout).toBe(
       [
-        'ask    The autonomy “auto” does not allow this: `curl`, reaching into the network.',
-        '  allow  npm run build: The autonomy “auto” allows it.',
-        '  ask    curl x: `curl`, reaching into the network.',
+        'ask    Auto mode asks before network access (`curl`).',
+        '  allow  npm run build: Auto mode allows it.',
+        '  ask    curl x: Network access (`curl`).',
         '',
       ].join('\n'),
     );
@@ -112,7 +112,7 @@ describe('rule', () => {
       'ask    Pushing with force always needs approval.\n',
     );
     expect((await cli('rule', 'try', 'src/a.ts', '--tool', 'Edit', '--autonomy', 'edit')).stdout).toBe(
-      'allow  The autonomy “edit” allows it.\n',
+      'allow  Edit mode allows it.\n',
     );
     const trial = JSON.parse((await cli('rule', 'try', 'curl x', '--json')).stdout);
     expect(trial).toMatchObject({ decision: 'ask', ruleId: null, reason: { by: 'autonomy', protects: null } });
@@ -124,10 +124,13 @@ describe('rule', () => {
     try {
       const scope = { type: 'project', projectId: other.projectId } as const;
       const spec = { tool: 'Bash', pattern: 'npm test', scope, decision: 'allow' } as const;
-      must(await other.core.api.rules.add(spec, USER));
-      must(await other.core.api.projects.remove({ projectId: other.projectId }, USER));
-      expect(must(await other.core.api.rules.list({}, USER))).toEqual([]);
-      expect(await other.core.api.rules.add(spec, USER)).toMatchObject({ ok: false, rejection: { code: 'not-found' } });
+      must(await other.core.api.rules.add(spec, PERSON));
+      must(await other.core.api.projects.remove({ projectId: other.projectId }, PERSON));
+      expect(must(await other.core.api.rules.list({}, PERSON))).toEqual([]);
+      expect(await other.core.api.rules.add(spec, PERSON)).toMatchObject({
+        ok: false,
+        rejection: { code: 'not-found' },
+      });
     } finally {
       await other.close();
       await other.remove();

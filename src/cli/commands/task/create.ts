@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { CallInput } from '../../../contract/api.ts';
-import { ID_PATTERNS } from '../../../contract/id-patterns.ts';
 import { MAX_GOAL } from '../../../contract/text.ts';
 import { withClient } from '../../connection/with-client.ts';
 import type { Command, Context, GlobalOptions } from '../../context.ts';
 import { badInput } from '../../failure.ts';
+import { filesToAttach } from '../../input/attach-files.ts';
 import { chooseProject } from '../../input/choose-project.ts';
 import { readItems } from '../../input/items-file.ts';
 import { type LimitOptions, readLimits } from '../../input/limits.ts';
-import { readAttachments } from '../../input/read-attachment.ts';
 import { readCommand } from '../../input/read-command.ts';
 import { readText } from '../../input/read-text.ts';
+import { readSchedule, type ScheduleOptions } from '../../input/schedule.ts';
 import { lostAndBack, showOrAwait, type WaitOptions, wantsToWait } from '../../wait.ts';
 
-interface Options extends WaitOptions, LimitOptions {
+interface Options extends WaitOptions, LimitOptions, ScheduleOptions {
   file?: string;
   item?: string[];
   itemsFile?: string;
@@ -22,6 +22,7 @@ interface Options extends WaitOptions, LimitOptions {
   agent?: string;
   model?: string;
   effort?: string;
+  way?: 'headless' | 'terminal';
   autonomy?: 'plan' | 'ask' | 'edit' | 'auto';
   check?: string[];
   attach?: string[];
@@ -32,16 +33,10 @@ interface Options extends WaitOptions, LimitOptions {
 export const run: Command<Options> = async (context, words, options) => {
   if (options.draft && wantsToWait(options)) throw badInput('A draft does not run, so there is nothing to wait for.');
   const spec = await readSpec(context, words, options);
-  const given = options.attach ?? [];
-  const ready = given.filter((one) => ID_PATTERNS.attachment.test(one));
-  const files = await readAttachments(
-    context,
-    given.filter((one) => !ready.includes(one)),
-  );
+  const attach = await filesToAttach(context, options.attach);
   return withClient(context, { ...options, onState: lostAndBack(context) }, async (client) => {
     const { id } = await chooseProject(context, client, options.project);
-    const attachments = [...ready];
-    for (const file of files) attachments.push((await client.attachments.add(file)).id);
+    const attachments = await attach(client);
     const task = await client.tasks.create({
       ...spec,
       ...(attachments.length > 0 ? { attachments } : {}),
@@ -57,7 +52,8 @@ type Spec = Omit<CallInput<'tasks', 'create'>, 'projectId' | 'commandId' | 'star
 
 async function readSpec(context: Context, words: readonly string[], options: Options & GlobalOptions): Promise<Spec> {
   const goal = await readGoal(context, words, options.file);
-  const { agent, model, effort } = options;
+  const { agent, model, effort, way } = options;
+  const schedule = readSchedule(options, Date.now());
   const items = [
     ...(options.item ?? []),
     ...(options.itemsFile === undefined ? [] : readItems(await readText(context, options.itemsFile))),
@@ -71,10 +67,12 @@ async function readSpec(context: Context, words: readonly string[], options: Opt
       ...(agent === undefined ? {} : { agent }),
       ...(model === undefined ? {} : { model }),
       ...(effort === undefined ? {} : { effort }),
+      ...(way === undefined ? {} : { way }),
     },
     autonomy: options.autonomy,
     limits: readLimits(options),
     checks: options.check?.map(readCommand),
+    ...(Object.keys(schedule).length > 0 ? { schedule } : {}),
   };
 }
 

@@ -19,6 +19,7 @@ interface Options extends LimitOptions {
   agent?: string;
   model?: string;
   effort?: string;
+  way?: 'headless' | 'terminal';
   autonomy?: 'plan' | 'ask' | 'edit' | 'auto';
   check?: string[];
 }
@@ -52,11 +53,12 @@ export const run: Command<Options> = async (context, [id = ''], options) => {
 };
 
 /** An empty model or effort leaves it to the agent. */
-function agentOf({ agent, model, effort }: Options): Partial<Task['agent']> {
+function agentOf({ agent, model, effort, way }: Options): Partial<Task['agent']> {
   return {
     ...(agent === undefined ? {} : { agent }),
     ...(model === undefined ? {} : { model: model || null }),
     ...(effort === undefined ? {} : { effort: effort || null }),
+    ...(way === undefined ? {} : { way }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '../../../contract/client.ts';
+import { priorityBetween, priorityOf, urgencyOf } from '../../../contract/task/priority.ts';
 import type { TaskSummary } from '../../../contract/task/state.ts';
 import { withClient } from '../../connection/with-client.ts';
 import { type Command, show } from '../../context.ts';
@@ -23,8 +24,9 @@ export const run: Command<Options> = async (context, [id = ''], options) => {
   if (before === taskId) throw badInput('A task cannot be moved before itself.');
   return withClient(context, options, async (client) => {
     const others = (await waitingTasks(client)).filter((task) => task.id !== taskId);
-    const rank = rankAt(others, options.last ? 'last' : (before ?? 'first'));
-    const task = await client.tasks.move({ taskId, rank, commandId: randomUUID() });
+    const { task: own } = await client.tasks.get({ taskId });
+    const place = placeAt(own, others, options.last ? 'last' : (before ?? 'first'));
+    const task = await client.tasks.move({ taskId, ...place, commandId: randomUUID() });
     show(context, options, task, (view) => [taskLine(view, task)]);
     return undefined;
   });
@@ -39,15 +41,19 @@ async function waitingTasks(client: Client): Promise<TaskSummary[]> {
     found.push(...page.tasks);
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
-  return found.sort((a, b) => a.rank - b.rank);
+  return found.sort((a, b) => urgencyOf(a) - urgencyOf(b) || a.rank - b.rank);
 }
 
-/** A rank between those that are to be around it. */
-export function rankAt(others: readonly Pick<TaskSummary, 'id' | 'rank'>[], place: string): number {
-  if (place === 'last') return (others.at(-1)?.rank ?? 0) + 1;
-  const at = place === 'first' ? 0 : others.findIndex(({ id }) => id === place);
+type Placed = Pick<TaskSummary, 'id' | 'rank' | 'schedule'>;
+
+/** The rank that puts a task at a place among others, and its priority, where only another one is there. */
+export function placeAt(task: Pick<Placed, 'schedule'>, others: readonly Placed[], place: string) {
+  const at = place === 'first' ? 0 : place === 'last' ? others.length : others.findIndex(({ id }) => id === place);
   if (at < 0) throw new Failure('not-found', `Task ${place} is neither a draft nor queued.`);
-  const next = others[at]?.rank ?? 1;
-  const previous = others[at - 1]?.rank;
-  return previous === undefined ? next - 1 : (previous + next) / 2;
+  const priority = priorityBetween(task, others[at - 1], others[at]);
+  const isAlike = (other: Placed) => priorityOf(other) === priority;
+  const before = others.slice(0, at).filter(isAlike).at(-1)?.rank;
+  const after = others.slice(at).find(isAlike)?.rank;
+  const rank = before === undefined ? (after ?? 2) - 1 : after === undefined ? before + 1 : (before + after) / 2;
+  return { rank, ...(priority === priorityOf(task) ? {} : { priority }) };
 }

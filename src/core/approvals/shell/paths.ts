@@ -1,4 +1,4 @@
-import { readdirSync, readlinkSync, realpathSync } from 'node:fs';
+import { lstatSync, readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { AgentFiles } from '../../base/agent-files.ts';
 import { isWithin } from '../../base/is-within.ts';
@@ -35,7 +35,7 @@ export function namesIn(folder: string): { name: string; isLink: boolean }[] {
  * What touching a path would mean. `guarded` may be read, but is never changed unasked. `secret` is outside and holds, or
  * may hold, keys.
  */
-export type Place = 'inside' | 'guarded' | 'device' | 'outside' | 'secret';
+export type PathZone = 'inside' | 'guarded' | 'device' | 'outside' | 'secret';
 
 /**
  * The real path of what is there, or null. A symbolic link whose target does not exist leads to where the target would
@@ -53,6 +53,46 @@ export function realPathOf(path: string, depth = 0): string | null {
       return null;
     }
   }
+}
+
+/**
+ * Where everything on a mount leads that is not looked at: below what only the system may read, and so deep that no `..`
+ * of a path leads out of it to a folder that is another one.
+ */
+const FAR = `${sep}proc${sep}0${`${sep}far`.repeat(64)}`;
+
+/**
+ * As `realPathOf`, but for what is on one of `mounts`, absolute real folders: that is not looked at, because the look may
+ * never come back, and counts as a secret, so that a person is asked.
+ */
+export function realPathBeside(mounts: readonly string[], path: string, depth = 0): string | null {
+  if (mounts.length === 0) return realPathOf(path);
+  const parts = path.split(SEPARATORS).filter((part) => part !== '' && part !== '.');
+  let here: string = sep;
+  for (const [index, part] of parts.entries()) {
+    if (part === '..') {
+      here = dirname(here);
+      continue;
+    }
+    const next = join(here, part);
+    if (mounts.some((mount) => isWithin(mount, next))) return FAR;
+    try {
+      if (!lstatSync(next).isSymbolicLink()) {
+        here = next;
+        continue;
+      }
+      if (depth > 20) return sep;
+      const target = resolve(here, readlinkSync(next));
+      const real = realPathBeside(mounts, target, depth + 1);
+      const isLast = index === parts.length - 1;
+      if (real === null && !isLast) return null;
+      here = real ?? resolveReal(target, sep, (one) => realPathBeside(mounts, one, depth + 1));
+      if (here === FAR) return FAR;
+    } catch {
+      return null;
+    }
+  }
+  return here;
 }
 
 /**
@@ -105,7 +145,7 @@ export function isDevice(path: string): boolean {
 }
 
 /** Says what a real absolute path is. `home`, its ancestors and everything hidden in it count as secret. */
-export function placeOf(path: string, grounds: Grounds): Place {
+export function zoneOf(path: string, grounds: Grounds): PathZone {
   if (isWithin(grounds.workspace, path)) {
     return isGuarded(relative(grounds.workspace, path), grounds) ? 'guarded' : 'inside';
   }

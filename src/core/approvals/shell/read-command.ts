@@ -3,7 +3,7 @@ import type { Autonomy } from '../../../contract/agent/state.ts';
 import { judgeSimpleCommand } from './commands/judge-command.ts';
 import { createPart, type Part, writtenOut } from './parts.ts';
 import type { Grounds } from './paths.ts';
-import type { Noted, Scope } from './scope.ts';
+import type { Noted, Reach } from './reach.ts';
 import { judgeScript } from './syntax.ts';
 
 const LONGEST = 64 * 1024;
@@ -22,7 +22,7 @@ const LONGEST_CHAIN = 30;
  * The contract: a part without a doubt is one of which every word is understood by a positive grammar. Its syntax is
  * known to mean the same in each shell (`syntax.ts`), its variables are among those that may be set (`variables.ts`),
  * its command, subcommand and every option and operand stand in `commands/` with what they do, and each path is known to
- * lie where it may be used so (`scope.ts`). Whatever is not in these tables is a doubt, and a person is asked. It judges
+ * lie where it may be used so (`reach.ts`). Whatever is not in these tables is a doubt, and a person is asked. It judges
  * what a command says, not what a program does inside: it is no sandbox. The command begins in the workspace's top
  * folder.
  */
@@ -38,7 +38,7 @@ export function readCommand(
   let chain = 0;
 
   function within(part: Part, judge: () => Noted): Noted {
-    if (parts.length >= MOST_PARTS) return scope.refuse('too many commands to judge');
+    if (parts.length >= MOST_PARTS) return reach.refuse('too many commands to judge');
     parts.push(part);
     const before = current;
     current = part;
@@ -48,7 +48,7 @@ export function readCommand(
 
   const outer = () => (current.argv ? current : null);
 
-  const scope: Scope = {
+  const reach: Reach = {
     grounds,
     autonomy,
     defaultBranch,
@@ -66,10 +66,10 @@ export function readCommand(
     },
     touch: (touched) => void current.touched.push(touched),
     placed: true,
-    command(argv, span, from = scope) {
-      if (chain >= LONGEST_CHAIN) return scope.refuse('a command that runs a command too often to follow');
+    command(argv, span, from = reach) {
+      if (chain >= LONGEST_CHAIN) return reach.refuse('a command that runs a command too often to follow');
       chain += 1;
-      const { where } = scope;
+      const { where } = reach;
       const atTop = !where.lost && where.folders.size === 1 && where.folders.has(grounds.workspace);
       const part = createPart({ argv, text: writtenOut(argv), span: span ?? null, runBy: outer(), atTop });
       within(part, () => judgeSimpleCommand(argv, from));
@@ -79,25 +79,25 @@ export function readCommand(
       within(createPart({ argv: null, text: source, span: span ?? null, runBy: outer(), atTop: false }), judge),
     script(source, shell = 'bash') {
       if (depth >= DEEPEST || source.length > LONGEST) {
-        return scope.refuse('a command too long or too nested to judge');
+        return reach.refuse('a command too long or too nested to judge');
       }
       // Bash would drop or keep these in ways that hide words.
-      if (hasControlCharacters(source)) return scope.refuse('a command with control characters in it');
+      if (hasControlCharacters(source)) return reach.refuse('a command with control characters in it');
       depth += 1;
       const nested = chain;
       chain = 0;
-      judgeText(source, { ...scope, shell, placed: depth === 1 });
+      judgeText(source, { ...reach, shell, placed: depth === 1 });
       chain = nested;
       depth -= 1;
     },
   };
-  scope.script(text);
+  reach.script(text);
   return parts;
 }
 
-function judgeText(source: string, scope: Scope): Noted {
-  if (isTooNested(source)) return scope.refuse('a command too long or too nested to judge');
-  judgeScript(parse(source), scope);
+function judgeText(source: string, reach: Reach): Noted {
+  if (isTooNested(source)) return reach.refuse('a command too long or too nested to judge');
+  judgeScript(parse(source), reach);
 }
 
 /** Whether so much is open at once that reading it would take more than there is of the stack. */

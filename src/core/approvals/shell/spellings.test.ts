@@ -4,7 +4,7 @@ import { claudeCall } from '../../../../test/support/claude-call.ts';
 import { disguises } from '../../../../test/support/shell-fuzz.ts';
 import type { Rule } from '../../../contract/approval/rule.ts';
 import { AGENT_FILES } from '../../backends/known-agents.ts';
-import { type JudgeContext, judge } from '../judge.ts';
+import { type JudgeContext, judge } from '../judge/judge.ts';
 
 const RUNS = Number(process.env.DROVER_FUZZ_RUNS ?? 1_500);
 const seed = Number(process.env.DROVER_FUZZ_SEED ?? Date.now() % 1_000_000_000);

@@ -1,4 +1,4 @@
-import { type Noted, type Scope, shown } from './scope.ts';
+import { type Noted, type Reach, shown } from './reach.ts';
 
 /**
  * Variables that a command may set: what projects read, and what people name the variables of a script. Everything else
@@ -11,9 +11,9 @@ const SPECIAL =
   /^(_.*|path|fpath|cdpath|manpath|mailpath|module_path|fignore|psvar|prompt|histchars|status|pipestatus|argv|aliases|galiases|saliases|functions|dis_.*|builtins|commands|reswords|modules|options|parameters|nameddirs|userdirs|usergroups|dirstack|history|historywords|jobdirs|jobstates|jobtexts|errnos|sysparams|widgets|keymaps|termcap|terminfo|signals|zsh_.*|watch|reply|match|mbegin|mend|zle.*|term|home|shell|user|cwd|savehist|nonomatch|.*proxy.*|npm_.*|pnpm_.*|yarn_.*|bun_.*|pip_.*|uv_.*|git_.*|ld_.*|python.*|node_.*|rust.*|cargo_.*|go(flags|path|root|bin|proxy|cache.*|env)|make(flags|files)|less.*|pager|editor|visual|browser|docker_.*|drover_.*|claude.*|anthropic_.*|xdg_.*|ssh_.*|gpg_.*|bash.*)$/;
 
 /** Refuses to bind a variable on which the meaning of other commands may depend. */
-export function judgeVariable(name: string, scope: Scope): Noted {
+export function judgeVariable(name: string, reach: Reach): Noted {
   if (PLAIN.test(name) || (/^[a-z]\w*$/.test(name) && !SPECIAL.test(name.toLowerCase()))) return;
-  if (/^(GIT_|HOME$|XDG_CONFIG)/i.test(name)) scope.protect('git-config');
-  if (/^DROVER_/i.test(name)) scope.protect('drover-data');
-  scope.refuse(`setting ${shown(name)}, which may change what other commands do`);
+  if (/^(GIT_|HOME$|XDG_CONFIG)/i.test(name)) reach.protect('git-config');
+  if (/^DROVER_/i.test(name)) reach.protect('drover-data');
+  reach.refuse(`setting ${shown(name)}, which may change what other commands do`);
 }

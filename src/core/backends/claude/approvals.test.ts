@@ -151,7 +151,7 @@ test('a question of the agent comes as a question, and its answer goes back', as
   ];
   bench = await createClaudeBench(calls(() => [{ tool: 'AskUserQuestion', input: { questions } }]));
   const { session, recorded } = await bench.open({
-    ask: ({ input }) => ({ decision: 'allow', input: { ...input, answers: { 'Which colour?': 'Blue' } } }),
+    ask: () => ({ decision: 'allow', answers: { 'Which colour?': 'Blue' } }),
   });
   await session.prompt('go');
   expect(recorded.questions).toMatchObject([{ call: { title: 'AskUserQuestion' }, input: { questions } }]);

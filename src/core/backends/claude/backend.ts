@@ -2,8 +2,10 @@ import { type Clock, createClock } from '../../base/clock.ts';
 import type { ChosenProgram } from '../../process/locate-program.ts';
 import { StartFailure } from '../../process/spawn-tree.ts';
 import { type Backend, BackendFailure } from '../backend.ts';
+import { refuseOpenElsewhere } from './open-elsewhere.ts';
 import { locateClaude, probeClaude } from './probe.ts';
 import { startSession } from './session.ts';
+import { startTerminalSession } from './terminal/session.ts';
 import { callOf } from './tool-call.ts';
 
 export interface ClaudeDeps {
@@ -24,16 +26,21 @@ export function createClaudeBackend(deps: ClaudeDeps): Backend {
   const { clock = createClock(), backgroundWaitMs = 5 * 60_000 } = deps;
   return {
     name: 'claude',
-    description: 'Claude Code by Anthropic, as installed on this machine',
+    title: 'Claude Code',
+    description: 'By Anthropic, as installed on this machine',
     capabilities: {
       process: true,
       resume: true,
       interrupt: true,
       approvals: true,
       mcp: true,
+      terminal: true,
+      steering: false,
+      images: true,
       usage: true,
       clocked: true,
-      models: [],
+      // Names that stay while versions come and go.
+      models: ['opus', 'sonnet', 'haiku'],
       efforts: ['low', 'medium', 'high', 'xhigh', 'max'],
       resumeCommand: ['claude', '--resume'],
     },
@@ -43,8 +50,10 @@ export function createClaudeBackend(deps: ClaudeDeps): Backend {
       const chosen = options.program ?? deps.program?.() ?? null;
       const located = await locateClaude(options.env, { chosen, signal, marker: options.marker });
       const { program, before, version } = located;
+      if (options.resume) await refuseOpenElsewhere(options.env, options.sessionId);
       try {
-        return await startSession({ program, before, version, clock, backgroundWaitMs }, options, signal);
+        const start = options.terminal ? startTerminalSession : startSession;
+        return await start({ program, before, version, clock, backgroundWaitMs }, options, signal);
       } catch (error) {
         if (error instanceof StartFailure) throw new BackendFailure('failed', error.message);
         throw error;

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { type ClaudeBench, createClaudeBench, processesOf, runs } from '../../../../test/support/claude-session.ts';
+import { png } from '../../../../test/support/png.ts';
 import { always, type Scenario, script } from '../../../../test/support/scripted-api/scenario.ts';
 
 let bench: ClaudeBench;
@@ -51,6 +52,17 @@ test('a turn writes a file and reports words, the call with its result, tokens a
   await session.close(5_000);
   expect((await session.ended).words).toContain('exit code 0');
   expect(processesOf(marker)).toEqual([]);
+});
+
+test('images reach the model as images, in the order given', async () => {
+  bench = await createClaudeBench(script(always('Seen.')));
+  const { session } = await bench.open();
+  const [one, other] = [png(20, 10), png(5, 5)];
+  const images = [one, other].map((content) => ({ type: 'image/png', base64: content.toString('base64') }));
+  expect(await session.prompt('Look at these.', images)).toMatchObject({ result: 'ok' });
+  const request = bench.api.requests.at(-1);
+  expect(request?.texts.map(({ text }) => text).join('\n')).toContain('Look at these.');
+  expect(request?.images).toEqual(images.map(({ type, base64 }) => ({ type, data: base64 })));
 });
 
 test('many turns in one process, each with its own tokens; the second knows the first', async () => {

@@ -1,6 +1,6 @@
 import type { TurnError } from '../../../contract/run/events.ts';
 import type { ChildExit } from '../../process/child.ts';
-import { CONTEXT_FULL } from '../backend.ts';
+import { CONTEXT_FULL, RATE_LIMITED } from '../backend.ts';
 import { type Message, number, type Result, record } from './protocol.ts';
 
 const WORDS_KEPT = 1000;
@@ -61,7 +61,7 @@ export function resultError(result: Result, errorName: string | null): TurnError
     );
   }
   if (apiStatus === 429 || errorName === 'rate_limit') {
-    return transient('rate-limited', 'The model service limits how much this account may use it now.');
+    return transient(RATE_LIMITED, 'The model service limits how much this account may use it now.');
   }
   if (apiStatus === 529 || errorName === 'overloaded') {
     return transient('overloaded', 'The model service is overloaded.');

@@ -61,3 +61,46 @@ test('a plan that the program asks about as another one is asked about again', a
   await request('ExitPlanMode', { plan: 'second' });
   expect(asked.map(({ input }) => input)).toEqual([{ plan: 'first' }, { plan: 'second' }]);
 });
+
+test('beside a dialog of the program, one question stays open: the first answer counts', async () => {
+  let answer: (given: ToolAnswer) => void = () => {};
+  const asked: ToolQuestion[] = [];
+  const gate = createGate({
+    ask(question) {
+      asked.push(question);
+      question.asksPerson?.();
+      return new Promise((resolve) => {
+        answer = resolve;
+      });
+    },
+    unasked: () => false,
+    breached: () => {},
+    isOwnFile: () => false,
+    interrupt: () => {},
+    dialogs: true,
+    clock: createClock(),
+    logger: silentLogger,
+  });
+  const hook = (id: string, input: Json) =>
+    gate.before(`h-${id}`, { tool_name: 'Bash', tool_input: input, tool_use_id: id });
+  const said = { hookSpecificOutput: { hookEventName: 'PreToolUse', permissionDecision: 'ask' } };
+
+  expect(await hook('t1', { command: 'ls' })).toEqual(said);
+  const dialog = gate.asked('d1', { tool_name: 'Bash', input: { command: 'ls' }, tool_use_id: 't1' });
+  expect([gate.callOfDialog('Bash', { command: 'ls' }), gate.callOfDialog('Bash', {}), gate.isOpen('t1')]).toEqual([
+    't1',
+    null,
+    true,
+  ]);
+  answer({ decision: 'deny', words: 'No.' });
+  expect(await dialog).toEqual({ behavior: 'deny', message: 'No.' });
+  // The dialog comes after the answer: nobody is asked twice.
+  expect(await gate.asked('d2', { tool_name: 'Bash', input: { command: 'ls' }, tool_use_id: 't1' })).toEqual({
+    behavior: 'deny',
+    message: 'No.',
+  });
+
+  expect(await hook('t2', { command: 'pwd' })).toEqual(said);
+  gate.answeredThere('t2', 'allowed');
+  expect([asked.length, asked[1]?.signal.reason, gate.isOpen('t2')]).toEqual([2, 'allowed', false]);
+});

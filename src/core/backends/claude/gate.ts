@@ -18,6 +18,12 @@ export interface Gate {
   asked(id: string, request: Json): Promise<Json>;
   /** The program does not wait for the answer to this request any more. */
   cancel(id: string): void;
+  /** The call that a dialog of the program is about; null when none is known to be asked about. */
+  callOfDialog(tool: string, input: Json): string | null;
+  /** Whether a question on the call is open. */
+  isOpen(callId: string): boolean;
+  /** A person has answered in the terminal of the program, or nobody will: its open questions are over. */
+  answeredThere(callId: string, how: 'allowed' | 'denied' | 'withdrawn'): void;
   /** Sees every message of the program, before anybody else does. */
   take(message: Message): void;
   /** Our own interrupt: what is cancelled from now on is withdrawn. */
@@ -36,6 +42,11 @@ export interface GateDeps {
   isOwnFile(tool: string, input: Json): boolean;
   /** Ends the turn. */
   interrupt(): void;
+  /**
+   * The program shows what it asks about in its terminal too. Our hook then answers `ask` as soon as a person has to
+   * answer, and the question stays open beside the dialog of the program: the first answer counts.
+   */
+  dialogs?: boolean | undefined;
   clock: Pick<Clock, 'timer'>;
   logger: Pick<Logger, 'warn'>;
 }
@@ -53,11 +64,21 @@ interface Open {
   late: Timer | null;
 }
 
+interface Asked {
+  given: Promise<ToolAnswer>;
+  /** Resolves when a person has to answer. */
+  person: Promise<'person'>;
+}
+
 interface Call {
   tool: string;
   input: Json;
   /** What was allowed, and as what, where a person has changed it; null while, and when, nothing was. */
   allowed: { asked: Json; as: Json } | null;
+  /** What was refused last, and how. */
+  refused: { asked: Json; answer: ToolAnswer } | null;
+  /** A person has allowed it in the terminal of the program. */
+  there: boolean;
   /** What is asked now: by the id of the request. */
   open: Map<string, Open>;
 }
@@ -70,15 +91,19 @@ export function createGate(deps: GateDeps): Gate {
   function heldCall(callId: string, tool: string, input: Json): Call {
     const known = calls.get(callId);
     if (known) return known;
-    const call: Call = { tool, input, allowed: null, open: new Map() };
+    const call: Call = { tool, input, allowed: null, refused: null, there: false, open: new Map() };
     calls.set(callId, call);
     return call;
   }
 
   /** Asks through the channel; whatever goes wrong is a no. */
-  async function question(id: string, callId: string, call: Call, as: Open['as'], request: Json): Promise<ToolAnswer> {
+  function question(id: string, callId: string, call: Call, as: Open['as'], request: Json): Asked {
     const { input } = call;
     const controller = new AbortController();
+    let asksPerson = () => {};
+    const person = new Promise<'person'>((resolve) => {
+      asksPerson = () => resolve('person');
+    });
     const answer = (async (): Promise<ToolAnswer> => {
       try {
         const given = await deps.ask({
@@ -88,9 +113,10 @@ export function createGate(deps: GateDeps): Gate {
           blockedPath: text(request.blocked_path),
           reason: text(request.decision_reason),
           own: deps.isOwnFile(call.tool, input),
+          asksPerson,
           signal: controller.signal,
         });
-        return readAnswer(given);
+        return readAnswer(given, input);
       } catch (error) {
         deps.logger.warn('A question of the agent could not be answered and is denied.', {
           tool: call.tool,
@@ -101,12 +127,16 @@ export function createGate(deps: GateDeps): Gate {
     })();
     const open: Open = { as, controller, input, answer, late: null };
     call.open.set(id, open);
-    const given = await answer;
-    // Withdrawn in the meantime: nobody waits for it.
-    if (call.open.get(id) !== open) return { decision: 'deny', words: NOBODY };
-    forget(call, id);
-    call.allowed = given.decision === 'allow' ? { asked: input, as: given.input ?? input } : null;
-    return given;
+    const settle = async (): Promise<ToolAnswer> => {
+      const given = await answer;
+      // Withdrawn in the meantime: nobody waits for it.
+      if (call.open.get(id) !== open) return { decision: 'deny', words: NOBODY };
+      forget(call, id);
+      call.allowed = given.decision === 'allow' ? { asked: input, as: given.input ?? input } : null;
+      call.refused = given.decision === 'allow' ? null : { asked: input, answer: given };
+      return given;
+    };
+    return { given: settle(), person };
   }
 
   function forget(call: Call, id: string): void {
@@ -114,7 +144,7 @@ export function createGate(deps: GateDeps): Gate {
     call.open.delete(id);
   }
 
-  function withdraw(call: Call, why: 'withdrawn' | 'ended' | 'unasked'): void {
+  function withdraw(call: Call, why: 'withdrawn' | 'ended' | 'unasked' | 'allowed' | 'denied'): void {
     for (const [id, { controller }] of [...call.open]) {
       forget(call, id);
       controller.abort(why);
@@ -139,8 +169,9 @@ export function createGate(deps: GateDeps): Gate {
     // Without a word on it: a call that could not be read as one was refused before anybody was asked.
     const carriedOut = meta === undefined ? !isError : decided.decision !== 'reject' && !('non_execution_kind' in meta);
     if (!carriedOut) withdraw(call, 'withdrawn');
-    else if (call.allowed === null) breach(callId, call, text(decided.source));
-    else withdraw(call, 'withdrawn');
+    else if (call.allowed === null || (call.there && decided.source === 'hook')) {
+      breach(callId, call, text(decided.source));
+    } else withdraw(call, 'withdrawn');
   }
 
   return {
@@ -154,7 +185,9 @@ export function createGate(deps: GateDeps): Gate {
         call.allowed = { asked: input, as: input };
         return verdict('allow');
       }
-      const given = await question(id, callId ?? id, call, 'hook', {});
+      const { given: coming, person } = question(id, callId ?? id, call, 'hook', {});
+      const given = await (deps.dialogs ? Promise.race([coming, person]) : coming);
+      if (given === 'person') return verdict('ask');
       if (given.decision === 'allow') {
         // Given a changed plan here, the program does not ask by itself, and goes on with the plan in its file.
         const changed = given.input && tool !== 'ExitPlanMode';
@@ -177,9 +210,9 @@ export function createGate(deps: GateDeps): Gate {
         return allow(tool, allowed.as);
       }
       const same = [...call.open.values()].find((open) => isDeepStrictEqual(open.input, input));
-      const given = await (same?.answer ?? question(id, callId, call, 'request', request));
-      if (given.decision === 'allow') return allow(tool, given.input ?? input);
-      return { behavior: 'deny', message: given.words, ...(given.stop === true ? { interrupt: true } : {}) };
+      if (!same && call.refused && isDeepStrictEqual(call.refused.asked, input)) return refuse(call.refused.answer);
+      const given = await (same?.answer ?? question(id, callId, call, 'request', request).given);
+      return given.decision === 'allow' ? allow(tool, given.input ?? input) : refuse(given);
     },
     cancel(id) {
       for (const [callId, call] of calls) {
@@ -188,6 +221,23 @@ export function createGate(deps: GateDeps): Gate {
         if (interrupting || open.as === 'hook') withdraw(call, 'withdrawn');
         else open.late ??= deps.clock.timer(ANSWERED_MS, () => breach(callId, call, 'hook'));
       }
+    },
+    callOfDialog(tool, input) {
+      const known = [...calls].filter(([, call]) => call.tool === tool).reverse();
+      const isAbout = ([, call]: [string, Call]) =>
+        isDeepStrictEqual(call.input, input) || (call.allowed !== null && isDeepStrictEqual(call.allowed.as, input));
+      const found = known.find((one) => one[1].open.size > 0 && isAbout(one)) ?? known.find(isAbout);
+      return found?.[0] ?? null;
+    },
+    isOpen: (callId) => (calls.get(callId)?.open.size ?? 0) > 0,
+    answeredThere(callId, how) {
+      const call = calls.get(callId);
+      if (!call || call.open.size === 0) return;
+      if (how === 'allowed') {
+        call.allowed = { asked: call.input, as: call.input };
+        call.there = true;
+      }
+      withdraw(call, how);
     },
     take(message) {
       if (message.type === 'assistant') {
@@ -218,8 +268,13 @@ export function createGate(deps: GateDeps): Gate {
   };
 }
 
-function verdict(permissionDecision: 'allow' | 'deny', more: Json = {}): Json {
+function verdict(permissionDecision: 'allow' | 'deny' | 'ask', more: Json = {}): Json {
   return { hookSpecificOutput: { hookEventName: 'PreToolUse', permissionDecision, ...more } };
+}
+
+function refuse(answer: ToolAnswer): Json {
+  const { words, stop } = answer.decision === 'deny' ? answer : { words: NOBODY, stop: false };
+  return { behavior: 'deny', message: words, ...(stop === true ? { interrupt: true } : {}) };
 }
 
 /** Counts for the session alone: nothing is written to the settings of anybody. */
@@ -238,11 +293,13 @@ function allow(tool: string, updatedInput: Json): Json {
 }
 
 /** Everything but a well-formed yes is a no. */
-function readAnswer(answer: unknown): ToolAnswer {
-  const given = record(answer) as Partial<Record<'decision' | 'input' | 'words' | 'stop', unknown>>;
+function readAnswer(answer: unknown, asked: Json): ToolAnswer {
+  const given = record(answer) as Partial<Record<'decision' | 'input' | 'answers' | 'words' | 'stop', unknown>>;
   if (given.decision !== 'allow') {
     return { decision: 'deny', words: text(given.words) ?? NOBODY, ...(given.stop === true ? { stop: true } : {}) };
   }
+  // The program takes the answers to its questions as part of their input.
+  if (given.answers !== undefined) return { decision: 'allow', input: { ...asked, answers: record(given.answers) } };
   return given.input === undefined ? { decision: 'allow' } : { decision: 'allow', input: record(given.input) };
 }
 

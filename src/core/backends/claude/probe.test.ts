@@ -31,6 +31,7 @@ test('the real program', async () => {
     login: 'yes',
     problem: null,
     hint: null,
+    remedy: null,
   });
 });
 
@@ -39,6 +40,10 @@ test('no program', async () => {
   expect(found).toMatchObject({ available: false, program: null, version: null });
   expect(found.problem).toContain('not found');
   expect(found.hint).toContain('Install Claude Code');
+  expect(found.hint).toContain(found.remedy ?? 'a remedy');
+  expect(await probeClaude(env, { chosen: { where: 'the settings', argv: ['/nowhere/claude'] } })).toMatchObject({
+    remedy: null,
+  });
   await expect(locateClaude(env)).rejects.toMatchObject({ code: 'missing' });
 });
 
@@ -47,7 +52,7 @@ test('one that is too old', async () => {
   const found = await probeClaude(env);
   expect(found).toMatchObject({ available: false, version: '1.0.98' });
   expect(found.problem).toContain('too old');
-  expect(found.hint).toContain('claude update');
+  expect(found).toMatchObject({ hint: expect.stringContaining('claude update'), remedy: 'claude update' });
   await expect(locateClaude(env)).rejects.toMatchObject({ code: 'too-old' });
 });
 

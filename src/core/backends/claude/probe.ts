@@ -23,8 +23,10 @@ const OWN_LINE = /^(\d+\.\d+\.\d+\S*) \(Claude Code\)$/;
 const VERSION_MS = 20_000;
 /** A wrapper stays the same file when what it starts is updated. */
 const VERSION_GOOD_MS = 10 * 60_000;
-const INSTALL_HINT =
-  'Install Claude Code (npm install --global @anthropic-ai/claude-code) and log in by running `claude`, or say in the setting agent.claude.program where it is.';
+const INSTALL = 'npm install --global @anthropic-ai/claude-code';
+const UPDATE = 'claude update';
+const LOG_IN = 'claude';
+const INSTALL_HINT = `Install Claude Code (${INSTALL}) and log in by running \`claude\`, or say in the setting agent.claude.program where it is.`;
 const LOGIN_HINT = 'Run `claude` once in a terminal and log in, or set ANTHROPIC_API_KEY.';
 /** Where its installers put it; the older one makes no more than an alias for it. */
 const PLACES = ['~/.local/bin/claude', '~/.claude/local/claude'];
@@ -71,7 +73,7 @@ export async function locateClaude(env: Environment, options: LocateOptions = {}
     throw new BackendFailure(
       'too-old',
       `Claude Code ${version} (${program}) is too old: Drover needs ${MINIMUM_VERSION} or later.`,
-      'Run `claude update` in a terminal.',
+      `Run \`${UPDATE}\` in a terminal.`,
     );
   }
   return { ...located, version };
@@ -124,6 +126,7 @@ export async function probeClaude(env: Environment, options: LocateOptions = {})
       login,
       problem: out ? 'Claude Code is not logged in.' : null,
       hint: out ? LOGIN_HINT : null,
+      remedy: out ? LOG_IN : null,
     };
   } catch (error) {
     if (!(error instanceof BackendFailure)) throw error;
@@ -136,8 +139,16 @@ export async function probeClaude(env: Environment, options: LocateOptions = {})
       login: 'unknown',
       problem: error.message,
       hint: error.hint,
+      remedy: remedyOf(error, options),
     };
   }
+}
+
+/** Only where `claude` is the program that is meant: a chosen one is put right in its own way. */
+function remedyOf({ code }: BackendFailure, { chosen = null }: LocateOptions): string | null {
+  if (chosen !== null) return null;
+  if (code === 'missing') return INSTALL;
+  return code === 'too-old' ? UPDATE : null;
 }
 
 const ACCESS_VARIABLES = [

@@ -1,3 +1,5 @@
+import type { PromptImage } from '../backend.ts';
+
 /**
  * The lines that Claude Code 2.1 writes and reads with `--input-format stream-json --output-format stream-json`. The
  * protocol grows with every version, so nothing here is assumed: a field is read by one of the functions below, and
@@ -59,8 +61,13 @@ export function readResult(message: Message): Result {
 }
 
 /** One prompt. `uuid` comes back in the result of the turn it caused. */
-export function userMessage(uuid: string, prompt: string): Json {
-  return { type: 'user', message: { role: 'user', content: prompt }, parent_tool_use_id: null, uuid };
+export function userMessage(uuid: string, prompt: string, images: readonly PromptImage[] = []): Json {
+  const shown = images.map(({ type, base64 }) => ({
+    type: 'image',
+    source: { type: 'base64', media_type: type, data: base64 },
+  }));
+  const content = shown.length === 0 ? prompt : [{ type: 'text', text: prompt }, ...shown];
+  return { type: 'user', message: { role: 'user', content }, parent_tool_use_id: null, uuid };
 }
 
 export function controlRequest(id: string, request: Json): Json {

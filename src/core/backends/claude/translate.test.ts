@@ -6,18 +6,23 @@ import { createTranslator, type Translator } from './translate.ts';
 let entries: SessionEntry[];
 let deltas: Parameters<SessionReport['delta']>[0][];
 let sessions: [string, string | null][];
+let commands: readonly string[][];
 let translator: Translator;
 
 beforeEach(() => {
   entries = [];
   deltas = [];
   sessions = [];
+  commands = [];
   translator = createTranslator({
     started: () => {},
     session: (id, model) => sessions.push([id, model]),
     entry: (entry) => entries.push(entry),
     delta: (delta) => deltas.push(delta),
     background: () => {},
+    commands(names) {
+      commands = [...commands, [...names]];
+    },
     alive: () => {},
   });
 });
@@ -154,4 +159,11 @@ test('what is not known or not whole says nothing', () => {
     stream({ type: 'x' }),
   );
   expect(entries).toEqual([]);
+});
+
+test('the commands of the program are told, but for those that leave the session', () => {
+  const init = { type: 'system', subtype: 'init', session_id: 's', model: 'm' };
+  take({ ...init, slash_commands: ['compact', 'clear', 'review', 7] });
+  take({ ...init, slash_commands: 'none' });
+  expect(commands).toEqual([['compact', 'review'], []]);
 });

@@ -1,6 +1,6 @@
 import type { BackgroundWork } from '../../../contract/run/events.ts';
 import type { SessionEntry, SessionReport } from '../backend.ts';
-import { isRecord, type Json, type Message, number, record, records, text } from './protocol.ts';
+import { isRecord, type Json, type Message, number, record, records, text, texts } from './protocol.ts';
 import { callOf } from './tool-call.ts';
 
 /** Tells `report` what a session says. Holds only the message that grows now and the tool calls without a result. */
@@ -20,6 +20,8 @@ interface Growing {
   settled: Record<'text' | 'thinking', number>;
 }
 
+/** They leave the session that Drover knows for another one, or none. */
+const ENDS_SESSION = new Set(['clear', 'new', 'reset', 'resume', 'exit', 'quit', 'login', 'logout']);
 const BACKGROUND_KINDS: Record<string, string> = { local_bash: 'shell', local_agent: 'subagent' };
 /** Of the text of a tool call or notice that is itself only a part of a sentence. */
 const WORDS_KEPT = 500;
@@ -103,6 +105,7 @@ export function createTranslator(report: SessionReport): Translator {
   }
 
   function takeInit(message: Message): void {
+    report.commands?.(texts(message.slash_commands).filter((name) => !ENDS_SESSION.has(name)));
     const id = text(message.session_id);
     const model = text(message.model);
     if (id !== null && (id !== session?.id || model !== session.model)) session = { id, model, confirmed: false };

@@ -35,6 +35,8 @@ export function createDemoBackend({ agentProgram, stateFolder }: DemoBackendDeps
 
   return {
     name: 'demo',
+    title: 'Demo',
+    builtIn: true,
     description: 'A scripted agent for trying Drover out; needs no account',
     capabilities: {
       process: true,
@@ -42,6 +44,9 @@ export function createDemoBackend({ agentProgram, stateFolder }: DemoBackendDeps
       interrupt: true,
       approvals: true,
       mcp: true,
+      terminal: false,
+      steering: false,
+      images: false,
       usage: true,
       clocked: true,
       models: [],

@@ -111,6 +111,13 @@ export async function createDemoSession(
   }
   report.session(first.sessionId, first.model);
 
+  async function close(graceMs: number): Promise<void> {
+    closing = true;
+    send({ type: 'interrupt' });
+    await child.stop(graceMs);
+    await ended;
+  }
+
   return {
     ended,
     async prompt(text) {
@@ -126,12 +133,9 @@ export async function createDemoSession(
     async interrupt() {
       if (turn) send({ type: 'interrupt' });
     },
-    async close(graceMs) {
-      closing = true;
-      send({ type: 'interrupt' });
-      await child.stop(graceMs);
-      await ended;
-    },
+    // It has written down what it remembers at the end of each turn.
+    release: close,
+    close,
   };
 }
 

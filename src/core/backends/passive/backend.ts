@@ -8,13 +8,19 @@ import { type AgentSession, type Backend, BackendFailure, type SessionOptions, t
 export function createPassiveBackend(): Backend {
   return {
     name: 'passive',
-    description: 'No agent: a person or another program does the work and reports on the items',
+    title: 'No agent',
+    internal: true,
+    builtIn: true,
+    description: 'A person or another program does the work and reports on the items',
     capabilities: {
       process: false,
       resume: false,
       interrupt: true,
       approvals: false,
       mcp: false,
+      terminal: false,
+      steering: false,
+      images: false,
       usage: false,
       clocked: false,
       models: [],
@@ -62,6 +68,9 @@ function createPassiveSession(options: SessionOptions): AgentSession {
     },
     async interrupt() {
       turn?.abort();
+    },
+    async release() {
+      throw new BackendFailure('failed', 'This agent has no session that could be continued.');
     },
     async close() {
       closed = true;

@@ -12,6 +12,8 @@ import { workspaceBeforeMigration } from './010-workspace-before.ts';
 import { removalsMigration } from './011-removals.ts';
 import { messagesMigration } from './012-messages.ts';
 import { pausesMigration } from './013-pauses.ts';
+import { hostMigration } from './014-host.ts';
+import { agentLimitsMigration } from './015-agent-limits.ts';
 
 /** Appended to, never edited: a test pins the text of every step. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +30,6 @@ export const migrations: readonly Migration[] = [
   removalsMigration,
   messagesMigration,
   pausesMigration,
+  hostMigration,
+  agentLimitsMigration,
 ];

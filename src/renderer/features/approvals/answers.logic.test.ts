@@ -1,44 +1,49 @@
 import { describe, expect, it } from 'vitest';
 import {
   answersFor,
-  denyFirst,
   FOCUS_MS,
   isDangerous,
   keyCounts,
   mainField,
+  openQuestion,
   readInput,
   replyOf,
   sameShape,
+  withOption,
 } from './answers.logic.ts';
 
-const suggestion = { tool: 'Bash', pattern: 'npm test', words: 'The command `npm test`' };
+const suggestion = { tool: 'Bash', pattern: 'npm test', words: 'The command `npm test`', wider: [] };
 const view = { type: 'file', path: '/x' } as const;
 
 describe('answersFor', () => {
-  it('offers every answer where a rule could be made', () => {
+  it('offers every answer where a rule could be made, what refuses first', () => {
     expect(answersFor({ kind: 'tool', suggestion, view }).map(({ key }) => key)).toEqual([
+      'd',
+      'x',
       'a',
       't',
       'p',
       'e',
-      'd',
-      'x',
     ]);
   });
   it('asks for a plan that was not sent', () => {
-    const labels = (markdown: string) =>
+    const words = (markdown: string) =>
       answersFor({ kind: 'plan', suggestion: null, view: { type: 'plan', markdown, cut: false } }).map(
         ({ label }) => label,
       );
-    expect(labels(' ')).toEqual(['Approve the plan', 'Ask for the plan', 'Deny and stop']);
-    expect(labels('# Plan')).toEqual(['Approve the plan', 'Send back', 'Deny and stop']);
+    expect(words(' ')).toEqual(['Ask for the plan', 'Send back and stop task', 'Approve plan']);
+    expect(words('# Plan')).toEqual(['Send back', 'Send back and stop task', 'Approve plan']);
+  });
+  it('lets a question be answered, skipped, or its task be stopped', () => {
+    const words = answersFor({ kind: 'question', suggestion: null, view }).map(({ label }) => label);
+    expect(words).toEqual(['Skip', 'Stop task', 'Answer']);
   });
   it('offers nothing that would last without a rule, for a plan or for a question', () => {
     const keys = (kind: 'tool' | 'plan' | 'question') =>
       answersFor({ kind, suggestion: kind === 'tool' ? null : suggestion, view }).map(({ answering }) => answering);
-    expect(keys('tool')).toEqual(['allow', 'edit', 'deny', 'deny-stop']);
-    expect(keys('plan')).toEqual(['allow', 'deny', 'deny-stop']);
-    expect(keys('question')).toEqual(['allow', 'deny', 'deny-stop']);
+    expect(keys('tool')).toEqual(['deny', 'deny-stop', 'allow', 'edit']);
+    expect(keys('plan')).toEqual(['deny', 'deny-stop', 'allow']);
+    expect(keys('question')).toEqual(['deny', 'deny-stop', 'allow']);
   });
 });
 
@@ -55,12 +60,41 @@ describe('what is dangerous', () => {
     const reason = { by: 'protected', words: '' } as never;
     expect(isDangerous({ view: { type: 'file', path: '/x' }, reason })).toBe(true);
   });
-  it('has its denials first', () => {
+});
+
+describe('questions by keys', () => {
+  const one = {
+    question: 'One?',
+    header: '',
+    multiSelect: false,
+    options: [
+      { label: 'a', description: '' },
+      { label: 'b', description: '' },
+    ],
+  };
+  const many = { ...one, question: 'Many?', multiSelect: true };
+  const nothing = { chosen: [], text: '' };
+
+  it('a digit chooses one option, or adds and takes away where several may be chosen', () => {
+    expect(withOption(one, nothing, 2)).toEqual({ chosen: ['b'], text: '' });
+    expect(withOption(one, { chosen: [], text: 'own' }, 1)).toEqual({ chosen: ['a'], text: '' });
+    expect(withOption(many, { chosen: ['a'], text: 'own' }, 2)).toEqual({ chosen: ['a', 'b'], text: 'own' });
+    expect(withOption(many, { chosen: ['a', 'b'], text: '' }, 1)).toEqual({ chosen: ['b'], text: '' });
+    expect(withOption(one, nothing, 3)).toBeNull();
+  });
+
+  it('goes to the first question without an answer', () => {
+    expect(openQuestion([one, many], [])).toBe(0);
+    expect(openQuestion([one, many], [{ chosen: ['a'], text: '' }])).toBe(1);
     expect(
-      denyFirst(answersFor({ kind: 'tool', suggestion, view }))
-        .map(({ key }) => key)
-        .join(''),
-    ).toBe('dxatpe');
+      openQuestion(
+        [one, many],
+        [
+          { chosen: ['a'], text: '' },
+          { chosen: [], text: 'x' },
+        ],
+      ),
+    ).toBe(1);
   });
 });
 

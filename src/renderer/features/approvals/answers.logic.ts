@@ -1,34 +1,29 @@
 import type { ApprovalAnswer, ApprovalDetail, ApprovalKind } from '../../../contract/approval/state.ts';
 import type { AgentQuestion, ToolCall } from '../../../contract/run/tool-call.ts';
+import { labels } from './labels.ts';
 
-/** What a person can do with an approval, in the order of the buttons. */
-export type Answering = 'allow' | 'allow-task' | 'allow-project' | 'edit' | 'deny' | 'deny-stop';
+/** What a person can do with an approval: what refuses before what allows. */
+export type Answering = 'deny' | 'deny-stop' | 'allow' | 'allow-task' | 'allow-project' | 'edit';
 
-export interface AnsweringWords {
+/** One answer, and its key, without modifiers. */
+export interface Offered {
   readonly answering: Answering;
   readonly label: string;
-  /** One key, without modifiers. */
   readonly key: string;
 }
 
-const ALL: readonly AnsweringWords[] = [
-  { answering: 'allow', label: 'Allow', key: 'a' },
-  { answering: 'allow-task', label: 'Allow for this task', key: 't' },
-  { answering: 'allow-project', label: 'Always in this project', key: 'p' },
-  { answering: 'edit', label: 'Edit, then allow', key: 'e' },
-  { answering: 'deny', label: 'Deny', key: 'd' },
-  { answering: 'deny-stop', label: 'Deny and stop', key: 'x' },
+const ALL: readonly (readonly [Answering, key: string])[] = [
+  ['deny', 'd'],
+  ['deny-stop', 'x'],
+  ['allow', 'a'],
+  ['allow-task', 't'],
+  ['allow-project', 'p'],
+  ['edit', 'e'],
 ];
 
-/** Whether what would happen is dangerous, or always asks: then Deny is the safe choice and comes first. */
+/** Whether what would happen is dangerous, or always asks: then Deny is the safe choice. */
 export function isDangerous({ view, reason }: Pick<ApprovalDetail, 'view' | 'reason'>): boolean {
   return reason?.by === 'protected' || (view.type === 'command' && view.marks.some(({ level }) => level === 'danger'));
-}
-
-/** Those that refuse before those that allow. */
-export function denyFirst(answers: readonly AnsweringWords[]): AnsweringWords[] {
-  const denies = ({ answering }: AnsweringWords) => answering === 'deny' || answering === 'deny-stop';
-  return [...answers.filter(denies), ...answers.filter((one) => !denies(one))];
 }
 
 /** Whether a plan is to be approved that the agent has not sent. */
@@ -37,24 +32,32 @@ export function lacksPlan({ view }: Pick<ApprovalDetail, 'view'>): boolean {
 }
 
 /** Which answers fit: a plan and a question are never allowed for ever, and nothing is without a rule it would make. */
-export function answersFor(approval: Pick<ApprovalDetail, 'kind' | 'suggestion' | 'view'>): AnsweringWords[] {
+export function answersFor(approval: Pick<ApprovalDetail, 'kind' | 'suggestion' | 'view'>): Offered[] {
   const { kind, suggestion } = approval;
-  return ALL.flatMap((one) => {
-    if (one.answering === 'deny' && lacksPlan(approval)) return [{ ...one, label: 'Ask for the plan' }];
-    if (one.answering === 'allow-task' || one.answering === 'allow-project') {
-      return kind === 'tool' && suggestion !== null ? [one] : [];
-    }
-    if (one.answering === 'edit') return kind === 'tool' ? [one] : [];
-    return [{ ...one, label: labelOf(one, kind) }];
+  return ALL.flatMap(([answering, key]) => {
+    const lasts = answering === 'allow-task' || answering === 'allow-project';
+    if (lasts && (kind !== 'tool' || suggestion === null)) return [];
+    if (answering === 'edit' && kind !== 'tool') return [];
+    return [{ answering, key, label: labelOf(answering, approval) }];
   });
 }
 
-function labelOf({ answering, label }: AnsweringWords, kind: ApprovalKind): string {
-  if (kind === 'plan' && answering === 'allow') return 'Approve the plan';
-  if (kind === 'plan' && answering === 'deny') return 'Send back';
-  if (kind === 'question' && answering === 'allow') return 'Answer';
-  if (kind === 'question' && answering === 'deny') return 'Do not answer';
-  return label;
+function labelOf(answering: Answering, approval: Pick<ApprovalDetail, 'kind' | 'view'>): string {
+  const { kind } = approval;
+  switch (answering) {
+    case 'deny':
+      return lacksPlan(approval) ? labels.askForPlan : labels.deny(kind);
+    case 'deny-stop':
+      return labels.stop(kind);
+    case 'allow':
+      return labels.allow(kind);
+    case 'allow-task':
+      return labels.allowTask;
+    case 'allow-project':
+      return labels.allowProject;
+    case 'edit':
+      return labels.edit;
+  }
 }
 
 /** How long a window must have had the focus, and an approval been in sight, before a key counts, in milliseconds. */
@@ -76,6 +79,23 @@ export interface Reply {
   readonly chosen: readonly string[];
   readonly text: string;
 }
+
+/** The first question without an answer, by its place; the last one when all have theirs. */
+export function openQuestion(questions: readonly AgentQuestion[], replies: readonly Reply[]): number {
+  const open = questions.findIndex((question, at) => replyOf([question], [replies[at] ?? NOTHING]) === null);
+  return open < 0 ? questions.length - 1 : open;
+}
+
+/** A reply after the option with this number, from 1 on, was pressed; null where there is none. */
+export function withOption({ options, multiSelect }: AgentQuestion, reply: Reply, no: number): Reply | null {
+  const label = options[no - 1]?.label;
+  if (label === undefined) return null;
+  if (!multiSelect) return { chosen: [label], text: '' };
+  const had = reply.chosen.includes(label);
+  return { ...reply, chosen: had ? reply.chosen.filter((one) => one !== label) : [...reply.chosen, label] };
+}
+
+const NOTHING: Reply = { chosen: [], text: '' };
 
 /** The answers as they are sent; null while a question has none. Free text counts beside what is chosen. */
 export function replyOf(questions: readonly AgentQuestion[], replies: readonly Reply[]): ApprovalAnswer | null {

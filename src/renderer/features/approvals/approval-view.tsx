@@ -6,7 +6,10 @@ import { diffLines } from '../../ui/diff.logic.ts';
 import { DiffView, SmallDiff } from '../../ui/diff-view.tsx';
 import { Markdown } from '../../ui/markdown.tsx';
 import classes from './approvals.module.css';
+import { labels } from './labels.ts';
 import { markedPieces } from './marked.logic.ts';
+
+const words = labels.view;
 
 /** Lines that are shown without a box of their own that scrolls. */
 const SHORT_DIFF = 40;
@@ -14,23 +17,19 @@ const SHORT_DIFF = 40;
 type Of<T extends View['type']> = Extract<View, { type: T }>;
 
 /** What will happen, whole and with nothing hidden. Questions are answered in a form of their own. */
-export function ApprovalView({ view }: { view: View }) {
+export function ApprovalView({ view, title }: { view: View; title: string }) {
   switch (view.type) {
     case 'command':
       return <Command view={view} />;
     case 'edit':
-      return <Edit view={view} />;
+      return <Edit view={view} title={title} />;
     case 'file':
-      return <Path path={view.path} />;
+      return <Path path={view.path} title={title} />;
     case 'plan':
       return (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-        <section className={classes.plan} tabIndex={0} aria-label="Plan">
-          {view.markdown.trim() === '' ? (
-            <Text c="dimmed">There is nothing to approve yet. Ask the agent for its plan.</Text>
-          ) : (
-            <Markdown text={view.markdown} />
-          )}
+        <section className={classes.plan} tabIndex={0} aria-label={words.plan}>
+          {view.markdown.trim() === '' ? <Text c="dimmed">{words.noPlan}</Text> : <Markdown text={view.markdown} />}
           <Cut cut={view.cut} />
         </section>
       );
@@ -43,42 +42,36 @@ export function ApprovalView({ view }: { view: View }) {
 
 function Command({ view: { command, marks, cut } }: { view: Of<'command'> }) {
   const pieces = useMemo(() => markedPieces(command, marks), [command, marks]);
-  const warnings = [...new Set(marks.filter(({ level }) => level === 'danger').map(({ words }) => words))];
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <pre className={classes.command} tabIndex={0} dir="ltr">
-        {pieces.map(({ text, level, words }, at) =>
+        {pieces.map(({ text, level, words: risk }, at) =>
           level === null ? (
             text
           ) : (
             // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other name, and the text never changes.
-            <mark key={at} className={classes.mark} data-level={level} title={words}>
+            <mark key={at} className={classes.mark} data-level={level} title={risk}>
               {text}
             </mark>
           ),
         )}
       </pre>
       <Cut cut={cut} />
-      {warnings.map((words) => (
-        <Text key={words} size="sm" c="var(--drover-red)">
-          {words}
-        </Text>
-      ))}
     </>
   );
 }
 
-function Edit({ view: { path, before, after, cut } }: { view: Of<'edit'> }) {
+function Edit({ view: { path, before, after, cut }, title }: { view: Of<'edit'>; title: string }) {
   const lines = useMemo(() => diffLines(before ?? '', after), [before, after]);
   return (
     <>
-      <Path path={path} note={before === null ? 'A new file, or all of it is replaced' : null} />
+      <Path path={path} title={title} note={before === null ? words.replaces : null} />
       {lines.length <= SHORT_DIFF ? (
         <SmallDiff lines={lines} most={SHORT_DIFF} />
       ) : (
         <div className={classes.diff}>
-          <DiffView lines={lines} label="Change" />
+          <DiffView lines={lines} label={words.change} />
         </div>
       )}
       <Cut cut={cut} />
@@ -86,12 +79,18 @@ function Edit({ view: { path, before, after, cut } }: { view: Of<'edit'> }) {
   );
 }
 
-function Path({ path, note = null }: { path: string; note?: string | null }) {
+/** The path, unless the title ends with it. */
+function Path({ path, title, note = null }: { path: string; title: string; note?: string | null }) {
+  const shown = revealHidden(path);
+  const isToldAlready = title.endsWith(shown);
+  if (isToldAlready && note === null) return null;
   return (
     <div>
-      <Text className={classes.path} dir="ltr">
-        {revealHidden(path)}
-      </Text>
+      {!isToldAlready && (
+        <Text className={classes.path} dir="ltr">
+          {shown}
+        </Text>
+      )}
       {note !== null && (
         <Text size="xs" c="dimmed">
           {note}
@@ -102,7 +101,7 @@ function Path({ path, note = null }: { path: string; note?: string | null }) {
 }
 
 function Fields({ view: { fields, cut } }: { view: Of<'other'> }) {
-  if (fields.length === 0) return <Text c="dimmed">Without any input.</Text>;
+  if (fields.length === 0) return <Text c="dimmed">{words.noInput}</Text>;
   return (
     <>
       <dl className={classes.fields}>
@@ -122,8 +121,8 @@ function Fields({ view: { fields, cut } }: { view: Of<'other'> }) {
 
 function Cut({ cut }: { cut: boolean }) {
   return cut ? (
-    <Text size="sm" c="var(--drover-orange)">
-      This is only the beginning; the rest is too long to be shown. Deny it when in doubt.
+    <Text size="sm" c="var(--drover-needs)">
+      {words.cut}
     </Text>
   ) : null;
 }

@@ -1,26 +1,16 @@
 import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import type { ApprovalAnswer, ApprovalDetail } from '../../../contract/approval/state.ts';
 import type { ToolCallKind } from '../../../contract/run/tool-call.ts';
 import { mainField, readInput } from './answers.logic.ts';
 import classes from './approvals.module.css';
+import type { StepProps } from './deny-form.tsx';
+import { labels } from './labels.ts';
 
-export interface EditInputProps {
-  approval: ApprovalDetail;
-  busy: boolean;
-  onBack(): void;
-  onGive(answer: ApprovalAnswer): void;
-}
-
-const WORDS: Partial<Record<ToolCallKind, string>> = {
-  command: 'Command',
-  write: 'Content of the file',
-  edit: 'New text',
-  fetch: 'Address',
-};
+const { editing } = labels;
+const FIELDS: Partial<Record<ToolCallKind, string>> = editing.fields;
 
 /** Changes what the agent wants to do before it is allowed: the one field that matters, or else all of the input. */
-export function EditInput({ approval, busy, onBack, onGive }: EditInputProps) {
+export function EditInput({ approval, busy, onBack, onGive }: StepProps) {
   const whole = approval.input.blob === null ? readInput(approval.input.text) : null;
   const input = whole?.ok ? whole.input : null;
   const field = input === null ? null : mainField(approval.call, input);
@@ -47,12 +37,8 @@ export function EditInput({ approval, busy, onBack, onGive }: EditInputProps) {
           maxRows={14}
           disabled={input === null}
           classNames={{ input: classes.mono }}
-          label={(field !== null && WORDS[approval.call.kind]) || 'Input'}
-          description={
-            input === null
-              ? 'This is too long to be changed here.'
-              : 'Ctrl+Enter allows it as changed, Escape goes back.'
-          }
+          label={(field !== null && FIELDS[approval.call.kind]) || editing.input}
+          description={input === null ? editing.tooLong : editing.keys}
           error={problem === '' ? undefined : problem}
           spellCheck={false}
           value={text}
@@ -68,11 +54,11 @@ export function EditInput({ approval, busy, onBack, onGive }: EditInputProps) {
           }}
         />
         <Group gap="xs">
-          <Button size="xs" type="submit" loading={busy} disabled={input === null}>
-            Allow as changed
+          <Button size="sm" type="submit" loading={busy} disabled={input === null}>
+            {editing.save}
           </Button>
-          <Button size="xs" variant="default" onClick={onBack}>
-            Back
+          <Button size="sm" variant="default" onClick={onBack}>
+            {labels.back}
           </Button>
         </Group>
       </Stack>

@@ -1,19 +1,22 @@
-import { ActionIcon, Badge, Text, Tooltip } from '@mantine/core';
-import { X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
-import { taskAddress } from '../../../contract/desktop.ts';
-import { useSession, useValue } from '../../state/hooks.ts';
+import { Button, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { useEffect, useMemo, useRef } from 'react';
+import { NEEDS_YOU_ADDRESS, taskAddress } from '../../../contract/desktop.ts';
+import { countNeedsYou } from '../../../contract/task/needs-you.ts';
+import { Mark } from '../../app/mark.tsx';
+import { useStore, useTaskList, useValue } from '../../state/hooks.ts';
 import { ApprovalCard } from './approval-card.tsx';
 import classes from './approvals.module.css';
+import { labels } from './labels.ts';
 
-/** The page of the small window near the tray: the approval that has waited longest, and how many more there are. */
+const words = labels.popUp;
+
+/** The page of the small window near the tray: the approval that has waited longest, and how many tasks need a person. */
 export function PopUp() {
-  const { connection, pending } = useSession();
+  const { connection, pending } = useStore();
   const { desktop } = connection;
   const list = useValue(pending.list);
   const box = useRef<HTMLElement>(null);
   const first = list?.approvals[0];
-  const more = (list?.total ?? 0) - 1;
 
   useEffect(() => {
     const element = box.current;
@@ -33,7 +36,8 @@ export function PopUp() {
 
   return (
     <div className={classes.popUpWindow}>
-      <main ref={box} className={classes.popUp} aria-label="Approval" aria-live="polite">
+      <main ref={box} className={classes.popUp} aria-label={words.label} aria-live="polite">
+        <Head onLater={() => desktop?.hide()} onAll={() => desktop?.openBoard(NEEDS_YOU_ADDRESS)} />
         {first ? (
           <ApprovalCard
             key={first.id}
@@ -41,33 +45,37 @@ export function PopUp() {
             from="pop-up"
             keys="after-focus"
             onOpenTask={(taskId) => desktop?.openBoard(taskAddress(taskId))}
-            aside={
-              <>
-                {more > 0 && (
-                  <Badge className={classes.more} variant="light" color="orange" tt="none">
-                    {more} more
-                  </Badge>
-                )}
-                <Tooltip label="Decide later (Esc)">
-                  <ActionIcon
-                    variant="subtle"
-                    color="gray"
-                    size="sm"
-                    aria-label="Decide later"
-                    onClick={() => desktop?.hide()}
-                  >
-                    <X size="1.1em" aria-hidden />
-                  </ActionIcon>
-                </Tooltip>
-              </>
-            }
           />
         ) : (
           <Text c="dimmed" p="md">
-            Nothing is waiting for you.
+            {words.none}
           </Text>
         )}
       </main>
     </div>
+  );
+}
+
+/** Whose window this is, how much else needs a person, and the way out. */
+function Head({ onLater, onAll }: { onLater(): void; onAll(): void }) {
+  const { summaries } = useTaskList();
+  const count = useMemo(() => countNeedsYou(summaries.values()), [summaries]);
+  return (
+    <header className={classes.popUpHead}>
+      <Mark size="1.25rem" />
+      <Text size="sm" fw={600}>
+        {words.name}
+      </Text>
+      {count > 1 && (
+        <Tooltip label={words.all(count)}>
+          <UnstyledButton className={classes.popUpCount} aria-label={words.all(count)} onClick={onAll}>
+            {words.place(count)}
+          </UnstyledButton>
+        </Tooltip>
+      )}
+      <Button size="compact-xs" variant="subtle" color="gray" ml="auto" onClick={onLater}>
+        {words.laterKeys}
+      </Button>
+    </header>
   );
 }

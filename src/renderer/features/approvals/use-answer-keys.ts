@@ -14,8 +14,12 @@ export function useAnswerKeys({ mode, keys }: AnswerKeysOptions): void {
   useEffect(() => {
     if (mode === 'never') return;
     // What has only just come into sight has not been read: a second press of the key for the one before is no answer.
-    const shownAt = performance.now();
-    let focusedAt = document.hasFocus() ? shownAt : null;
+    // It is in sight with the next frame, and a key was pressed when its event says so: a busy page comes to it later.
+    let shownAt: number | null = null;
+    const frame = requestAnimationFrame(() => {
+      shownAt = performance.now();
+    });
+    let focusedAt = document.hasFocus() ? performance.now() : null;
     const onFocus = () => {
       focusedAt = performance.now();
     };
@@ -25,8 +29,8 @@ export function useAnswerKeys({ mode, keys }: AnswerKeysOptions): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return;
       if (isField(event.target) || document.querySelector('[role="dialog"]')) return;
-      const now = performance.now();
-      if (!keyCounts(shownAt, now) || (mode === 'after-focus' && !keyCounts(focusedAt, now))) return;
+      const pressedAt = event.timeStamp;
+      if (!keyCounts(shownAt, pressedAt) || (mode === 'after-focus' && !keyCounts(focusedAt, pressedAt))) return;
       const found = newest.current.find(({ key }) => key === event.key.toLowerCase());
       if (!found) return;
       event.preventDefault();
@@ -38,6 +42,7 @@ export function useAnswerKeys({ mode, keys }: AnswerKeysOptions): void {
     // Before the keys of the window, which has its own use for some of them.
     document.addEventListener('keydown', onKeyDown, true);
     return () => {
+      cancelAnimationFrame(frame);
       window.removeEventListener('focus', onFocus);
       window.removeEventListener('blur', onBlur);
       document.removeEventListener('keydown', onKeyDown, true);
@@ -47,5 +52,7 @@ export function useAnswerKeys({ mode, keys }: AnswerKeysOptions): void {
 
 function isField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
+  // Nothing is typed into the options of a question.
+  if (target.closest('[data-question]') && target.matches('[type=radio], [type=checkbox]')) return false;
   return target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName);
 }

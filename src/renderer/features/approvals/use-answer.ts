@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ApprovalAnswer, Surface } from '../../../contract/approval/state.ts';
 import { act } from '../../state/act.ts';
-import { useSession } from '../../state/hooks.ts';
+import { useStore } from '../../state/hooks.ts';
 
 export interface Answerer {
   /** True while an answer is on its way: no second one is sent. */
@@ -12,7 +12,7 @@ export interface Answerer {
 
 /** Answers approvals from `from`; left out, from this window. */
 export function useAnswer(from?: Surface): Answerer {
-  const { client, connection, pending } = useSession();
+  const { client, connection, pending } = useStore();
   const [busy, setBusy] = useState(false);
   const surface = from ?? (connection.desktop === null ? 'browser' : 'window');
   return {

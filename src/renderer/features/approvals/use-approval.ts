@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ApprovalDetail } from '../../../contract/approval/state.ts';
 import { wordsOf } from '../../state/act.ts';
-import { useSession, useValue } from '../../state/hooks.ts';
+import { useStore, useValue } from '../../state/hooks.ts';
 
 export interface FoundApproval {
   /** Null while it is being asked for, or when it cannot be had. */
@@ -11,7 +11,7 @@ export interface FoundApproval {
 
 /** One approval with its input, asked for again whenever the list of pending ones changes. */
 export function useApproval(approvalId: string): FoundApproval {
-  const { client, pending } = useSession();
+  const { client, pending } = useStore();
   const list = useValue(pending.list);
   const isPending = list === null ? null : list.approvals.some(({ id }) => id === approvalId);
   const [found, setFound] = useState<FoundApproval & { id: string }>({ id: '', approval: null, problem: null });

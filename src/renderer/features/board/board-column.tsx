@@ -1,15 +1,16 @@
 import { useDraggable, useDroppable } from '@dnd-kit/core';
-import { Badge, UnstyledButton } from '@mantine/core';
+import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { ChevronsLeft } from 'lucide-react';
+import { ChevronsRightLeft } from 'lucide-react';
 import { memo, type Ref, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { Column } from '../../../contract/task/derive.ts';
 import type { TaskSummary } from '../../../contract/task/state.ts';
 import { COLUMN_WORDS } from '../../../contract/words/state.ts';
 import { useSizes } from '../../ui/theme.ts';
 import classes from './board.module.css';
-import { COLUMN_COLORS, EMPTY_COLUMN } from './card.logic.ts';
+import { COLUMN_TONES } from './card.logic.ts';
 import { canDrag } from './drag.logic.ts';
+import { labels } from './labels.ts';
 import { TaskCard } from './task-card.tsx';
 
 /** So many cards beyond what is seen. */
@@ -18,8 +19,6 @@ const OVERSCAN = 4;
 export interface ColumnHandle {
   /** Scrolls a task of this column into sight. */
   show(index: number): void;
-  /** Scrolls the column itself into sight. */
-  reveal(): void;
   /** Whether a point of the window is above this column, however far down. */
   isUnder(x: number, y: number): boolean;
   /** Before which of its tasks something falls that is let go at this height of the window. */
@@ -30,26 +29,26 @@ export interface BoardColumnProps {
   ref?: Ref<ColumnHandle>;
   name: Column;
   tasks: readonly TaskSummary[];
-  projectNames: ReadonlyMap<string, string>;
+  /** Where a task belongs, where those that are shown differ. */
+  contextOf(task: TaskSummary): string;
   selected: ReadonlySet<string>;
-  openId: string | null;
   /** The task that Tab reaches, when it is in this column; it stays there however far one scrolls. */
   tabbableId: string | null;
+  /** Whether its cards are shown. */
   isOpen: boolean;
-  /** Whether some tasks are left out: then an empty column says nothing about what there is. */
-  filtered: boolean;
   /** Absent where this is the only column that is shown: then it does not fold, and its name stands above. */
   onToggle?: ((name: Column) => void) | undefined;
   /** What is dragged; null while nothing is. */
   dragged: ReadonlySet<string> | null;
-  /** Whether what is dragged may come here. */
+  /** Whether what is dragged may come here, and whether it would now. */
   isTarget: boolean;
+  isOver: boolean;
   /** Before which task it would fall now. */
   gap: number | null;
 }
 
 export const BoardColumn = memo(function BoardColumn(props: BoardColumnProps) {
-  const { ref, name, tasks, isOpen, filtered, onToggle, dragged, isTarget, gap } = props;
+  const { ref, name, tasks, isOpen, onToggle, isTarget, isOver } = props;
   const section = useRef<HTMLElement>(null);
   const cards = useRef<CardsHandle>(null);
   const { setNodeRef } = useDroppable({ id: name, disabled: !isTarget });
@@ -58,7 +57,6 @@ export const BoardColumn = memo(function BoardColumn(props: BoardColumnProps) {
     ref,
     () => ({
       show: (index) => cards.current?.show(index),
-      reveal: () => section.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
       isUnder(x, y) {
         const rect = section.current?.getBoundingClientRect();
         return rect !== undefined && x >= rect.left && x <= rect.right && y >= rect.top && y <= rect.bottom;
@@ -68,55 +66,58 @@ export const BoardColumn = memo(function BoardColumn(props: BoardColumnProps) {
     [tasks.length],
   );
   const title = COLUMN_WORDS[name];
-  const emptyWords = filtered ? 'No matching tasks.' : EMPTY_COLUMN[name];
+  const head = (
+    <>
+      <span className={classes.dot} data-tone={tasks.length > 0 ? COLUMN_TONES[name] : undefined} aria-hidden />
+      <h2 className={classes.name}>{title}</h2>
+      <span className={classes.count}>{tasks.length}</span>
+    </>
+  );
   const shape = {
     ref: section,
-    'aria-label': `${title}: ${tasks.length}`,
-    'data-inert': (dragged !== null && !isTarget) || undefined,
-    'data-target': (dragged !== null && isTarget) || undefined,
-    'data-over': gap !== null || undefined,
+    'aria-label': labels.board.columnOf(title, tasks.length),
+    'data-target': isTarget || undefined,
+    'data-over': isOver || undefined,
   };
-  const count = (
-    <Badge size="sm" variant="light" color={tasks.length === 0 ? 'gray' : COLUMN_COLORS[name]}>
-      {tasks.length}
-    </Badge>
-  );
   if (!isOpen) {
     return (
-      <section {...shape} className={classes.folded}>
-        <UnstyledButton
-          ref={setNodeRef}
-          className={classes.unfold}
-          aria-expanded={false}
-          aria-label={`Unfold ${title} ${tasks.length}`}
-          title={tasks.length === 0 ? emptyWords : `Unfold ${title}`}
-          onClick={() => onToggle?.(name)}
-        >
-          <span className={classes.foldedName}>{title}</span> {count}
-        </UnstyledButton>
+      <section {...shape} className={classes.narrow}>
+        {tasks.length === 0 ? (
+          <div className={classes.head}>{head}</div>
+        ) : (
+          <UnstyledButton
+            className={classes.head}
+            aria-expanded={false}
+            title={labels.board.unfold}
+            onClick={() => onToggle?.(name)}
+          >
+            <VisuallyHidden>{labels.board.unfold} </VisuallyHidden>
+            {head}
+          </UnstyledButton>
+        )}
+        <div ref={setNodeRef} className={classes.landing} />
       </section>
     );
   }
   return (
-    <section {...shape} className={classes.column} data-empty={tasks.length === 0 || undefined}>
+    <section {...shape} className={classes.column}>
       {onToggle && (
-        <div className={classes.columnHead}>
-          <h2 className={classes.columnName}>{title}</h2>
-          {count}
+        <div className={classes.head}>
+          {head}
           <UnstyledButton
             className={classes.fold}
             aria-expanded
-            aria-label={`Fold ${title}`}
-            title={`Fold ${title}`}
+            aria-label={labels.board.fold(title)}
+            title={labels.board.fold(title)}
             onClick={() => onToggle(name)}
           >
-            <ChevronsLeft size="1em" aria-hidden />
+            <ChevronsRightLeft size="1em" aria-hidden />
           </UnstyledButton>
         </div>
       )}
       {tasks.length === 0 ? (
-        <p ref={setNodeRef} className={classes.empty}>
-          {emptyWords}
+        <p ref={setNodeRef} className={classes.nothing}>
+          {labels.board.nothing}
         </p>
       ) : (
         // Where cards have another size everything is somewhere else.
@@ -136,7 +137,7 @@ interface CardsProps extends Omit<BoardColumnProps, 'ref'> {
   contentRef(element: HTMLElement | null): void;
 }
 
-function Cards({ ref, contentRef, tasks, projectNames, selected, openId, tabbableId, dragged, gap }: CardsProps) {
+function Cards({ ref, contentRef, tasks, contextOf, selected, tabbableId, dragged, gap }: CardsProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const isDrawn = useRef(false);
   useEffect(() => {
@@ -182,10 +183,9 @@ function Cards({ ref, contentRef, tasks, projectNames, selected, openId, tabbabl
               <Draggable task={task}>
                 <TaskCard
                   task={task}
-                  projectName={projectNames.get(task.projectId) ?? ''}
+                  context={contextOf(task)}
                   selected={selected.has(task.id)}
                   selecting={selected.size > 0}
-                  open={openId === task.id}
                   tabbable={tabbableId === task.id}
                   dragged={dragged?.has(task.id) ?? false}
                 />

@@ -3,6 +3,7 @@ import { COLUMNS, type Column } from '../../../contract/task/derive.ts';
 import { COLUMN_WORDS } from '../../../contract/words/state.ts';
 import classes from './board.module.css';
 import type { Columns } from './columns.logic.ts';
+import { labels } from './labels.ts';
 
 export interface BoardTabsProps {
   columns: Columns;
@@ -20,7 +21,7 @@ export function BoardTabs({ columns, shown, onShow }: BoardTabsProps) {
       classNames={{ root: classes.tabs ?? '' }}
       keepMounted={false}
     >
-      <Tabs.List aria-label="Column" className={classes.tabList}>
+      <Tabs.List aria-label={labels.board.column} className={classes.tabList}>
         {COLUMNS.map((column) => (
           <Tabs.Tab key={column} value={column}>
             {COLUMN_WORDS[column]} {columns[column].length}

@@ -8,23 +8,22 @@ import {
   useSensors,
 } from '@dnd-kit/core';
 import { VisuallyHidden } from '@mantine/core';
-import { Archive } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { COLUMNS, type Column } from '../../../contract/task/derive.ts';
-import { isEmptyFilter } from '../../state/filter.logic.ts';
-import { useProjects, useTasks, useValue } from '../../state/hooks.ts';
-import { filter, route } from '../../ui/window-state.ts';
+import { filter } from '../../app/window-state.ts';
+import { useTasks, useValue } from '../../state/hooks.ts';
 import classes from './board.module.css';
 import { BoardColumn, type ColumnHandle } from './board-column.tsx';
 import { BoardTabs } from './board-tabs.tsx';
 import { tasksInWords } from './bulk.logic.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { type Direction, neighbour, perColumn } from './columns.logic.ts';
-import { accepts, acceptsDone, canArchive, type Place, staying } from './drag.logic.ts';
+import { accepts, type DropTarget, inBacklog, staying } from './drag.logic.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { NoTasks } from './no-tasks.tsx';
 import { TaskCard } from './task-card.tsx';
 import { useColumns } from './use-columns.ts';
+import { useContextOf } from './use-context-of.ts';
 import { useDrag } from './use-drag.ts';
 import { usePointer } from './use-pointer.ts';
 import { useTaskGrid } from './use-task-grid.ts';
@@ -48,10 +47,8 @@ const SILENT = {
 export function BoardView() {
   const current = useValue(filter);
   const tasks = useTasks(current);
-  const projects = useProjects();
-  const { taskId: openId } = useValue(route);
-  const projectNames = useMemo(() => new Map(projects?.map(({ id, name }) => [id, name])), [projects]);
-  const { columns, open, single, showSingle, toggle, width, boardRef } = useColumns(tasks);
+  const contextOf = useContextOf(tasks);
+  const { columns, open, single, showSingle, toggle, boardRef } = useColumns(tasks);
   const order = useMemo(() => open.flatMap((column) => columns[column]), [open, columns]);
 
   const handles = useRef(new Map<Column, ColumnHandle>());
@@ -63,7 +60,6 @@ export function BoardView() {
       }),
     [],
   );
-  const archiveRef = useRef<HTMLDivElement>(null);
   const columnWith = (taskId: string) => COLUMNS.find((column) => columns[column].some(({ id }) => id === taskId));
   const grid = useTaskGrid({
     tasks: order,
@@ -77,12 +73,6 @@ export function BoardView() {
     },
   });
   const { selected, tabbableId } = grid;
-  // Beside the task that is opened stands its column, however little room that leaves. One that moves is not followed.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what happens to the task is no reason to scroll.
-  useEffect(() => {
-    const name = openId === null ? undefined : columnWith(openId);
-    if (name) handles.current.get(name)?.reveal();
-  }, [openId, width]);
   const { drag, said, ...control } = useDrag(columns, selected);
   const pointer = usePointer(drag?.by === 'pointer');
   const dragged = drag?.tasks ?? null;
@@ -90,45 +80,38 @@ export function BoardView() {
   const sensors = useSensors(useSensor(MouseSensor, MOUSE), useSensor(TouchSensor, TOUCH));
 
   /** The place under the pointer. */
-  function placeAt(x: number, y: number): Place | null {
+  function targetAt(x: number, y: number): DropTarget | null {
     if (!drag) return null;
-    const archive = archiveRef.current?.getBoundingClientRect();
-    if (archive && x >= archive.left && x <= archive.right && y >= archive.top && y <= archive.bottom) {
-      return { kind: 'archive' };
-    }
     for (const [column, handle] of handles.current) {
-      if (!handle.isUnder(x, y)) continue;
-      if (acceptsDone(column, drag.tasks)) return { kind: column };
-      if (!accepts(column, drag.tasks)) continue;
-      const before = columns[column].slice(0, handle.gapAt(y));
-      return { kind: 'column', column, index: before.filter(({ id }) => !draggedIds?.has(id)).length };
+      if (!accepts(column, drag.tasks) || !handle.isUnder(x, y)) continue;
+      if (column !== 'backlog') return { column };
+      const before = columns.backlog.slice(0, handle.gapAt(y));
+      return inBacklog(columns, drag.tasks, before.filter(({ id }) => !draggedIds?.has(id)).length);
     }
     return null;
   }
   function followPointer(): void {
-    if (pointer.current) control.to(placeAt(pointer.current.x, pointer.current.y));
+    if (pointer.current) control.to(targetAt(pointer.current.x, pointer.current.y));
   }
   const detect: CollisionDetection = ({ pointerCoordinates, droppableContainers }) => {
     if (!pointerCoordinates) return [];
-    const place = placeAt(pointerCoordinates.x, pointerCoordinates.y);
-    return droppableContainers.filter(
-      ({ id }) => place && id === (place.kind === 'column' ? place.column : place.kind),
-    );
+    const place = targetAt(pointerCoordinates.x, pointerCoordinates.y);
+    return droppableContainers.filter(({ id }) => id === place?.column);
   };
 
   /** Before which of all tasks of a column the dragged ones would fall. */
   function gapIn(column: Column): number | null {
     const place = drag?.place;
-    // What is marked as done stands first there.
-    if (place && place.kind === column) return 0;
-    if (!drag || place?.kind !== 'column' || place.column !== column) return null;
-    const after = staying(columns, place.column, drag.tasks)[place.index];
-    return after ? columns[column].indexOf(after) : columns[column].length;
+    if (!drag || place?.column !== column) return null;
+    // The others have an order of their own.
+    if (place.column !== 'backlog') return null;
+    const after = staying(columns, drag.tasks)[place.index];
+    return after ? columns.backlog.indexOf(after) : columns.backlog.length;
   }
   const place = drag?.place;
-  const keyGap = drag?.by === 'keys' && place?.kind === 'column' ? gapIn(place.column) : null;
+  const keyGap = drag?.by === 'keys' && place ? gapIn(place.column) : null;
   useEffect(() => {
-    if (keyGap !== null && place?.kind === 'column') handles.current.get(place.column)?.show(keyGap);
+    if (keyGap !== null && place) handles.current.get(place.column)?.show(keyGap);
   }, [keyGap, place]);
 
   function onKeyDown(event: React.KeyboardEvent): void {
@@ -138,7 +121,7 @@ export function BoardView() {
       else if (event.key === 'Enter' || event.key === ' ') {
         control.end();
         const [first] = drag.tasks;
-        if (first && place?.kind === 'column') grid.focus(first.id);
+        if (first && place) grid.focus(first.id);
       } else if (event.key === 'Escape') control.cancel();
       else if (event.key === 'Tab') {
         control.cancel();
@@ -202,35 +185,27 @@ export function BoardView() {
                 ref={register[name]}
                 name={name}
                 tasks={columns[name]}
-                projectNames={projectNames}
+                contextOf={contextOf}
                 selected={selected}
-                openId={openId}
                 tabbableId={columns[name].some(({ id }) => id === tabbableId) ? tabbableId : null}
                 isOpen={open.includes(name)}
-                filtered={!isEmptyFilter(current)}
                 onToggle={single ? undefined : toggle}
                 dragged={draggedIds}
-                isTarget={drag !== null && (accepts(name, drag.tasks) || acceptsDone(name, drag.tasks))}
+                isTarget={drag !== null && accepts(name, drag.tasks)}
+                isOver={place?.column === name}
                 gap={gapIn(name)}
               />
             ))}
           </div>
-          {drag && canArchive(drag.tasks) && (
-            <div ref={archiveRef} className={classes.archive} data-over={place?.kind === 'archive' || undefined}>
-              <Archive size="1.1em" aria-hidden />
-              Archive
-            </div>
-          )}
         </div>
         <DragOverlay dropAnimation={null}>
           {overlay && drag && (
             <div className={classes.overlay}>
               <TaskCard
                 task={overlay}
-                projectName={projectNames.get(overlay.projectId) ?? ''}
+                context={contextOf(overlay)}
                 selected={false}
                 selecting={false}
-                open={false}
                 tabbable={false}
                 dragged={false}
               />
@@ -239,6 +214,7 @@ export function BoardView() {
           )}
         </DragOverlay>
       </DndContext>
+      {grid.menu}
       <VisuallyHidden role="status" aria-live="assertive">
         {said}
       </VisuallyHidden>

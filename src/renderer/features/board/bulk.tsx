@@ -2,18 +2,19 @@ import { List, Stack, Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { notifications } from '@mantine/notifications';
 import type { TaskSummary } from '../../../contract/task/state.ts';
+import { clearSelection, goHome, route } from '../../app/window-state.ts';
 import { type Attempt, attempt } from '../../state/act.ts';
-import type { Session } from '../../state/session.ts';
+import type { Store } from '../../state/store.ts';
 import { notifyDone, notifyProblem } from '../../ui/notify.ts';
 import { notifyUndo } from '../../ui/notify-undo.tsx';
-import { clearSelection, goHome, route } from '../../ui/window-state.ts';
 import { type BulkAction, doneWords, namedTitles, type Refused, refusedLines, tasksInWords } from './bulk.logic.ts';
+import { labels } from './labels.ts';
 
 /** How many commands are under way at a time. */
 const AT_ONCE = 8;
 
 export type Target = Pick<TaskSummary, 'id' | 'title' | 'archivedAt'>;
-type Api = Pick<Session, 'client' | 'tasks'>;
+type Api = Pick<Store, 'client' | 'tasks'>;
 
 /** Carries out one action on many tasks and says what came of it, for each task that was refused; deleting asks first. */
 export async function carryOutAll(api: Api, action: BulkAction, tasks: readonly Target[]): Promise<void> {
@@ -63,7 +64,7 @@ function acceptEach({ client, tasks: list }: Api, tasks: readonly Target[], acce
 export function askToDelete(tasks: readonly Target[], onConfirm: () => void): void {
   const many = tasks.length > 1;
   modals.openConfirmModal({
-    title: many ? `Delete ${tasksInWords(tasks.length)}?` : 'Delete this task?',
+    title: labels.bulk.deleteWhat(tasks.length),
     children: (
       <Stack gap="xs">
         <List size="sm" listStyleType={many ? undefined : 'none'}>
@@ -74,13 +75,10 @@ export function askToDelete(tasks: readonly Target[], onConfirm: () => void): vo
             </List.Item>
           ))}
         </List>
-        <Text size="sm">
-          {many ? 'They and their logs are deleted permanently.' : 'It and its log are deleted permanently.'} Workspaces
-          and branches stay as they are.
-        </Text>
+        <Text size="sm">{labels.bulk.deleteHow(tasks.length)}</Text>
       </Stack>
     ),
-    labels: { confirm: 'Delete', cancel: 'Keep' },
+    labels: { confirm: labels.bulk.delete, cancel: labels.bulk.keep },
     confirmProps: { color: 'red' },
     closeButtonProps: { 'aria-label': 'Close' },
     onConfirm,
@@ -88,7 +86,7 @@ export function askToDelete(tasks: readonly Target[], onConfirm: () => void): vo
 }
 
 /** Deletes tasks; their workspaces and branches stay. */
-export async function deleteTasks({ client }: Pick<Session, 'client'>, tasks: readonly Target[]): Promise<void> {
+export async function deleteTasks({ client }: Pick<Store, 'client'>, tasks: readonly Target[]): Promise<void> {
   const open = route.get().taskId;
   if (tasks.some(({ id }) => id === open)) goHome();
   clearSelection();

@@ -1,15 +1,9 @@
-import { type Column, columnOf, stateOf } from '../../../contract/task/derive.ts';
+import { type Column, stateOf } from '../../../contract/task/derive.ts';
+import { needOf } from '../../../contract/task/needs-you.ts';
 import type { TaskSummary } from '../../../contract/task/state.ts';
-
-/** What a task waits for a person with. */
-export type Need = 'approval' | 'input' | 'item';
-
-/** Null when it needs nobody. */
-export function needOf(task: TaskSummary): Need | null {
-  if (columnOf(task) !== 'needs-you') return null;
-  if (task.approvals > 0) return 'approval';
-  return stateOf(task) === 'waiting' ? 'input' : 'item';
-}
+import { ago } from '../../../contract/words/measure.ts';
+import { STATE_WORDS, type StateTone, stateReason, stateWord } from '../../../contract/words/state.ts';
+import { labels } from './labels.ts';
 
 /** How long the newest run has taken or takes; null when there was none. Milliseconds. */
 export function elapsed(task: TaskSummary, now: number): number | null {
@@ -17,23 +11,44 @@ export function elapsed(task: TaskSummary, now: number): number | null {
   return (task.settledAt ?? now) - task.startedAt;
 }
 
-export const COLUMN_COLORS: Record<Column, string> = {
-  draft: 'gray',
-  queued: 'gray',
+/**
+ * What happens in a task now, in one line: the item that is worked on, what its agent is `doing`, the question, the
+ * reason, or else the state.
+ * Where a column or an icon says the state, the line does not.
+ */
+export function nowOf(task: TaskSummary, doing: string | null = null): string {
+  const state = stateOf(task);
+  const reason = stateReason(task);
+  if (state === 'working') return reason ?? task.currentItem ?? doing ?? stateWord(task);
+  if (needOf(task) !== null) return reason ?? stateWord(task);
+  return reason === null ? stateWord(task) : `${stateWord(task)} · ${reason}`;
+}
+
+/** The colour of that line. Only what a person has to look at has one. */
+export function toneOf(task: TaskSummary): StateTone {
+  const { tone } = STATE_WORDS[stateOf(task)];
+  return tone === 'teal' || needOf(task) !== null ? tone : 'gray';
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** Whether the age of something counts in seconds. */
+export function isYoung(at: number, now: number): boolean {
+  return now - at < MINUTE;
+}
+
+/** How long ago something was, to the second in the first minute: `12 s ago`, `3 min ago`. */
+export function agoWords(at: number, now: number): string {
+  if (!isYoung(at, now)) return ago(at, now);
+  const seconds = Math.floor((now - at) / SECOND);
+  return seconds < 1 ? labels.card.justNow : labels.card.secondsAgo(seconds);
+}
+
+export const COLUMN_TONES: Record<Column, StateTone> = {
+  backlog: 'gray',
   running: 'blue',
   'needs-you': 'orange',
   review: 'teal',
   done: 'gray',
-  failed: 'red',
-};
-
-/** What stands where a column is empty: what comes there, or what a person can do next. */
-export const EMPTY_COLUMN: Record<Column, string> = {
-  draft: 'Save a new task without starting it, and it waits here.',
-  queued: 'Drag a draft here to start it when a slot is free.',
-  running: 'Nothing is running. Start a draft, or make a new task.',
-  'needs-you': 'Nothing is waiting for you.',
-  review: 'What has finished or was stopped comes here for you to look at.',
-  done: 'Mark a task as done, or drag it here, when you accept its work.',
-  failed: 'Nothing has failed.',
 };

@@ -1,18 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aSummary } from '../../../../test/support/summary.ts';
+import { COLUMNS } from '../../../contract/task/derive.ts';
+import type { TaskSummary } from '../../../contract/task/state.ts';
 import { toColumns } from './columns.logic.ts';
 import {
   accepts,
-  acceptsDone,
-  canArchive,
   canDrag,
   draggedWith,
-  firstPlace,
+  firstTarget,
+  inBacklog,
   isWhereItWas,
-  nextPlace,
-  placeWords,
+  nextTarget,
+  placesIn,
   ranksAt,
+  targetLabel,
 } from './drag.logic.ts';
 
 const draft = (id: string, rank: number) => aSummary(id, { rank });
@@ -21,42 +23,38 @@ const [d1, d2, d3] = [draft('d1', 1), draft('d2', 2), draft('d3', 3)];
 const [q1, q2] = [queued('q1', 1), queued('q2', 2)];
 const done = aSummary('c1', { status: 'completed' });
 const accepted = aSummary('c2', { status: 'completed', acceptedAt: 5 });
+const stopped = aSummary('s1', { status: 'cancelled' });
+const failed = aSummary('f1', { status: 'failed' });
 const running = aSummary('r1', { status: 'running' });
-const columns = toColumns([d1, d2, d3, q1, q2, done, running]);
-const at = (column: 'draft' | 'queued', index: number) => ({ kind: 'column', column, index }) as const;
+const columns = toColumns([d1, d2, d3, q1, q2, done, running, stopped, failed]);
+const at = (index: number) => ({ column: 'backlog', index }) as const;
 
 describe('where tasks may go', () => {
   it.each([
-    ['draft', [d1, d2], true],
-    ['draft', [d1, q1], false],
-    ['queued', [d1, q1], true],
-    ['queued', [done], false],
-    ['running', [q1], false],
-    ['done', [done], false],
+    ['backlog', [d1, d2], true],
+    ['backlog', [q1, q2], true],
+    ['backlog', [d1, q1], false],
+    ['backlog', [stopped], false],
+    ['running', [d1, q1, stopped, failed], true],
+    ['running', [done], false],
+    ['running', [running], false],
+    ['done', [done, stopped, failed], true],
+    ['done', [d1], false],
+    ['done', [running, done], false],
   ] as const)('%s', (column, tasks, yes) => {
     expect(accepts(column, tasks)).toBe(yes);
   });
 
-  it('marks as done what has ended, and takes it back only where it was', () => {
-    const failed = aSummary('f1', { status: 'failed', acceptedAt: 5 });
-    const stopped = aSummary('s1', { status: 'cancelled' });
-    expect([[done], [stopped, done], [failed], [d1], [running, done]].map((all) => acceptsDone('done', all))).toEqual([
-      true,
-      true,
-      true,
-      false,
-      false,
+  it('takes back what is done only to where it was', () => {
+    const taken = { ...failed, acceptedAt: 5 };
+    const went = (tasks: readonly TaskSummary[]) => COLUMNS.filter((column) => accepts(column, tasks));
+    expect([[accepted], [accepted, done], [taken], [taken, accepted]].map(went)).toEqual([
+      ['review', 'done'],
+      ['done'],
+      ['running', 'needs-you', 'done'],
+      ['done'],
     ]);
-    expect([[accepted], [accepted, done], [failed]].map((all) => acceptsDone('review', all))).toEqual([
-      true,
-      false,
-      false,
-    ]);
-  });
-
-  it('puts away only what does not run', () => {
-    expect([[done], [d1, done], [done, running], [q1]].map(canArchive)).toEqual([true, true, false, false]);
-    expect([d1, q1, done, running].map(canDrag)).toEqual([true, true, true, false]);
+    expect([d1, q1, done, failed, running].map(canDrag)).toEqual([true, true, true, true, false]);
   });
 
   it('takes the whole selection along, but only with a task that is in it', () => {
@@ -64,48 +62,55 @@ describe('where tasks may go', () => {
     const ids = (taskId: string) => draggedWith([d1, d2, d3], selected, taskId).map(({ id }) => id);
     expect([ids('d3'), ids('d2')]).toEqual([['d1', 'd3'], ['d2']]);
   });
+
+  it('keeps drafts below what is queued', () => {
+    expect([0, 3, 9].map((index) => inBacklog(columns, [d2], index))).toEqual([at(2), at(3), at(4)]);
+    expect([0, 3].map((index) => inBacklog(columns, [q2], index))).toEqual([at(0), at(1)]);
+  });
 });
 
 describe('a drag by keyboard', () => {
   it('begins where the task is', () => {
-    expect(firstPlace(columns, [d2])).toEqual(at('draft', 1));
-    expect(firstPlace(columns, [d1, q2])).toEqual(at('queued', 0));
-    expect(firstPlace(columns, [done])).toEqual({ kind: 'done' });
-    expect(firstPlace(columns, [accepted])).toEqual({ kind: 'done' });
-    expect(firstPlace(columns, [done, q1])).toBeNull();
+    expect(firstTarget(columns, [d2])).toEqual(at(3));
+    expect(firstTarget(columns, [d1, q2])).toEqual({ column: 'running' });
+    expect(firstTarget(columns, [done])).toEqual({ column: 'done' });
+    expect(firstTarget(columns, [accepted])).toEqual({ column: 'done' });
+    expect(firstTarget(columns, [failed])).toEqual({ column: 'done' });
+    expect(firstTarget(columns, [done, q1])).toBeNull();
   });
 
   it.each([
-    ['down', at('draft', 1), at('draft', 2)],
-    ['down', at('draft', 2), at('draft', 2)],
-    ['up', at('draft', 0), at('draft', 0)],
-    ['right', at('draft', 2), at('queued', 2)],
-    ['right', at('queued', 1), { kind: 'archive' }],
-    ['left', { kind: 'archive' }, at('queued', 0)],
-    ['left', at('draft', 1), at('draft', 1)],
+    ['down', at(3), at(4)],
+    ['down', at(4), at(4)],
+    ['up', at(2), at(2)],
+    ['right', at(3), { column: 'running' }],
+    ['right', { column: 'running' }, { column: 'running' }],
+    ['down', { column: 'running' }, { column: 'running' }],
+    ['left', { column: 'running' }, at(2)],
+    ['left', at(3), at(3)],
   ] as const)('goes %s from %o to %o', (direction, from, to) => {
-    expect(nextPlace(columns, [d2], from, direction)).toEqual(to);
+    expect(nextTarget(columns, [d2], from, direction)).toEqual(to);
   });
 
-  it('goes between what is finished, what is done, and the archive', () => {
-    expect(nextPlace(columns, [done], { kind: 'done' }, 'right')).toEqual({ kind: 'archive' });
-    expect(nextPlace(columns, [done], { kind: 'done' }, 'left')).toEqual({ kind: 'done' });
-    expect(nextPlace(columns, [accepted], { kind: 'done' }, 'left')).toEqual({ kind: 'review' });
-    expect(nextPlace(columns, [accepted], { kind: 'review' }, 'down')).toEqual({ kind: 'review' });
+  it('goes between what has ended, what runs and what is done', () => {
+    expect(nextTarget(columns, [stopped], { column: 'done' }, 'left')).toEqual({ column: 'running' });
+    expect(nextTarget(columns, [done], { column: 'done' }, 'left')).toEqual({ column: 'done' });
+    expect(nextTarget(columns, [accepted], { column: 'done' }, 'left')).toEqual({ column: 'review' });
   });
 
   it('is told in words', () => {
-    expect(placeWords(columns, [d2], at('queued', 2))).toBe('Queued, place 3 of 3.');
+    expect(targetLabel(columns, [d2], at(3))).toBe('Backlog, place 4 of 5.');
+    expect(targetLabel(columns, [d2], { column: 'running' })).toBe('Running.');
   });
 });
 
 it('knows a drop that changes nothing', () => {
-  expect(isWhereItWas(columns, [d2], at('draft', 1))).toBe(true);
-  expect(isWhereItWas(columns, [d1, d2], at('draft', 0))).toBe(true);
-  expect(isWhereItWas(columns, [d1, d3], at('draft', 0))).toBe(false);
-  expect(isWhereItWas(columns, [d1], at('queued', 0))).toBe(false);
-  expect(isWhereItWas(columns, [accepted], { kind: 'done' })).toBe(true);
-  expect(isWhereItWas(columns, [done, accepted], { kind: 'done' })).toBe(false);
+  expect(isWhereItWas(columns, [d2], at(3))).toBe(true);
+  expect(isWhereItWas(columns, [d1, d2], at(2))).toBe(true);
+  expect(isWhereItWas(columns, [d1, d3], at(2))).toBe(false);
+  expect(isWhereItWas(columns, [d1], { column: 'running' })).toBe(false);
+  expect(isWhereItWas(columns, [accepted], { column: 'done' })).toBe(true);
+  expect(isWhereItWas(columns, [done, accepted], { column: 'done' })).toBe(false);
 });
 
 describe('ranks', () => {
@@ -117,6 +122,25 @@ describe('ranks', () => {
       { id: 'd3', rank: 1 },
       { id: 'd1', rank: 2 },
     ]);
+  });
+
+  it('count among tasks of the same status', () => {
+    expect(placesIn(columns, [q2], 0)).toEqual([{ id: 'q2', rank: 0 }]);
+    expect(placesIn(columns, [d3], 2)).toEqual([{ id: 'd3', rank: 0 }]);
+    expect(placesIn(columns, [d3], 3)).toEqual([{ id: 'd3', rank: 1.5 }]);
+  });
+
+  it('take the priority that a place has, and count among tasks of that priority', () => {
+    const queued = (id: string, rank: number, priority?: 'high' | 'low') =>
+      aSummary(id, { status: 'queued', rank, ...(priority ? { schedule: { priority } } : {}) });
+    const [high, one, two, low] = [queued('h', 9, 'high'), queued('n', 1), queued('m', 3), queued('l', 0, 'low')];
+    const all = toColumns([high, one, two, low]);
+    expect(all.backlog.map(({ id }) => id)).toEqual(['h', 'n', 'm', 'l']);
+    expect(placesIn(all, [two], 0)).toEqual([{ id: 'm', rank: 8, priority: 'high' }]);
+    expect(placesIn(all, [two], 1)).toEqual([{ id: 'm', rank: 0 }]);
+    expect(placesIn(all, [high], 1)).toEqual([{ id: 'h', rank: 2, priority: 'normal' }]);
+    expect(placesIn(all, [one], 3)).toEqual([{ id: 'n', rank: 1, priority: 'low' }]);
+    expect(placesIn(all, [low], 3)).toEqual([]);
   });
 
   it('always give the order that was asked for', () => {

@@ -1,42 +1,40 @@
-import { isUnsettled } from '../../../contract/task/derive.ts';
-import type { TaskSummary } from '../../../contract/task/state.ts';
+import { COLUMNS, type Column, columnOf, isUnsettled } from '../../../contract/task/derive.ts';
+import { type Priority, priorityBetween, priorityOf } from '../../../contract/task/priority.ts';
+import type { TaskStatus, TaskSummary } from '../../../contract/task/state.ts';
 import { COLUMN_WORDS } from '../../../contract/words/state.ts';
 import type { Columns, Direction } from './columns.logic.ts';
+import { labels } from './labels.ts';
 
-/** The columns whose order is a person's. */
-export type DropColumn = 'draft' | 'queued';
+/** Where tasks that are dragged may go. `index` counts the tasks of the backlog without those that are dragged. */
+export type DropTarget =
+  | { readonly column: 'backlog'; readonly index: number }
+  /** Into a column with an order of its own. */
+  | { readonly column: Exclude<Column, 'backlog'> };
 
-/** Where tasks that are dragged may go. `index` counts the tasks of the column without those that are dragged. */
-export type Place =
-  | { readonly kind: 'column'; readonly column: DropColumn; readonly index: number }
-  /** Into a column with an order of its own, which says whether a person takes the work as done. */
-  | { readonly kind: 'done' | 'review' }
-  | { readonly kind: 'archive' };
+/** What a drop on Running starts, continues, or puts first in the queue. */
+const CAN_RUN: readonly TaskStatus[] = ['draft', 'queued', 'failed', 'cancelled'];
 
-type Dragged = Pick<TaskSummary, 'id' | 'status' | 'archivedAt' | 'acceptedAt'>;
-
-/** Drafts can be ordered and queued; queued tasks can be ordered, and do not become drafts again. */
-export function accepts(column: string, dragged: readonly Dragged[]): column is DropColumn {
-  if (column === 'draft') return dragged.every(({ status }) => status === 'draft');
-  if (column === 'queued') return dragged.every(({ status }) => status === 'draft' || status === 'queued');
-  return false;
-}
-
-/** Settled tasks can be marked as done, and what was marked comes back to where it was. */
-export function acceptsDone(column: string, dragged: readonly Dragged[]): column is 'done' | 'review' {
-  if (column === 'done') return dragged.every(({ status }) => status !== 'draft' && !isUnsettled(status));
-  if (column !== 'review') return false;
-  return dragged.every(({ status, acceptedAt }) => acceptedAt !== null && status !== 'failed');
-}
-
-/** Only what does not run and is not waiting to run can be put away. */
-export function canArchive(dragged: readonly Dragged[]): boolean {
-  return dragged.every(({ status, archivedAt }) => !isUnsettled(status) && archivedAt === null);
+/**
+ * Whether a drop on this column would mean something for each of them. In the backlog it is the order, of drafts or of
+ * what is queued; Running starts or resumes; Done takes the work; and what was taken goes back only to where it was.
+ */
+export function accepts(column: Column, dragged: readonly TaskSummary[]): boolean {
+  switch (column) {
+    case 'backlog':
+      return ['draft', 'queued'].some((status) => dragged.every((task) => task.status === status));
+    case 'running':
+      return dragged.every(({ status }) => CAN_RUN.includes(status));
+    case 'done':
+      return dragged.every(({ status }) => status !== 'draft' && !isUnsettled(status));
+    case 'needs-you':
+    case 'review':
+      return dragged.every((task) => task.acceptedAt !== null && columnOf({ ...task, acceptedAt: null }) === column);
+  }
 }
 
 /** Whether there is any place it could be dragged to. */
-export function canDrag(task: Dragged): boolean {
-  return accepts('queued', [task]) || canArchive([task]);
+export function canDrag(task: TaskSummary): boolean {
+  return COLUMNS.some((column) => accepts(column, [task]));
 }
 
 /** What goes along when a task is dragged: everything selected when it is, in the order given; else itself alone. */
@@ -48,60 +46,85 @@ export function draggedWith(
   return tasks.filter(({ id }) => id === taskId || (selected.has(taskId) && selected.has(id)));
 }
 
-/** The tasks of a column that stay where they are. */
-export function staying(columns: Columns, column: DropColumn, dragged: readonly Dragged[]): TaskSummary[] {
+/** The tasks of the backlog that stay where they are. */
+export function staying(columns: Columns, dragged: readonly Pick<TaskSummary, 'id'>[]): TaskSummary[] {
   const ids = new Set(dragged.map(({ id }) => id));
-  return columns[column].filter(({ id }) => !ids.has(id));
+  return columns.backlog.filter(({ id }) => !ids.has(id));
 }
 
-/** Where a keyboard drag begins: where the first task is, or at the first place that takes them; null when none does. */
-export function firstPlace(columns: Columns, dragged: readonly TaskSummary[]): Place | null {
+/** The nearest place in the backlog: drafts stay among drafts, below what is queued. */
+export function inBacklog(columns: Columns, dragged: readonly TaskSummary[], index: number): DropTarget {
+  const stay = staying(columns, dragged);
+  const queued = stay.filter(({ status }) => status === 'queued').length;
+  const [least, most] = dragged[0]?.status === 'queued' ? [0, queued] : [queued, stay.length];
+  return { column: 'backlog', index: Math.max(least, Math.min(most, index)) };
+}
+
+/** Where a keyboard drag begins: where the first task is, or at the next column that takes them; null when none does. */
+export function firstTarget(columns: Columns, dragged: readonly TaskSummary[]): DropTarget | null {
   const [first] = dragged;
   if (!first) return null;
-  const home = first.status === 'queued' ? 'queued' : 'draft';
-  if (accepts(home, dragged)) {
-    const before = columns[home].slice(
-      0,
-      columns[home].findIndex(({ id }) => id === first.id),
-    );
-    return { kind: 'column', column: home, index: before.filter((task) => !dragged.includes(task)).length };
-  }
-  if (accepts('queued', dragged)) return { kind: 'column', column: 'queued', index: 0 };
-  for (const kind of ['done', 'review'] as const) if (acceptsDone(kind, dragged)) return { kind };
-  return canArchive(dragged) ? { kind: 'archive' } : null;
+  const home = columnOf(first);
+  const after = COLUMNS.slice(COLUMNS.indexOf(home));
+  const column = [...after, ...COLUMNS].find((one) => accepts(one, dragged));
+  if (column === undefined) return null;
+  return targetIn(columns, dragged, column, columns.backlog.indexOf(first));
 }
 
-/** The next place in a direction; the same one at an edge. The archive is to the right of the columns. */
-export function nextPlace(columns: Columns, dragged: readonly TaskSummary[], from: Place, direction: Direction): Place {
+function targetIn(columns: Columns, dragged: readonly TaskSummary[], column: Column, index: number): DropTarget {
+  return column === 'backlog' ? inBacklog(columns, dragged, index) : { column };
+}
+
+/** The next place in a direction; the same one at an edge. */
+export function nextTarget(
+  columns: Columns,
+  dragged: readonly TaskSummary[],
+  from: DropTarget,
+  direction: Direction,
+): DropTarget {
   if (direction === 'up' || direction === 'down') {
-    if (from.kind !== 'column') return from;
-    const last = staying(columns, from.column, dragged).length;
-    const index = from.index + (direction === 'up' ? -1 : 1);
-    return { ...from, index: Math.max(0, Math.min(last, index)) };
+    return from.column === 'backlog' ? inBacklog(columns, dragged, from.index + (direction === 'up' ? -1 : 1)) : from;
   }
-  const stops: (DropColumn | 'review' | 'done' | 'archive')[] = [];
-  for (const column of ['draft', 'queued'] as const) if (accepts(column, dragged)) stops.push(column);
-  for (const column of ['review', 'done'] as const) if (acceptsDone(column, dragged)) stops.push(column);
-  if (canArchive(dragged)) stops.push('archive');
-  const at = stops.indexOf(from.kind === 'column' ? from.column : from.kind);
-  const next = stops[at + (direction === 'left' ? -1 : 1)];
-  if (next === undefined) return from;
-  if (next === 'archive' || next === 'review' || next === 'done') return { kind: next };
-  const index = from.kind === 'column' ? from.index : 0;
-  return { kind: 'column', column: next, index: Math.min(index, staying(columns, next, dragged).length) };
+  const stops = COLUMNS.filter((column) => accepts(column, dragged));
+  const next = stops[stops.indexOf(from.column) + (direction === 'left' ? -1 : 1)];
+  return next === undefined ? from : targetIn(columns, dragged, next, 0);
 }
 
-export function samePlace(a: Place | null, b: Place | null): boolean {
-  if (a?.kind !== 'column' || b?.kind !== 'column') return a?.kind === b?.kind;
-  return a.column === b.column && a.index === b.index;
+export function sameTarget(a: DropTarget | null, b: DropTarget | null): boolean {
+  return a?.column === b?.column && (a?.column !== 'backlog' || b?.column !== 'backlog' || a.index === b.index);
 }
 
 /** A place in words, for a screen reader. */
-export function placeWords(columns: Columns, dragged: readonly TaskSummary[], place: Place): string {
-  if (place.kind === 'archive') return 'Archive.';
-  if (place.kind !== 'column') return `${COLUMN_WORDS[place.kind]}.`;
-  const count = staying(columns, place.column, dragged).length + 1;
-  return `${COLUMN_WORDS[place.column]}, place ${place.index + 1} of ${count}.`;
+export function targetLabel(columns: Columns, dragged: readonly TaskSummary[], place: DropTarget): string {
+  const name = COLUMN_WORDS[place.column];
+  if (place.column !== 'backlog') return labels.drag.column(name);
+  return labels.drag.place(name, place.index + 1, staying(columns, dragged).length + dragged.length);
+}
+
+/** The place of a task in the backlog: its rank, and its priority where that is another one there. */
+export interface Placed extends Ranked {
+  readonly priority?: Priority;
+}
+
+/**
+ * What puts tasks of the backlog at a place among those of their own status, where all of them take the priority that
+ * the place has; only what changes.
+ */
+export function placesIn(columns: Columns, moved: readonly TaskSummary[], index: number): Placed[] {
+  const [first] = moved;
+  if (!first) return [];
+  const stay = staying(columns, moved);
+  const isAlike = ({ status }: TaskSummary) => status === first.status;
+  const [above, below] = [stay.slice(0, index).filter(isAlike), stay.slice(index).filter(isAlike)];
+  const priority = priorityBetween(first, above.at(-1), below[0]);
+  const isEqual = (task: TaskSummary) => priorityOf(task) === priority;
+  const before = above.filter(isEqual);
+  const ranks = ranksAt([...before, ...below.filter(isEqual)], moved, before.length);
+  const others = moved.filter((task) => !isEqual(task));
+  return [
+    ...ranks.map((one) => (others.some(({ id }) => id === one.id) ? { ...one, priority } : one)),
+    ...others.filter(({ id }) => ranks.every((one) => one.id !== id)).map(({ id, rank }) => ({ id, rank, priority })),
+  ];
 }
 
 export interface Ranked {
@@ -145,12 +168,12 @@ function ascends(ranks: readonly number[]): boolean {
 }
 
 /** Whether a drop at this place would change nothing. */
-export function isWhereItWas(columns: Columns, dragged: readonly TaskSummary[], place: Place): boolean {
-  if (place.kind === 'archive') return false;
-  if (place.kind !== 'column')
-    return dragged.every(({ acceptedAt }) => (acceptedAt !== null) === (place.kind === 'done'));
-  const order = staying(columns, place.column, dragged);
+export function isWhereItWas(columns: Columns, dragged: readonly TaskSummary[], place: DropTarget): boolean {
+  if (place.column === 'running') return false;
+  if (place.column !== 'backlog') {
+    return dragged.every(({ acceptedAt }) => (acceptedAt !== null) === (place.column === 'done'));
+  }
+  const order = staying(columns, dragged);
   order.splice(place.index, 0, ...dragged);
-  const before = columns[place.column];
-  return order.length === before.length && order.every((task, at) => task === before[at]);
+  return order.every((task, at) => task === columns.backlog[at]);
 }

@@ -28,6 +28,11 @@ export function actionsOf(status: TaskStatus): TaskAction[] {
   }
 }
 
+/** Whether it is queued and waits for a time or another task, which it could start without. */
+export function waitsByChoice({ status, waiting }: Pick<TaskSummary, 'status' | 'waiting'>): boolean {
+  return status === 'queued' && (waiting?.for === 'time' || waiting?.for === 'dependency');
+}
+
 /** Whether a person could mark it as done now. */
 export function canAccept({ status, acceptedAt }: Pick<TaskSummary, 'status' | 'acceptedAt'>): boolean {
   return status !== 'draft' && !isUnsettled(status) && acceptedAt === null;

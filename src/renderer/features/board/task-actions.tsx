@@ -1,6 +1,6 @@
 import type { Client } from '../../../contract/client.ts';
+import { openTemplate } from '../../app/window-state.ts';
 import { act } from '../../state/act.ts';
-import { openTemplate } from '../../ui/window-state.ts';
 import { askToDelete, deleteTasks, type Target } from './bulk.tsx';
 import type { TaskAction } from './task-actions.logic.ts';
 

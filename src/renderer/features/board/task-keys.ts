@@ -1,18 +1,16 @@
-import type { TaskStatus } from '../../../contract/task/state.ts';
-import { useSession } from '../../state/hooks.ts';
-import { type ActionRun, useActions } from '../../ui/actions.ts';
-import { openDraft } from '../../ui/window-state.ts';
+import type { TaskSummary } from '../../../contract/task/state.ts';
+import { type ActionRun, useActions } from '../../app/actions.ts';
+import { openDraft } from '../../app/window-state.ts';
+import { useAgents, useStore } from '../../state/hooks.ts';
+import { askSchedule } from '../schedule/ask-schedule.tsx';
 import { fitting } from './bulk.logic.ts';
 import { acceptTasks, archiveTasks } from './bulk.tsx';
+import { labels } from './labels.ts';
+import { type SessionTask, sessionAct } from './session.logic.ts';
+import { handOver } from './session-acts.ts';
 import { ACTION_WORDS, actionsOf, canAccept, mainAction, type TaskAction } from './task-actions.logic.ts';
 
-interface Target {
-  id: string;
-  title: string;
-  status: TaskStatus;
-  archivedAt: number | null;
-  acceptedAt: number | null;
-}
+type Target = Pick<TaskSummary, 'title' | 'archivedAt' | 'acceptedAt' | 'schedule'> & SessionTask;
 
 /**
  * Offers what can be done to a task by key and from the palette. `taskOf` says which task is meant while something has
@@ -23,7 +21,13 @@ export function useTaskKeys<T extends Target>(
   onAction: (action: TaskAction, task: T) => void,
   together: (task: T) => readonly T[] = (task) => [task],
 ): void {
-  const session = useSession();
+  const store = useStore();
+  const agents = useAgents();
+  const sessionOf = (target: HTMLElement) => {
+    const task = taskOf(target);
+    const what = task && sessionAct(task, agents);
+    return task && what ? { task, what } : null;
+  };
   const of = (name: ActionRun['name'], actionOf: (task: T) => TaskAction | null): ActionRun => ({
     name,
     applies: (target) => found(target, actionOf) !== null,
@@ -50,12 +54,33 @@ export function useTaskKeys<T extends Target>(
     of('task.duplicate', able('duplicate')),
     of('task.delete', able('delete')),
     {
+      name: 'task.session',
+      applies: (target) => sessionOf(target) !== null,
+      words(target) {
+        const found = sessionOf(target);
+        return found ? `${labels.menu[found.what]}: ${found.task.title}` : '';
+      },
+      run(target) {
+        const found = sessionOf(target);
+        if (found) void handOver(store.client, found.what, found.task.id);
+      },
+    },
+    {
       name: 'task.edit',
       applies: (target) => taskOf(target)?.status === 'draft',
       words: (target) => `Edit: ${taskOf(target)?.title}`,
       run(target) {
         const task = taskOf(target);
         if (task) openDraft(task.id);
+      },
+    },
+    {
+      name: 'task.schedule',
+      applies: (target) => ['draft', 'queued'].includes(taskOf(target)?.status ?? ''),
+      words: (target) => `Schedule: ${taskOf(target)?.title}`,
+      run(target) {
+        const task = taskOf(target);
+        if (task) askSchedule(task);
       },
     },
     {
@@ -70,7 +95,7 @@ export function useTaskKeys<T extends Target>(
         const task = taskOf(target);
         if (!task) return;
         const action = task.acceptedAt === null ? 'done' : 'undone';
-        void acceptTasks(session, fitting(action, together(task)), action === 'done');
+        void acceptTasks(store, fitting(action, together(task)), action === 'done');
       },
     },
     {
@@ -81,7 +106,7 @@ export function useTaskKeys<T extends Target>(
         const task = taskOf(target);
         if (!task) return;
         const action = task.archivedAt === null ? 'archive' : 'restore';
-        void archiveTasks(session, fitting(action, together(task)), action === 'archive');
+        void archiveTasks(store, fitting(action, together(task)), action === 'archive');
       },
     },
   ]);

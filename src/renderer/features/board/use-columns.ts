@@ -1,10 +1,10 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { type RefCallback, useCallback, useMemo, useRef, useState } from 'react';
-import { COLUMNS, type Column } from '../../../contract/task/derive.ts';
+import { type RefCallback, useCallback, useRef, useState } from 'react';
+import type { Column } from '../../../contract/task/derive.ts';
 import type { TaskSummary } from '../../../contract/task/state.ts';
 import { readStored, writeStored } from '../../ui/stored.ts';
 import { sizes } from '../../ui/theme.ts';
-import { type Columns, openColumns, perColumn, readFolds, toColumns, toggleFold } from './columns.logic.ts';
+import { type Columns, columnsOf, openColumns, perColumn, readColumn, readFolds, toggleFold } from './columns.logic.ts';
 
 export interface ColumnLayout {
   columns: Columns;
@@ -14,31 +14,25 @@ export interface ColumnLayout {
   single: Column | null;
   showSingle(column: Column): void;
   toggle(column: Column): void;
-  /** The width they share, in pixels. */
-  width: number;
   /** For the element whose width they share. */
   boardRef: RefCallback<HTMLElement>;
 }
 
 /** Where one column is shown, the first of these that has tasks, until a person chooses. */
-const FIRST_LOOK: readonly Column[] = ['needs-you', 'running', 'review', 'failed', 'queued', 'draft', 'done'];
+const FIRST_LOOK: readonly Column[] = ['needs-you', 'running', 'review', 'backlog', 'done'];
 
 /** The columns with their tasks, and which are open: by what is in them, by the room, and by what a person chose. */
 export function useColumns(tasks: readonly TaskSummary[]): ColumnLayout {
-  const before = useRef<Columns | undefined>(undefined);
-  const columns = useMemo(() => {
-    before.current = toColumns(tasks, before.current);
-    return before.current;
-  }, [tasks]);
+  const columns = columnsOf(tasks);
   const [width, boardRef] = useWidth();
   const [choices, setChoices] = useState(() => readFolds(readStored('board.columns')));
-  const [chosen, setChosen] = useState(() => COLUMNS.find((column) => column === readStored('board.column')) ?? null);
+  const [chosen, setChosen] = useState(() => readColumn(readStored('board.column')));
   const narrow = useMediaQuery(`(max-width: ${sizes.narrow - 1}px)`, false, { getInitialValueInEffect: false });
-  const single = narrow ? (chosen ?? FIRST_LOOK.find((column) => columns[column].length > 0) ?? 'draft') : null;
+  const single = narrow ? (chosen ?? FIRST_LOOK.find((column) => columns[column].length > 0) ?? 'backlog') : null;
 
   const counts = perColumn((column) => columns[column].length);
-  const { column, columnEmpty: empty, columnFolded: folded, boardGap: gap } = sizes;
-  const shown = single ? [single] : openColumns(counts, choices, { width, column, empty, folded, gap });
+  const { column, columnNarrow: narrowest, boardGap: gap } = sizes;
+  const shown = single ? [single] : openColumns(counts, choices, { width, column, narrow: narrowest, gap });
   // The same array for the same columns: what depends on it is not done again.
   const kept = useRef<readonly Column[]>(shown);
   if (kept.current.join() !== shown.join()) kept.current = shown;
@@ -46,11 +40,11 @@ export function useColumns(tasks: readonly TaskSummary[]): ColumnLayout {
 
   const toggle = useCallback(
     (name: Column) => {
-      const next = toggleFold(choices, name, open.includes(name), columns[name].length === 0);
+      const next = toggleFold(choices, name, open.includes(name));
       setChoices(next);
       writeStored('board.columns', JSON.stringify(next));
     },
-    [choices, open, columns],
+    [choices, open],
   );
   return {
     columns,
@@ -61,7 +55,6 @@ export function useColumns(tasks: readonly TaskSummary[]): ColumnLayout {
       writeStored('board.column', name);
     },
     toggle,
-    width,
     boardRef,
   };
 }
@@ -71,7 +64,7 @@ function useWidth(): [number, RefCallback<HTMLElement>] {
   const [width, setWidth] = useState(() => {
     // A window that is not shown yet knows no width of its own before its page is laid out.
     const { clientWidth } = document.documentElement;
-    return clientWidth - (clientWidth < sizes.narrow ? 0 : sizes.sidebar);
+    return clientWidth - sizes.sidebarIn(clientWidth);
   });
   const ref = useCallback((element: HTMLElement | null) => {
     if (!element) return;

@@ -1,13 +1,14 @@
-import { useRef, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { TaskSummary } from '../../../contract/task/state.ts';
-import { useSession, useValue } from '../../state/hooks.ts';
-import { openTask, selected as selection, toggleSelected } from '../../ui/window-state.ts';
+import { lastTaskId, openTask, selected as selection, toggleSelected } from '../../app/window-state.ts';
+import { useStore, useValue } from '../../state/hooks.ts';
 import { fitting } from './bulk.logic.ts';
 import { carryOutAll } from './bulk.tsx';
 import { rangeOf } from './selection.logic.ts';
 import { mainAction } from './task-actions.logic.ts';
 import { carryOut } from './task-actions.tsx';
 import { useTaskKeys } from './task-keys.ts';
+import { useContextMenu } from './use-context-menu.tsx';
 
 export interface TaskGridOptions {
   /** In the order in which they are shown. */
@@ -28,7 +29,10 @@ export interface TaskGrid {
     onKeyDown(event: React.KeyboardEvent): void;
     onFocus(event: React.FocusEvent): void;
     onClick(event: React.MouseEvent): void;
+    onContextMenu(event: React.MouseEvent): void;
   };
+  /** The menu of a task while it is shown; to be put anywhere. */
+  menu: ReactNode;
 }
 
 /**
@@ -37,9 +41,10 @@ export interface TaskGrid {
  * that are selected when the task with the focus is one of them.
  */
 export function useTaskGrid({ tasks, next, show }: TaskGridOptions): TaskGrid {
-  const session = useSession();
+  const store = useStore();
+  const context = useContextMenu(tasks);
   const selected = useValue(selection);
-  const [focusedId, setFocusedId] = useState<string | null>(null);
+  const [focusedId, setFocusedId] = useState(() => lastTaskId.get());
   const anchor = useRef<string | null>(null);
   const isShown = (taskId: string | null) => taskId !== null && tasks.some(({ id }) => id === taskId);
   const tabbableId = isShown(focusedId) ? focusedId : (tasks[0]?.id ?? null);
@@ -51,10 +56,10 @@ export function useTaskGrid({ tasks, next, show }: TaskGridOptions): TaskGrid {
     (action, task) => {
       const many = chosen(task);
       if (many && (action === 'start' || action === 'stop' || action === 'delete')) {
-        void carryOutAll(session, action, fitting(action, many));
+        void carryOutAll(store, action, fitting(action, many));
       } else if (many && action === mainAction(task.status)) {
-        for (const one of many) if (mainAction(one.status) === action) void carryOut(session.client, action, one);
-      } else void carryOut(session.client, action, task);
+        for (const one of many) if (mainAction(one.status) === action) void carryOut(store.client, action, one);
+      } else void carryOut(store.client, action, task);
     },
     (task) => chosen(task) ?? [task],
   );
@@ -67,6 +72,45 @@ export function useTaskGrid({ tasks, next, show }: TaskGridOptions): TaskGrid {
       requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-task="${taskId}"]`)?.focus()),
     );
   }
+
+  // What a key moves to another column takes the focus along; what it takes away leaves it to its neighbour.
+  const before = useRef(tasks);
+  const hadFocus = document.activeElement?.closest<HTMLElement>('[data-task-box] [data-task]')?.dataset.task;
+  useLayoutEffect(() => {
+    const at = before.current.findIndex(({ id }) => id === hadFocus);
+    before.current = tasks;
+    if (hadFocus === undefined || at < 0 || document.activeElement !== document.body) return;
+    const to = isShown(hadFocus) ? hadFocus : tasks[Math.min(at, tasks.length - 1)]?.id;
+    const element = document.querySelector<HTMLElement>(`[data-task="${to}"]`);
+    if (element) element.focus();
+    else if (to !== undefined) focus(to);
+  });
+
+  // With nothing in focus, an arrow begins at the task that Tab would reach.
+  const begin = useRef((_key: string): boolean => false);
+  begin.current = (key) => {
+    if (tabbableId === null || next(tabbableId, key) === undefined) return false;
+    focus(tabbableId);
+    return true;
+  };
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.target !== document.body || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) {
+        return;
+      }
+      if (document.querySelector('[role=dialog], [role=menu]') === null && begin.current(event.key))
+        event.preventDefault();
+    };
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  }, []);
+
+  // Back from a task, one goes on where one was.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when it comes into sight.
+  useEffect(() => {
+    const last = lastTaskId.get();
+    if (last !== null && isShown(last) && document.activeElement === document.body) focus(last);
+  }, []);
 
   function extendTo(taskId: string, from: string): void {
     anchor.current ??= from;
@@ -82,6 +126,10 @@ export function useTaskGrid({ tasks, next, show }: TaskGridOptions): TaskGrid {
       onKeyDown(event) {
         const taskId = taskOf(event);
         if (taskId === null || event.altKey || event.defaultPrevented) return;
+        if (context.handlers.onMenuKey(event)) {
+          event.preventDefault();
+          return;
+        }
         if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a' && !event.shiftKey) {
           selection.set(new Set(tasks.map(({ id }) => id)));
         } else if (event.ctrlKey || event.metaKey) {
@@ -116,7 +164,9 @@ export function useTaskGrid({ tasks, next, show }: TaskGridOptions): TaskGrid {
         if (event.ctrlKey || event.metaKey) toggleSelected(taskId);
         else openTask(taskId);
       },
+      onContextMenu: context.handlers.onContextMenu,
     },
+    menu: context.menu,
   };
 }
 

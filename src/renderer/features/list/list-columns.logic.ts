@@ -1,17 +1,7 @@
 import { LIST_COLUMNS, type ListColumn, type Sorting } from './sort.logic.ts';
 
-export const HEADS: Record<ListColumn, string> = {
-  title: 'Task',
-  status: 'Status',
-  project: 'Project',
-  agent: 'Agent',
-  branch: 'Branch',
-  items: 'Items',
-  time: 'Time',
-  cost: 'Cost',
-  created: 'Created',
-  updated: 'Activity',
-};
+/** Columns of numbers, which stand at the right. */
+export const NUMBERS: readonly ListColumn[] = ['items', 'time', 'cost', 'created', 'updated'];
 
 const USUAL: readonly ListColumn[] = ['title', 'status', 'project', 'agent', 'items', 'time', 'cost', 'updated'];
 /** Where there is little room. */
@@ -41,5 +31,5 @@ export function writeSorting({ by, descending }: Sorting): string {
 /** A second press on a head turns the order round; numbers and times begin with the greatest. */
 export function nextSorting(sorting: Sorting, by: ListColumn): Sorting {
   if (sorting.by === by) return { by, descending: !sorting.descending };
-  return { by, descending: ['items', 'time', 'cost', 'created', 'updated'].includes(by) };
+  return { by, descending: NUMBERS.includes(by) };
 }

@@ -1,20 +1,26 @@
-import { ActionIcon, Checkbox, Menu } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ChevronDown, ChevronUp, Columns3Cog } from 'lucide-react';
+import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useProjects, useSession, useTasks, useValue } from '../../state/hooks.ts';
+import type { Column } from '../../../contract/task/derive.ts';
+import { filter, route, selected as selection } from '../../app/window-state.ts';
+import { useAgentTitle, useProjects, useStore, useTasks, useValue } from '../../state/hooks.ts';
 import { readStored, writeStored } from '../../ui/stored.ts';
 import { sizes, useSizes } from '../../ui/theme.ts';
-import { filter, route, selected as selection } from '../../ui/window-state.ts';
 import { BulkBar } from '../board/bulk-bar.tsx';
 import { FilterBar } from '../board/filter-bar.tsx';
 import { NoTasks } from '../board/no-tasks.tsx';
 import { useTaskGrid } from '../board/use-task-grid.ts';
+import { readFolded, toggled } from '../task-list/rows.logic.ts';
+import { ColumnsMenu } from './columns-menu.tsx';
+import { GroupRow } from './group-row.tsx';
+import { rowsOf } from './groups.logic.ts';
+import { labels } from './labels.ts';
 import classes from './list.module.css';
 import {
-  HEADS,
   NARROW,
+  NUMBERS,
   nextSorting,
   readColumns,
   readSorting,
@@ -22,7 +28,10 @@ import {
   writeSorting,
 } from './list-columns.logic.ts';
 import { ListRow } from './list-row.tsx';
-import { LIST_COLUMNS, type ListColumn, type Sorting, sortTasks } from './sort.logic.ts';
+import { type ListColumn, type Sorting, sortTasks } from './sort.logic.ts';
+
+/** So many rows beyond what is seen. */
+const OVERSCAN = 4;
 
 /** How far a key goes; a page is a handful of rows, as long as the window is not known. */
 const STEPS: Readonly<Record<string, number>> = {
@@ -34,7 +43,7 @@ const STEPS: Readonly<Record<string, number>> = {
   End: Number.POSITIVE_INFINITY,
 };
 
-/** All tasks as rows that can be sorted by every column; those that are archived too, when they are asked for. */
+/** All tasks as rows below their state, sorted by any column; those that are archived too, when they are asked for. */
 export function ListView() {
   // Where rows have another size everything is somewhere else.
   const { row } = useSizes();
@@ -42,7 +51,7 @@ export function ListView() {
 }
 
 function TaskRows() {
-  const { tasks: state } = useSession();
+  const { tasks: state } = useStore();
   const current = useValue(filter);
   const found = useTasks(current);
   const projects = useProjects();
@@ -52,18 +61,45 @@ function TaskRows() {
   const narrow = useMediaQuery(`(max-width: ${sizes.narrow - 1}px)`, false, { getInitialValueInEffect: false });
   const columns = narrow ? NARROW : chosen;
   const scroller = useRef<HTMLDivElement>(null);
+  const titleOf = useAgentTitle();
   const names = useMemo(() => new Map(projects?.map(({ id, name }) => [id, name])), [projects]);
-  const tasks = useMemo(() => sortTasks(found, sorting, (id) => names.get(id) ?? ''), [found, sorting, names]);
+  const all = useMemo(() => sortTasks(found, sorting, (id) => names.get(id) ?? ''), [found, sorting, names]);
+  const [isGrouped, setGrouped] = useState(() => readStored('list.groups') !== 'off');
+  const [folded, setFolded] = useState(() => readFolded(readStored('list.folded') ?? ''));
+  const rows = useMemo(() => rowsOf(all, sorting, isGrouped ? folded : 'ungrouped'), [all, sorting, isGrouped, folded]);
+  // Those that are folded are not there for keys.
+  const tasks = useMemo(() => rows.flatMap((row) => (row.kind === 'task' ? [row.task] : [])), [rows]);
+  const toggleGroup = useCallback(
+    (column: Column) => {
+      const next = toggled(folded, column);
+      setFolded(next);
+      writeStored('list.folded', [...next].join(' '));
+    },
+    [folded],
+  );
   useEffect(() => {
     if (current.archived) void state.loadArchived();
   }, [current.archived, state]);
+  // The rows that a person sees first are all that is drawn at first, and at once: about how high this is is known.
+  const [initialRect] = useState(() => ({ width: 0, height: document.documentElement.clientHeight }));
+  const isDrawn = useRef(false);
+  useEffect(() => {
+    isDrawn.current = true;
+  }, []);
   const virtual = useVirtualizer({
-    count: tasks.length,
+    count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => sizes.row,
+    initialRect,
     // A new function would make it reckon with every task again.
-    getItemKey: useCallback((index: number) => tasks[index]?.id ?? index, [tasks]),
-    overscan: 4,
+    getItemKey: useCallback(
+      (index: number) => {
+        const row = rows[index];
+        return row?.kind === 'task' ? row.task.id : (row?.column ?? index);
+      },
+      [rows],
+    ),
+    overscan: isDrawn.current ? OVERSCAN : 0,
   });
   const grid = useTaskGrid({
     tasks,
@@ -74,11 +110,11 @@ function TaskRows() {
       const to = Math.max(0, Math.min(tasks.length - 1, at + step));
       return to === at ? null : (tasks[to]?.id ?? null);
     },
-    show: (taskId) => virtual.scrollToIndex(tasks.findIndex(({ id }) => id === taskId)),
+    show: (taskId) => virtual.scrollToIndex(rows.findIndex((row) => row.kind === 'task' && row.task.id === taskId)),
   });
   const { selected } = grid;
 
-  if (tasks.length === 0) {
+  if (all.length === 0) {
     return (
       <>
         <FilterBar shown={0} />
@@ -86,7 +122,7 @@ function TaskRows() {
       </>
     );
   }
-  const allSelected = tasks.every(({ id }) => selected.has(id));
+  const allSelected = all.every(({ id }) => selected.has(id));
   const sortBy = (column: ListColumn) => {
     const next = nextSorting(sorting, column);
     setSorting(next);
@@ -94,14 +130,14 @@ function TaskRows() {
   };
   return (
     <>
-      <FilterBar shown={tasks.length} />
-      <BulkBar tasks={tasks} />
+      <FilterBar shown={all.length} />
+      <BulkBar tasks={all} />
       <div ref={scroller} className={classes.scroller}>
         <table
           className={classes.grid}
           style={{ '--list-grid': columns.map((column) => `var(--list-${column})`).join(' ') } as React.CSSProperties}
-          aria-label={current.archived ? 'Archived tasks' : 'Tasks'}
-          aria-rowcount={tasks.length + 1}
+          aria-label={current.archived ? labels.archived : labels.tasks}
+          aria-rowcount={rows.length + 1}
           {...grid.handlers}
         >
           <thead>
@@ -109,10 +145,10 @@ function TaskRows() {
               <th scope="col">
                 <Checkbox
                   size="xs"
-                  aria-label="Select all"
+                  aria-label={labels.selectAll}
                   checked={allSelected}
                   indeterminate={selected.size > 0 && !allSelected}
-                  onChange={() => selection.set(new Set(allSelected ? [] : tasks.map(({ id }) => id)))}
+                  onChange={() => selection.set(new Set(allSelected ? [] : all.map(({ id }) => id)))}
                 />
               </th>
               {columns.map((column) => (
@@ -122,6 +158,11 @@ function TaskRows() {
                 <td className={classes.choose}>
                   <ColumnsMenu
                     columns={chosen}
+                    isGrouped={isGrouped}
+                    onGroup={(next) => {
+                      setGrouped(next);
+                      writeStored('list.groups', next ? 'on' : 'off');
+                    }}
                     onToggle={(column) => {
                       const next = toggleColumn(chosen, column);
                       setChosen(next);
@@ -134,14 +175,21 @@ function TaskRows() {
           </thead>
           <tbody className={classes.body} style={{ height: virtual.getTotalSize() }}>
             {virtual.getVirtualItems().map(({ key, index, start }) => {
-              const task = tasks[index];
-              if (!task) return null;
+              const row = rows[index];
+              if (!row) return null;
+              if (row.kind === 'group') {
+                const { column, count, isOpen } = row;
+                const place = { rowIndex: index + 2, start, width: columns.length + 2 };
+                return <GroupRow key={key} {...{ column, count, isOpen, ...place }} onToggle={toggleGroup} />;
+              }
+              const { task } = row;
               return (
                 <ListRow
                   key={key}
                   task={task}
                   columns={columns}
                   projectName={names.get(task.projectId) ?? ''}
+                  agentTitle={titleOf(task.agent.agent)}
                   rowIndex={index + 2}
                   start={start}
                   selected={selected.has(task.id)}
@@ -153,6 +201,7 @@ function TaskRows() {
           </tbody>
         </table>
       </div>
+      {grid.menu}
     </>
   );
 }
@@ -167,46 +216,20 @@ function Head({ column, sorting, onSort }: HeadProps) {
   const active = sorting.by === column;
   const Icon = sorting.descending ? ChevronDown : ChevronUp;
   return (
-    <th scope="col" aria-sort={active ? (sorting.descending ? 'descending' : 'ascending') : 'none'}>
+    <th
+      scope="col"
+      data-number={NUMBERS.includes(column) || undefined}
+      aria-sort={active ? (sorting.descending ? 'descending' : 'ascending') : 'none'}
+    >
       <button
         type="button"
         className={classes.headButton}
         data-active={active || undefined}
         onClick={() => onSort(column)}
       >
-        {HEADS[column]}
+        {labels.heads[column]}
         {active && <Icon size="1em" aria-hidden />}
       </button>
     </th>
-  );
-}
-
-interface ColumnsMenuProps {
-  columns: readonly ListColumn[];
-  onToggle(column: ListColumn): void;
-}
-
-function ColumnsMenu({ columns, onToggle }: ColumnsMenuProps) {
-  return (
-    <Menu closeOnItemClick={false} position="bottom-end" withinPortal>
-      <Menu.Target>
-        <ActionIcon size="sm" variant="subtle" color="gray" aria-label="Choose columns" title="Choose columns">
-          <Columns3Cog size="1.1em" aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {LIST_COLUMNS.filter((column) => column !== 'title').map((column) => (
-          <Menu.Item
-            key={column}
-            role="menuitemcheckbox"
-            aria-checked={columns.includes(column)}
-            leftSection={<Checkbox.Indicator size="xs" checked={columns.includes(column)} aria-hidden />}
-            onClick={() => onToggle(column)}
-          >
-            {HEADS[column]}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
   );
 }

@@ -1,23 +1,40 @@
-import { Button, Group, Select, Text, Textarea } from '@mantine/core';
+import { Anchor, Button, Text, Textarea } from '@mantine/core';
+import { Plus } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { taskAddress } from '../../../contract/desktop.ts';
+import { goHome } from '../../app/window-state.ts';
 import { attempt } from '../../state/act.ts';
-import { useProjects, useSession, useValue } from '../../state/hooks.ts';
-import { goHome } from '../../ui/window-state.ts';
+import { useProjects, useStore, useValue } from '../../state/hooks.ts';
+import { ButtonKeys } from '../../ui/keys.tsx';
+import classes from './capture.module.css';
 import { problemOf, specOf } from './draft.logic.ts';
 import { capture } from './draft-store.ts';
-import classes from './new-task.module.css';
+import { labels } from './labels.ts';
+import { notifyTask } from './notify-task.tsx';
+import { ProjectChip } from './project-chip.tsx';
 import { useUsualProject } from './use-usual-project.ts';
+
+/** How long the small window says what became of the task before it goes. */
+const SAID_MS = 2500;
+
+interface Saved {
+  readonly what: string;
+  readonly task: { readonly id: string; readonly title: string };
+}
 
 /** A task in a few words, in a small window that comes and goes by keys. What is typed stays until it is saved. */
 export function CapturePage() {
-  const { client, connection } = useSession();
+  const { client, connection } = useStore();
   const { desktop } = connection;
   const projects = useProjects() ?? [];
   const draft = useValue(capture.value);
-  const [said, setSaid] = useState<{ problem: boolean; words: string } | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [saved, setSaved] = useState<Saved | null>(null);
   const [busy, setBusy] = useState(false);
-  const page = useRef<HTMLFormElement>(null);
+  const [choosing, setChoosing] = useState(false);
+  const page = useRef<HTMLDivElement>(null);
   const goal = useRef<HTMLTextAreaElement>(null);
+  const openButton = useRef<HTMLButtonElement>(null);
   const leave = () => (desktop ? desktop.hide() : goHome());
 
   useEffect(() => {
@@ -29,6 +46,7 @@ export function CapturePage() {
   }, [desktop]);
   useEffect(() => {
     const onFocus = () => {
+      setSaved(null);
       const field = goal.current;
       field?.focus();
       field?.setSelectionRange(field.value.length, field.value.length);
@@ -44,6 +62,16 @@ export function CapturePage() {
       removeEventListener('blur', onBlur);
     };
   }, [desktop]);
+  useEffect(() => {
+    if (saved === null) return goal.current?.focus();
+    // So that Enter opens the task, and Escape hides the window at once.
+    openButton.current?.focus();
+    const timer = setTimeout(() => {
+      setSaved(null);
+      desktop?.hide();
+    }, SAID_MS);
+    return () => clearTimeout(timer);
+  }, [saved, desktop]);
   const known = draft.projectId !== null && projects.some(({ id }) => id === draft.projectId);
   const usual = useUsualProject();
   const first = usual ?? projects[0]?.id ?? null;
@@ -53,78 +81,138 @@ export function CapturePage() {
 
   async function save(start: boolean): Promise<void> {
     const now = capture.value.get();
-    const problem = problemOf(now);
-    if (problem) return setSaid({ problem: true, words: problem.words });
+    const missing = problemOf(now);
+    if (missing) return setProblem(missing.words);
     if (busy) return;
     setBusy(true);
     const done = await attempt((id) => client.tasks.create({ ...specOf(now), ...id, start }));
     setBusy(false);
-    if (!done.ok) return setSaid({ problem: true, words: done.words });
+    if (!done.ok) return setProblem(done.words);
     capture.clear();
-    setSaid({ problem: false, words: `${start ? 'Started' : 'Saved'}: ${done.value.title}` });
+    const what = start ? labels.started : labels.draftSaved;
+    if (desktop !== null) return setSaved({ what, task: done.value });
+    notifyTask(what, done.value);
     leave();
   }
 
   return (
-    <form
-      ref={page}
-      className={classes.capture}
-      aria-label="Quick capture"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save(false);
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) {
-          event.preventDefault();
-          leave();
-        } else if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
-          const typing = event.target === goal.current;
-          if (!typing && !(event.ctrlKey || event.metaKey)) return;
-          event.preventDefault();
-          void save(event.ctrlKey || event.metaKey);
-        }
-      }}
-    >
-      <Textarea
-        ref={goal}
-        aria-label="Goal"
-        placeholder="What should be done?"
-        autosize
-        minRows={3}
-        maxRows={10}
-        value={draft.goal}
-        onChange={(event) => {
-          capture.change({ goal: event.currentTarget.value });
-          setSaid(null);
+    <div className={classes.page} data-alone={desktop === null || undefined}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys that are not pressed in a field count, too. */}
+      <div
+        ref={page}
+        className={classes.card}
+        data-choosing={choosing || undefined}
+        onKeyDown={(event) => {
+          if (event.defaultPrevented) return;
+          if (event.key === 'Escape' && !choosing) {
+            event.preventDefault();
+            leave();
+          } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+            const chord = event.ctrlKey || event.metaKey;
+            const starts = chord ? !event.shiftKey : !event.shiftKey && event.target === goal.current;
+            if (!starts && !(chord && event.shiftKey)) return;
+            event.preventDefault();
+            void save(starts);
+          }
         }}
-      />
-      <Group gap="xs" wrap="nowrap">
-        <Select
-          size="xs"
-          flex={1}
-          aria-label="Project"
-          placeholder="Project"
-          searchable
-          allowDeselect={false}
-          comboboxProps={{ position: 'top-start' }}
-          data={projects.map(({ id, name }) => ({ value: id, label: name }))}
-          value={draft.projectId}
-          onChange={(projectId) => capture.change({ projectId })}
-        />
-        <Button size="xs" type="submit" variant="default" disabled={busy} aria-keyshortcuts="Enter">
-          Save as draft
-        </Button>
-        <Button size="xs" loading={busy} aria-keyshortcuts="Control+Enter Meta+Enter" onClick={() => void save(true)}>
-          Start
-        </Button>
-      </Group>
-      <Text size="xs" c={said?.problem ? 'var(--drover-red)' : 'dimmed'} role="status">
-        {said?.words ??
-          (projects.length === 0
-            ? 'There is no project yet: add one in the window first.'
-            : 'Enter saves a draft, Ctrl Enter starts it, Shift Enter makes a new line, Esc hides this.')}
-      </Text>
-    </form>
+      >
+        {saved === null ? (
+          <form
+            className={classes.form}
+            aria-label={labels.capture}
+            onSubmit={(event) => {
+              event.preventDefault();
+              void save(true);
+            }}
+          >
+            <div className={classes.title}>
+              <Plus size="1em" aria-hidden />
+              <Text size="sm" fw={600} flex={1}>
+                {labels.newTask}
+              </Text>
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                color="gray"
+                aria-keyshortcuts="Escape"
+                rightSection={<ButtonKeys keys="escape" />}
+                onClick={leave}
+              >
+                {labels.hide}
+              </Button>
+            </div>
+            <Textarea
+              ref={goal}
+              variant="unstyled"
+              classNames={{ input: classes.goal }}
+              aria-label={labels.goal}
+              placeholder={labels.captureExample}
+              autosize
+              minRows={2}
+              maxRows={10}
+              value={draft.goal}
+              error={problem}
+              onChange={(event) => {
+                capture.change({ goal: event.currentTarget.value });
+                setProblem(null);
+              }}
+            />
+            <div className={classes.foot}>
+              {projects.length === 0 ? (
+                <Text size="xs" c="dimmed" flex={1}>
+                  {labels.captureNoProject}
+                </Text>
+              ) : (
+                <div className={classes.chip}>
+                  <ProjectChip
+                    value={draft.projectId}
+                    onOpen={() => setChoosing(true)}
+                    onClose={() => setChoosing(false)}
+                    onChange={(projectId) => capture.change({ projectId })}
+                  />
+                </div>
+              )}
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                color="gray"
+                disabled={busy}
+                aria-keyshortcuts="Control+Shift+Enter Meta+Shift+Enter"
+                rightSection={<ButtonKeys keys="mod+shift+enter" />}
+                onClick={() => void save(false)}
+              >
+                {labels.saveDraft}
+              </Button>
+              <Button
+                size="compact-sm"
+                type="submit"
+                loading={busy}
+                aria-keyshortcuts="Enter"
+                rightSection={<ButtonKeys keys="enter" />}
+              >
+                {labels.start}
+              </Button>
+            </div>
+          </form>
+        ) : (
+          <div className={classes.said} role="status">
+            <Text size="sm" truncate="end" flex={1}>
+              {labels.captured(saved.what, saved.task.title)}
+            </Text>
+            <Anchor
+              ref={openButton}
+              component="button"
+              size="sm"
+              onClick={() => {
+                setSaved(null);
+                desktop?.openBoard(taskAddress(saved.task.id));
+              }}
+            >
+              {labels.open}
+            </Anchor>
+          </div>
+        )}
+      </div>
+    </div>
   );
 }

@@ -1,14 +1,11 @@
 import { closestCenter, DndContext, KeyboardSensor, PointerSensor, useSensor, useSensors } from '@dnd-kit/core';
-import {
-  SortableContext,
-  sortableKeyboardCoordinates,
-  useSortable,
-  verticalListSortingStrategy,
-} from '@dnd-kit/sortable';
-import { ActionIcon, Button, Group, Input, Stack, TextInput, Tooltip } from '@mantine/core';
-import { GripVertical, Plus, Terminal, X } from 'lucide-react';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable';
+import { Box, Button, Group, Input } from '@mantine/core';
+import { Plus } from 'lucide-react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { ChecklistRow } from './checklist-row.tsx';
 import { type DraftItem, moveItem, newItem } from './draft.logic.ts';
+import { labels } from './labels.ts';
 import { linesOfList } from './list.logic.ts';
 import classes from './new-task.module.css';
 
@@ -17,11 +14,13 @@ export interface ChecklistEditorProps {
   /** So many at the beginning stay as they are: the task has them already. */
   fixed?: number;
   error?: string;
+  /** Stands beside the button that adds an item. */
+  beside?: ReactNode;
   onChange(items: readonly DraftItem[]): void;
 }
 
 /** The steps of a task: Enter makes the next one, a pasted list becomes items, Alt and the arrows or the handle move. */
-export function ChecklistEditor({ items, fixed = 0, error, onChange }: ChecklistEditorProps) {
+export function ChecklistEditor({ items, fixed = 0, error, beside, onChange }: ChecklistEditorProps) {
   const list = useRef<HTMLDivElement>(null);
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
@@ -78,129 +77,50 @@ export function ChecklistEditor({ items, fixed = 0, error, onChange }: Checklist
   }
 
   return (
-    <Input.Wrapper
-      label="Checklist"
-      labelElement="div"
-      inputWrapperOrder={['label', 'description', 'input', 'error']}
-      error={error}
-      description="Steps the agent must finish and report on; the task is done when all are. Paste a list to make many, move them with Alt and the arrows."
-    >
-      <Stack gap="xs" mt="xs" ref={list}>
-        <DndContext
-          sensors={sensors}
-          collisionDetection={closestCenter}
-          onDragEnd={({ active, over }) => {
-            const index = (id: unknown) => items.findIndex(({ key }) => key === id);
-            if (over && index(over.id) >= fixed) onChange(moveItem(items, index(active.id), index(over.id)));
-          }}
-        >
-          <SortableContext items={items.map(({ key }) => key)} strategy={verticalListSortingStrategy}>
-            {items.map((item, index) => (
-              <Row
-                key={item.key}
-                item={item}
-                index={index}
-                fixed={index < fixed}
-                onKeyDown={onKeyDown}
-                onPaste={onPaste}
-                onPart={(part) => onChange(items.map((one) => (one === item ? { ...one, ...part } : one)))}
-                onRemove={() => onChange(items.filter((one) => one !== item))}
-              />
-            ))}
-          </SortableContext>
-        </DndContext>
+    <Box role="group" aria-label={labels.checklist}>
+      {items.length > 0 && (
+        <div className={classes.items} ref={list}>
+          <DndContext
+            sensors={sensors}
+            collisionDetection={closestCenter}
+            onDragEnd={({ active, over }) => {
+              const index = (id: unknown) => items.findIndex(({ key }) => key === id);
+              if (over && index(over.id) >= fixed) onChange(moveItem(items, index(active.id), index(over.id)));
+            }}
+          >
+            <SortableContext items={items.map(({ key }) => key)} strategy={verticalListSortingStrategy}>
+              {items.map((item, index) => (
+                <ChecklistRow
+                  key={item.key}
+                  item={item}
+                  index={index}
+                  fixed={index < fixed}
+                  onKeyDown={onKeyDown}
+                  onPaste={onPaste}
+                  onPart={(part) => onChange(items.map((one) => (one === item ? { ...one, ...part } : one)))}
+                  onRemove={() => onChange(items.filter((one) => one !== item))}
+                />
+              ))}
+            </SortableContext>
+          </DndContext>
+        </div>
+      )}
+      {error && <Input.Error role="alert">{error}</Input.Error>}
+      <Group gap="xs">
         <Button
           variant="subtle"
+          color="gray"
           size="compact-sm"
-          w="fit-content"
           leftSection={<Plus size="1em" aria-hidden />}
           onClick={() => {
             focus(items.length);
             onChange([...items, newItem()]);
           }}
         >
-          Add item
+          {labels.addItem}
         </Button>
-      </Stack>
-    </Input.Wrapper>
-  );
-}
-
-interface RowProps {
-  item: DraftItem;
-  index: number;
-  fixed: boolean;
-  onKeyDown(event: React.KeyboardEvent<HTMLInputElement>, index: number): void;
-  onPaste(event: React.ClipboardEvent<HTMLInputElement>, index: number): void;
-  onPart(part: Partial<DraftItem>): void;
-  onRemove(): void;
-}
-
-function Row({ item, index, fixed, onKeyDown, onPaste, onPart, onRemove }: RowProps) {
-  const [checking, setChecking] = useState(item.check !== '');
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition } = useSortable({
-    id: item.key,
-    disabled: fixed,
-  });
-  return (
-    <div ref={setNodeRef} style={{ transform: transform ? `translateY(${transform.y}px)` : undefined, transition }}>
-      <Group gap="xs" wrap="nowrap">
-        <ActionIcon
-          {...attributes}
-          {...listeners}
-          ref={setActivatorNodeRef}
-          variant="subtle"
-          color="gray"
-          disabled={fixed}
-          aria-label={`Move item ${index + 1}`}
-        >
-          <GripVertical size="1em" aria-hidden />
-        </ActionIcon>
-        <TextInput
-          flex={1}
-          size="sm"
-          data-item
-          aria-label={`Item ${index + 1}`}
-          value={item.text}
-          readOnly={fixed}
-          onChange={(event) => onPart({ text: event.currentTarget.value })}
-          onKeyDown={(event) => !fixed && onKeyDown(event, index)}
-          onPaste={(event) => !fixed && onPaste(event, index)}
-        />
-        <Tooltip label="A command that must pass before it counts as done">
-          <ActionIcon
-            variant={item.check ? 'light' : 'subtle'}
-            color={item.check ? undefined : 'gray'}
-            disabled={fixed}
-            aria-label={`Check of item ${index + 1}`}
-            aria-expanded={checking}
-            onClick={() => setChecking(!checking)}
-          >
-            <Terminal size="1em" aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          disabled={fixed}
-          aria-label={`Remove item ${index + 1}`}
-          onClick={onRemove}
-        >
-          <X size="1em" aria-hidden />
-        </ActionIcon>
+        {beside}
       </Group>
-      {checking && (
-        <TextInput
-          className={classes.check}
-          size="xs"
-          aria-label={`Command that checks item ${index + 1}`}
-          placeholder="npm test; must pass before the item counts as done"
-          spellCheck={false}
-          value={item.check}
-          readOnly={fixed}
-          onChange={(event) => onPart({ check: event.currentTarget.value })}
-        />
-      )}
-    </div>
+    </Box>
   );
 }

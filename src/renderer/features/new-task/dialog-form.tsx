@@ -2,13 +2,17 @@ import { Alert, Button, Group, Loader, Text, Tooltip } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { NEW_TASK_ADDRESS } from '../../../contract/desktop.ts';
 import type { Task } from '../../../contract/task/state.ts';
+import { useActions, useKeyHint } from '../../app/actions.ts';
+import { filter, openTask, projectDialogOpen, route } from '../../app/window-state.ts';
 import { act, wordsOf } from '../../state/act.ts';
-import { useProjects, useSession, useTask, useValue } from '../../state/hooks.ts';
-import { useActions, useKeyHint } from '../../ui/actions.ts';
-import { notifyDone } from '../../ui/notify.ts';
-import { filter, openTask, projectDialogOpen, route } from '../../ui/window-state.ts';
+import { useProjects, useStore, useTask, useValue } from '../../state/hooks.ts';
+import { ButtonKeys } from '../../ui/keys.tsx';
+import { changeOf } from '../schedule/schedule.logic.ts';
 import { draftOfTask, editOf, isUntouched, newItemsOf, specOf } from './draft.logic.ts';
 import { beginFrom, bringBack, type DraftStore, editStore, newTask, putAside } from './draft-store.ts';
+import { labels } from './labels.ts';
+import classes from './new-task.module.css';
+import { notifyTask } from './notify-task.tsx';
 import { TaskForm } from './task-form.tsx';
 import { useUsualProject } from './use-usual-project.ts';
 
@@ -30,7 +34,7 @@ function useFormKeys(save: (then: Then) => void): void {
 }
 
 function NewTask({ from }: { from: string | null }) {
-  const { client } = useSession();
+  const { client } = useStore();
   const projects = useProjects() ?? [];
   const draft = useValue(newTask.value);
   const aside = useValue(putAside.value);
@@ -69,7 +73,7 @@ function NewTask({ from }: { from: string | null }) {
     if (task === null) return;
     newTask.clear();
     if (then === 'another') {
-      notifyDone(`Started “${task.title}”.`);
+      notifyTask(labels.started, task);
       document.querySelector<HTMLElement>('[role=dialog] textarea')?.focus();
     } else openTask(task.id);
   }
@@ -84,13 +88,13 @@ function NewTask({ from }: { from: string | null }) {
             {!isUntouched(aside) && (
               <Alert mb="xs" p="xs" color="gray">
                 <Group justify="space-between" gap="xs">
-                  <Text size="xs">Your earlier draft was set aside.</Text>
+                  <Text size="xs">{labels.asideKept}</Text>
                   <Group gap="xs">
                     <Button size="compact-xs" variant="default" onClick={bringBack}>
-                      Restore it
+                      {labels.restore}
                     </Button>
                     <Button size="compact-xs" variant="subtle" color="gray" onClick={putAside.forget}>
-                      Discard it
+                      {labels.discardAside}
                     </Button>
                   </Group>
                 </Group>
@@ -108,7 +112,7 @@ function NewTask({ from }: { from: string | null }) {
 function Problem({ words }: { words: string | null }) {
   if (words === null) return null;
   return (
-    <Text size="xs" c="var(--drover-red)" mb="xs" role="alert">
+    <Text size="xs" c="var(--drover-danger)" mb="xs" role="alert">
       {words}
     </Text>
   );
@@ -119,38 +123,48 @@ function Buttons({ busy, onSave }: { busy: boolean; onSave(then: Then): void }) 
   const another = useKeyHint('new.another');
   const asDraft = useKeyHint('new.draft');
   return (
-    <Group justify="flex-end" gap="xs">
-      <Tooltip label={`Keep it on the board, to be started later${asDraft.suffix}`}>
-        <Button variant="subtle" disabled={busy} aria-keyshortcuts={asDraft.aria} onClick={() => onSave('draft')}>
-          Save as draft
+    <div className={classes.buttons}>
+      <Tooltip label={`${labels.saveDraft}${asDraft.suffix}`}>
+        <Button
+          className={classes.first}
+          variant="subtle"
+          color="gray"
+          disabled={busy}
+          aria-keyshortcuts={asDraft.aria}
+          onClick={() => onSave('draft')}
+        >
+          {labels.saveDraft}
         </Button>
       </Tooltip>
-      <Tooltip label={`Start, and write the next one${another.suffix}`}>
+      <Tooltip label={`${labels.startAnother}${another.suffix}`}>
         <Button variant="default" disabled={busy} aria-keyshortcuts={another.aria} onClick={() => onSave('another')}>
-          Start another
+          {labels.startAnother}
         </Button>
       </Tooltip>
-      <Tooltip label={`Start${start.suffix}`}>
-        <Button loading={busy} aria-keyshortcuts={start.aria} onClick={() => onSave('start')}>
-          Start
-        </Button>
-      </Tooltip>
-    </Group>
+      <Button
+        loading={busy}
+        aria-keyshortcuts={start.aria}
+        rightSection={start.keys && <ButtonKeys keys={start.keys} />}
+        onClick={() => onSave('start')}
+      >
+        {labels.start}
+      </Button>
+    </div>
   );
 }
 
 function EditTask({ taskId }: { taskId: string }) {
   const task = useTask(taskId);
-  if (task === undefined) return <Loader size="sm" aria-label="Loading the task" />;
-  if (task === null) return <Text>This task no longer exists.</Text>;
+  if (task === undefined) return <Loader size="sm" aria-label={labels.loading} />;
+  if (task === null) return <Text>{labels.gone}</Text>;
   if (task.status === 'queued' || task.status === 'running') {
-    return <Text>This task runs. It can be changed when it does not.</Text>;
+    return <Text>{labels.running}</Text>;
   }
   return <LoadedEdit task={task} />;
 }
 
 function LoadedEdit({ task }: { task: Task }) {
-  const { client } = useSession();
+  const { client } = useStore();
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed stays when the task changes meanwhile.
   const store: DraftStore = useMemo(() => editStore(task.id, draftOfTask(task)), [task.id]);
   const [busy, setBusy] = useState(false);
@@ -165,6 +179,8 @@ function LoadedEdit({ task }: { task: Task }) {
     for (const item of newItemsOf(draft, task)) {
       if (done !== null) done = await act((id) => client.items.add({ taskId, ...item, ...id }));
     }
+    const change = changeOf(draft.schedule, Date.now());
+    if (done !== null) done = await act((id) => client.tasks.schedule({ taskId, change, ...id }));
     if (done !== null && start) done = await act((id) => client.tasks.start({ taskId, ...id }));
     setBusy(false);
     if (done === null) return;
@@ -174,7 +190,7 @@ function LoadedEdit({ task }: { task: Task }) {
   useFormKeys((then) => void save(then !== 'draft'));
 
   return (
-    <TaskForm store={store} fixed={{ items: task.items.length }}>
+    <TaskForm store={store} fixed={{ taskId: task.id, items: task.items.length }}>
       {(isReady) => {
         ready.current = isReady;
         return (
@@ -188,14 +204,14 @@ function LoadedEdit({ task }: { task: Task }) {
                 openTask(task.id);
               }}
             >
-              Discard the changes
+              {labels.discard}
             </Button>
             <Button variant="default" disabled={busy} onClick={() => void save(false)}>
-              Save
+              {labels.save}
             </Button>
             {task.status === 'draft' && (
               <Button loading={busy} onClick={() => void save(true)}>
-                Save and start
+                {labels.saveAndStart}
               </Button>
             )}
           </Group>

@@ -1,6 +1,6 @@
-import { createValue, type Value } from '../../state/value.ts';
+import { createWindowSlot } from '../../app/window-id.ts';
 import { keptKeys, readStored, writeStored } from '../../ui/stored.ts';
-import { createWindowSlot } from '../../ui/window-id.ts';
+import { createValue, type Value } from '../../ui/value.ts';
 import { type Draft, EMPTY_DRAFT, isUntouched, readDraft } from './draft.logic.ts';
 
 /** A draft that is kept in this browser with every change, so that nothing typed is lost by closing or a crash. */
@@ -23,8 +23,8 @@ function createStore(key: () => string, isEmpty: (draft: Draft) => boolean): Dra
     value,
     change: (part) => store({ ...value.get(), ...part }),
     clear() {
-      const { projectId, agent, model, effort, autonomy } = value.get();
-      store({ ...EMPTY_DRAFT, projectId, agent, model, effort, autonomy });
+      const { projectId, agent, model, effort, way, autonomy } = value.get();
+      store({ ...EMPTY_DRAFT, projectId, agent, model, effort, way, autonomy });
     },
     forget() {
       value.set(EMPTY_DRAFT);

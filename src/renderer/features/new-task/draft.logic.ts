@@ -1,10 +1,23 @@
 import * as z from 'zod';
-import { type Autonomy, autonomy } from '../../../contract/agent/state.ts';
+import { type AgentWay, type Autonomy, agentWay, autonomy } from '../../../contract/agent/state.ts';
 import type { CallInput } from '../../../contract/api.ts';
+import { MAX_ATTACHMENTS } from '../../../contract/attachment/state.ts';
+import { priority } from '../../../contract/task/schedule.ts';
 import type { Limits, Task } from '../../../contract/task/state.ts';
 import { firstLine } from '../../../contract/text.ts';
 import { quoteCommand, quoteCommands, splitCommand, splitCommands } from '../../../contract/words/argv.ts';
 import { readTime, writeTime } from '../../ui/time.logic.ts';
+import type { DraftFile } from '../attachments/attach.logic.ts';
+import { labels as schedules } from '../schedule/labels.ts';
+import {
+  changeOf,
+  isUnscheduled,
+  NO_SCHEDULE,
+  readStart,
+  type ScheduleDraft,
+  scheduleDraftOf,
+} from '../schedule/schedule.logic.ts';
+import { labels } from './labels.ts';
 
 export interface DraftItem {
   /** Only for this window, so that a moved line stays the same line. */
@@ -12,15 +25,6 @@ export interface DraftItem {
   readonly text: string;
   /** The command that must pass, as typed; empty for none. */
   readonly check: string;
-}
-
-/** A file that was given and is kept by the core until a task takes it. */
-export interface DraftFile {
-  readonly id: string;
-  readonly name: string;
-  readonly bytes: number;
-  /** A small picture as a `data:` address; null where there is none. */
-  readonly thumb: string | null;
 }
 
 /** The limits that are typed as times; empty leaves them to the settings. */
@@ -37,10 +41,12 @@ export interface Draft extends Readonly<Record<Clock, string>> {
   readonly agent: string | null;
   readonly model: string;
   readonly effort: string | null;
+  readonly way: AgentWay | null;
   readonly autonomy: Autonomy | null;
   /** One command per line. */
   readonly checks: string;
   readonly maxRetries: number | null;
+  readonly schedule: ScheduleDraft;
 }
 
 export const EMPTY_DRAFT: Draft = {
@@ -52,9 +58,11 @@ export const EMPTY_DRAFT: Draft = {
   agent: null,
   model: '',
   effort: null,
+  way: null,
   autonomy: null,
   checks: '',
   maxRetries: null,
+  schedule: NO_SCHEDULE,
   firstResponseMs: '',
   turnMs: '',
   inactivityMs: '',
@@ -76,20 +84,23 @@ export function moveItem(items: readonly DraftItem[], from: number, to: number):
   return next;
 }
 
-export type DraftField = 'goal' | 'project' | 'checks' | 'items' | Clock;
+export type DraftField = 'goal' | 'project' | 'checks' | 'items' | 'startAt' | Clock;
 
 /** What is missing before the draft can become a task; null when nothing is. */
 export function problemOf(draft: Draft): { field: DraftField; words: string } | null {
-  if (draft.goal.trim() === '') return { field: 'goal', words: 'Say what should be done.' };
-  if (draft.projectId === null) return { field: 'project', words: 'Choose the project to work in.' };
+  if (draft.goal.trim() === '') return { field: 'goal', words: labels.goalMissing };
+  if (draft.projectId === null) return { field: 'project', words: labels.projectMissing };
   for (const [at, { check }] of draft.items.entries()) {
     const split = check.trim() === '' ? null : splitCommand(check.trim());
-    if (split?.ok === false) return { field: 'items', words: `Check of item ${at + 1}: ${split.problem}` };
+    if (split?.ok === false) return { field: 'items', words: labels.checkOf(at + 1, split.problem) };
   }
   const checks = splitCommands(draft.checks);
   if (!checks.ok) return { field: 'checks', words: checks.problem };
+  if (readStart(draft.schedule.startAt, Date.now()) === undefined) {
+    return { field: 'startAt', words: schedules.startAtUnreadable };
+  }
   const clock = CLOCKS.find((name) => draft[name].trim() !== '' && readTime(draft[name]) === null);
-  return clock ? { field: clock, words: 'Write a time such as 90 s, 30 min or 2 h.' } : null;
+  return clock ? { field: clock, words: labels.timeUnreadable } : null;
 }
 
 function itemsOf(draft: Draft) {
@@ -129,10 +140,12 @@ export function specOf(draft: Draft): Spec {
       ...(draft.agent ? { agent: draft.agent } : {}),
       ...(draft.model.trim() ? { model: draft.model.trim() } : {}),
       ...(draft.effort ? { effort: draft.effort } : {}),
+      ...(draft.way ? { way: draft.way } : {}),
     },
     ...(draft.autonomy ? { autonomy: draft.autonomy } : {}),
     ...(Object.keys(limits).length > 0 ? { limits } : {}),
     ...(checks.length > 0 ? { checks } : {}),
+    ...(isUnscheduled(draft.schedule) ? {} : { schedule: changeOf(draft.schedule, Date.now()) }),
     ...(draft.attachments.length > 0 ? { attachments: draft.attachments.map(({ id }) => id) } : {}),
   };
 }
@@ -144,7 +157,12 @@ export function editOf(draft: Draft, task: Task): CallInput<'tasks', 'edit'>['ed
     goal,
     ...(task.title === firstLine(task.goal) ? { title: firstLine(goal) } : {}),
     base: draft.base.trim() || null,
-    agent: { agent: draft.agent ?? task.agent.agent, model: draft.model.trim() || null, effort: draft.effort },
+    agent: {
+      agent: draft.agent ?? task.agent.agent,
+      model: draft.model.trim() || null,
+      effort: draft.effort,
+      ...(draft.way ? { way: draft.way } : {}),
+    },
     autonomy: draft.autonomy ?? task.autonomy,
     limits: { ...task.limits, ...limitsOf(draft) },
     checks: checksOf(draft),
@@ -161,15 +179,19 @@ export function draftOfTask(task: Task): Draft {
   return {
     goal: task.goal,
     items: task.items.map(({ text, check }) => newItem(text, check ? quoteCommand(check) : '')),
-    attachments: task.attachments.map(({ id, name, bytes }) => ({ id, name, bytes, thumb: null })),
+    attachments: task.attachments
+      .slice(0, MAX_ATTACHMENTS)
+      .map(({ id, name, bytes }) => ({ id, name, bytes, thumb: null })),
     projectId: task.projectId,
     base: task.base ?? '',
     agent: task.agent.agent,
     model: task.agent.model ?? '',
     effort: task.agent.effort,
+    way: task.agent.way ?? null,
     autonomy: task.autonomy,
     checks: quoteCommands(task.checks),
     maxRetries: task.limits.maxRetries,
+    schedule: scheduleDraftOf(task.schedule),
     firstResponseMs: writeTime(task.limits.firstResponseMs),
     turnMs: writeTime(task.limits.turnMs),
     inactivityMs: writeTime(task.limits.inactivityMs),
@@ -187,9 +209,19 @@ const kept = z.object({
   agent: z.string().nullable().catch(null),
   model: z.string().catch(''),
   effort: z.string().nullable().catch(null),
+  way: agentWay.nullable().catch(null),
   autonomy: autonomy.nullable().catch(null),
   checks: z.string().catch(''),
   maxRetries: z.number().nullable().catch(null),
+  schedule: z
+    .object({
+      priority: priority.catch('normal'),
+      startAt: z.string().catch(''),
+      after: z.array(z.string()).catch([]),
+      need: z.enum(['all', 'any']).catch('all'),
+      fromBranch: z.boolean().catch(false),
+    })
+    .catch(() => ({ ...NO_SCHEDULE, after: [] })),
   firstResponseMs: z.string().catch(''),
   turnMs: z.string().catch(''),
   inactivityMs: z.string().catch(''),

@@ -17,31 +17,17 @@ export interface Found<T extends Entry> {
 const RECENT_BONUS = 6;
 
 /**
- * How well one word fits a text, both in lower case: best as the beginning of a word, then anywhere, then letter by
- * letter in the right order, the closer together the better. Null when it does not fit.
+ * How well one word fits a text, both in lower case: best as its beginning, then as the beginning of a word, then
+ * anywhere. Null when it does not fit; letters that only stand there in the same order say nothing.
  */
 export function scoreOf(text: string, word: string): number | null {
   const at = text.indexOf(word);
+  if (at < 0) return null;
   if (at === 0) return 40 + word.length;
-  if (at > 0) {
-    const before = text.indexOf(` ${word}`);
-    return (before >= 0 ? 30 : 20) + word.length - Math.min(5, Math.floor(at / 20));
-  }
-  // Two letters somewhere in a sentence say nothing.
-  if (word.length < 3) return null;
-  let from = 0;
-  let first = -1;
-  let starts = 0;
-  for (const character of word) {
-    const found = text.indexOf(character, from);
-    if (found < 0) return null;
-    if (first < 0) first = found;
-    if (found === 0 || text[found - 1] === ' ') starts += 1;
-    from = found + 1;
-  }
-  const gaps = from - first - word.length;
-  const score = word.length + 3 * starts - gaps / 2;
-  return score > 0 ? score : null;
+  const before = text.indexOf(` ${word}`);
+  if (before >= 0) return 30 + word.length - Math.min(5, Math.floor(before / 20));
+  // Within words, one or two letters stand nearly everywhere.
+  return word.length < 3 ? null : 20 + word.length - Math.min(5, Math.floor(at / 20));
 }
 
 /** The entries that every word of the query fits, the best first; among equals those used lately, then the newest. */

@@ -1,15 +1,19 @@
-import { Group, Highlight, Text } from '@mantine/core';
+import { Highlight, Text } from '@mantine/core';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
-import { ChevronRight, FolderGit2, Search, SquareCheckBig } from 'lucide-react';
+import { Folder, type LucideIcon, Search } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
+import { type Column, columnOf } from '../../../contract/task/derive.ts';
 import { describeState } from '../../../contract/words/state.ts';
+import { ACTION_NAMES, ACTIONS } from '../../app/actions.logic.ts';
+import { findRun, keymap } from '../../app/actions.ts';
+import { filter, goHome, openTask } from '../../app/window-state.ts';
 import { useProjects, useTaskList } from '../../state/hooks.ts';
-import { ACTION_NAMES, ACTIONS } from '../../ui/actions.logic.ts';
-import { findRun, keymap } from '../../ui/actions.ts';
 import { Keys } from '../../ui/keys.tsx';
 import { readStored, writeStored } from '../../ui/stored.ts';
-import { filter, goHome, openTask } from '../../ui/window-state.ts';
 import { type Entry, findEntries, readRecent, withRecent } from './find.logic.ts';
+import { iconOfAction, iconOfColumn } from './icons.tsx';
+import { labels } from './labels.ts';
+import classes from './palette.module.css';
 
 const ICON = '1.1em';
 const RECENT = 'palette-recent';
@@ -19,6 +23,8 @@ interface Line extends Entry {
   readonly detail: string;
   readonly keys: string | null;
   readonly icon: React.ReactNode;
+  /** Whether it is done to the task that is open or has the focus. */
+  readonly ofTask?: boolean;
   run(): void;
 }
 
@@ -43,14 +49,15 @@ export function PaletteDialog({ opened, target, onClose }: { opened: boolean; ta
       scrollable
       maxHeight="60vh"
       overlayProps={{ blur: 0 }}
+      attributes={{ content: { 'aria-label': labels.title } }}
     >
       <Spotlight.Search
         data-palette
         leftSection={<Search size={ICON} aria-hidden />}
-        placeholder="An action, a task or a project"
-        aria-label="An action, a task or a project"
+        placeholder={labels.find}
+        aria-label={labels.find}
       />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList className={classes.list}>
         <Lines query={query} target={target} />
       </Spotlight.ActionsList>
     </Spotlight.Root>
@@ -72,7 +79,7 @@ function Lines({ query, target }: { query: string; target: HTMLElement }) {
         at: task.updatedAt,
         detail: describeState(task),
         keys: null,
-        icon: <SquareCheckBig size={ICON} aria-hidden />,
+        icon: <TaskIcon column={columnOf(task)} />,
         run: () => openTask(task.id),
       })),
     [summaries],
@@ -86,7 +93,7 @@ function Lines({ query, target }: { query: string; target: HTMLElement }) {
         at: 0,
         detail: project.path,
         keys: null,
-        icon: <FolderGit2 size={ICON} aria-hidden />,
+        icon: <Icon of={Folder} />,
         run() {
           filter.set({ ...filter.get(), projectId: project.id });
           goHome();
@@ -97,44 +104,53 @@ function Lines({ query, target }: { query: string; target: HTMLElement }) {
   const actions = useMemo(() => actionLines(target), [target]);
 
   const groups = useMemo(() => {
+    const typed = query.trim() !== '';
+    const ofTask = actions.filter((action) => action.ofTask);
+    const others = actions.filter((action) => !action.ofTask);
     const all = [
-      { name: 'Actions', found: findEntries(actions, query, recent, query ? 12 : 40) },
-      { name: 'Projects', found: findEntries(places, query, recent, 8) },
-      { name: 'Tasks', found: findEntries(tasks, query, recent, query ? 30 : 8) },
+      { name: typed ? labels.tasks : labels.recentTasks, found: findEntries(tasks, query, recent, typed ? 30 : 6) },
+      // Never first where nothing is typed: Enter alone only shows something.
+      { name: labels.thisTask, found: findEntries(ofTask, query, recent, typed ? 12 : 5) },
+      { name: labels.actions, found: findEntries(others, query, recent, typed ? 12 : 40) },
+      { name: labels.projects, found: findEntries(places, query, recent, 8) },
     ].filter(({ found }) => found.length > 0);
-    if (query.trim() !== '') return all.sort((a, b) => (b.found[0]?.score ?? 0) - (a.found[0]?.score ?? 0));
-    const known = new Map([...actions, ...places, ...tasks].map((line) => [line.id, line]));
-    const lately = recent.flatMap((id) => known.get(id) ?? []).slice(0, 6);
-    const shown = new Set(lately.map(({ id }) => id));
-    const rest = all.map(({ name, found }) => ({ name, found: found.filter(({ entry }) => !shown.has(entry.id)) }));
-    if (lately.length === 0) return rest;
-    return [{ name: 'Recent', found: lately.map((entry) => ({ entry, score: 0 })) }, ...rest];
+    return typed ? all.sort((a, b) => (b.found[0]?.score ?? 0) - (a.found[0]?.score ?? 0)) : all;
   }, [actions, places, tasks, query, recent]);
 
-  if (groups.length === 0) return <Spotlight.Empty>No matches.</Spotlight.Empty>;
+  // Enter does the first, before anything is typed too; the library chooses it only once something is.
+  useEffect(() => {
+    const drawn = requestAnimationFrame(() => {
+      document.querySelector(`.${classes.list} [data-action]`)?.setAttribute('data-selected', 'true');
+      store.updateState((state) => ({ ...state, selected: 0 }));
+    });
+    return () => cancelAnimationFrame(drawn);
+  }, []);
+
+  if (groups.length === 0) return <Spotlight.Empty>{labels.none}</Spotlight.Empty>;
   const words = query.split(/\s+/).filter(Boolean);
   return groups.map(({ name, found }) => (
     <Spotlight.ActionsGroup key={name} label={name}>
       {found.map(({ entry }) => (
         <Spotlight.Action
+          className={classes.action}
           key={entry.id}
           onClick={() => {
             writeStored(RECENT, JSON.stringify(withRecent(recent, entry.id)));
             entry.run();
           }}
         >
-          <Group wrap="nowrap" gap="sm" w="100%" mih="1.6rem">
+          <div className={classes.row}>
             {entry.icon}
-            <Highlight highlight={words} size="sm" truncate="end" flex={1} component="span">
+            <Highlight highlight={words} size="sm" truncate="end" flex={1} component="span" title={entry.title}>
               {entry.title}
             </Highlight>
             {entry.detail && (
-              <Text span size="xs" opacity={0.8} truncate="end" maw="40%" visibleFrom="xs">
+              <Text span size="xs" opacity={0.8} truncate="end" maw="40%" visibleFrom="xs" title={entry.detail}>
                 {entry.detail}
               </Text>
             )}
             {entry.keys && <Keys keys={entry.keys} />}
-          </Group>
+          </div>
         </Spotlight.Action>
       ))}
     </Spotlight.ActionsGroup>
@@ -144,7 +160,7 @@ function Lines({ query, target }: { query: string; target: HTMLElement }) {
 /** What can be done now: with what had the focus before, or else with what is open. */
 function actionLines(target: HTMLElement): Line[] {
   return ACTION_NAMES.flatMap((name) => {
-    const { words, keysOnly } = ACTIONS[name];
+    const { words, keysOnly, place: where } = ACTIONS[name];
     if (keysOnly) return [];
     const place = target.isConnected && findRun(name, target) ? target : document.body;
     const run = findRun(name, place);
@@ -158,9 +174,27 @@ function actionLines(target: HTMLElement): Line[] {
         at: name === 'task.delete' ? -1 : 0,
         detail: '',
         keys: keymap.get()[name],
-        icon: <ChevronRight size={ICON} aria-hidden />,
+        icon: <Icon of={iconOfAction(name)} />,
+        ofTask: where === 'tasks' || where === 'task',
         run: () => findRun(name, place)?.run(place),
       },
     ];
   });
+}
+
+function Icon({ of: Sign }: { of: LucideIcon }) {
+  return (
+    <span className={classes.icon}>
+      <Sign size={ICON} aria-hidden />
+    </span>
+  );
+}
+
+function TaskIcon({ column }: { column: Column }) {
+  const Sign = iconOfColumn(column);
+  return (
+    <span className={classes.icon} data-column={column}>
+      <Sign size={ICON} aria-hidden />
+    </span>
+  );
 }

@@ -1,8 +1,9 @@
 import { Modal } from '@mantine/core';
 import { useRef, useState } from 'react';
-import { useActions } from '../../ui/actions.ts';
-import { createPart, NotLoaded, usePart } from '../../ui/on-demand.tsx';
-import { typeAhead } from '../../ui/type-ahead.ts';
+import { useActions } from '../../app/actions.ts';
+import { createPart, NotLoaded, usePart } from '../../app/on-demand.tsx';
+import { typeAhead } from '../../app/type-ahead.ts';
+import { labels } from './labels.ts';
 
 const SEARCH = '[data-palette]';
 
@@ -27,7 +28,7 @@ export function Palette() {
   ]);
   if (Dialog === NotLoaded) {
     return (
-      <Modal opened={opened} onClose={close} title="Find" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Modal opened={opened} onClose={close} title={labels.finding} closeButtonProps={{ 'aria-label': labels.close }}>
         <NotLoaded />
       </Modal>
     );

@@ -1,8 +1,9 @@
 import { Modal } from '@mantine/core';
+import { createPart, usePart } from '../../app/on-demand.tsx';
+import { projectDialogOpen } from '../../app/window-state.ts';
 import { useValue } from '../../state/hooks.ts';
 import { notifyDone } from '../../ui/notify.ts';
-import { createPart, usePart } from '../../ui/on-demand.tsx';
-import { projectDialogOpen } from '../../ui/window-state.ts';
+import { labels } from './labels.ts';
 
 const projectForm = createPart(async () => (await import('./project-form.tsx')).ProjectForm);
 
@@ -14,15 +15,15 @@ export function ProjectDialog() {
     <Modal
       opened={open && Form !== null}
       onClose={close}
-      title="Add a project"
+      title={labels.addProject}
       size="lg"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': labels.close }}
     >
       {Form && (
         <Form
           onAdded={() => {
             close();
-            notifyDone('Project added.');
+            notifyDone(labels.added);
           }}
         />
       )}

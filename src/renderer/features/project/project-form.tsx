@@ -1,9 +1,11 @@
-import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core';
 import { FolderOpen } from 'lucide-react';
 import { useState } from 'react';
 import { wordsOf } from '../../state/act.ts';
-import { useSession } from '../../state/hooks.ts';
+import { useStore } from '../../state/hooks.ts';
+import { HelpHint } from '../../ui/help-hint.tsx';
 import { problemOfFolder } from './folder.logic.ts';
+import { labels } from './labels.ts';
 import classes from './project-form.module.css';
 
 export interface ProjectFormProps {
@@ -12,7 +14,7 @@ export interface ProjectFormProps {
 
 /** Adds a git repository: its folder is dropped, picked or typed, and trust is asked with what it means. */
 export function ProjectForm({ onAdded }: ProjectFormProps) {
-  const { client, connection } = useSession();
+  const { client, connection } = useStore();
   const { desktop } = connection;
   const [path, setPath] = useState('');
   const [trusted, setTrusted] = useState(false);
@@ -44,7 +46,7 @@ export function ProjectForm({ onAdded }: ProjectFormProps) {
     const [file] = event.dataTransfer.files;
     const folder = file && desktop?.pathOf(file);
     if (folder) choose(folder);
-    else setProblem('A browser cannot tell where a folder is. Type its path, or use the desktop app.');
+    else setProblem(labels.browserCannotTell);
   }
 
   return (
@@ -69,13 +71,9 @@ export function ProjectForm({ onAdded }: ProjectFormProps) {
         <TextInput
           data-autofocus
           flex={1}
-          label="Folder"
-          description={
-            desktop
-              ? 'Drop the folder of a git repository here, pick it, or type its full path.'
-              : 'The full path of a git repository on the machine where Drover runs.'
-          }
-          placeholder="/home/you/code/project"
+          aria-label={labels.folder}
+          description={desktop ? labels.folderHint : labels.folderHintBrowser}
+          placeholder={labels.folderExample}
           spellCheck={false}
           autoComplete="off"
           value={path}
@@ -84,27 +82,26 @@ export function ProjectForm({ onAdded }: ProjectFormProps) {
         />
         {desktop && (
           <Button
-            mt="1.6rem"
+            flex="none"
             variant="default"
             leftSection={<FolderOpen size="1em" aria-hidden />}
             onClick={() => void desktop.pickFolder().then((folder) => folder !== null && choose(folder))}
           >
-            Pick
+            {labels.chooseFolder}
           </Button>
         )}
       </Group>
-      <Checkbox
-        label="I trust this repository"
-        description="Then its own hooks, MCP servers and agent settings may run on this machine, with all that you may do. Leave it off for code you have not read: tasks still work, and you can change it later."
-        checked={trusted}
-        onChange={(event) => setTrusted(event.currentTarget.checked)}
-      />
-      <Group justify="space-between">
-        <Text size="xs" c="dimmed">
-          Nothing in the folder is changed: agents work in copies on branches of their own.
-        </Text>
-        <Button type="submit" loading={busy}>
-          Add project
+      <Group justify="space-between" gap="xs">
+        <Group gap="xs">
+          <Checkbox
+            label={labels.trust}
+            checked={trusted}
+            onChange={(event) => setTrusted(event.currentTarget.checked)}
+          />
+          <HelpHint label={labels.trustHelp}>{labels.trustMeaning}</HelpHint>
+        </Group>
+        <Button type="submit" loading={busy} disabled={path.trim() === ''}>
+          {labels.add}
         </Button>
       </Group>
     </Stack>

@@ -32,10 +32,10 @@ it('finds nothing for what is nowhere', () => {
 });
 
 it('writes values in words', () => {
-  expect(valueWords('attention.reminderMs', 0)).toBe('never');
+  expect(valueWords('attention.reminderMs', 0)).toBe('Off');
   expect(valueWords('attention.reminderMs', 600_000)).toBe('10 min');
-  expect(valueWords('desktop.editor', null)).toBe('Auto-detect');
+  expect(valueWords('desktop.editor', null)).toBe('Automatic');
   expect(valueWords('desktop.editor', ['code', '--new window'])).toBe("code '--new window'");
   expect(valueWords('appearance.colors', 'system')).toBe('Match system');
-  expect(valueWords('server.port', 0)).toBe('any free port');
+  expect(valueWords('server.port', 0)).toBe('Automatic');
 });

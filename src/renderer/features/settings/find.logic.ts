@@ -1,6 +1,7 @@
 import type { SettingEntry } from '../../../contract/settings/state.ts';
 import { quoteCommand } from '../../../contract/words/argv.ts';
 import { writeTime } from '../../ui/time.logic.ts';
+import { labels } from './labels.ts';
 import { FORM_KEYS, type FormKey, SECTIONS, SETTING_FORMS } from './setting-forms.ts';
 
 /** A value as a person reads it. */
@@ -13,18 +14,23 @@ export function valueWords(key: FormKey, value: unknown): string {
       return control.options.find((option) => option.value === value)?.label ?? String(value);
     case 'time':
       return value === 0 && control.zero ? control.zero : writeTime(Number(value));
+    case 'count':
+      return value === null ? control.none : String(value);
     case 'number':
-      if (value === 0 && control.zero) return control.zero;
       return control.unit ? `${value} ${control.unit}` : String(value);
     case 'text':
       return value === null || value === '' ? (control.none ?? 'none') : String(value);
     case 'command':
       return Array.isArray(value) ? quoteCommand(value.map(String)) : control.none;
+    case 'program':
+      return Array.isArray(value) ? quoteCommand(value.map(String)) : labels.automatic;
+    case 'port':
+      return value === 0 ? labels.automatic : String(value);
     case 'agent':
       return String(value);
     case 'model':
     case 'effort':
-      return value === null ? 'The agent’s own' : String(value);
+      return value === null ? labels.default : String(value);
     case 'quiet-until':
       return value === null ? 'off' : 'on';
     case 'global-keys':

@@ -1,9 +1,9 @@
 import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core';
 import { X } from 'lucide-react';
 import { useState } from 'react';
-import { onMac } from '../../ui/actions.ts';
-import { keysOf, writeKeys } from '../../ui/keys.logic.ts';
+import { keysOf, onMac, writeKeys } from '../../ui/keys.logic.ts';
 import { Keys } from '../../ui/keys.tsx';
+import { labels } from './labels.ts';
 import classes from './settings.module.css';
 
 export interface KeyFieldProps {
@@ -39,29 +39,16 @@ export function KeyField({ describedBy, invalid, label, keys, refuse, onRefused,
     if (pressed !== 'escape' && pressed !== keys) onChange(pressed);
   }
 
-  const shown = recording ? 'Press the keys…' : keys === null ? 'None' : writeKeys(keys, onMac);
+  const shown = recording ? labels.pressKeys : keys === null ? labels.noKeys : writeKeys(keys, onMac);
   return (
     <div className={classes.keyButtons}>
-      {keys !== null && !recording && (
-        <Tooltip label="No keys">
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="sm"
-            aria-label={`No keys for “${label}”`}
-            onClick={() => onChange(null)}
-          >
-            <X size="1em" aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-      )}
       <UnstyledButton
         aria-describedby={describedBy}
         data-invalid={invalid || undefined}
         className={classes.keys}
         data-own-keys=""
         data-recording={recording || undefined}
-        aria-label={`${label}: ${shown}`}
+        aria-label={labels.keysOf(label, shown)}
         aria-pressed={recording}
         onClick={() => setRecording(true)}
         onBlur={() => setRecording(false)}
@@ -69,6 +56,19 @@ export function KeyField({ describedBy, invalid, label, keys, refuse, onRefused,
       >
         {recording || keys === null ? shown : <Keys keys={keys} />}
       </UnstyledButton>
+      {keys !== null && !recording && (
+        <Tooltip label={labels.removeKeys}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={labels.removeKeysOf(label)}
+            onClick={() => onChange(null)}
+          >
+            <X size="1em" aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      )}
     </div>
   );
 }

@@ -1,6 +1,8 @@
 import { Button, Group, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useNow } from '../../state/hooks.ts';
-import { morningAfter, readLocalTime, untilWords } from './quiet.logic.ts';
+import { labels } from './labels.ts';
+import { morningAfter, readClock, untilWords } from './quiet.logic.ts';
 import type { Naming } from './row.tsx';
 
 const HOUR = 3_600_000;
@@ -17,9 +19,9 @@ export function QuietUntil({ value, naming, onChange }: QuietUntilProps) {
   if (value !== null && value > now) {
     return (
       <Group justify="flex-end" gap="xs" role="group" {...naming}>
-        <Text size="sm">Until {untilWords(value, now)}</Text>
+        <Text size="sm">{labels.quietUntil(untilWords(value, now))}</Text>
         <Button size="compact-sm" variant="light" onClick={() => void onChange(null)}>
-          End now
+          {labels.endNow}
         </Button>
       </Group>
     );
@@ -27,20 +29,35 @@ export function QuietUntil({ value, naming, onChange }: QuietUntilProps) {
   return (
     <Group justify="flex-end" gap="xs" role="group" {...naming}>
       <Button size="compact-sm" variant="default" onClick={() => void onChange(Date.now() + HOUR)}>
-        For an hour
+        {labels.forAnHour}
       </Button>
       <Button size="compact-sm" variant="default" onClick={() => void onChange(morningAfter(Date.now()))}>
-        Until tomorrow
+        {labels.untilTomorrow}
       </Button>
-      <TextInput
-        type="datetime-local"
-        size="xs"
-        aria-label="Do not disturb until"
-        onBlur={(event) => {
-          const at = readLocalTime(event.currentTarget.value, Date.now());
-          if (at !== null) void onChange(at);
-        }}
-      />
+      <ClockField onTime={(at) => void onChange(at)} />
     </Group>
+  );
+}
+
+function ClockField({ onTime }: { onTime(at: number): void }) {
+  const [typed, setTyped] = useState('');
+  const [isWrong, setIsWrong] = useState(false);
+  function take(): void {
+    const at = readClock(typed, Date.now());
+    setIsWrong(at === null && typed.trim() !== '');
+    if (at !== null) onTime(at);
+  }
+  return (
+    <TextInput
+      size="xs"
+      w="9rem"
+      aria-label={labels.quietField}
+      placeholder={labels.quietExample}
+      value={typed}
+      error={isWrong && labels.quietUnreadable}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={take}
+      onKeyDown={(event) => event.key === 'Enter' && take()}
+    />
   );
 }

@@ -1,5 +1,6 @@
 import { Button, Highlight, Text } from '@mantine/core';
 import { createContext, type ReactNode, useContext, useId } from 'react';
+import { labels } from './labels.ts';
 import classes from './settings.module.css';
 import type { SaveState } from './use-save.ts';
 
@@ -26,6 +27,8 @@ export interface RowProps {
   label: string;
   help: string;
   state: SaveState;
+  /** A “?” with more to read, behind the help. */
+  hint?: ReactNode;
   /** Shown behind the help, such as the default. */
   more?: ReactNode;
   /** Puts the default back; null when it is the default. */
@@ -36,7 +39,7 @@ export interface RowProps {
 }
 
 /** One thing that can be set: words at the left, the control at the right, and how saving went below it. */
-export function Row({ label, help, state, more, onReset, tall, children }: RowProps) {
+export function Row({ label, help, hint, state, more, onReset, tall, children }: RowProps) {
   const id = useId();
   return (
     <div className={classes.row} data-tall={tall || undefined}>
@@ -46,21 +49,16 @@ export function Row({ label, help, state, more, onReset, tall, children }: RowPr
         </Text>
         <Text size="xs" c="dimmed" id={`${id}-help`} component="div">
           <Marked>{help}</Marked>
+          {hint && <> {hint}</>}
           {more && <span> {more}</span>}
           {onReset && (
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              ml="xs"
-              aria-label={`Restore the default of “${label}”`}
-              onClick={onReset}
-            >
-              Restore
+            <Button size="compact-xs" variant="subtle" ml="xs" aria-label={labels.resetOne(label)} onClick={onReset}>
+              {labels.reset}
             </Button>
           )}
         </Text>
       </div>
-      <div className={classes.control}>
+      <div className={classes.control} data-control>
         {children({
           'aria-labelledby': `${id}-label`,
           'aria-describedby': `${id}-help ${id}-state`,
@@ -76,12 +74,12 @@ export function Said({ id, state }: { id?: string; state: SaveState }) {
   return (
     <div id={id} aria-live="polite" className={classes.said}>
       {state.kind === 'saved' && (
-        <Text size="xs" c="var(--drover-teal)">
-          Saved
+        <Text size="xs" c="var(--drover-done)">
+          {labels.saved}
         </Text>
       )}
       {state.kind === 'refused' && (
-        <Text size="xs" c="var(--drover-red)" role="alert">
+        <Text size="xs" c="var(--drover-danger)" role="alert">
           {state.words}
         </Text>
       )}

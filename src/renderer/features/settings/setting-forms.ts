@@ -1,15 +1,19 @@
 import type { SettingKey } from '../../../contract/settings/state.ts';
 import { AUTONOMY_WORDS } from '../../../contract/words/autonomy.ts';
+import { WAY_WORDS } from '../../../contract/words/way.ts';
 
 export const SECTIONS = [
   { name: 'general', title: 'General' },
   { name: 'appearance', title: 'Appearance' },
-  { name: 'agents', title: 'Agents and limits' },
+  { name: 'agents', title: 'Agents' },
   { name: 'projects', title: 'Projects' },
+  { name: 'rules', title: 'Rules' },
+  { name: 'audit', title: 'Audit log' },
   { name: 'notifications', title: 'Notifications' },
-  { name: 'shortcuts', title: 'Shortcuts' },
+  { name: 'shortcuts', title: 'Keyboard shortcuts' },
   { name: 'data', title: 'Data' },
   { name: 'about', title: 'About' },
+  { name: 'licences', title: 'Open-source licences', under: 'about' },
 ] as const;
 export type SectionName = (typeof SECTIONS)[number]['name'];
 
@@ -24,13 +28,17 @@ export interface Option {
 export type Control =
   | { readonly type: 'switch' }
   | { readonly type: 'choice'; readonly options: readonly Option[] }
-  | { readonly type: 'number'; readonly unit?: string; readonly zero?: string }
+  | { readonly type: 'number'; readonly unit?: string }
+  /** From 1 to 100; `none` is what null is called. */
+  | { readonly type: 'count'; readonly none: string }
   /** `zero`: what 0 is called, and may be typed for it. */
-  | { readonly type: 'time'; readonly zero?: string }
+  | { readonly type: 'time'; readonly zero?: string; readonly known?: readonly string[] }
   /** `none`: what null or an empty text means. */
   | { readonly type: 'text'; readonly none?: string }
   | { readonly type: 'command'; readonly none: string }
-  | { readonly type: 'agent' | 'model' | 'effort' | 'quiet-until' | 'global-keys' };
+  /** A menu of programs that open folders, and any other command. */
+  | { readonly type: 'program'; readonly place: 'editor' | 'terminal' }
+  | { readonly type: 'agent' | 'model' | 'effort' | 'port' | 'quiet-until' | 'global-keys' };
 
 export interface SettingForm {
   readonly section: SectionName;
@@ -57,35 +65,26 @@ export const SETTING_FORMS: Record<Exclude<SettingKey, 'window.keys'>, SettingFo
       { value: 'wait', label: 'Wait for me' },
     ],
   }),
+  'desktop.background': form(
+    'general',
+    'Keep working without the window',
+    'Tasks run in a process that outlives the app. A change waits until each task is between turns, and ends programs in terminals.',
+    ON,
+  ),
   'desktop.keepAwake': form('general', 'Keep the computer awake', 'While tasks run. The screen may still go dark.', ON),
-  'desktop.editor': form('general', 'Editor', 'Opens a workspace. Its folder is added as the last argument.', {
-    type: 'command',
-    none: 'Auto-detect',
-  }),
-  'desktop.terminal': form('general', 'Terminal', 'Opens a workspace. It is started in that folder.', {
-    type: 'command',
-    none: 'Auto-detect',
-  }),
-  'git.program': form('general', 'git', 'A name in the PATH or a file.', {
-    type: 'command',
-    none: 'Auto-detect',
-  }),
+  'desktop.editor': form('general', 'Editor', 'Opens workspaces.', { type: 'program', place: 'editor' }),
+  'desktop.terminal': form('general', 'Terminal', 'Opens in workspaces.', { type: 'program', place: 'terminal' }),
+  'git.program': form('general', 'git', 'A name in the PATH or a file.', { type: 'command', none: 'Automatic' }),
   'shell.program': form(
     'general',
     'Login shell',
-    'Agents, git and checks get the environment that it sets up, such as the PATH.',
-    { type: 'command', none: 'Your own' },
+    'Sets up the environment of agents, git and checks, such as the PATH.',
+    { type: 'command', none: 'Automatic' },
   ),
-  'server.port': form(
-    'general',
-    'Port on this machine',
-    'For browser and command line. Takes effect at the next start.',
-    {
-      type: 'number',
-      zero: 'any free port',
-    },
-  ),
-  'log.level': form('general', 'Log file', 'How much is written to it. Takes effect at the next start.', {
+  'server.port': form('general', 'Port', 'For browser and command line. Takes effect at the next start.', {
+    type: 'port',
+  }),
+  'log.level': form('general', 'Log level', 'Takes effect at the next start.', {
     type: 'choice',
     options: [
       { value: 'error', label: 'Errors' },
@@ -95,7 +94,7 @@ export const SETTING_FORMS: Record<Exclude<SettingKey, 'window.keys'>, SettingFo
     ],
   }),
 
-  'appearance.colors': form('appearance', 'Colours', '', {
+  'appearance.colors': form('appearance', 'Theme', '', {
     type: 'choice',
     options: [
       { value: 'system', label: 'Match system' },
@@ -116,22 +115,36 @@ export const SETTING_FORMS: Record<Exclude<SettingKey, 'window.keys'>, SettingFo
     unit: 'px',
   }),
 
-  'agent.default': form('agents', 'Agent of a new task', 'Which program does the work.', { type: 'agent' }),
-  'agent.model': form('agents', 'Model', 'As the agent names it.', { type: 'model' }),
-  'agent.effort': form('agents', 'Effort', 'How hard the model thinks.', { type: 'effort' }),
+  'agent.default': form('agents', 'Default agent', '', { type: 'agent' }),
+  'agent.model': form('agents', 'Default model', '', { type: 'model' }),
+  'agent.effort': form('agents', 'Default effort', 'How hard the model thinks.', { type: 'effort' }),
+  'agent.way': form('agents', 'Runs', 'In a terminal you can watch the agent, and type to it.', {
+    type: 'choice',
+    options: Object.entries(WAY_WORDS).map(([value, { label, words }]) => ({ value, label, words })),
+  }),
   'agent.claude.program': form(
     'agents',
     'Claude Code',
-    'Its program: a name in the PATH or a file, with arguments that come before all others. A project may have its own.',
-    { type: 'command', none: 'Auto-detect' },
+    'A name in the PATH or a file, with its first arguments. A project may have its own.',
+    { type: 'command', none: 'Automatic' },
   ),
-  'agent.autonomy': form('agents', 'Autonomy', 'How far an agent may go without asking.', {
+  'agent.autonomy': form('agents', 'Default autonomy', 'How far an agent may go without asking.', {
     type: 'choice',
     options: Object.entries(AUTONOMY_WORDS).map(([value, { label, words }]) => ({ value, label, words })),
   }),
   'task.slots': form('agents', 'Tasks at the same time', 'The others wait in the queue. From 1 to 100.', {
     type: 'number',
   }),
+  'task.slotsPerProject': form(
+    'agents',
+    'Tasks of one project',
+    'At the same time. A project may have its own limit.',
+    {
+      type: 'count',
+      none: 'No limit',
+    },
+  ),
+  'task.slotsPerAgent': form('agents', 'Tasks of one agent', 'At the same time.', { type: 'count', none: 'No limit' }),
   'task.maxRetries': form(
     'agents',
     'Retries',
@@ -158,7 +171,7 @@ export const SETTING_FORMS: Record<Exclude<SettingKey, 'window.keys'>, SettingFo
     'Branches of workspaces begin with this, unless the project says otherwise.',
     {
       type: 'text',
-      none: 'Nothing',
+      none: 'None',
     },
   ),
 
@@ -180,7 +193,8 @@ export const SETTING_FORMS: Record<Exclude<SettingKey, 'window.keys'>, SettingFo
     'Remind me once if something is still waiting after this time.',
     {
       type: 'time',
-      zero: 'never',
+      zero: 'Off',
+      known: ['Off', '5 min', '15 min', '30 min', '1 h'],
     },
   ),
 

@@ -2,22 +2,26 @@ import { Autocomplete, NumberInput, Radio, SegmentedControl, Select, Stack, Swit
 import { useState } from 'react';
 import type { SettingEntry } from '../../../contract/settings/state.ts';
 import { quoteCommand, splitCommand } from '../../../contract/words/argv.ts';
-import { useAgents, useSession, useSettings } from '../../state/hooks.ts';
-import { CommandWords, QUOTING } from '../../ui/command-words.tsx';
+import { useAgents, useSettings, useStore } from '../../state/hooks.ts';
+import { CommandWords, QuotingHelp } from '../../ui/command-words.tsx';
 import { fromAccelerator, toAccelerator } from '../../ui/keys.logic.ts';
 import { readTime } from '../../ui/time.logic.ts';
+import { offeredAgents } from '../welcome/agent-state.logic.ts';
 import { valueWords } from './find.logic.ts';
 import { KeyField } from './key-field.tsx';
+import { labels } from './labels.ts';
+import { AUTOMATIC, CUSTOM, chosenProgram, programOptions } from './programs.logic.ts';
 import { QuietUntil } from './quiet-until.tsx';
 import { type Naming, Row } from './row.tsx';
 import { type FormKey, type Option, SETTING_FORMS } from './setting-forms.ts';
+import { useOpeners } from './use-openers.ts';
 import { type Save, useSave } from './use-save.ts';
 
 const SEGMENTS = 3;
 
 /** One setting: its words, the control that fits it, and how saving went. */
 export function SettingRow({ name, entry }: { name: FormKey; entry: SettingEntry }) {
-  const { client } = useSession();
+  const { client } = useStore();
   const { label, help, control } = SETTING_FORMS[name];
   const save = useSave((value: unknown) => client.settings.set({ key: name, value }));
   const isDefault = JSON.stringify(entry.value) === JSON.stringify(entry.default);
@@ -25,10 +29,13 @@ export function SettingRow({ name, entry }: { name: FormKey; entry: SettingEntry
   return (
     <Row
       label={label}
-      help={control.type === 'command' ? `${help} ${QUOTING}` : help}
+      help={help}
+      hint={
+        (control.type === 'command' || (control.type === 'program' && Array.isArray(entry.value))) && <QuotingHelp />
+      }
       state={save.state}
       tall={tall}
-      more={isDefault || control.type === 'quiet-until' ? null : `Default: ${valueWords(name, entry.default)}`}
+      more={isDefault || control.type === 'quiet-until' ? null : labels.defaultIs(valueWords(name, entry.default))}
       onReset={isDefault || control.type === 'quiet-until' ? null : () => void save.save(entry.default)}
     >
       {(naming) => <SettingControl name={name} entry={entry} naming={naming} save={save} />}
@@ -61,6 +68,22 @@ function SettingControl({ name, entry, naming, save }: ControlProps) {
       return <Choice options={control.options} value={String(value)} naming={naming} onChange={save.save} />;
     case 'number':
       return <NumberField value={Number(value)} unit={control.unit} naming={naming} save={save} />;
+    case 'count':
+      return (
+        <TypedField
+          naming={naming}
+          save={save}
+          shown={value === null ? '' : String(value)}
+          placeholder={control.none}
+          read={(text) => {
+            const typed = text.trim();
+            if (typed === '') return { value: null };
+            const count = Number(typed);
+            const isCount = Number.isInteger(count) && count >= 1 && count <= 100;
+            return isCount ? { value: count } : { problem: labels.countUnreadable };
+          }}
+        />
+      );
     case 'time': {
       const { zero } = control;
       return (
@@ -68,11 +91,12 @@ function SettingControl({ name, entry, naming, save }: ControlProps) {
           naming={naming}
           save={save}
           shown={valueWords(name, value)}
-          placeholder="90 s, 30 min, 2 h"
+          placeholder={labels.timeExample}
+          known={control.known}
           read={(text) => {
-            if (zero && [zero, 'off', 'no', ''].includes(text.trim().toLowerCase())) return { value: 0 };
+            if (zero && ['off', 'never', 'no', ''].includes(text.trim().toLowerCase())) return { value: 0 };
             const ms = readTime(text);
-            return ms === null ? { problem: 'Write a time such as 90 s, 30 min or 1 h 30 min.' } : { value: ms };
+            return ms === null ? { problem: labels.timeUnreadable } : { value: ms };
           }}
         />
       );
@@ -89,12 +113,36 @@ function SettingControl({ name, entry, naming, save }: ControlProps) {
       );
     case 'command':
       return <CommandField value={value} none={control.none} naming={naming} save={save} />;
+    case 'program':
+      return (
+        <ProgramField
+          place={control.place}
+          value={value}
+          naming={naming}
+          save={save}
+          name={SETTING_FORMS[name].label}
+        />
+      );
+    case 'port':
+      return (
+        <TypedField
+          naming={naming}
+          save={save}
+          shown={value === 0 ? '' : String(value)}
+          placeholder={labels.automatic}
+          read={(text) => {
+            const port = Number(text.trim());
+            const isPort = Number.isInteger(port) && port >= 0 && port <= 65535;
+            return isPort ? { value: port } : { problem: labels.portUnreadable };
+          }}
+        />
+      );
     case 'agent':
       return (
         <Select
           {...naming}
           allowDeselect={false}
-          data={agents.map((agent) => agent.name)}
+          data={offeredAgents(agents, String(value)).map((agent) => ({ value: agent.name, label: agent.title }))}
           value={String(value)}
           onChange={(next) => void save.save(next)}
         />
@@ -108,7 +156,7 @@ function SettingControl({ name, entry, naming, save }: ControlProps) {
           naming={naming}
           save={save}
           shown={String(value ?? '')}
-          placeholder="The agent’s own"
+          placeholder={labels.default}
           known={known}
           read={(text) => ({ value: text.trim() || null })}
         />
@@ -123,11 +171,7 @@ function SettingControl({ name, entry, naming, save }: ControlProps) {
           invalid={save.state.kind === 'refused'}
           label={SETTING_FORMS[name].label}
           keys={typeof value === 'string' ? fromAccelerator(value) : null}
-          refuse={(keys) =>
-            /^(mod|ctrl|meta|alt)\+/.test(keys) || /^f\d/.test(keys)
-              ? null
-              : 'Keys that count everywhere need Ctrl, Cmd or Alt.'
-          }
+          refuse={(keys) => (/^(mod|ctrl|meta|alt)\+/.test(keys) || /^f\d/.test(keys) ? null : labels.keysNeedModifier)}
           onRefused={save.refuse}
           onChange={(keys) => void save.save(keys && toAccelerator(keys))}
         />
@@ -211,14 +255,20 @@ function NumberField({ value, unit, naming, save }: NumberFieldProps) {
   );
 }
 
+/** Of a field beside another one that has the name of the setting. */
+interface OwnNaming {
+  readonly 'aria-label': string;
+  readonly 'aria-describedby': string;
+}
+
 interface TypedFieldProps {
-  naming: Naming;
+  naming: Naming | OwnNaming;
   save: Save<unknown>;
   /** The value as it is written. */
   shown: string;
   placeholder?: string;
   /** Texts that can be chosen instead of typed. */
-  known?: readonly string[];
+  known?: readonly string[] | undefined;
   read(text: string): { value: unknown } | { problem: string };
 }
 
@@ -252,10 +302,52 @@ function TypedField({ naming, save, shown, placeholder, known, read }: TypedFiel
   return <TextInput {...common} onChange={(event) => change(event.currentTarget.value)} />;
 }
 
+interface ProgramFieldProps {
+  place: 'editor' | 'terminal';
+  /** What it is called. */
+  name: string;
+  value: unknown;
+  naming: Naming;
+  save: Save<unknown>;
+}
+
+/** A menu of the programs that were found; any other command is typed below it. */
+function ProgramField({ place, name, value, naming, save }: ProgramFieldProps) {
+  const openers = useOpeners();
+  const argv = Array.isArray(value) ? value.map(String) : null;
+  const programs = openers?.[place] ?? [];
+  const stored = chosenProgram(programs, argv);
+  const [asked, setAsked] = useState(false);
+  // Until it is known what was found, a command that was chosen is not said to be another one.
+  const isCustom = asked || (stored === CUSTOM && openers !== null);
+  return (
+    <Stack gap="xs">
+      <Select
+        {...naming}
+        allowDeselect={false}
+        data={programOptions(programs)}
+        value={isCustom ? CUSTOM : stored}
+        onChange={(next) => {
+          setAsked(next === CUSTOM);
+          if (next !== null && next !== CUSTOM) void save.save(next === AUTOMATIC ? null : JSON.parse(next));
+        }}
+      />
+      {isCustom && (
+        <CommandField
+          value={value}
+          none={labels.customExample}
+          naming={{ 'aria-describedby': naming['aria-describedby'], 'aria-label': labels.customCommand(name) }}
+          save={save}
+        />
+      )}
+    </Stack>
+  );
+}
+
 interface CommandFieldProps {
   value: unknown;
   none: string;
-  naming: Naming;
+  naming: Naming | OwnNaming;
   save: Save<unknown>;
 }
 

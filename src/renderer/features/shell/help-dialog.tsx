@@ -1,68 +1,87 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Modal, Text, TextInput } from '@mantine/core';
+import { Search } from 'lucide-react';
+import { useState } from 'react';
+import { keymap } from '../../app/actions.ts';
+import { helpOpen, openSettings } from '../../app/window-state.ts';
 import { useValue } from '../../state/hooks.ts';
-import { ACTION_NAMES, ACTIONS, type ActionPlace, FIXED_KEYS, PLACE_WORDS } from '../../ui/actions.logic.ts';
-import { keymap } from '../../ui/actions.ts';
+import { onMac } from '../../ui/keys.logic.ts';
 import { Keys } from '../../ui/keys.tsx';
-import { helpOpen, openSettings } from '../../ui/window-state.ts';
+import { findShortcuts } from './help.logic.ts';
 import classes from './help-dialog.module.css';
+import { labels } from './labels.ts';
 
 /** Every key that does something now, by where it counts. */
 export function HelpDialog() {
   const open = useValue(helpOpen);
-  const close = () => helpOpen.set(false);
   return (
-    <Modal opened={open} onClose={close} title="Keys" size="xl" closeButtonProps={{ 'aria-label': 'Close keys' }}>
+    <Modal
+      opened={open}
+      onClose={close}
+      title={labels.help}
+      size="xl"
+      closeButtonProps={{ 'aria-label': labels.helpClose }}
+    >
+      <Shortcuts />
+    </Modal>
+  );
+}
+
+const close = () => helpOpen.set(false);
+
+function Shortcuts() {
+  const map = useValue(keymap);
+  const [query, setQuery] = useState('');
+  const groups = findShortcuts(map, query, onMac);
+  return (
+    <>
+      <TextInput
+        data-autofocus
+        type="search"
+        size="sm"
+        mb="md"
+        aria-label={labels.helpFilter}
+        placeholder={labels.helpFilter}
+        leftSection={<Search size="1em" aria-hidden />}
+        value={query}
+        onChange={(event) => setQuery(event.currentTarget.value)}
+      />
       <div className={classes.columns}>
-        {(Object.keys(PLACE_WORDS) as ActionPlace[]).map((place) => (
-          <Place key={place} place={place} />
+        {groups.map(({ place, title, shortcuts }) => (
+          <section key={place} className={classes.place}>
+            <h3>{title}</h3>
+            <dl className={classes.keys}>
+              {shortcuts.map(({ words, keys }) => (
+                <div key={words}>
+                  <dt>{words}</dt>
+                  <dd>
+                    {keys.map((one) => (
+                      <Keys key={one} keys={one} />
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
         ))}
       </div>
+      <Text size="sm" c="dimmed" role="status">
+        {groups.length === 0 && labels.helpNone}
+      </Text>
       <Group justify="space-between" mt="md">
         <Text size="xs" c="dimmed">
-          While you type, only keys with Ctrl or Cmd do something.
+          {labels.helpHint}
         </Text>
         <Button
-          variant="light"
+          variant="default"
           size="compact-sm"
           onClick={() => {
             close();
             openSettings('shortcuts');
           }}
         >
-          Change keys
+          {labels.helpChange}
         </Button>
       </Group>
-    </Modal>
-  );
-}
-
-function Place({ place }: { place: ActionPlace }) {
-  const map = useValue(keymap);
-  const rows = [
-    ...ACTION_NAMES.flatMap((name) => {
-      const keys = map[name];
-      return ACTIONS[name].place === place && keys ? [{ words: ACTIONS[name].words, keys: [keys] }] : [];
-    }),
-    ...FIXED_KEYS.filter((fixed) => fixed.place === place),
-  ];
-  if (rows.length === 0) return null;
-  return (
-    <section className={classes.place}>
-      <Text component="h3" size="sm" fw={600} mb="xs" mt={0}>
-        {PLACE_WORDS[place]}
-      </Text>
-      <dl className={classes.keys}>
-        {rows.map(({ words, keys }) => (
-          <div key={words}>
-            <dt>{words}</dt>
-            <dd>
-              {keys.map((one) => (
-                <Keys key={one} keys={one} />
-              ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </section>
+    </>
   );
 }

@@ -1,11 +1,11 @@
 import { notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
-import { useSession } from '../../state/hooks.ts';
-import { openTask } from '../../ui/window-state.ts';
+import { openTask } from '../../app/window-state.ts';
+import { useStore } from '../../state/hooks.ts';
 
 /** Notices of the desktop app, where the desktop itself cannot show them. */
 export function useDesktopNotices(): void {
-  const { desktop } = useSession().connection;
+  const { desktop } = useStore().connection;
   useEffect(
     () =>
       desktop?.onNotice(({ title, body, taskId }) => {

@@ -1,12 +1,10 @@
 import { type RefObject, useEffect } from 'react';
 import { CAPTURE_ADDRESS } from '../../../contract/desktop.ts';
-import { actOnce } from '../../state/act.ts';
-import { EMPTY_FILTER } from '../../state/filter.logic.ts';
-import { useSession, useSettings } from '../../state/hooks.ts';
-import { keymapOf } from '../../ui/actions.logic.ts';
-import { keymap, listenForKeys, useActions } from '../../ui/actions.ts';
-import { typeAhead } from '../../ui/type-ahead.ts';
+import { keymapOf } from '../../app/actions.logic.ts';
+import { keymap, listenForKeys, useActions } from '../../app/actions.ts';
+import { typeAhead } from '../../app/type-ahead.ts';
 import {
+  cleanUpOpen,
   clearSelection,
   filter,
   go,
@@ -17,14 +15,18 @@ import {
   projectDialogOpen,
   route,
   selected,
-} from '../../ui/window-state.ts';
+} from '../../app/window-state.ts';
+import { actOnce } from '../../state/act.ts';
+import { EMPTY_FILTER } from '../../state/filter.logic.ts';
+import { useSettings, useStore } from '../../state/hooks.ts';
+import { openProjectTerminal, togglePanel, usualProject } from '../terminal/panel-state.ts';
 import { setPaused } from './pause.tsx';
 
 /** The actions that are there wherever one is in the window, and the listening for the keys of all actions. */
 export function useShellKeys(searchRef: RefObject<HTMLInputElement | null>): void {
-  const session = useSession();
-  const { client } = session;
-  const isPaused = () => session.pause.get()?.paused === true;
+  const store = useStore();
+  const { client } = store;
+  const isPaused = () => store.pause.get()?.paused === true;
   const settings = useSettings();
   const value = (key: string) => settings?.find((entry) => entry.key === key)?.value;
   const changed = value('window.keys');
@@ -32,12 +34,21 @@ export function useShellKeys(searchRef: RefObject<HTMLInputElement | null>): voi
   useEffect(listenForKeys, []);
   useEffect(refuseFiles, []);
   useEffect(() => {
-    const onEscape = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) leave(event.target, searchRef.current);
+    // A dialog that the key closes may be gone by the time the key gets here.
+    let inDialog = false;
+    const look = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') inDialog = document.querySelector('[role=dialog]') !== null;
     };
+    const onEscape = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !inDialog) leave(event.target, searchRef.current);
+    };
+    addEventListener('keydown', look, true);
     // Not at the window: a tooltip that is shown lets the key go no further than the document.
     document.addEventListener('keydown', onEscape);
-    return () => document.removeEventListener('keydown', onEscape);
+    return () => {
+      removeEventListener('keydown', look, true);
+      document.removeEventListener('keydown', onEscape);
+    };
   }, [searchRef]);
 
   const set = (key: string, to: unknown) => void actOnce(() => client.settings.set({ key, value: to }));
@@ -49,14 +60,21 @@ export function useShellKeys(searchRef: RefObject<HTMLInputElement | null>): voi
         typeAhead(() => document.querySelector('[role=dialog] textarea'));
       },
     },
-    { name: 'tasks.search', run: () => searchRef.current?.focus() },
+    { name: 'tasks.search', applies: () => searchRef.current !== null, run: () => searchRef.current?.focus() },
     { name: 'go.board', run: () => go({ place: 'board' }) },
     { name: 'go.list', run: () => go({ place: 'list' }) },
-    { name: 'go.approvals', run: () => go({ place: 'approvals' }) },
-    { name: 'go.rules', run: () => go({ place: 'rules' }) },
-    { name: 'go.audit', run: () => go({ place: 'audit' }) },
+    { name: 'go.approvals', run: () => go({ place: 'needs-you' }) },
+    { name: 'go.rules', run: () => openSettings('rules') },
+    { name: 'go.audit', run: () => openSettings('audit') },
     { name: 'go.settings', run: () => openSettings() },
     { name: 'go.shortcuts', run: () => openSettings('shortcuts') },
+    {
+      name: 'data.clean-up',
+      run() {
+        openSettings('data');
+        cleanUpOpen.set(true);
+      },
+    },
     { name: 'go.welcome', run: () => go({ place: 'welcome' }) },
     {
       name: 'go.capture',
@@ -65,9 +83,15 @@ export function useShellKeys(searchRef: RefObject<HTMLInputElement | null>): voi
       },
     },
     { name: 'project.add', run: () => projectDialogOpen.set(true) },
+    { name: 'terminals.panel', run: togglePanel },
+    {
+      name: 'terminals.open',
+      applies: () => usualProject(store) !== null,
+      run: (target) => void openProjectTerminal(client, usualProject(store) ?? '', target),
+    },
     { name: 'filters.clear', run: () => filter.set(EMPTY_FILTER) },
-    { name: 'pause', applies: () => !isPaused(), run: () => setPaused(session, true) },
-    { name: 'unpause', applies: isPaused, run: () => setPaused(session, false) },
+    { name: 'pause', applies: () => !isPaused(), run: () => setPaused(store, true) },
+    { name: 'unpause', applies: isPaused, run: () => setPaused(store, false) },
     { name: 'colors', run: () => set('appearance.colors', isDark() ? 'light' : 'dark') },
     { name: 'help', run: () => helpOpen.set(true) },
   ]);
@@ -94,7 +118,6 @@ function isDark(): boolean {
 
 /** Escape: out of the search first, then out of the selection, then out of what is open. */
 function leave(target: EventTarget | null, search: HTMLInputElement | null): void {
-  if (document.querySelector('[role=dialog]')) return;
   if (target === search && search !== null) {
     filter.set({ ...filter.get(), text: '' });
     search.blur();

@@ -1,84 +1,88 @@
-import { ActionIcon, AppShell, Burger, Button, SegmentedControl, TextInput, Tooltip } from '@mantine/core';
-import { useDisclosure, useMediaQuery } from '@mantine/hooks';
-import { Keyboard, Plus, Search, Settings } from 'lucide-react';
+import { AppShell, VisuallyHidden } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
+import { OnDemand } from '../../app/on-demand.tsx';
+import { filter, goHome, route, view } from '../../app/window-state.ts';
 import { useProjects, useTaskList, useValue } from '../../state/hooks.ts';
-import { useKeyHint } from '../../ui/actions.ts';
-import { OnDemand } from '../../ui/on-demand.tsx';
-import type { Route, View } from '../../ui/route.logic.ts';
 import { sizes } from '../../ui/theme.ts';
-import { filter, go, goHome, helpOpen, openNewTask, openTask, route, view } from '../../ui/window-state.ts';
-import { ApprovalsButton } from '../approvals/approvals-button.tsx';
 import { BoardView } from '../board/board-view.tsx';
 import { ListView } from '../list/list-view.tsx';
 import { NewTaskDialog } from '../new-task/new-task-dialog.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { ProjectDialog } from '../project/project-dialog.tsx';
+import { LimitBanner } from '../schedule/limit-banner.tsx';
+import { TaskSplit } from '../task-list/task-split.tsx';
+import { TerminalPanel } from '../terminal/panel.tsx';
+import { panelOpen, panelProject } from '../terminal/panel-state.ts';
 import { welcomed } from '../welcome/welcomed.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { Header } from './header.tsx';
 import { HelpDialog } from './help-dialog.tsx';
+import { labels } from './labels.ts';
 import { useDesktopNotices } from './notices.ts';
-import { audit, inbox, loadWhenIdle, rules, settingsPage, taskView, welcome } from './parts.ts';
+import { loadWhenIdle, needsYou, settingsPage, taskView, welcome } from './parts.ts';
 import { PauseBanner } from './pause.tsx';
+import { RestartNotice } from './restart-notice.tsx';
 import classes from './shell.module.css';
 import { useShellKeys } from './shell-keys.ts';
 import { Sidebar } from './sidebar.tsx';
+import { useFrame } from './use-frame.ts';
 
 /** The whole window: what surrounds the tasks, and where everything else goes. */
 export function Shell() {
   const at = useValue(route);
   const [sidebarOpen, sidebar] = useDisclosure(false);
-  const beside = useMediaQuery(`(min-width: ${sizes.panelBeside}px)`, true, { getInitialValueInEffect: false });
+  const frame = useFrame();
   const searchRef = useRef<HTMLInputElement>(null);
   useShellKeys(searchRef);
   useDesktopNotices();
   const { loaded } = useTaskList();
   useEffect(() => (loaded ? loadWhenIdle() : undefined), [loaded]);
+  const panel = [useValue(panelOpen), useValue(panelProject)];
   // biome-ignore lint/correctness/useExhaustiveDependencies: wherever one goes, the sidebar of a narrow window closes.
-  useEffect(sidebar.close, [at]);
+  useEffect(sidebar.close, [at, ...panel]);
 
-  const wide = at.wide || !beside;
   return (
     <AppShell
       header={{ height: 'var(--drover-header)' }}
-      navbar={{ width: 'var(--drover-sidebar)', breakpoint: sizes.narrow, collapsed: { mobile: !sidebarOpen } }}
+      navbar={{
+        width: frame === 'icons' ? 'var(--drover-sidebar-icons)' : 'var(--drover-sidebar)',
+        breakpoint: sizes.narrow,
+        // The settings have places of their own.
+        collapsed: { mobile: !sidebarOpen, desktop: at.place === 'settings' },
+      }}
       padding={0}
     >
       <AppShell.Header className={classes.header}>
-        <Burger
-          opened={sidebarOpen}
-          onClick={sidebar.toggle}
-          hiddenFrom="sm"
-          size="sm"
-          aria-label={sidebarOpen ? 'Hide projects' : 'Show projects'}
-        />
-        <Header searchRef={searchRef} />
+        <Header frame={frame} searchRef={searchRef} sidebarOpen={sidebarOpen} onToggleSidebar={sidebar.toggle} />
       </AppShell.Header>
-      <AppShell.Navbar className={classes.sidebar} aria-label="Projects and filters">
-        <Sidebar />
+      <AppShell.Navbar
+        className={classes.sidebar}
+        aria-label={labels.navigation}
+        data-away={(frame === 'phone' ? !sidebarOpen : at.place === 'settings') || undefined}
+      >
+        <Sidebar iconsOnly={frame === 'icons'} />
       </AppShell.Navbar>
       <AppShell.Main className={classes.main}>
         <ConnectionBanner />
         <PauseBanner />
+        <LimitBanner />
+        <RestartNotice />
         <div className={classes.body}>
-          {!(at.taskId && wide) && (
+          {at.taskId ? (
+            <TaskSplit taskId={at.taskId}>
+              <TasksHeading />
+              <section className={classes.task} aria-label={labels.task}>
+                <OnDemand part={taskView} key={at.taskId} taskId={at.taskId} onClose={goHome} />
+              </section>
+            </TaskSplit>
+          ) : (
             <div className={classes.content}>
-              <Place />
+              <Page />
             </div>
           )}
-          {at.taskId && (
-            <section className={wide ? classes.panelWide : classes.panel} aria-label="Task">
-              <OnDemand
-                part={taskView}
-                key={at.taskId}
-                taskId={at.taskId}
-                onClose={goHome}
-                wide={wide}
-                onToggleWide={() => at.taskId && openTask(at.taskId, !at.wide)}
-              />
-            </section>
-          )}
         </div>
+        <TerminalPanel />
       </AppShell.Main>
       <NewTaskDialog />
       <ProjectDialog />
@@ -88,10 +92,7 @@ export function Shell() {
   );
 }
 
-/** Whether a page stands in the place of the tasks. */
-const isPage = (place: Route['place']) => place !== null && place !== 'board' && place !== 'list';
-
-function Place() {
+function Page() {
   const at = useValue(route);
   const shown = useValue(view);
   const { archived } = useValue(filter);
@@ -99,72 +100,22 @@ function Place() {
   const projects = useProjects();
   const known = useValue(welcomed);
   if (at.place === 'settings') return <OnDemand part={settingsPage} />;
-  if (at.place === 'approvals') return <OnDemand part={inbox} />;
-  if (at.place === 'rules') return <OnDemand part={rules} />;
-  if (at.place === 'audit') return <OnDemand part={audit} />;
+  if (at.place === 'needs-you') return <OnDemand part={needsYou} />;
   const fresh = loaded && projects?.length === 0 && summaries.size === 0 && !known;
   if (at.place === 'welcome' || fresh) return <OnDemand part={welcome} />;
-  return shown === 'list' || archived ? <ListView /> : <BoardView />;
-}
-
-function Header({ searchRef }: { searchRef: React.RefObject<HTMLInputElement | null> }) {
-  const at = useValue(route);
-  const shown = useValue(view);
-  const current = useValue(filter);
-  const search = useKeyHint('tasks.search');
-  const create = useKeyHint('task.new');
-  const help = useKeyHint('help');
-  const settings = useKeyHint('go.settings');
   return (
     <>
-      <TextInput
-        ref={searchRef}
-        className={classes.search}
-        size="xs"
-        type="search"
-        aria-label="Search tasks"
-        placeholder={`Search tasks${search.suffix}`}
-        aria-keyshortcuts={search.aria}
-        leftSection={<Search size="1em" aria-hidden />}
-        value={current.text}
-        onChange={(event) => {
-          filter.set({ ...current, text: event.currentTarget.value });
-          if (isPage(at.place)) goHome();
-        }}
-      />
-      <SegmentedControl
-        size="xs"
-        visibleFrom="sm"
-        aria-label="View"
-        value={isPage(at.place) ? '' : shown}
-        onChange={(next) => go({ place: next as View })}
-        data={[
-          { value: 'board', label: 'Board' },
-          { value: 'list', label: 'List' },
-        ]}
-      />
-      <Tooltip label={`New task${create.suffix}`}>
-        <Button
-          size="xs"
-          ml="auto"
-          aria-keyshortcuts={create.aria}
-          leftSection={<Plus size="1.1em" aria-hidden />}
-          onClick={openNewTask}
-        >
-          New task
-        </Button>
-      </Tooltip>
-      <ApprovalsButton />
-      <Tooltip label={`Keys${help.suffix}`}>
-        <ActionIcon variant="subtle" visibleFrom="sm" color="gray" aria-label="Keys" onClick={() => helpOpen.set(true)}>
-          <Keyboard size="1.2em" aria-hidden />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={`Settings${settings.suffix}`}>
-        <ActionIcon variant="subtle" color="gray" aria-label="Settings" onClick={() => go({ place: 'settings' })}>
-          <Settings size="1.2em" aria-hidden />
-        </ActionIcon>
-      </Tooltip>
+      <TasksHeading />
+      {shown === 'list' || archived ? <ListView /> : <BoardView />}
     </>
+  );
+}
+
+/** Sighted people see by the sidebar where they are. */
+function TasksHeading() {
+  return (
+    <VisuallyHidden>
+      <h1>{labels.allTasks}</h1>
+    </VisuallyHidden>
   );
 }

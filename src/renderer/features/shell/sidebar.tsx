@@ -1,169 +1,160 @@
-import { ActionIcon, Badge, Button, Group, NavLink, ScrollArea, Select, Stack, Text, Tooltip } from '@mantine/core';
-import { Archive, CircleAlert, FolderGit2, FolderPlus, Layers, ShieldAlert } from 'lucide-react';
-import { useMemo } from 'react';
-import { columnOf } from '../../../contract/task/derive.ts';
-import { EMPTY_FILTER, isEmptyFilter } from '../../state/filter.logic.ts';
-import { useAgents, useProjects, useTaskList, useValue } from '../../state/hooks.ts';
-import { filter, go, goHome, projectDialogOpen, route } from '../../ui/window-state.ts';
-import { PauseButton } from './pause.tsx';
-import classes from './shell.module.css';
+import { ActionIcon, Badge, Text, Tooltip } from '@mantine/core';
+import { Archive, CircleAlert, FolderPlus, Layers } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import type { ListedProject } from '../../../contract/project/state.ts';
+import { useKeyHint } from '../../app/actions.ts';
+import { filter, go, goHome, projectDialogOpen, route } from '../../app/window-state.ts';
+import { useProjects, useTaskList, useValue } from '../../state/hooks.ts';
+import { labels } from './labels.ts';
+import { PlaceLink } from './place-link.tsx';
+import { ProjectMenu } from './project-menu.tsx';
+import { countTasks, hereOf, initialOf, NO_TASKS, type TaskCounts } from './sidebar.logic.ts';
+import classes from './sidebar.module.css';
+import { SidebarFoot } from './sidebar-foot.tsx';
 
-export function Sidebar() {
+const ICON = '1.15em';
+const MOST_SHOWN = 99;
+
+/** Where one can go: what needs a person, all tasks, a project, and at the foot how Drover is doing. */
+export function Sidebar({ iconsOnly }: { iconsOnly: boolean }) {
   const projects = useProjects() ?? [];
-  const agents = useAgents() ?? [];
   const { summaries } = useTaskList();
   const current = useValue(filter);
   const at = useValue(route);
-  const counts = useMemo(() => {
-    const all = new Map<string, { total: number; needs: number }>();
-    for (const task of summaries.values()) {
-      if (task.archivedAt !== null) continue;
-      const count = all.get(task.projectId) ?? { total: 0, needs: 0 };
-      count.total += 1;
-      if (columnOf(task) === 'needs-you') count.needs += 1;
-      all.set(task.projectId, count);
-    }
-    return all;
-  }, [summaries]);
+  const counts = useMemo(() => countTasks(summaries.values()), [summaries]);
+  const here = hereOf(at, current);
+  const needsKeys = useKeyHint('go.approvals');
 
-  const totals = [...counts.values()].reduce(
-    (sum, { total, needs }) => ({ total: sum.total + total, needs: sum.needs + needs }),
-    { total: 0, needs: 0 },
-  );
-
-  // Elsewhere nothing here is what is shown, only what will be shown again.
-  const tasksShown = ['board', 'list', null].includes(at.place);
-  const toggle = (name: 'needsYou' | 'archived') => {
-    filter.set({ ...filter.get(), needsYou: false, archived: false, [name]: !filter.get()[name] });
-    if (!tasksShown) goHome();
-  };
-  const choose = (projectId: string | null) => {
-    filter.set({ ...filter.get(), projectId });
-    if (!tasksShown) goHome();
+  const show = (part: { archived?: boolean; projectId?: string | null }) => {
+    filter.set({ ...filter.get(), archived: false, projectId: null, ...part });
+    goHome();
   };
   return (
-    <ScrollArea h="100%">
-      <Stack gap="xs" p="sm">
-        <Group gap="xs" grow hiddenFrom="sm">
-          <Button size="xs" variant="default" onClick={() => go({ place: 'board' })}>
-            Board
-          </Button>
-          <Button size="xs" variant="default" onClick={() => go({ place: 'list' })}>
-            List
-          </Button>
-        </Group>
-        <div>
-          <NavLink
-            component="button"
-            className={classes.link}
-            label="Needs you"
-            leftSection={<CircleAlert size="1.1em" aria-hidden />}
-            rightSection={
-              <Badge size="sm" variant="light" color={totals.needs > 0 ? 'orange' : 'gray'}>
-                {totals.needs}
-              </Badge>
-            }
-            active={tasksShown && current.needsYou}
-            aria-pressed={current.needsYou}
-            onClick={() => toggle('needsYou')}
-          />
-          <NavLink
-            component="button"
-            className={classes.link}
-            label="Archived"
-            leftSection={<Archive size="1.1em" aria-hidden />}
-            active={tasksShown && current.archived}
-            aria-pressed={current.archived}
-            onClick={() => toggle('archived')}
-          />
-        </div>
-        <Group justify="space-between" wrap="nowrap">
-          <Text size="xs" fw={600} c="dimmed">
-            Projects
-          </Text>
-          <Tooltip label="Add a project">
+    <div className={classes.sidebar}>
+      <div className={classes.places}>
+        <PlaceLink
+          icon={<CircleAlert size={ICON} aria-hidden />}
+          label={labels.needsYou}
+          tooltip={`${labels.needsYou}${needsKeys.suffix}`}
+          keys={needsKeys.aria}
+          badge={counts.needs > 0 && <NeedsBadge count={counts.needs} />}
+          here={here === 'needs-you'}
+          iconsOnly={iconsOnly}
+          onClick={() => go({ place: 'needs-you' })}
+        />
+        <PlaceLink
+          icon={<Layers size={ICON} aria-hidden />}
+          label={labels.allTasks}
+          badge={!iconsOnly && <Total count={counts.total} />}
+          here={here === 'all'}
+          iconsOnly={iconsOnly}
+          onClick={() => show({})}
+        />
+        <PlaceLink
+          icon={<Archive size={ICON} aria-hidden />}
+          label={labels.archived}
+          here={here === 'archived'}
+          iconsOnly={iconsOnly}
+          onClick={() => show({ archived: true })}
+        />
+        <div className={classes.heading} data-icons={iconsOnly || undefined}>
+          {!iconsOnly && (
+            <Text component="h2" m={0} size="xs" fw={500} c="dimmed">
+              {labels.projects}
+            </Text>
+          )}
+          <Tooltip label={labels.addProject} position="right">
             <ActionIcon
               variant="subtle"
               color="gray"
               size="sm"
-              aria-label="Add a project"
+              aria-label={labels.addProject}
               onClick={() => projectDialogOpen.set(true)}
             >
-              <FolderPlus size="1.1em" aria-hidden />
+              <FolderPlus size={ICON} aria-hidden />
             </ActionIcon>
           </Tooltip>
-        </Group>
-        <div>
-          <NavLink
-            component="button"
-            className={classes.link}
-            label="All projects"
-            leftSection={<Layers size="1.1em" aria-hidden />}
-            rightSection={<Counts total={totals.total} needs={0} />}
-            active={tasksShown && current.projectId === null}
-            aria-current={current.projectId === null ? 'true' : undefined}
-            onClick={() => choose(null)}
-          />
-          {projects.map((project) => (
-            <NavLink
-              component="button"
-              key={project.id}
-              className={classes.link}
-              label={
-                <Text size="sm" truncate="end">
-                  {project.name}
-                </Text>
-              }
-              title={project.path}
-              leftSection={
-                project.trusted ? (
-                  <FolderGit2 size="1.1em" aria-hidden />
-                ) : (
-                  <ShieldAlert size="1.1em" aria-label="Not trusted" />
-                )
-              }
-              rightSection={<Counts {...(counts.get(project.id) ?? { total: 0, needs: 0 })} />}
-              active={tasksShown && current.projectId === project.id}
-              aria-current={current.projectId === project.id ? 'true' : undefined}
-              onClick={() => choose(project.id)}
-            />
-          ))}
         </div>
-        <Select
-          size="xs"
-          label="Agent"
-          placeholder="Every agent"
-          clearable
-          clearButtonProps={{ 'aria-label': 'Every agent' }}
-          data={agents.map(({ name }) => name)}
-          value={current.agent}
-          onChange={(agent) => filter.set({ ...filter.get(), agent })}
-        />
-        {!isEmptyFilter(current) && (
-          <NavLink
-            component="button"
-            className={classes.link}
-            label="Clear filters"
-            onClick={() => filter.set(EMPTY_FILTER)}
+        {projects.map((project) => (
+          <ProjectLink
+            key={project.id}
+            project={project}
+            counts={counts.byProject.get(project.id) ?? NO_TASKS}
+            here={typeof here === 'object' && here?.projectId === project.id}
+            iconsOnly={iconsOnly}
+            onClick={() => show({ projectId: project.id })}
           />
-        )}
-        <PauseButton />
-      </Stack>
-    </ScrollArea>
+        ))}
+      </div>
+      <SidebarFoot running={counts.running} iconsOnly={iconsOnly} />
+    </div>
   );
 }
 
-function Counts({ total, needs }: { total: number; needs: number }) {
+interface ProjectLinkProps {
+  project: ListedProject;
+  counts: TaskCounts;
+  here: boolean;
+  iconsOnly: boolean;
+  onClick(): void;
+}
+
+function ProjectLink({ project, counts, here, iconsOnly, onClick }: ProjectLinkProps) {
+  const { name, path, trusted } = project;
+  const said = labels.projectCounts(counts.total, counts.needs);
+  const [menuOpen, setMenuOpen] = useState(false);
   return (
-    <Group gap="xs" wrap="nowrap">
-      {needs > 0 && (
-        <Badge size="sm" color="orange" variant="light" leftSection={<CircleAlert size="1em" aria-label="Need you:" />}>
-          {needs}
-        </Badge>
-      )}
-      <Text size="xs" c="dimmed">
-        {total}
-      </Text>
-    </Group>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the menu is reached by its own button, too.
+    <div
+      className={classes.project}
+      data-menu={menuOpen || undefined}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        setMenuOpen(true);
+      }}
+    >
+      <PlaceLink
+        icon={
+          <span className={classes.initial} data-needs={counts.needs > 0 || undefined} aria-hidden>
+            {initialOf(name)}
+          </span>
+        }
+        label={name}
+        more={trusted ? said : `${said}, ${labels.untrusted}`}
+        tooltip={[iconsOnly ? name : path, trusted ? '' : labels.untrustedMeans].filter(Boolean).join(' · ')}
+        badge={
+          !iconsOnly && (
+            <span className={classes.ends} aria-hidden>
+              {!trusted && (
+                <Badge size="xs" variant="default" className={classes.untrusted}>
+                  {labels.untrusted}
+                </Badge>
+              )}
+              <Total count={counts.total} />
+            </span>
+          )
+        }
+        here={here}
+        iconsOnly={iconsOnly}
+        onClick={onClick}
+      />
+      <ProjectMenu project={project} opened={menuOpen} iconsOnly={iconsOnly} onChange={setMenuOpen} />
+    </div>
+  );
+}
+
+function NeedsBadge({ count }: { count: number }) {
+  return (
+    <Badge size="sm" variant="light" color="needs" className={classes.badge}>
+      {count > MOST_SHOWN ? `${MOST_SHOWN}+` : count}
+    </Badge>
+  );
+}
+
+function Total({ count }: { count: number }) {
+  return (
+    <span className={classes.total} data-numbers>
+      {count}
+    </span>
   );
 }

@@ -1,60 +1,62 @@
 import { Loader, Tabs, Text } from '@mantine/core';
-import { type ReactNode, useRef, useState } from 'react';
-import { countItems } from '../../../contract/task/derive.ts';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { countItems, stateOf } from '../../../contract/task/derive.ts';
 import type { Task } from '../../../contract/task/state.ts';
+import { useActions } from '../../app/actions.ts';
 import type { EntriesFeed, EntriesView } from '../../state/entries.ts';
 import { useClient, useEntries, useEntriesFeed, useTask } from '../../state/hooks.ts';
-import { useActions } from '../../ui/actions.ts';
 import { TaskApprovals } from '../approvals/task-approvals.tsx';
 import type { TaskAction } from '../board/task-actions.logic.ts';
 import { carryOut } from '../board/task-actions.tsx';
 import { useTaskKeys } from '../board/task-keys.ts';
-import { BlockedBanner } from './blocked-banner.tsx';
-import { lastChange } from './changes.logic.ts';
-import { Changes } from './changes.tsx';
-import { Checklist } from './checklist.tsx';
-import { Conversation } from './conversation.tsx';
-import { isOnlyADraft } from './delete.logic.ts';
-import { DeleteDialog } from './delete-dialog.tsx';
-import { deleteDraft } from './delete-task.ts';
-import { Details } from './details.tsx';
-import { EventLog } from './event-log.tsx';
-import { MessageBox } from './message-box.tsx';
-import { StallBanner } from './stall-banner.tsx';
+import { Terminals } from '../terminal/terminals.tsx';
+import { lastChange } from './changes/changes.logic.ts';
+import { Changes } from './changes/changes.tsx';
+import { Checklist } from './checklist/checklist.tsx';
+import { MessageBox } from './composer/message-box.tsx';
+import { Conversation } from './conversation/conversation.tsx';
+import { isOnlyADraft } from './delete/delete.logic.ts';
+import { DeleteDialog } from './delete/delete-dialog.tsx';
+import { deleteDraft } from './delete/delete-task.ts';
+import { Details } from './details/details.tsx';
+import { useWorkspaceDetail } from './details/where-work-is.tsx';
+import { BlockedBanner } from './header/blocked-banner.tsx';
+import { SessionBanner } from './header/session-banner.tsx';
+import { StallBanner } from './header/stall-banner.tsx';
+import { TaskHeader } from './header/task-header.tsx';
+import { labels } from './labels.ts';
+import { EventLog } from './log/event-log.tsx';
 import classes from './task.module.css';
-import { TaskHeader } from './task-header.tsx';
 
 export interface TaskViewProps {
   taskId: string;
   onClose(): void;
-  /** Whether it has the whole width. */
-  wide: boolean;
-  onToggleWide(): void;
 }
 
-const TABS = [
-  { value: 'conversation', label: 'Conversation' },
-  { value: 'checklist', label: 'Checklist' },
-  { value: 'changes', label: 'Changes' },
-  { value: 'log', label: 'Log' },
-  { value: 'details', label: 'Details' },
-] as const;
-type TabName = (typeof TABS)[number]['value'];
+const TABS = ['conversation', 'checklist', 'changes', 'terminal', 'log', 'details'] as const;
+type TabName = (typeof TABS)[number];
 
-/** One task, beside the board or alone. */
+/** One task, beside the list of tasks or alone. */
 export function TaskView(props: TaskViewProps) {
   const task = useTask(props.taskId);
   // Asked for together with the task, so that both are there at once.
   const feed = useEntriesFeed(props.taskId);
-  if (task === undefined) return <Loader size="sm" m="md" aria-label="Loading the task" />;
+  const [tab, setTab] = useState<TabName>('conversation');
+  const root = useRef<HTMLDivElement>(null);
+  // The rows beside it are no place of their own: what keys do there is meant for the task that is open.
+  const isHere = (target: HTMLElement) =>
+    target === document.body || target.closest('[data-beside]') !== null || (root.current?.contains(target) ?? false);
+  // Also while the task is not there yet: a key that is pressed at once counts.
+  useActions(TABS.map((name) => ({ name: `task.${name}` as const, applies: isHere, run: () => setTab(name) })));
+  if (task === undefined) return <Loader size="sm" m="md" aria-label={labels.loading} />;
   if (task === null) {
     return (
       <Text p="md" c="dimmed">
-        There is no task {props.taskId} any more.
+        {labels.gone}
       </Text>
     );
   }
-  return <LoadedTask {...props} task={task} feed={feed} />;
+  return <LoadedTask {...props} {...{ task, feed, tab, setTab, root, isHere }} />;
 }
 
 /** Drawn again with each entry, while what is around it is not: text may grow with every frame. */
@@ -62,12 +64,25 @@ function WithEntries({ feed, children }: { feed: EntriesFeed; children(entries: 
   return children(useEntries(feed));
 }
 
-function LoadedTask({ task, feed, wide, onClose, onToggleWide }: TaskViewProps & { task: Task; feed: EntriesFeed }) {
+interface LoadedTaskProps extends TaskViewProps {
+  task: Task;
+  feed: EntriesFeed;
+  tab: TabName;
+  setTab(tab: TabName): void;
+  root: RefObject<HTMLDivElement | null>;
+  /** Whether a key with this target is meant for the task. */
+  isHere(target: HTMLElement): boolean;
+}
+
+function LoadedTask({ task, feed, tab, setTab, root, isHere, onClose }: LoadedTaskProps) {
   const client = useClient();
-  const [tab, setTab] = useState<TabName>('conversation');
+  const isTaken = task.phase === 'taken';
   const [finding, setFinding] = useState(0);
   const [deleting, setDeleting] = useState(false);
-  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isTaken) setTab('terminal');
+  }, [isTaken, setTab]);
+  const detail = useWorkspaceDetail(task);
 
   function onAction(action: TaskAction): void {
     if (action === 'delete') void askOrDelete();
@@ -83,10 +98,8 @@ function LoadedTask({ task, feed, wide, onClose, onToggleWide }: TaskViewProps &
     root.current?.querySelector<HTMLElement>(`[data-message-box] textarea`)?.focus();
   }
 
-  const isHere = (target: HTMLElement) => target === document.body || (root.current?.contains(target) ?? false);
   useTaskKeys((target) => (isHere(target) ? task : null), onAction);
   useActions([
-    { name: 'task.wide', applies: isHere, run: onToggleWide },
     {
       name: 'task.find',
       applies: isHere,
@@ -96,14 +109,20 @@ function LoadedTask({ task, feed, wide, onClose, onToggleWide }: TaskViewProps &
       },
     },
     { name: 'task.message', applies: isHere, run: writeMessage },
-    ...TABS.map(({ value }) => ({ name: `task.${value}` as const, applies: isHere, run: () => setTab(value) })),
   ]);
 
   const { completed, total } = countItems(task.items);
   return (
     <div ref={root} className={classes.view}>
-      <TaskHeader task={task} wide={wide} onAction={onAction} onToggleWide={onToggleWide} onClose={onClose} />
+      <TaskHeader
+        task={task}
+        detail={detail}
+        onShowChanges={() => setTab('changes')}
+        onAction={onAction}
+        onClose={onClose}
+      />
       <TaskApprovals task={task} />
+      <SessionBanner task={task} onShow={() => setTab('terminal')} />
       <StallBanner task={task} />
       <BlockedBanner task={task} onReply={writeMessage} />
       <Tabs
@@ -113,9 +132,9 @@ function LoadedTask({ task, feed, wide, onClose, onToggleWide }: TaskViewProps &
         keepMounted={false}
       >
         <Tabs.List className={classes.tabList}>
-          {TABS.map(({ value, label }) => (
-            <Tabs.Tab key={value} value={value} px="sm">
-              {label}
+          {TABS.map((value) => (
+            <Tabs.Tab key={value} value={value}>
+              {labels.tabs[value]}
               {value === 'checklist' && total > 0 ? ` ${completed}/${total}` : ''}
             </Tabs.Tab>
           ))}
@@ -123,23 +142,12 @@ function LoadedTask({ task, feed, wide, onClose, onToggleWide }: TaskViewProps &
         <Tabs.Panel value="conversation" className={classes.panel}>
           <WithEntries feed={feed}>
             {(entries) => (
-              <Conversation
-                taskId={task.id}
-                entries={entries}
-                root={task.workspace?.path ?? null}
-                finding={finding}
-                onFindClosed={() => setFinding(0)}
-                empty={
-                  task.status === 'draft'
-                    ? 'Start the task, and the conversation begins here.'
-                    : 'Nothing was said yet.'
-                }
-              />
+              <Conversation task={task} entries={entries} finding={finding} onFindClosed={() => setFinding(0)} />
             )}
           </WithEntries>
         </Tabs.Panel>
         <Tabs.Panel value="checklist" className={classes.panel}>
-          <Checklist task={task} />
+          <Checklist task={task} isBlocked={stateOf(task) === 'blocked'} />
         </Tabs.Panel>
         <Tabs.Panel value="changes" className={classes.panel}>
           {task.workspace ? (
@@ -148,7 +156,16 @@ function LoadedTask({ task, feed, wide, onClose, onToggleWide }: TaskViewProps &
             </WithEntries>
           ) : (
             <Text size="sm" c="dimmed" p="md">
-              There is no workspace yet: it is made when the task starts.
+              {labels.changes.noWorkspace}
+            </Text>
+          )}
+        </Tabs.Panel>
+        <Tabs.Panel value="terminal" className={classes.panel}>
+          {task.workspace ? (
+            <Terminals of={{ taskId: task.id }} agentFirst={isTaken} />
+          ) : (
+            <Text size="sm" c="dimmed" p="md">
+              {labels.noWorkspace}
             </Text>
           )}
         </Tabs.Panel>
@@ -156,10 +173,12 @@ function LoadedTask({ task, feed, wide, onClose, onToggleWide }: TaskViewProps &
           <WithEntries feed={feed}>{(entries) => <EventLog taskId={task.id} entries={entries} />}</WithEntries>
         </Tabs.Panel>
         <Tabs.Panel value="details" className={classes.panel}>
-          <WithEntries feed={feed}>{({ events }) => <Details task={task} events={events} />}</WithEntries>
+          <WithEntries feed={feed}>
+            {({ events }) => <Details task={task} detail={detail} events={events} />}
+          </WithEntries>
         </Tabs.Panel>
       </Tabs>
-      <MessageBox task={task} />
+      <MessageBox task={task} onStop={() => onAction('stop')} />
       <DeleteDialog
         task={task}
         opened={deleting}

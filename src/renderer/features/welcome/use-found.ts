@@ -1,62 +1,60 @@
 import { useEffect, useState } from 'react';
-import type { AgentDetail } from '../../../contract/agent/state.ts';
-import type { GitProbe } from '../../../contract/project/state.ts';
+import type { Agent } from '../../../contract/agent/state.ts';
 import { useAgents, useClient } from '../../state/hooks.ts';
+import { type AgentState, agentState, installedAgents } from './agent-state.logic.ts';
 
-/** A program that was looked for. */
+/** An agent that needs a program, and how that was found; null while it is looked for the first time. */
+export interface FoundAgent {
+  readonly agent: Agent;
+  readonly state: AgentState | null;
+}
+
 export interface Found {
-  readonly name: string;
-  readonly good: boolean;
-  /** The version, or what it is. */
-  readonly words: string;
-  /** What is wrong and what to do; null when all is well. */
-  readonly problem: string | null;
+  readonly agents: readonly FoundAgent[];
+  /** What is wrong with git and what to do; null when all is well. */
+  readonly gitProblem: string | null;
+  readonly checking: boolean;
+  /** When it was last checked; null until then. */
+  readonly checkedAt: number | null;
+  check(): void;
 }
 
-function ofGit({ version, problem, hint }: GitProbe): Found {
-  return {
-    name: 'git',
-    good: problem === null,
-    words: version ?? '',
-    problem: problem === null ? null : [problem, hint].filter(Boolean).join(' '),
-  };
-}
-
-/** How an agent's program was found. */
-export function ofAgent({ name, description, probe }: AgentDetail): Found {
-  const signedOut = probe.available && probe.login === 'no';
-  const words = [probe.problem, probe.hint].filter(Boolean).join(' ');
-  return {
-    name,
-    good: probe.available && !signedOut,
-    words: probe.version ?? description,
-    problem: probe.available && !signedOut ? null : words || (signedOut ? 'Installed, not signed in' : 'Not installed'),
-  };
-}
-
-/** Looks for git and every agent's program. `found` is null until that was done once, and stays while it is done again. */
-export function useFound(): { found: readonly Found[] | null; looking: boolean; look(): void } {
+/** Looks for git and the programs of agents. What was found stays while it is looked for again. */
+export function useFound(): Found {
   const client = useClient();
-  const agents = useAgents();
+  const known = useAgents();
   const [round, setRound] = useState(0);
-  const [found, setFound] = useState<readonly Found[] | null>(null);
-  const [looking, setLooking] = useState(true);
+  const [states, setStates] = useState<ReadonlyMap<string, AgentState>>(new Map());
+  const [gitProblem, setGitProblem] = useState<string | null>(null);
+  const [checking, setChecking] = useState(true);
+  const [checkedAt, setCheckedAt] = useState<number | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another round looks again.
   useEffect(() => {
-    if (agents === null) return;
+    if (known === null) return;
     let wanted = true;
-    setLooking(true);
+    setChecking(true);
     void Promise.all([
-      client.projects.git().then(ofGit, () => null),
-      ...agents.map(({ name }) => client.agents.get({ name }).then(ofAgent, () => null)),
-    ]).then((all) => {
+      client.projects.git().then(
+        ({ problem, hint }) => problem && [problem, hint].filter(Boolean).join(' '),
+        () => null,
+      ),
+      ...known.map(({ name }) => client.agents.get({ name }).catch(() => null)),
+    ]).then(([git, ...details]) => {
       if (!wanted) return;
-      setFound(all.filter((one) => one !== null));
-      setLooking(false);
+      setGitProblem(git);
+      setStates(new Map(details.flatMap((one) => (one === null ? [] : [[one.name, agentState(one)] as const]))));
+      setChecking(false);
+      setCheckedAt(Date.now());
     });
     return () => {
       wanted = false;
     };
-  }, [agents, client, round]);
-  return { found, looking, look: () => setRound(round + 1) };
+  }, [known, client, round]);
+  return {
+    agents: installedAgents(known ?? []).map((agent) => ({ agent, state: states.get(agent.name) ?? null })),
+    gitProblem,
+    checking,
+    checkedAt,
+    check: () => setRound(round + 1),
+  };
 }

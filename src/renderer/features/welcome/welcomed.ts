@@ -1,5 +1,5 @@
-import { createValue } from '../../state/value.ts';
 import { readStored, writeStored } from '../../ui/stored.ts';
+import { createValue } from '../../ui/value.ts';
 
 const KEY = 'welcomed';
 

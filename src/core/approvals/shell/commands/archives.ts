@@ -1,7 +1,7 @@
 import { asks, changes, type Grammar } from '../grammar/grammar.ts';
 import { judgeKind, judgeWords } from '../grammar/judge-words.ts';
 import { type Found, has } from '../grammar/options.ts';
-import { type Noted, type Scope, shown } from '../scope.ts';
+import { type Noted, type Reach, shown } from '../reach.ts';
 import type { Arg } from '../words.ts';
 
 const HERE: Arg = { kind: 'literal', text: '.', tilde: false };
@@ -12,46 +12,46 @@ const TAR = changes(
 );
 
 /** An archive is read or written, and what it holds goes where `-C` says. */
-function judgeArchive(found: Found, scope: Scope, name: string): Noted {
+function judgeArchive(found: Found, reach: Reach, name: string): Noted {
   const writes = has(found, '-c', '-r', '-u', '--create', '--append', '--update');
   const extracts = has(found, '-x', '--extract', '--get') && !has(found, '-O', '--to-stdout');
   for (const { name: option, value, word } of found.given) {
     if (!value) continue;
     if (option === '-f') {
       if (value.text.includes(':'))
-        scope.refuse(`\`${name}\` with an archive on another machine (\`${shown(value.text)}\`)`, 'whole');
-      judgeKind(writes ? 'write' : 'read', value, word, scope, name);
+        reach.refuse(`\`${name}\` with an archive on another machine (\`${shown(value.text)}\`)`, 'whole');
+      judgeKind(writes ? 'write' : 'read', value, word, reach, name);
     }
-    if (option === '-C') judgeKind(extracts ? 'write' : 'search', value, word, scope, name);
+    if (option === '-C') judgeKind(extracts ? 'write' : 'search', value, word, reach, name);
   }
-  if (extracts && !found.given.some((one) => one.name === '-C')) judgeKind('write', HERE, HERE, scope, name);
+  if (extracts && !found.given.some((one) => one.name === '-C')) judgeKind('write', HERE, HERE, reach, name);
   // Taken from the folder that `-C` names, and read with all below.
-  if (writes) for (const operand of found.operands) judgeKind('search', operand, operand, scope, name);
+  if (writes) for (const operand of found.operands) judgeKind('search', operand, operand, reach, name);
 }
 
 /** The old way, `tar xzf a.tgz`, takes its values in the order of its letters. */
-export function judgeTar(args: readonly Arg[], scope: Scope, name: string): Noted {
+export function judgeTar(args: readonly Arg[], reach: Reach, name: string): Noted {
   // What is taken away cannot be told from a list.
   if (args.some(({ text }) => /^--remove/.test(text))) {
-    scope.protect('delete-outside');
-    scope.refuse('`tar` that removes what it has packed', 'whole');
+    reach.protect('delete-outside');
+    reach.refuse('`tar` that removes what it has packed', 'whole');
   }
   const [first, ...rest] = args;
   const letters = first?.kind === 'literal' && /^[A-Za-z]+$/.test(first.text) ? [...first.text] : null;
-  if (!letters) return judgeWords([], args, TAR, scope, name);
+  if (!letters) return judgeWords([], args, TAR, reach, name);
   const words: Arg[] = [];
   for (const letter of letters) {
     words.push({ kind: 'literal', text: `-${letter}`, tilde: false });
     if (/[fCTXbgHIKNVFL]/.test(letter)) words.push(...rest.splice(0, 1));
   }
-  judgeWords([], [...words, ...rest], TAR, scope, name);
+  judgeWords([], [...words, ...rest], TAR, reach, name);
 }
 
 export const ARCHIVES: Readonly<Record<string, Grammar>> = {
   tar: TAR,
   cpio: asks('with a list of files from its input', '[otvdmun] --quiet', '', {
-    also: (found, scope) => {
-      if (!has(found, '-t')) scope.protect('key-files');
+    also: (found, reach) => {
+      if (!has(found, '-t')) reach.protect('key-files');
     },
   }),
 };

@@ -1,40 +1,40 @@
 import { readOptions } from '../grammar/options.ts';
-import { judgePaths, type Noted, type Scope, shown } from '../scope.ts';
+import { judgePaths, type Noted, type Reach, shown } from '../reach.ts';
 import type { Arg } from '../words.ts';
 
 const OPTIONS = '-F,--field-separator:text -v,--assign:text -f,--file:read --posix --traditional --version --help';
 
 /** Judges `awk`: its program may only work with what passes through and print it. */
-export function judgeAwk(args: readonly Arg[], scope: Scope): Noted {
+export function judgeAwk(args: readonly Arg[], reach: Reach): Noted {
   const found = readOptions(args, { does: 'reads', options: OPTIONS }, true);
   for (const word of found.unknown)
-    scope.refuse(`\`awk ${shown(word.text)}\`, whose meaning is not known here`, 'whole');
+    reach.refuse(`\`awk ${shown(word.text)}\`, whose meaning is not known here`, 'whole');
   const given = (name: string) => found.given.filter((one) => one.name === name);
   for (const { value } of given('-v')) {
     const name = /^([A-Za-z_]\w*)=/.exec(value?.kind === 'dynamic' ? (value.starts ?? '') : (value?.text ?? ''))?.[1];
-    if (name === undefined || !isPlainName(name)) scope.refuse('`awk` with a variable of its own meaning', 'whole');
+    if (name === undefined || !isPlainName(name)) reach.refuse('`awk` with a variable of its own meaning', 'whole');
   }
   const files = [...found.operands];
   const programs = given('-f');
   if (programs.length > 0) {
     // What stands in it is code of the project.
-    scope.change();
+    reach.change();
     judgePaths(
       programs.flatMap(({ value }) => (value ? [value] : [])),
       'write',
-      scope,
+      reach,
     );
   } else {
     const program = files.shift();
     if (program?.kind !== 'literal' || !isPlainAwk(program.text)) {
-      scope.refuse('a program of awk that may do more than print', 'whole');
+      reach.refuse('a program of awk that may do more than print', 'whole');
     }
   }
   for (const file of files) {
     const name = /^([A-Za-z_]\w*)=/.exec(file.text)?.[1];
-    if (name !== undefined && !isPlainName(name)) scope.refuse('`awk` with a variable of its own meaning', 'whole');
+    if (name !== undefined && !isPlainName(name)) reach.refuse('`awk` with a variable of its own meaning', 'whole');
   }
-  judgePaths(files, 'read', scope);
+  judgePaths(files, 'read', reach);
 }
 
 const TOKEN =

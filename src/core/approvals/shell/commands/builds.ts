@@ -1,7 +1,7 @@
 import { asks, both, each, type Grammar, reads, runs } from '../grammar/grammar.ts';
 import type { Found } from '../grammar/options.ts';
 import { isDevice } from '../paths.ts';
-import { type Noted, type Scope, shown } from '../scope.ts';
+import { type Noted, type Reach, shown } from '../reach.ts';
 import { BEYOND, judgeTarget } from './packages.ts';
 
 const CARGO = `[qv] -vv --verbose --quiet --color:plain --locked --offline --frozen --manifest-path:any -p,--package:plain --workspace --all --exclude:plain --lib --bins --bin:plain --examples --example:plain --tests --test:plain --benches --bench:plain --all-targets --doc --no-run --no-fail-fast -r,--release --profile:plain -F,--features:plain --all-features --no-default-features --target:plain --target-dir:write --message-format:plain -j,--jobs:text --keep-going --ignore-rust-version --timings --check --fix --allow-dirty --allow-staged --edition:plain --no-deps --document-private-items --dev --build --optional --rename:plain --path:any --vers:plain -i,--invert:plain --depth:text -e,--edges:plain -d,--duplicates --format-version:text --aggressive --precise:plain --dry-run --name:plain --vcs:plain --all-warnings -h --help -V --version --no-capture --nocapture -E,--filter-expr:text --retries:text --test-threads:text --unstable`;
@@ -10,27 +10,27 @@ const GO_TEST = `${GO} -run:text -bench:text -benchmem -benchtime:text -count:te
 const single = { dashes: 'single' } as const;
 
 /** What the linker is told may name the linker. */
-function plainFlags({ given }: Found, scope: Scope, name: string): Noted {
+function plainFlags({ given }: Found, reach: Reach, name: string): Noted {
   for (const { name: option, value, word } of given) {
     if (option !== '-ldflags' && option !== '-gcflags') continue;
     if (value?.kind === 'literal' && /^(all=)?\s*((-[swNl]|-X[ =][\w./@:=-]+)\s*)*$/.test(value.text)) continue;
-    scope.refuse(`\`${name} ${shown(word.text)}\`, which may run another program`, 'whole');
+    reach.refuse(`\`${name} ${shown(word.text)}\`, which may run another program`, 'whole');
   }
 }
 /** Only what stands in the work, and not what is fetched. */
-function ownPackage({ operands: [first] }: Found, scope: Scope, name: string): Noted {
+function ownPackage({ operands: [first] }: Found, reach: Reach, name: string): Noted {
   if (first && !/^\.\.?(\/|$)|^[\w/-]+(\.go)?$/.test(first.text)) {
-    scope.refuse(`\`${name} ${shown(first.text)}\`, which may be no part of the work`, [first]);
+    reach.refuse(`\`${name} ${shown(first.text)}\`, which may be no part of the work`, [first]);
   }
 }
 const go = (options: string, operands = 'any*', more: Partial<Grammar> = {}) =>
   runs(options, operands, { ...single, also: plainFlags, ...more });
 
 /** A makefile that comes from the input or from an argument shows nowhere in the work. */
-function judgeMake({ given, operands }: Found, scope: Scope, name: string): Noted {
+function judgeMake({ given, operands }: Found, reach: Reach, name: string): Noted {
   for (const { name: option, value } of given) {
     if (option === '-f' && (value?.text === '-' || isDevice(value?.text ?? ''))) {
-      scope.refuse(`\`${name}\` with a makefile from its input, which shows nowhere in the work`, 'whole');
+      reach.refuse(`\`${name}\` with a makefile from its input, which shows nowhere in the work`, 'whole');
     }
   }
   for (const operand of operands) {
@@ -46,25 +46,25 @@ function judgeMake({ given, operands }: Found, scope: Scope, name: string): Note
           variable,
         ) && /^[\w./:-]*$/.test(value ?? '');
       if (operand.kind !== 'literal' || !(harmless || compiler || words)) {
-        scope.refuse(`\`${name} ${shown(operand.text)}\`, which may run what it says`, 'whole');
+        reach.refuse(`\`${name} ${shown(operand.text)}\`, which may run what it says`, 'whole');
       }
     } else if (/^(un)?install($|-strip|-exec|-data|-bin|-all)/.test(operand.text)) {
-      scope.refuse(`\`${name} ${shown(operand.text)}\`, ${BEYOND}`, [operand]);
-    } else judgeTarget(operand, scope, name);
+      reach.refuse(`\`${name} ${shown(operand.text)}\`, ${BEYOND}`, [operand]);
+    } else judgeTarget(operand, reach, name);
   }
 }
 
 /** Tasks of a build by their names. */
-function judgeTasks({ operands }: Found, scope: Scope, name: string): Noted {
+function judgeTasks({ operands }: Found, reach: Reach, name: string): Noted {
   for (const operand of operands) {
     if (/(^|:)(install|uninstall)/.test(operand.text) && name !== 'gradle' && !/^mvn/.test(name)) {
-      scope.refuse(`\`${name} ${shown(operand.text)}\`, ${BEYOND}`, [operand]);
+      reach.refuse(`\`${name} ${shown(operand.text)}\`, ${BEYOND}`, [operand]);
     }
     if (
       /^release:|(^|:)(publish|upload|deploy|release|sonar|site-deploy)/i.test(operand.text) ||
       /publish/i.test(operand.text)
     ) {
-      scope.refuse(`\`${name} ${shown(operand.text)}\`, ${BEYOND}`, [operand]);
+      reach.refuse(`\`${name} ${shown(operand.text)}\`, ${BEYOND}`, [operand]);
     }
   }
 }
@@ -74,17 +74,17 @@ const MAVEN_PLAIN =
   /^(skipTests|skipITs|skip|test|it\.test|groups|excludedGroups|revision|failIfNoTests|surefire\.(failIfNoSpecifiedTests|rerunFailingTestsCount|useFile)|failIfNoSpecifiedTests|maven\.(test|javadoc|main|source)\.skip|maven\.test\.failure\.ignore|style\.color|(checkstyle|spotless|enforcer|jacoco|spotbugs|pmd|rat|license)(\.check)?\.skip)(=[\w.#*,+!-]*)?$/;
 const DEFINED = /^[\w.:-]+(=(ON|OFF|TRUE|FALSE|YES|NO|\d+|Debug|Release|RelWithDebInfo|MinSizeRel|[\w.]*))?$/i;
 /** What defines may be names of programs. */
-function judgeDefines({ given, operands }: Found, scope: Scope, name: string): Noted {
+function judgeDefines({ given, operands }: Found, reach: Reach, name: string): Noted {
   const targets = given.flatMap(({ name: option, value }) => (/^(-t|--target)$/.test(option) && value ? [value] : []));
   for (const target of name === 'cmake' ? [...targets, ...operands] : []) {
-    if (/^install/.test(target.text)) scope.refuse(`\`${name}\` that installs, ${BEYOND}`, [target]);
-    else judgeTarget(target, scope, name);
+    if (/^install/.test(target.text)) reach.refuse(`\`${name}\` that installs, ${BEYOND}`, [target]);
+    else judgeTarget(target, reach, name);
   }
   for (const { name: option, value, word } of given) {
     if (option !== '-D' || !value) continue;
     if (name.startsWith('mvn')) {
       if (!MAVEN_PLAIN.test(value.text))
-        scope.refuse(`\`${name} ${shown(word.text)}\`, which may run what it says`, 'whole');
+        reach.refuse(`\`${name} ${shown(word.text)}\`, which may run what it says`, 'whole');
       continue;
     }
     if (
@@ -93,7 +93,7 @@ function judgeDefines({ given, operands }: Found, scope: Scope, name: string): N
       !/(COMPILER|LAUNCHER|PROGRAM|COMMAND|LINKER|_EXECUTABLE|TOOL|RULE|exec\.)/i.test(value.text)
     )
       continue;
-    scope.refuse(`\`${name} ${shown(word.text)}\`, which may run what it says`, 'whole');
+    reach.refuse(`\`${name} ${shown(word.text)}\`, which may run what it says`, 'whole');
   }
 }
 
@@ -186,9 +186,9 @@ export const BUILDS: Readonly<Record<string, Grammar>> = {
       ...each(
         'mod work',
         go(GO, 'plain any*', {
-          also: ({ operands: [first] }, scope) => {
+          also: ({ operands: [first] }, reach) => {
             if (!/^(tidy|download|verify|graph|why|init|vendor|use|sync)$/.test(first?.text ?? ''))
-              scope.refuse(`\`go mod ${shown(first?.text ?? '')}\`, which is not known here`, 'whole');
+              reach.refuse(`\`go mod ${shown(first?.text ?? '')}\`, which is not known here`, 'whole');
           },
         }),
       ),
@@ -198,9 +198,9 @@ export const BUILDS: Readonly<Record<string, Grammar>> = {
       doc: go('-all -src -short -u -c -cmd', 'any*'),
       clean: go('-i -r -n -x -cache -testcache -fuzzcache', 'any*'),
       tool: go('-func:any -html:any -o:write -top -text', 'plain any*', {
-        also: ({ operands: [first] }, scope) => {
+        also: ({ operands: [first] }, reach) => {
           if (!/^(cover|vet|nm|pprof|objdump)$/.test(first?.text ?? ''))
-            scope.refuse('`go tool`, which is not known here', 'whole');
+            reach.refuse('`go tool`, which is not known here', 'whole');
         },
       }),
       ...each('install telemetry', asks(BEYOND, GO, 'any*', single)),
@@ -229,7 +229,7 @@ export const BUILDS: Readonly<Record<string, Grammar>> = {
     verbs: {
       exec: runs('', 'text any*', {
         stops: true,
-        also: ({ operands }, scope) => (operands.length > 0 ? scope.command(operands) : undefined),
+        also: ({ operands }, reach) => (operands.length > 0 ? reach.command(operands) : undefined),
       }),
       ...each(
         'install update add remove outdated check list show info lock clean',
@@ -270,7 +270,7 @@ export const BUILDS: Readonly<Record<string, Grammar>> = {
       ),
       exec: runs('', 'text any*', {
         stops: true,
-        also: ({ operands }, scope) => (operands.length > 0 ? scope.command(operands) : undefined),
+        also: ({ operands }, reach) => (operands.length > 0 ? reach.command(operands) : undefined),
       }),
       ...each('global config self-update', asks(BEYOND, '', 'any*')),
     },
@@ -310,10 +310,10 @@ export const BUILDS: Readonly<Record<string, Grammar>> = {
         ),
         run: runs('--enable-asserts', 'any*', { stops: true }),
         pub: runs('--offline --dry-run', 'plain any*', {
-          also: ({ operands: [first] }, scope, name) =>
+          also: ({ operands: [first] }, reach, name) =>
             /^(get|add|remove|upgrade|outdated|deps|run|downgrade)$/.test(first?.text ?? '')
               ? undefined
-              : scope.refuse(`\`${name} ${shown(first?.text ?? '')}\`, ${BEYOND}`, first ? [first] : 'whole'),
+              : reach.refuse(`\`${name} ${shown(first?.text ?? '')}\`, ${BEYOND}`, first ? [first] : 'whole'),
         }),
       },
     }),

@@ -1,26 +1,26 @@
 import { changes, each, type Grammar, type Kind, reads } from '../grammar/grammar.ts';
 import { judgeKind } from '../grammar/judge-words.ts';
 import { type Found, has } from '../grammar/options.ts';
-import type { Scope } from '../scope.ts';
+import type { Reach } from '../reach.ts';
 
 const HELP = '--help --version';
 const BACKUP = '[b] --backup::plain -S,--suffix:plain';
 
 /** With `-t folder` every operand is a source. */
 function sourcesOnly(kind: Kind) {
-  return ({ given, operands }: Found, scope: Scope, name: string): undefined => {
+  return ({ given, operands }: Found, reach: Reach, name: string): undefined => {
     const last = operands.at(-1);
-    if (last && given.some((one) => one.name === '-t')) judgeKind(kind, last, last, scope, name);
+    if (last && given.some((one) => one.name === '-t')) judgeKind(kind, last, last, reach, name);
   };
 }
 
 /** Moving takes away what was there, and what was kept from readers can be read where it goes. */
-function moves(found: Found, scope: Scope, name: string): undefined {
+function moves(found: Found, reach: Reach, name: string): undefined {
   const into = found.given.some((one) => one.name === '-t');
   for (const source of into ? found.operands : found.operands.slice(0, -1)) {
-    judgeKind('search', source, source, scope, name);
+    judgeKind('search', source, source, reach, name);
   }
-  return sourcesOnly('remove')(found, scope, name);
+  return sourcesOnly('remove')(found, reach, name);
 }
 
 /** Commands that change files in ways that their words tell. */
@@ -56,8 +56,8 @@ export const CHANGERS: Readonly<Record<string, Grammar>> = {
     `[dfFiLnPrsTv] ${BACKUP} -t,--target-directory:write --force --interactive --logical --no-dereference --physical --relative --symbolic --no-target-directory --verbose ${HELP}`,
     'write*',
     {
-      also: (found, scope, name) => {
-        for (const source of found.operands) judgeKind('search', source, source, scope, name);
+      also: (found, reach, name) => {
+        for (const source of found.operands) judgeKind('search', source, source, reach, name);
       },
     },
   ),
@@ -89,17 +89,17 @@ export const CHANGERS: Readonly<Record<string, Grammar>> = {
     ),
   ),
   zip: changes('[9876543210rqvjmuyXDog] -x:text -i:text --quiet --recurse-paths --exclude:text', 'write read*', {
-    also: (found, scope, name) => {
+    also: (found, reach, name) => {
       if (has(found, '-m'))
-        for (const operand of found.operands.slice(1)) judgeKind('remove', operand, operand, scope, name);
-      for (const operand of found.operands.slice(1)) judgeKind('search', operand, operand, scope, name);
+        for (const operand of found.operands.slice(1)) judgeKind('remove', operand, operand, reach, name);
+      for (const operand of found.operands.slice(1)) judgeKind('search', operand, operand, reach, name);
       if (found.operands.some(({ text }) => text === '@' || text === '-@'))
-        judgeKind('names', found.operands[0] ?? HERE, HERE, scope, name);
+        judgeKind('names', found.operands[0] ?? HERE, HERE, reach, name);
     },
   }),
   unzip: changes('[aCfjLlnopqtuvzZ] -x:text -d:write', 'read text*', {
-    also: ({ given }, scope, name) => {
-      if (!given.some((one) => one.name === '-d')) judgeKind('write', HERE, HERE, scope, name);
+    also: ({ given }, reach, name) => {
+      if (!given.some((one) => one.name === '-d')) judgeKind('write', HERE, HERE, reach, name);
     },
   }),
   ...each('xmllint', reads('--format --noout --nonet --xpath:text --valid --recover --version', 'read*')),

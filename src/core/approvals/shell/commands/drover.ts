@@ -1,5 +1,5 @@
 import { readOptions } from '../grammar/options.ts';
-import { type Noted, type Scope, shown } from '../scope.ts';
+import { type Noted, type Reach, shown } from '../reach.ts';
 import type { Arg } from '../words.ts';
 
 const OPTIONS = '--json --task:plain --note:text --reason:text --check:text -q --quiet --help -h';
@@ -8,20 +8,20 @@ const OPTIONS = '--json --task:plain --note:text --reason:text --check:text -q -
  * An agent reports with `drover item`; everything else of the command is a person's. So is everything that would make it
  * another's: the folder of the data, the address, a token.
  */
-export function judgeDrover(args: readonly Arg[], scope: Scope, name: string): Noted {
-  scope.change();
+export function judgeDrover(args: readonly Arg[], reach: Reach, name: string): Noted {
+  reach.change();
   const found = readOptions(args, { does: 'changes', options: OPTIONS });
   const [noun, verb] = found.operands;
   for (const { name: option, value } of found.given) {
     if (option === '--check' && value) {
-      if (value.kind === 'literal') scope.script(value.text, 'plain');
-      else scope.refuse('a check that is only known when the command runs');
+      if (value.kind === 'literal') reach.script(value.text, 'plain');
+      else reach.refuse('a check that is only known when the command runs');
     }
   }
   const reports =
     noun?.kind === 'literal' && noun.text === 'item' && (!verb || /^(list|set|add|note|block|show)$/.test(verb.text));
   if (reports && found.unknown.length === 0 && found.operands.every(({ kind }) => kind !== 'pattern')) return;
-  scope.protect('drover-data');
+  reach.protect('drover-data');
   const word = found.unknown[0] ?? noun;
-  scope.refuse(`\`${name} ${shown(word?.text ?? '')}\`, which reaches beyond the workspace`, 'whole');
+  reach.refuse(`\`${name} ${shown(word?.text ?? '')}\`, which reaches beyond the workspace`, 'whole');
 }

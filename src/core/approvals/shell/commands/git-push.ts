@@ -1,4 +1,4 @@
-import type { Noted, Scope } from '../scope.ts';
+import type { Noted, Reach } from '../reach.ts';
 import type { Arg } from '../words.ts';
 
 const FORCES = ['force', 'force-with-lease', 'force-if-includes', 'mirror', 'delete', 'prune'];
@@ -13,7 +13,7 @@ const USUAL_DEFAULTS = ['main', 'master'];
  * What of a push is always asked about: taking back what others may have, and the branch that others build on. What a
  * push without names would send depends on settings that nobody sees here, so it counts as the default branch.
  */
-export function judgePush(name: string, args: readonly Arg[], scope: Scope): Noted {
+export function judgePush(name: string, args: readonly Arg[], reach: Reach): Noted {
   const operands: Arg[] = [];
   let repository = false;
   let anyDynamic = false;
@@ -27,23 +27,23 @@ export function judgePush(name: string, args: readonly Arg[], scope: Scope): Not
       break;
     }
     // What is shortened may take the next word, so that which one names the branch is not known.
-    if (long !== undefined && !KNOWN.test(text)) scope.protect('push-default-branch');
+    if (long !== undefined && !KNOWN.test(text)) reach.protect('push-default-branch');
     if (long !== undefined) {
       // Git takes any beginning of an option that fits only one.
-      if (FORCES.some((option) => option.startsWith(long))) scope.protect('force-push');
-      if (EVERYTHING.some((option) => option.startsWith(long))) scope.protect('push-default-branch');
+      if (FORCES.some((option) => option.startsWith(long))) reach.protect('force-push');
+      if (EVERYTHING.some((option) => option.startsWith(long))) reach.protect('push-default-branch');
       if ('repo'.startsWith(long)) repository = true;
       if (VALUED.test(text)) at += 1;
     } else if (/^-[A-Za-z46]/.test(text)) {
-      if (/^-[A-Za-z]*[fd]/.test(text.replace(/o.*$/s, ''))) scope.protect('force-push');
+      if (/^-[A-Za-z]*[fd]/.test(text.replace(/o.*$/s, ''))) reach.protect('force-push');
       if (VALUED.test(text)) at += 1;
     } else operands.push(arg);
   }
   const refs = operands.slice(repository ? 0 : 1);
-  if (name === 'svn' || anyDynamic || refs.length === 0) scope.protect('push-default-branch');
+  if (name === 'svn' || anyDynamic || refs.length === 0) reach.protect('push-default-branch');
   for (const { text } of name === 'subtree' ? refs.slice(-1) : refs) {
-    if (text.startsWith('+') || text.startsWith(':')) scope.protect('force-push');
-    if (isDefaultBranch(text, scope.defaultBranch)) scope.protect('push-default-branch');
+    if (text.startsWith('+') || text.startsWith(':')) reach.protect('force-push');
+    if (isDefaultBranch(text, reach.defaultBranch)) reach.protect('push-default-branch');
   }
 }
 

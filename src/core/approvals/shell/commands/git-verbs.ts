@@ -1,6 +1,6 @@
 import { asks, changes, each, type Grammar, reads } from '../grammar/grammar.ts';
 import { type Found, has } from '../grammar/options.ts';
-import { isAddress, NETWORK, type Noted, type Scope, shown } from '../scope.ts';
+import { isAddress, NETWORK, type Noted, type Reach, shown } from '../reach.ts';
 import type { Arg } from '../words.ts';
 
 const DIFF = `[pusRabwWz] -# -U,--unified:text -M::text -C::text -B::text -D -S:text -G:text -l:text -O:read -X::text -q --patch --no-patch --raw --patch-with-raw --patch-with-stat --stat::text --stat-width:text --compact-summary --shortstat --numstat --dirstat::text --summary --name-only --name-status --diff-filter:text --color::plain --no-color --color-words::text --word-diff::plain --word-diff-regex:text --color-moved::plain --no-renames --find-renames::text --find-copies::text --find-copies-harder --rename-empty --check --full-index --binary --abbrev::text --no-abbrev --pickaxe-all --pickaxe-regex --relative::list --no-relative --text --ignore-all-space --ignore-space-change --ignore-space-at-eol --ignore-cr-at-eol --ignore-blank-lines --ignore-matching-lines:text -I:text --inter-hunk-context:text --function-context --exit-code --quiet --no-ext-diff --no-textconv --ignore-submodules::plain --submodule::plain --src-prefix:text --dst-prefix:text --no-prefix --default-prefix --line-prefix:text --minimal --patience --histogram --anchored:text --diff-algorithm:plain --indent-heuristic --ws-error-highlight:plain --cc -c --combined-all-paths --diff-merges:plain --no-diff-merges --skip-to:text --rotate-to:text`;
@@ -16,17 +16,17 @@ type Also = NonNullable<Grammar['also']>;
 
 /** Only these words may come first. */
 function only(words: RegExp, also?: Also): Also {
-  return (found, scope, name) => {
+  return (found, reach, name) => {
     const [first] = found.operands;
     if (first && (first.kind !== 'literal' || !words.test(first.text))) {
       const runs = /^(foreach|run|exec)$/.test(first.text);
-      scope.refuse(
+      reach.refuse(
         `\`${name} ${shown(first.text)}\`, which reaches beyond the workspace`,
         runs ? 'whole' : spelled(name),
       );
     } else if (!first && !words.test(''))
-      scope.refuse(`\`${name}\`, which reaches beyond the workspace`, spelled(name));
-    return also?.(found, scope, name);
+      reach.refuse(`\`${name}\`, which reaches beyond the workspace`, spelled(name));
+    return also?.(found, reach, name);
   };
 }
 
@@ -38,19 +38,19 @@ function changing(options: string, more: Partial<Grammar> = {}): Grammar {
 }
 
 /** A rule for pushing does not mean any address. */
-function namedRemote({ operands: [remote] }: Found, scope: Scope): Noted {
-  if (remote && isAddress(remote)) scope.refuse(`\`${shown(remote.text)}\`, ${NETWORK}`, [remote]);
+function namedRemote({ operands: [remote] }: Found, reach: Reach): Noted {
+  if (remote && isAddress(remote)) reach.refuse(`\`${shown(remote.text)}\`, ${NETWORK}`, [remote]);
 }
 
 /** Without a path it reads all that git knows of. */
-function searchesAll({ operands }: Found, scope: Scope): Noted {
-  if (operands.length <= 1) scope.touch({ path: scope.grounds.workspace, use: 'read', deep: true });
+function searchesAll({ operands }: Found, reach: Reach): Noted {
+  if (operands.length <= 1) reach.touch({ path: reach.grounds.workspace, use: 'read', deep: true });
 }
 
 /** With a word it makes something, but for the options that list. */
 function makes(...lists: string[]): Also {
-  return (found, scope) => {
-    if (found.operands.length > 0 && !has(found, ...lists)) scope.change();
+  return (found, reach) => {
+    if (found.operands.length > 0 && !has(found, ...lists)) reach.change();
     return undefined;
   };
 }
@@ -60,7 +60,7 @@ function spelled(name: string): Arg[] {
 }
 
 /** Going to a branch that others share lets everything that follows change it. */
-function staysOnBranch(found: Found, scope: Scope, name: string): Noted {
+function staysOnBranch(found: Found, reach: Reach, name: string): Noted {
   const refs = found.operands.slice(0, found.before);
   const [first, ...paths] = refs;
   const behind = found.operands.length > found.before;
@@ -73,9 +73,9 @@ function staysOnBranch(found: Found, scope: Scope, name: string): Noted {
     return;
   if (/^(HEAD([~^].*|@\{\d+\})?|[0-9a-f]{7,40})$/.test(first.text)) return;
   // A word that names a file is taken for it.
-  const there = [...scope.where.folders].every((folder) => scope.grounds.realpath(`${folder}/${first.text}`) !== null);
+  const there = [...reach.where.folders].every((folder) => reach.grounds.realpath(`${folder}/${first.text}`) !== null);
   if (name === 'git checkout' && (there || first.kind === 'pattern')) return;
-  scope.refuse(`going to the branch \`${shown(first.text)}\`, which others may build on`, [first]);
+  reach.refuse(`going to the branch \`${shown(first.text)}\`, which others may build on`, [first]);
 }
 
 const COMMIT = `-a,--all -q,--quiet -s,--signoff -v,--verbose -n,--no-verify -p,--patch [ez] -m,--message:text -F,--file:read -C,--reuse-message:text -c,--reedit-message:text -t,--template:read -S::plain -u::plain --amend --no-edit --edit --allow-empty --allow-empty-message --author:text --date:text --no-signoff --gpg-sign::plain --no-gpg-sign --trailer:text --fixup:text --squash:text --reset-author --dry-run --short --porcelain --long --branch --status --no-status --only -o --include -i --cleanup:plain --no-post-rewrite --pathspec-from-file:names --null`;
@@ -233,9 +233,9 @@ const CHANGING: Readonly<Record<string, Grammar>> = {
   rebase: changing(
     '[iqvfkrn] --onto:text --keep-base --interactive --continue --skip --abort --quit --edit-todo --show-current-patch --apply --merge -m --strategy:plain -s:plain --strategy-option:plain -X:plain --rebase-merges::plain --no-rebase-merges --autosquash --no-autosquash --autostash --no-autostash --root --no-verify --verify --stat --no-stat --no-ff --force-rebase --fork-point --no-fork-point --ignore-whitespace --whitespace:plain --committer-date-is-author-date --reset-author-date --signoff --empty:plain --keep-empty --no-keep-empty --reapply-cherry-picks --no-reapply-cherry-picks --no-update-refs --quiet --verbose --no-gpg-sign',
     {
-      also: ({ operands }, scope) => {
+      also: ({ operands }, reach) => {
         const [, branch] = operands;
-        if (branch) scope.refuse(`going to the branch \`${shown(branch.text)}\`, which others may build on`, [branch]);
+        if (branch) reach.refuse(`going to the branch \`${shown(branch.text)}\`, which others may build on`, [branch]);
       },
     },
   ),

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { isWithin } from '../../../base/is-within.ts';
 import { readOptionTable } from '../grammar/grammar.ts';
 import { judgeWords } from '../grammar/judge-words.ts';
-import { enterFolder, judgePath, judgePaths, judgeReach, type Noted, type Scope, shown } from '../scope.ts';
+import { enterFolder, judgePath, judgePaths, judgeReach, type Noted, type Reach, shown } from '../reach.ts';
 import type { Arg } from '../words.ts';
 import { judgePush } from './git-push.ts';
 import { BEFORE, GIT_VERBS } from './git-verbs.ts';
@@ -43,70 +43,70 @@ function mayRun(name: string, word: string, rest: readonly Arg[]): boolean {
 }
 
 /** Judges a git command by its verb. */
-export function judgeGit(args: readonly Arg[], scope: Scope): Noted {
-  const { folders, lost } = scope.where;
-  judgeVerb(args, scope);
-  scope.where.folders = folders;
-  scope.where.lost = lost ?? false;
+export function judgeGit(args: readonly Arg[], reach: Reach): Noted {
+  const { folders, lost } = reach.where;
+  judgeVerb(args, reach);
+  reach.where.folders = folders;
+  reach.where.lost = lost ?? false;
 }
 
-function judgeVerb(args: readonly Arg[], scope: Scope): Noted {
-  const at = judgeGlobals(args, scope);
+function judgeVerb(args: readonly Arg[], reach: Reach): Noted {
+  const at = judgeGlobals(args, reach);
   if (at === null) return;
   const verb = args[at];
   const rest = args.slice(at + 1);
   const name = verb?.text ?? '';
   const literal = rest.filter((arg) => !arg.text.startsWith('-'));
   const first = literal[0]?.text ?? '';
-  if (scope.where.lost && DESTROYS.test(name)) scope.protect('delete-outside');
-  if (/^(push|send-pack|subtree|svn)$/.test(name)) judgePush(name, rest, scope);
-  if (name === 'config') return judgeConfig(rest, scope);
-  if (changesConfig(name, first)) scope.protect('git-config');
-  if (name === 'worktree' && /^(remove|prune|move)$/.test(first)) scope.protect('delete-outside');
+  if (reach.where.lost && DESTROYS.test(name)) reach.protect('delete-outside');
+  if (/^(push|send-pack|subtree|svn)$/.test(name)) judgePush(name, rest, reach);
+  if (name === 'config') return judgeConfig(rest, reach);
+  if (changesConfig(name, first)) reach.protect('git-config');
+  if (name === 'worktree' && /^(remove|prune|move)$/.test(first)) reach.protect('delete-outside');
   if (mayRun(name, first, rest)) {
-    scope.refuse(`\`git ${shown(name)}\` with options that run another program`, 'whole');
+    reach.refuse(`\`git ${shown(name)}\` with options that run another program`, 'whole');
   }
   if (!verb) return;
-  judgeRepository(scope);
+  judgeRepository(reach);
   const grammar = Object.hasOwn(GIT_VERBS, name) ? GIT_VERBS[name] : undefined;
-  if (grammar) return judgeWords([verb], rest, grammar, scope, `git ${name}`);
+  if (grammar) return judgeWords([verb], rest, grammar, reach, `git ${name}`);
   const plain = !rest.some((arg) => arg.text.startsWith('-'));
-  scope.refuse(
+  reach.refuse(
     `\`git ${shown(name)}\`, which reaches beyond the workspace or is not known here`,
     plain ? [verb] : 'whole',
   );
-  judgeReach(rest, scope);
+  judgeReach(rest, reach);
 }
 
 /** The options of git itself. Gives back where the verb stands; null where there is no use in going on. */
-function judgeGlobals(args: readonly Arg[], scope: Scope): number | null {
+function judgeGlobals(args: readonly Arg[], reach: Reach): number | null {
   const harmless = readOptionTable(BEFORE).byName;
   for (let at = 0; at < args.length; at += 1) {
     const { text, kind } = args[at] as Arg;
-    if (kind !== 'literal') return scope.refuse('a git command that is only known when it runs') ?? null;
+    if (kind !== 'literal') return reach.refuse('a git command that is only known when it runs') ?? null;
     if (text === '-C') {
       at += 1;
       const folder = args[at];
-      if (!folder) return scope.refuse('`git -C` without a folder') ?? null;
-      judgePath(folder, 'list', scope);
+      if (!folder) return reach.refuse('`git -C` without a folder') ?? null;
+      judgePath(folder, 'list', reach);
       if (folder.kind !== 'literal' || folder.tilde) {
-        scope.refuse(`git in ${shown(folder.text)}`);
-        scope.where.lost = true;
+        reach.refuse(`git in ${shown(folder.text)}`);
+        reach.where.lost = true;
         continue;
       }
-      scope.where.moved = null;
-      enterFolder(folder.text, scope);
-      scope.where.folders = scope.where.moved ?? scope.where.folders;
+      reach.where.moved = null;
+      enterFolder(folder.text, reach);
+      reach.where.folders = reach.where.moved ?? reach.where.folders;
     } else if (!text.startsWith('-')) return at;
     else if (!harmless.has(text)) {
-      scope.refuse(`\`git ${shown(text)}\`, which may change what git runs or where it works`, 'whole');
+      reach.refuse(`\`git ${shown(text)}\`, which may change what git runs or where it works`, 'whole');
       if (text === '-c') {
         at += 1;
-        if (!PLAIN_SETTING.test(args[at]?.text ?? '')) scope.protect('git-config');
+        if (!PLAIN_SETTING.test(args[at]?.text ?? '')) reach.protect('git-config');
       } else if (VALUED_GLOBAL.test(text)) {
-        if (/^--(exec-path|config-env)/.test(text)) scope.protect('git-config');
+        if (/^--(exec-path|config-env)/.test(text)) reach.protect('git-config');
         if (!text.includes('=') && text !== '--exec-path') at += 1;
-        scope.where.lost = true;
+        reach.where.lost = true;
       }
     }
   }
@@ -114,7 +114,7 @@ function judgeGlobals(args: readonly Arg[], scope: Scope): number | null {
 }
 
 /** A repository inside the workspace has settings of its own, which anybody may have written: they decide what runs. */
-function judgeRepository({ where, grounds, refuse }: Scope): Noted {
+function judgeRepository({ where, grounds, refuse }: Reach): Noted {
   const there = (path: string) => grounds.realpath(path) !== null;
   for (const folder of where.folders) {
     if (folder === grounds.workspace || !isWithin(grounds.workspace, folder)) continue;
@@ -127,19 +127,19 @@ function judgeRepository({ where, grounds, refuse }: Scope): Noted {
   }
 }
 
-function judgeConfig(args: readonly Arg[], scope: Scope): Noted {
+function judgeConfig(args: readonly Arg[], reach: Reach): Noted {
   const rest = args.filter((arg) => !CONFIG_SCOPE.test(arg.text));
   const [first, ...more] = rest;
   // `git config user.name` shows it, with a second word it is changed.
   const reads =
     READS_CONFIG.test(first?.text ?? '') ||
     (more.length === 0 && first?.kind === 'literal' && /^[a-z][\w-]*(\.[^.\s]+)+$/i.test(first.text));
-  if (args.some((arg) => arg.kind === 'dynamic')) scope.refuse('settings of git that are only known when it runs');
+  if (args.some((arg) => arg.kind === 'dynamic')) reach.refuse('settings of git that are only known when it runs');
   const file = args.findIndex((arg) => /^(-f|--file|--blob)(=|$)/.test(arg.text));
-  if (file >= 0) judgePaths(args.slice(file, file + 2), 'read', scope);
+  if (file >= 0) judgePaths(args.slice(file, file + 2), 'read', reach);
   if (READS_CONFIG.test(args[0]?.text ?? '')) return;
-  if (!reads) scope.protect('git-config');
-  scope.refuse(reads ? 'showing the settings of git in this way' : 'changing the settings of git', 'whole');
+  if (!reads) reach.protect('git-config');
+  reach.refuse(reads ? 'showing the settings of git in this way' : 'changing the settings of git', 'whole');
 }
 
 /** Verbs that write git's settings or hooks on the way. */

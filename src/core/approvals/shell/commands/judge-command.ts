@@ -2,7 +2,16 @@ import type { Grammar } from '../grammar/grammar.ts';
 import { judgeKind, judgeWords } from '../grammar/judge-words.ts';
 import { readOptions } from '../grammar/options.ts';
 import { protectedCommand } from '../protect.ts';
-import { isAddress, judgePath, judgePaths, judgeReach, type Noted, type Scope, shown } from '../scope.ts';
+import {
+  isAddress,
+  judgePath,
+  judgePaths,
+  judgeReach,
+  type Noted,
+  type Reach,
+  shown,
+  UNSEEN_SCRIPT,
+} from '../reach.ts';
 import type { Arg } from '../words.ts';
 import { judgeTar } from './archives.ts';
 import { judgeAwk } from './awk.ts';
@@ -25,14 +34,14 @@ import {
 import { ASKS, CARRIERS, HARMLESS, RUNS_PROGRAM, RUNS_PROGRAM_OF, SHELLS, TWISTERS, WRAPPERS } from './table.ts';
 
 /** Judges one command with its arguments; `argv[0]` is its name, and literal. */
-type Judge = (args: readonly Arg[], scope: Scope, name: string) => Noted;
+type Judge = (args: readonly Arg[], reach: Reach, name: string) => Noted;
 
 /** Commands whose words are a language of their own. */
 const SPECIAL: Readonly<Record<string, Judge>> = {
   git: judgeGit,
   cd: judgeFolderChange,
   pushd: judgeFolderChange,
-  popd: (_, scope) => goBack(scope),
+  popd: (_, reach) => goBack(reach),
   env: judgeEnv,
   find: judgeFind,
   sed: judgeSed,
@@ -43,7 +52,7 @@ const SPECIAL: Readonly<Record<string, Judge>> = {
   tar: judgeTar,
   bsdtar: judgeTar,
   printf: judgePrintf,
-  eval: (args, scope) => runCode(args, args.map((arg) => arg.text).join(' '), scope, scope.shell),
+  eval: (args, reach) => runCode(args, args.map((arg) => arg.text).join(' '), reach, reach.shell),
   trap: judgeTrap,
   drover: judgeDrover,
 };
@@ -58,25 +67,25 @@ export function isKnownCommand(name: string): boolean {
   return [ASKS, SPECIAL, WRAPPERS].some((one) => Object.hasOwn(one, name)) || grammarOf(plainNameOf(name)) !== null;
 }
 
-/** Judges one simple command. What it does goes into `scope`. */
-export function judgeSimpleCommand(argv: readonly Arg[], scope: Scope): Noted {
+/** Judges one simple command. What it does goes into `reach`. */
+export function judgeSimpleCommand(argv: readonly Arg[], reach: Reach): Noted {
   const [head, ...args] = argv;
   if (head?.kind !== 'literal') {
-    return scope.refuse(`a command whose name is only known when it runs (\`${shown(head?.text ?? '')}\`)`);
+    return reach.refuse(`a command whose name is only known when it runs (\`${shown(head?.text ?? '')}\`)`);
   }
-  const name = commandName(head, scope);
+  const name = commandName(head, reach);
   if (name === null) return;
   if (!name.includes('/') && !/^[\x21-\x7e]+$/.test(name)) {
-    return scope.refuse(`a command whose name is not plain letters (\`${shown(name)}\`)`);
+    return reach.refuse(`a command whose name is not plain letters (\`${shown(name)}\`)`);
   }
   const thing = protectedCommand([name, ...args.slice(0, 12).map((arg) => arg.text)].join(' '));
-  if (thing) scope.protect(thing);
-  if (scope.functions.has(head.text)) return;
+  if (thing) reach.protect(thing);
+  if (reach.functions.has(head.text)) return;
   if (HARMLESS.has(name)) return;
-  if (Object.hasOwn(SPECIAL, name)) return SPECIAL[name]?.(args, scope, name);
-  if (Object.hasOwn(WRAPPERS, name)) return judgeWrapped(args, scope, name);
-  if (SHELLS.has(name)) return judgeShellProgram(args, scope, name);
-  if (name === 'source' || name === '.') return judgeFileOfCode(args, scope, name);
+  if (Object.hasOwn(SPECIAL, name)) return SPECIAL[name]?.(args, reach, name);
+  if (Object.hasOwn(WRAPPERS, name)) return judgeWrapped(args, reach, name);
+  if (SHELLS.has(name)) return judgeShellProgram(args, reach, name);
+  if (name === 'source' || name === '.') return judgeFileOfCode(args, reach, name);
   const grammar = grammarOf(name);
   if (grammar) {
     const [only, ...more] = args;
@@ -87,67 +96,67 @@ export function judgeSimpleCommand(argv: readonly Arg[], scope: Scope): Noted {
       /^(--version|--help|-V)$/.test(only.text)
     )
       return;
-    scanReach(grammar, args, scope);
-    const judge = (words: readonly Arg[]) => judgeWords([head], words, grammar, scope, name);
-    return name === 'python' ? judgePython(args, scope, name, judge) : judge(args);
+    scanReach(grammar, args, reach);
+    const judge = (words: readonly Arg[]) => judgeWords([head], words, grammar, reach, name);
+    return name === 'python' ? judgePython(args, reach, name, judge) : judge(args);
   }
-  if (Object.hasOwn(ASKS, name)) return judgeAsking(head, args, scope, name);
-  if (name.startsWith('./')) return judgeOwnProgram(args, scope);
-  judgeUnknown(head, args, scope, name);
+  if (Object.hasOwn(ASKS, name)) return judgeAsking(head, args, reach, name);
+  if (name.startsWith('./')) return judgeOwnProgram(args, reach);
+  judgeUnknown(head, args, reach, name);
 }
 
 /** A program of the project: what it does stands in the work, and every argument may be a path to change. */
-function judgeOwnProgram(args: readonly Arg[], scope: Scope): Noted {
-  scope.change();
-  judgePaths(args, 'write', scope);
+function judgeOwnProgram(args: readonly Arg[], reach: Reach): Noted {
+  reach.change();
+  judgePaths(args, 'write', reach);
 }
 
 /** A file with commands, which the shell itself runs. */
-export function judgeFileOfCode(args: readonly Arg[], scope: Scope, name: string): Noted {
+export function judgeFileOfCode(args: readonly Arg[], reach: Reach, name: string): Noted {
   const [file, ...rest] = args;
-  scope.change();
-  if (!file) return scope.refuse(`\`${name}\` with commands from its input, which cannot be seen`);
+  reach.change();
+  if (!file) return reach.refuse(`\`${name}\`, ${UNSEEN_SCRIPT}`);
   // Without a folder in its name it may be looked for elsewhere.
   if (!file.text.includes('/') && /^(source|\.)$/.test(name) && file.kind === 'literal') {
-    const there = [...scope.where.folders].every((folder) => scope.grounds.realpath(`${folder}/${file.text}`) !== null);
-    if (!there) scope.refuse(`\`${name} ${shown(file.text)}\`, which may be found elsewhere`);
+    const there = [...reach.where.folders].every((folder) => reach.grounds.realpath(`${folder}/${file.text}`) !== null);
+    if (!there) reach.refuse(`\`${name} ${shown(file.text)}\`, which may be found elsewhere`);
   }
-  if (/^\/dev\/|^-$/.test(file.text)) scope.refuse(`\`${name}\` with commands from its input, which cannot be seen`);
-  judgeKind('any', file, file, scope, name);
-  judgePaths(rest, 'write', scope);
+  if (/^\/dev\/|^-$/.test(file.text)) reach.refuse(`\`${name}\`, ${UNSEEN_SCRIPT}`);
+  judgeKind('any', file, file, reach, name);
+  judgePaths(rest, 'write', reach);
 }
 
 /** A command that is a question in any case; its arguments are looked at for what a rule for it would not cover. */
-function judgeAsking(head: Arg, args: readonly Arg[], scope: Scope, name: string): Noted {
+function judgeAsking(head: Arg, args: readonly Arg[], reach: Reach, name: string): Noted {
   const own = RUNS_PROGRAM_OF.get(name);
   const whole = CARRIERS.has(name) || args.some(({ text }) => RUNS_PROGRAM.test(text) || own?.test(text));
-  scope.refuse(`\`${name}\`, ${ASKS[name]}`, TWISTERS.has(name) ? undefined : whole ? 'whole' : [head]);
-  judgeReach(args, scope);
+  reach.refuse(`\`${name}\`, ${ASKS[name]}`, TWISTERS.has(name) ? undefined : whole ? 'whole' : [head]);
+  judgeReach(args, reach);
   const removes = /^(shred|wipe|srm)$/.test(name) || (name === 'rsync' && args.some((arg) => /^--del/.test(arg.text)));
-  if (removes) judgePaths(args, 'remove', scope);
-  findInner(args, scope);
+  if (removes) judgePaths(args, 'remove', reach);
+  findInner(args, reach);
 }
 
 /** A command that is not known: a person is asked, and an open rule does not mean what it may run. */
-function judgeUnknown(head: Arg, args: readonly Arg[], scope: Scope, name: string): Noted {
+function judgeUnknown(head: Arg, args: readonly Arg[], reach: Reach, name: string): Noted {
   const loose = args.some(
     (arg) => arg.kind !== 'literal' || /\s|[;&|`$(){}<>]/.test(arg.text) || RUNS_PROGRAM.test(arg.text),
   );
-  const carries = findInner(args, scope);
+  const carries = findInner(args, reach);
   const runs = loose || carries || args.some(({ text }) => /^-[a-zA-Z]*[ceE]$/.test(text));
-  scope.refuse(`\`${shown(name)}\`, which is not known here`, runs ? 'whole' : [head]);
-  judgeReach(args, scope);
+  reach.refuse(`\`${shown(name)}\`, which is not known here`, runs ? 'whole' : [head]);
+  judgeReach(args, reach);
 }
 
 /** What an option of a known command may say. */
-function scanReach(grammar: Grammar, args: readonly Arg[], scope: Scope): Noted {
+function scanReach(grammar: Grammar, args: readonly Arg[], reach: Reach): Noted {
   const found = grammar.verbs ? null : readOptions(args, grammar);
   if (found && found.unknown.length > 0) {
     judgeReach(
       args.filter(({ text }) => text.startsWith('-')),
-      scope,
+      reach,
     );
-    findInner(args, scope);
+    findInner(args, reach);
   }
 }
 
@@ -156,13 +165,13 @@ const TELLING =
   /^(git|rm|rmdir|unlink|find|mv|shred|truncate|sh|bash|zsh|dash|env|sudo|xargs|npm|npx|yarn|pnpm|cargo|pip|gh|drover|curl|wget|tee|dd|cp)$/;
 
 /** What a command may run that it does not know of, as far as its words tell: so that what always asks, asks. */
-function findInner(args: readonly Arg[], scope: Scope): boolean {
+function findInner(args: readonly Arg[], reach: Reach): boolean {
   for (const [index, arg] of args.slice(0, 40).entries()) {
     if (arg.kind !== 'literal') continue;
     const behind = /^--?[\w-]+=(.*\s.*)$/s.exec(arg.text)?.[1] ?? arg.text;
-    if (/\s/.test(behind)) scope.script(behind, 'plain');
+    if (/\s/.test(behind)) reach.script(behind, 'plain');
     else if (TELLING.test(arg.text) || (Object.hasOwn(WRAPPERS, arg.text) && args.length > index + 1)) {
-      scope.command(args.slice(index));
+      reach.command(args.slice(index));
       return true;
     }
   }
@@ -170,13 +179,13 @@ function findInner(args: readonly Arg[], scope: Scope): boolean {
 }
 
 /** The name to look up: programs of the system go by their name, those of the workspace by their path. */
-function commandName(head: Arg, scope: Scope): string | null {
+function commandName(head: Arg, reach: Reach): string | null {
   if (!/[/~]/.test(head.text)) return plainNameOf(knownAs(head.text));
   const system = SYSTEM_BIN.exec(head.text);
   if (system?.[3]) return plainNameOf(knownAs(system[3]));
-  if (isAddress(head)) return scope.refuse(`running \`${shown(head.text)}\`, which is an address`) ?? null;
-  judgePath(head, 'list', scope);
-  const real = [...scope.where.folders].map((folder) => scope.grounds.realpath(`${folder}/${head.text}`));
+  if (isAddress(head)) return reach.refuse(`running \`${shown(head.text)}\`, which is an address`) ?? null;
+  judgePath(head, 'list', reach);
+  const real = [...reach.where.folders].map((folder) => reach.grounds.realpath(`${folder}/${head.text}`));
   const linked = real.map((path) => SYSTEM_BIN.exec(path ?? '')?.[3]).find((found) => found !== undefined);
   const tool = TOOL_BIN.exec(head.text);
   const own = tool?.[3] ?? /(^|\/)(gradlew|mvnw)$/.exec(head.text)?.[2];
@@ -186,8 +195,8 @@ function commandName(head: Arg, scope: Scope): string | null {
       return plain === 'pip' && tool?.[2]?.endsWith('venv/bin') ? 'venv-pip' : plain;
     }
   }
-  judgePath(head, 'write', scope);
-  if (linked !== undefined) scope.refuse(`\`${shown(head.text)}\`, a link to another program`);
+  judgePath(head, 'write', reach);
+  if (linked !== undefined) reach.refuse(`\`${shown(head.text)}\`, a link to another program`);
   return linked ?? `./${head.text}`;
 }
 

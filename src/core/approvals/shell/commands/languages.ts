@@ -1,21 +1,21 @@
 import { asks, each, type Grammar, runs } from '../grammar/grammar.ts';
 import { type Found, has } from '../grammar/options.ts';
 import { isDevice } from '../paths.ts';
-import { judgePaths, type Noted, type Scope, shown } from '../scope.ts';
+import { judgePaths, type Noted, type Reach, shown } from '../reach.ts';
 import type { Arg } from '../words.ts';
 import { BEYOND, judgeTarget } from './packages.ts';
 
 /** A program of the project: a file in it, and not what comes in as input. */
-function fromFile(also?: (found: Found, scope: Scope, name: string) => Noted) {
-  return (found: Found, scope: Scope, name: string): undefined => {
+function fromFile(also?: (found: Found, reach: Reach, name: string) => Noted) {
+  return (found: Found, reach: Reach, name: string): undefined => {
     const [file] = found.operands;
     if (!file && !has(found, '--version', '--help', '-h', '-v', '-V', '--test', '-m')) {
-      scope.refuse(`\`${name}\` with code from its input, which shows nowhere in the work`);
+      reach.refuse(`\`${name}\` with code from its input, which shows nowhere in the work`);
     } else if (file && (file.text === '-' || isDevice(file.text))) {
-      scope.refuse(`\`${name}\` with code from its input, which shows nowhere in the work`);
+      reach.refuse(`\`${name}\` with code from its input, which shows nowhere in the work`);
     } else if (file && (/:/.test(file.text) || /^(inspect|@.*)$/.test(file.text)))
-      scope.refuse(`\`${name} ${shown(file.text)}\`, which is no file of the work`, 'whole');
-    also?.(found, scope, name);
+      reach.refuse(`\`${name} ${shown(file.text)}\`, which is no file of the work`, 'whole');
+    also?.(found, reach, name);
   };
 }
 
@@ -23,7 +23,7 @@ const file = (options: string, more: Partial<Grammar> = {}) =>
   runs(options, 'any*', { stops: true, also: fromFile(), ...more });
 
 /** Runs a module of Python as the command it is. */
-function runModule({ given, operands }: Found, scope: Scope, name: string): Noted {
+function runModule({ given, operands }: Found, reach: Reach, name: string): Noted {
   const module = given.find((one) => one.name === '-m')?.value;
   if (!module) return;
   if (
@@ -32,26 +32,26 @@ function runModule({ given, operands }: Found, scope: Scope, name: string): Note
     )
   ) {
     if (/^(timeit|site)$/.test(module.text))
-      scope.refuse(`\`${name} -m ${module.text}\` with code in its arguments`, 'whole');
-    return judgePaths(operands, 'write', scope);
+      reach.refuse(`\`${name} -m ${module.text}\` with code in its arguments`, 'whole');
+    return judgePaths(operands, 'write', reach);
   }
-  if (module.kind !== 'literal') return scope.refuse(`\`${name}\` with a module that is only known when it runs`);
-  scope.command([module, ...operands]);
+  if (module.kind !== 'literal') return reach.refuse(`\`${name}\` with a module that is only known when it runs`);
+  reach.command([module, ...operands]);
 }
 
 /** The module takes what stands behind it, and the options before it are Python's own. */
 export function judgePython(
   args: readonly Arg[],
-  scope: Scope,
+  reach: Reach,
   name: string,
   judge: (args: readonly Arg[]) => Noted,
 ): Noted {
   const at = args.findIndex(({ text }) => /^-[bBdEiIOqsSuvVx]*m$/.test(text));
   const plain = at >= 0 && args.slice(0, at).every(({ text }) => /^-[BbEIOsSuvq]+$/.test(text));
   if (!plain) return judge(args);
-  scope.change();
+  reach.change();
   const [module, ...operands] = args.slice(at + 1);
-  if (!module) return scope.refuse(`\`${name} -m\` without a module`);
+  if (!module) return reach.refuse(`\`${name} -m\` without a module`);
   runModule(
     {
       given: [{ name: '-m', value: module, word: module, option: NONE }],
@@ -60,7 +60,7 @@ export function judgePython(
       unsure: [],
       before: 0,
     },
-    scope,
+    reach,
     name,
   );
 }
@@ -90,12 +90,12 @@ export const LANGUAGES: Readonly<Record<string, Grammar>> = {
   ruby: file('[wvW] --version -I:any'),
   perl: file('[wvTtc] --version -I:any'),
   php: file('[lmniv] --version -d:plain -f:read', {
-    also: fromFile(({ operands: [first, ...rest], given }, scope) => {
+    also: fromFile(({ operands: [first, ...rest], given }, reach) => {
       const sets = given.find(({ name, value }) => name === '-d' && !PHP_PLAIN.test(value?.text ?? ''));
-      if (sets) scope.refuse('`php -d` with a setting that is not known here', 'whole');
+      if (sets) reach.refuse('`php -d` with a setting that is not known here', 'whole');
       // A tool of the project, started by its interpreter.
       const tool = /(^|\/)vendor\/bin\/([\w-]+)$/.exec(first?.text ?? '')?.[2];
-      if (tool) scope.command([{ kind: 'literal', text: tool, tilde: false }, ...rest]);
+      if (tool) reach.command([{ kind: 'literal', text: tool, tilde: false }, ...rest]);
     }),
   }),
   lua: file('[v]'),
@@ -130,7 +130,7 @@ export const LANGUAGES: Readonly<Record<string, Grammar>> = {
         'task',
         runs('', 'plain any*', {
           stops: true,
-          also: ({ operands: [first] }, scope, name) => judgeTarget(first, scope, name),
+          also: ({ operands: [first] }, reach, name) => judgeTarget(first, reach, name),
         }),
       ),
       run: file(
@@ -155,11 +155,11 @@ const PROJECT =
 const RUN = `${PROJECT} --env-file:read --no-project --with-requirements:any --script -s`;
 
 /** `uv run x`, `poetry run x`: a program of the project, or its file. */
-function runInProject({ operands: [first, ...rest] }: Found, scope: Scope, name: string): Noted {
-  if (!first) return scope.refuse(`\`${name}\` without a command`);
+function runInProject({ operands: [first, ...rest] }: Found, reach: Reach, name: string): Noted {
+  if (!first) return reach.refuse(`\`${name}\` without a command`);
   if (first.kind === 'literal' && /^[\w./-]+\.py$/.test(first.text))
-    return judgePaths([first, ...rest], 'write', scope);
-  scope.command([first, ...rest]);
+    return judgePaths([first, ...rest], 'write', reach);
+  reach.command([first, ...rest]);
 }
 const runIn = runs(RUN, 'text any*', { stops: true, also: runInProject });
 const project = runs(PROJECT, 'any*');
@@ -178,8 +178,8 @@ export const PYTHON: Readonly<Record<string, Grammar>> = {
       run: {
         ...runIn,
         options: `${RUN} --with:plain! -m,--module:plain`,
-        also: (found, scope, name) =>
-          has(found, '-m') ? runModule(found, scope, name) : runInProject(found, scope, name),
+        also: (found, reach, name) =>
+          has(found, '-m') ? runModule(found, reach, name) : runInProject(found, reach, name),
       },
       ...each('sync lock add remove tree init build export version', project),
       venv: runs('--python:plain -p:plain --seed --clear --system-site-packages -q', 'write'),

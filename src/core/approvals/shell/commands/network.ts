@@ -1,7 +1,7 @@
 import { asks, both, each, type Grammar } from '../grammar/grammar.ts';
 import { judgeKind } from '../grammar/judge-words.ts';
 import type { Found } from '../grammar/options.ts';
-import { NETWORK, type Noted, type Scope } from '../scope.ts';
+import { NETWORK, type Noted, type Reach } from '../reach.ts';
 import type { Arg } from '../words.ts';
 
 const away = 'sending work away';
@@ -9,17 +9,17 @@ const CURL = `[sSLfkigIvNGOJ#0146aqRZj] -o,--output:write -X,--request:plain -H,
 const HELD = /^(-d|--data-binary|--data-urlencode|--json|-F|-b|-w|-H)$/;
 
 /** Data that is read from a file: behind `@` or `<`, or as a whole. */
-function dataOfFiles({ given }: Found, scope: Scope, name: string): Noted {
+function dataOfFiles({ given }: Found, reach: Reach, name: string): Noted {
   for (const { name: option, value, word } of given) {
-    if (option === '--url' && value) addresses({ ...NO_WORDS, operands: [value] }, scope, name);
+    if (option === '--url' && value) addresses({ ...NO_WORDS, operands: [value] }, reach, name);
     if (!HELD.test(option) || !value) continue;
     if (option === '-b' && value.kind === 'literal' && !value.text.includes('='))
-      judgeKind('read', value, word, scope, name);
+      judgeKind('read', value, word, reach, name);
     if (value.kind === 'dynamic') {
-      scope.refuse('sending what is only known when the command runs');
+      reach.refuse('sending what is only known when the command runs');
       continue;
     }
-    for (const file of filesIn(value)) judgeKind('read', file, word, scope, name);
+    for (const file of filesIn(value)) judgeKind('read', file, word, reach, name);
   }
 }
 
@@ -66,12 +66,12 @@ const GH: Grammar = asks(away, GH_SHARED, '', {
       '--paginate --jq:text -q:text -H:text -i --include --cache:text --hostname:plain -t:text --slurp --silent -X,--method:plain! -f,--raw-field:text! -F,--field:text! --input:read!',
       'text',
       {
-        also: ({ given }, scope) => {
+        also: ({ given }, reach) => {
           const changes = given.some(
             ({ name, value }) =>
               /^-[fF]$|^--input$/.test(name) || (name === '-X' && value?.text.toUpperCase() !== 'GET'),
           );
-          if (changes) scope.protect('push-default-branch');
+          if (changes) reach.protect('push-default-branch');
         },
       },
     ),
@@ -168,15 +168,15 @@ export const NETWORKS: Readonly<Record<string, Grammar>> = {
 };
 
 /** A secret of a cluster is a key. */
-function secrets({ operands }: Found, scope: Scope): Noted {
-  if (operands.some(({ text }) => /^secrets?(\/|,|$)/.test(text))) scope.protect('key-files');
+function secrets({ operands }: Found, reach: Reach): Noted {
+  if (operands.some(({ text }) => /^secrets?(\/|,|$)/.test(text))) reach.protect('key-files');
 }
 
 /** What is fetched may be a file of this machine. */
-function addresses({ operands }: Found, scope: Scope, name: string): Noted {
+function addresses({ operands }: Found, reach: Reach, name: string): Noted {
   for (const operand of operands) {
-    if (operand.kind === 'dynamic') scope.refuse('an address that is only known when the command runs');
+    if (operand.kind === 'dynamic') reach.refuse('an address that is only known when the command runs');
     const path = /^file:\/*(\/.*)$/i.exec(operand.text)?.[1];
-    if (path !== undefined) judgeKind('read', { ...operand, text: path }, operand, scope, name);
+    if (path !== undefined) judgeKind('read', { ...operand, text: path }, operand, reach, name);
   }
 }

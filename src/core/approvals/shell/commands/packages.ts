@@ -1,6 +1,6 @@
 import { asks, each, type Grammar, runs } from '../grammar/grammar.ts';
 import type { Found } from '../grammar/options.ts';
-import { judgePaths, type Noted, type Scope, shown } from '../scope.ts';
+import { judgePaths, type Noted, type Reach, shown } from '../reach.ts';
 import type { Arg } from '../words.ts';
 
 /** Why what sends work away, or changes more than the project, is refused. */
@@ -15,17 +15,17 @@ const SCRIPT = `--if-present --ignore-scripts --workspaces --include-workspace-r
 const SENDS = /(^|[-_:/.])(publish|unpublish|release|deploy|upload|push)($|[-_:/.])/;
 
 /** The same of every word that is no path. */
-export function judgeTargets({ operands }: Found, scope: Scope, name: string): Noted {
-  for (const operand of operands) if (!/[./]/.test(operand.text)) judgeTarget(operand, scope, name);
+export function judgeTargets({ operands }: Found, reach: Reach, name: string): Noted {
+  for (const operand of operands) if (!/[./]/.test(operand.text)) judgeTarget(operand, reach, name);
 }
 
 /** Asks about a script or a target whose name says that it sends work away. */
-export function judgeTarget(target: Arg | undefined, scope: Scope, name: string): Noted {
-  if (target && SENDS.test(target.text)) scope.refuse(`\`${name} ${shown(target.text)}\`, ${BEYOND}`, [target]);
+export function judgeTarget(target: Arg | undefined, reach: Reach, name: string): Noted {
+  if (target && SENDS.test(target.text)) reach.refuse(`\`${name} ${shown(target.text)}\`, ${BEYOND}`, [target]);
 }
 
 const script: Grammar = runs(SCRIPT, 'plain any*', {
-  also: ({ operands: [first] }, scope, name) => judgeTarget(first, scope, name),
+  also: ({ operands: [first] }, reach, name) => judgeTarget(first, reach, name),
 });
 const ownScript: Grammar = runs(SCRIPT, 'any*');
 const install: Grammar = runs(INSTALL, 'any*');
@@ -43,17 +43,17 @@ const exec: Grammar = runs(
 );
 
 /** Runs a program of the project, or of a package: only one that is known here. */
-function runTool({ operands: [first, ...rest], given }: Found, scope: Scope, name: string): Noted {
+function runTool({ operands: [first, ...rest], given }: Found, reach: Reach, name: string): Noted {
   if (!first) {
-    if (given.length === 0) scope.refuse(`\`${name}\` without a command`);
+    if (given.length === 0) reach.refuse(`\`${name}\` without a command`);
     return;
   }
   const [, scoped, plain] = /^(@[\w.-]+\/)?([\w.-]+)(@[\w.^~-]*)?$/.exec(first.text) ?? [];
   const known =
     first.kind === 'literal' ? (SCOPED[`${scoped ?? ''}${plain}`] ?? (scoped ? undefined : plain)) : undefined;
-  if (known?.startsWith('create-')) return judgePaths(rest, 'write', scope);
-  if (known === undefined) return scope.refuse(`\`${name} ${shown(first.text)}\`, which is not known here`, [first]);
-  scope.command([{ ...first, text: known }, ...rest]);
+  if (known?.startsWith('create-')) return judgePaths(rest, 'write', reach);
+  if (known === undefined) return reach.refuse(`\`${name} ${shown(first.text)}\`, which is not known here`, [first]);
+  reach.command([{ ...first, text: known }, ...rest]);
 }
 
 const SCOPED: Readonly<Record<string, string>> = {
@@ -67,15 +67,15 @@ const USUAL =
   /^(test|tests|build|dev|start|stop|serve|preview|lint|format|fmt|typecheck|type-check|types|check|check-types|check-format|coverage|cover|e2e|unit|integration|clean|generate|codegen|gen|docs|ci|watch|validate|verify|bench|storybook|compile|bundle|fix|lint-fix|prettier|tsc|setup|bootstrap|prepare|migrate|seed|debug|analyze|size|snapshot)$/;
 
 /** `yarn x`, `pnpm x`: a script of the project, or a program it has. */
-function projectWord(words: readonly Arg[], scope: Scope, name: string): Noted {
+function projectWord(words: readonly Arg[], reach: Reach, name: string): Noted {
   const [first, ...rest] = words;
   if (!first) return;
-  scope.change();
+  reach.change();
   if (USUAL.test(first.text) || /^[\w-]+(:[\w-]+)+$/.test(first.text)) {
-    judgeTarget(first, scope, name);
-    return judgePaths(rest, 'write', scope);
+    judgeTarget(first, reach, name);
+    return judgePaths(rest, 'write', reach);
   }
-  runTool({ operands: words, given: [], unknown: [], unsure: [], before: words.length }, scope, name);
+  runTool({ operands: words, given: [], unknown: [], unsure: [], before: words.length }, reach, name);
 }
 
 const beyond = (names: string) =>
@@ -105,9 +105,9 @@ const NPM: Readonly<Record<string, Grammar>> = {
   pkg: runs('', 'plain any*'),
   ...each('init create innit', runs('--scope:plain', 'any*')),
   config: runs('', 'plain plain', {
-    also: ({ operands: [first] }, scope) => {
+    also: ({ operands: [first] }, reach) => {
       if (!/^(get|list|ls)$/.test(first?.text ?? ''))
-        scope.refuse(`\`npm config\`, ${BEYOND}`, first ? [first] : 'whole');
+        reach.refuse(`\`npm config\`, ${BEYOND}`, first ? [first] : 'whole');
     },
   }),
   cache: runs('', 'plain plain'),
@@ -144,20 +144,20 @@ export const PACKAGES: Readonly<Record<string, Grammar>> = {
       ...each(FLOCK, install),
       run: runs(`${SCRIPT} -T -B`, 'plain any*', {
         stops: true,
-        also: ({ operands }, scope, name) => projectWord(operands, scope, name),
+        also: ({ operands }, reach, name) => projectWord(operands, reach, name),
       }),
       ...each('exec dlx', exec),
       ...each('list outdated info why audit bin constraints dedupe', shows),
       workspace: runs('', 'plain any*', {
         stops: true,
-        also: ({ operands: [, ...rest] }, scope) => scope.command([literal('yarn'), ...rest]),
+        also: ({ operands: [, ...rest] }, reach) => reach.command([literal('yarn'), ...rest]),
       }),
       workspaces: runs(
         '-A,--all -p,--parallel -t,--topological --topological-dev -v,--verbose -i,--interlaced --include:plain --exclude:plain --since::plain -j:text --no-private',
         'plain any*',
         {
           stops: true,
-          also: ({ operands: [first, ...rest] }, scope, name) => {
+          also: ({ operands: [first, ...rest] }, reach, name) => {
             const at = rest.findIndex(({ text }) => !text.startsWith('-'));
             if (/^(foreach|run)$/.test(first?.text ?? '')) {
               const words = first?.text === 'run' ? [literal('run'), ...rest] : rest.slice(Math.max(0, at));
@@ -170,11 +170,11 @@ export const PACKAGES: Readonly<Record<string, Grammar>> = {
                     ),
                 )
               ) {
-                scope.refuse(`\`${name}\` with options that are not known here`, 'whole');
+                reach.refuse(`\`${name}\` with options that are not known here`, 'whole');
               }
-              scope.command([literal('yarn'), ...words]);
+              reach.command([literal('yarn'), ...words]);
             } else if (!/^(list|info|focus)$/.test(first?.text ?? ''))
-              scope.refuse(`\`${name}\`, which is not known here`, 'whole');
+              reach.refuse(`\`${name}\`, which is not known here`, 'whole');
           },
         },
       ),
@@ -189,7 +189,7 @@ export const PACKAGES: Readonly<Record<string, Grammar>> = {
       ...each(FLOCK, install),
       run: runs(`${SCRIPT} --bun --hot --silent`, 'any any*', {
         stops: true,
-        also: ({ operands: [first] }, scope, name) => judgeTarget(first, scope, name),
+        also: ({ operands: [first] }, reach, name) => judgeTarget(first, reach, name),
       }),
       test: runs(
         '--watch --coverage --bail::text --timeout:text -t,--test-name-pattern:text --rerun-each:text --only --todo -u,--update-snapshots',
@@ -204,12 +204,12 @@ export const PACKAGES: Readonly<Record<string, Grammar>> = {
       ...each('create init', runs('-y', 'any*')),
       ...beyond('publish link upgrade unlink'),
     },
-    orElse(words, scope, name) {
+    orElse(words, reach, name) {
       const [first] = words;
       if (/^[\w./-]+\.(m|c)?[jt]sx?$/.test(first?.text ?? '')) {
-        scope.change();
-        judgePaths(words, 'write', scope);
-      } else projectWord(words, scope, name);
+        reach.change();
+        judgePaths(words, 'write', reach);
+      } else projectWord(words, reach, name);
     },
   }),
   ...each(

@@ -1,7 +1,7 @@
 import { each, type Grammar, reads } from '../grammar/grammar.ts';
 import { judgeKind } from '../grammar/judge-words.ts';
 import { type Found, has } from '../grammar/options.ts';
-import type { Scope } from '../scope.ts';
+import type { Reach } from '../reach.ts';
 import type { Arg } from '../words.ts';
 
 const HELP = '--help --version';
@@ -120,9 +120,9 @@ export const READERS: Readonly<Record<string, Grammar>> = {
     `[ceFhjMnrRsSCa] --compact-output --exit-status --join-output --monochrome-output --null-input --raw-output --raw-output0 --raw-input --slurp --sort-keys --color-output --ascii-output --arg:text+text --argjson:text+text --slurpfile:text+read --rawfile:text+read --seq --stream --stream-errors --tab --unbuffered --indent:text --args --jsonargs ${HELP}`,
     'text read*',
     {
-      also: ({ operands: [program] }, scope) => {
+      also: ({ operands: [program] }, reach) => {
         if (program && (program.kind !== 'literal' || JQ_OWN.test(program.text))) {
-          scope.refuse('a program of jq that may show the environment or read other files', 'whole');
+          reach.refuse('a program of jq that may show the environment or read other files', 'whole');
         }
       },
     },
@@ -131,9 +131,9 @@ export const READERS: Readonly<Record<string, Grammar>> = {
     '[pAnuf] -l,--language:plain -r,--line-range:text -H,--highlight-line:text --style:text --plain --show-all --number --paging:plain --color:plain --wrap:plain --theme:text --tabs:text --decorations:plain --terminal-width:text --file-name:text --list-languages --list-themes --version --help',
     'read*',
     {
-      also: ({ given }, scope) => {
+      also: ({ given }, reach) => {
         if (given.some(({ name, value }) => name === '--paging' && value?.text !== 'never'))
-          scope.refuse('`bat` with a pager', 'whole');
+          reach.refuse('`bat` with a pager', 'whole');
       },
     },
   ),
@@ -147,9 +147,9 @@ export const READERS: Readonly<Record<string, Grammar>> = {
     'text*',
     {
       // In the old way of ps `e` shows the environment of every process.
-      also: ({ operands }, scope) => {
+      also: ({ operands }, reach) => {
         if (operands.some(({ text }) => !/^([axufjlwrh]+|\d[\d,]*)$/.test(text)))
-          scope.refuse('`ps` with more than it needs to list processes', 'whole');
+          reach.refuse('`ps` with more than it needs to list processes', 'whole');
       },
     },
   ),
@@ -164,8 +164,8 @@ export const READERS: Readonly<Record<string, Grammar>> = {
     `[u] -d,--date:text -I::text --iso-8601::text -R --rfc-email --rfc-3339:plain -r,--reference:list --utc --universal --debug ${HELP}`,
     'text',
     {
-      also: ({ operands: [shape] }, scope) => {
-        if (shape && !shape.text.startsWith('+')) scope.refuse('`date` that sets the clock', 'whole');
+      also: ({ operands: [shape] }, reach) => {
+        if (shape && !shape.text.startsWith('+')) reach.refuse('`date` that sets the clock', 'whole');
       },
     },
   ),
@@ -208,34 +208,34 @@ type Also = NonNullable<Grammar['also']>;
 const HERE: Arg = { kind: 'literal', text: '.', tilde: false };
 
 /** With a pattern given as an option every operand is a file, and without a file some read all below where they are. */
-function patternAside(found: Found, scope: Scope, name: string): undefined {
+function patternAside(found: Found, reach: Reach, name: string): undefined {
   const given = has(found, '-e', '-f', '--files', '--type-list');
   const [first] = found.operands;
-  if (first && given) judgeKind('search', first, first, scope, name);
+  if (first && given) judgeKind('search', first, first, reach, name);
   const deep = name === 'rg' || has(found, '-r', '-R', '--recursive', '--dereference-recursive');
-  if (deep && found.operands.length <= (given ? 0 : 1)) judgeKind('search', HERE, HERE, scope, name);
+  if (deep && found.operands.length <= (given ? 0 : 1)) judgeKind('search', HERE, HERE, reach, name);
 }
 
 /** Checking sums reads the files that a list names. */
-function checksList(found: Found, scope: Scope, name: string): undefined {
-  if (has(found, '-c', '--check')) judgeKind('names', HERE, HERE, scope, name);
+function checksList(found: Found, reach: Reach, name: string): undefined {
+  if (has(found, '-c', '--check')) judgeKind('names', HERE, HERE, reach, name);
 }
 
 /** A word such as `+!cmd` runs it, and a pager waits for a person. */
-function pages({ operands }: Found, scope: Scope, name: string): undefined {
-  if (operands.some(({ text }) => text.startsWith('+'))) scope.refuse(`\`${name}\` with commands of its own`, 'whole');
+function pages({ operands }: Found, reach: Reach, name: string): undefined {
+  if (operands.some(({ text }) => text.startsWith('+'))) reach.refuse(`\`${name}\` with commands of its own`, 'whole');
 }
 
 function changesWith(count: number): Also {
-  return ({ operands }, scope) => {
-    if (operands.length >= count) scope.change();
+  return ({ operands }, reach) => {
+    if (operands.length >= count) reach.change();
     return undefined;
   };
 }
 
 function changesWhen(...names: string[]): Also {
-  return (found, scope) => {
-    if (has(found, ...names)) scope.change();
+  return (found, reach) => {
+    if (has(found, ...names)) reach.change();
     return undefined;
   };
 }

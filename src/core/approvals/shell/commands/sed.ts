@@ -1,28 +1,28 @@
 import { has, readOptions } from '../grammar/options.ts';
-import { judgePaths, type Noted, type Scope, shown } from '../scope.ts';
+import { judgePaths, type Noted, type Reach, shown } from '../reach.ts';
 import type { Arg } from '../words.ts';
 
 const OPTIONS =
   '[nrEsuz] -e,--expression:text -i,--in-place::plain -l,--line-length:text --quiet --silent --regexp-extended --posix --separate --null-data --debug --sandbox --unbuffered --help --version';
 
 /** Judges `sed`: its script may only change the text that passes through. */
-export function judgeSed(args: readonly Arg[], scope: Scope): Noted {
+export function judgeSed(args: readonly Arg[], reach: Reach): Noted {
   const found = readOptions(args, { does: 'reads', options: OPTIONS });
   const inPlace = found.given.filter(({ name }) => name === '-i');
   for (const word of found.unknown)
-    scope.refuse(`\`sed ${shown(word.text)}\`, whose meaning is not known here`, 'whole');
+    reach.refuse(`\`sed ${shown(word.text)}\`, whose meaning is not known here`, 'whole');
   if (inPlace.some(({ value }) => value && !/^\.?\w+$/.test(value.text))) {
-    scope.refuse('`sed` that keeps the old text in another place', 'whole');
+    reach.refuse('`sed` that keeps the old text in another place', 'whole');
   }
   const files = [...found.operands];
   const scripts = found.given.flatMap(({ name, value }) => (name === '-e' && value ? [value] : []));
   if (!has(found, '-e')) scripts.push(...files.splice(0, 1));
   for (const script of scripts) {
     if (script.kind === 'dynamic' || !isPlainSed(script.text)) {
-      scope.refuse(`a script of sed that may do more than change text (\`${shown(script.text)}\`)`, 'whole');
+      reach.refuse(`a script of sed that may do more than change text (\`${shown(script.text)}\`)`, 'whole');
     }
   }
-  judgePaths(files, inPlace.length > 0 ? 'write' : 'read', scope);
+  judgePaths(files, inPlace.length > 0 ? 'write' : 'read', reach);
 }
 
 /** Reads a script of sed letter by letter; what it does not know of is not plain. */

@@ -1,8 +1,8 @@
-import { NETWORK } from '../scope.ts';
+import { NETWORK } from '../reach.ts';
 
 /** Why a command that takes the rights of another user is refused. */
-export const PRIVILEGE = 'taking more rights';
-const machine = 'changing the machine';
+export const PRIVILEGE = 'running with elevated rights';
+const machine = 'changing this machine';
 const away = 'sending work away';
 
 /** Commands that a person must be asked about whatever their arguments, and why. */

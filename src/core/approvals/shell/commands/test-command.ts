@@ -1,5 +1,5 @@
 import type { Word } from 'unbash';
-import { knownIn, type Noted, type Scope } from '../scope.ts';
+import { knownIn, type Noted, type Reach } from '../reach.ts';
 import { isNumberWord } from '../words.ts';
 
 const COMPARES = /^-(eq|ne|lt|le|gt|ge)$/;
@@ -10,10 +10,10 @@ const UNARY = /^-[abcdefghkLnNOGprsStuwxz]$/;
  * Judges the words of `[` and `test`. Some shells work out what is compared as a number, and a name behind `-v`, and a
  * word that is only known when it runs could be such a sign itself: it must stand where only a text can.
  */
-export function judgeTest(words: readonly Word[], scope: Scope): Noted {
-  const known = knownIn(scope);
+export function judgeTest(words: readonly Word[], reach: Reach): Noted {
+  const known = knownIn(reach);
   const texts = words.map((word) => (word.parts ? null : word.value));
-  const refuse = () => scope.refuse('a test whose text may run a command');
+  const refuse = () => reach.refuse('a test whose text may run a command');
   for (const [at, word] of words.entries()) {
     const text = texts[at] ?? null;
     if (text !== null && COMPARES.test(text)) {

@@ -1,6 +1,6 @@
 import { each, type Grammar, runs } from '../grammar/grammar.ts';
 import type { Found } from '../grammar/options.ts';
-import { type Noted, type Scope, shown } from '../scope.ts';
+import { type Noted, type Reach, shown } from '../reach.ts';
 import { judgeTargets } from './packages.ts';
 
 const HELP = '-h --help -V --version -v';
@@ -14,13 +14,13 @@ const MYPY = `${SHARED} --strict --ignore-missing-imports --config-file:any --sh
 const CC = `[cgwsSEv] -O::plain -W::plain -f::plain -m::plain -D:text -U:plain -I:any -L:any -l:plain -o:write -std:plain -pthread -pedantic -pedantic-errors -ansi -shared -static -rdynamic -pipe -M::plain -include:any -isystem:any -x:plain -print-search-dirs -dumpversion -dumpmachine --version --help -v -g1 -g2 -g3 -ggdb -nostdlib -fsyntax-only`;
 
 /** Compilers hand on what stands behind some options to other programs. */
-function plainForLinker({ given, operands }: Found, scope: Scope, name: string): Noted {
+function plainForLinker({ given, operands }: Found, reach: Reach, name: string): Noted {
   const list = operands.find(({ text }) => text.startsWith('@'));
-  if (list) scope.refuse(`\`${name} ${shown(list.text)}\`, a file with options`, 'whole');
+  if (list) reach.refuse(`\`${name} ${shown(list.text)}\`, a file with options`, 'whole');
   for (const { name: option, value, word } of given) {
     const text = value?.text ?? '';
     if ((option === '-W' && /^[lap],/.test(text)) || (option === '-f' && /^(plugin|use-ld)/.test(text))) {
-      scope.refuse(`\`${name} ${shown(word.text)}\`, which runs another program`, 'whole');
+      reach.refuse(`\`${name} ${shown(word.text)}\`, which runs another program`, 'whole');
     }
   }
 }
@@ -77,8 +77,8 @@ export const TOOLS: Readonly<Record<string, Grammar>> = {
       'any*',
       {
         stops: true,
-        also: ({ operands: [first, ...rest] }, scope) =>
-          first && !/^(report|check-coverage)$/.test(first.text) ? scope.command([first, ...rest]) : undefined,
+        also: ({ operands: [first, ...rest] }, reach) =>
+          first && !/^(report|check-coverage)$/.test(first.text) ? reach.command([first, ...rest]) : undefined,
       },
     ),
   ),
@@ -138,9 +138,9 @@ export const TOOLS: Readonly<Record<string, Grammar>> = {
     `${SHARED} --all-files -a --files:any --hook-stage:plain --show-diff-on-failure --from-ref:plain --to-ref:plain -c,--config:any`,
     'plain any*',
     {
-      also: ({ operands: [first] }, scope) => {
+      also: ({ operands: [first] }, reach) => {
         if (first && !/^(run|validate-config|sample-config)$/.test(first.text))
-          scope.refuse(`\`pre-commit ${shown(first.text)}\`, which changes more than the work`, [first]);
+          reach.refuse(`\`pre-commit ${shown(first.text)}\`, which changes more than the work`, [first]);
       },
     },
   ),
@@ -210,7 +210,7 @@ export const TOOLS: Readonly<Record<string, Grammar>> = {
 };
 
 /** What changes a database that is named in the arguments is not in the work. */
-function remote({ operands }: Found, scope: Scope, name: string): Noted {
+function remote({ operands }: Found, reach: Reach, name: string): Noted {
   const far = operands.find(({ text }) => /^(deploy|push|reset|login|platform)$/.test(text));
-  if (far) scope.refuse(`\`${name} ${shown(far.text)}\`, which may reach beyond the workspace`, [far]);
+  if (far) reach.refuse(`\`${name} ${shown(far.text)}\`, which may reach beyond the workspace`, [far]);
 }

@@ -1,5 +1,5 @@
 import type { ProtectedThing } from '../../../../contract/approval/state.ts';
-import type { Noted, Scope } from '../scope.ts';
+import type { Noted, Reach } from '../reach.ts';
 import type { Arg } from '../words.ts';
 import type { Found } from './options.ts';
 
@@ -50,9 +50,9 @@ export interface Grammar {
   /** Operands are texts, whatever they hold: not even what looks like an option means anything. */
   texts?: boolean;
   /** Judges what is none of the verbs: the verb, and what stands behind it. */
-  orElse?: (words: readonly Arg[], scope: Scope, name: string) => Noted;
+  orElse?: (words: readonly Arg[], reach: Reach, name: string) => Noted;
   /** What the words alone do not tell. */
-  also?: (found: Found, scope: Scope, name: string) => Noted;
+  also?: (found: Found, reach: Reach, name: string) => Noted;
 }
 
 export interface Option {
@@ -146,9 +146,9 @@ export const asks = (why: string, options = '', operands = 'any*', more: Partial
 
 /** Two things that the words alone do not tell. */
 export function both(first: NonNullable<Grammar['also']>, second: NonNullable<Grammar['also']>): Grammar['also'] {
-  return (found, scope, name) => {
-    first(found, scope, name);
-    return second(found, scope, name);
+  return (found, reach, name) => {
+    first(found, reach, name);
+    return second(found, reach, name);
   };
 }
 

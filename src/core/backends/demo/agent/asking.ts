@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import type { Turn } from './turn.ts';
+import type { Script } from './script.ts';
 
 /** What the demo agent asks permission for; the commands are only pretended, allowed or not. */
 const COMMANDS = [
@@ -36,7 +36,7 @@ const QUESTIONS = [
  * Asks `count` (3) times for `tool` (Bash, Write, Edit or another), one after the other, or all at once with `together`.
  * Returns how many were allowed.
  */
-export async function askForCalls(turn: Turn): Promise<number> {
+export async function askForCalls(turn: Script): Promise<number> {
   const { tool = 'Bash', count = '3', together } = turn.values;
   const calls = Array.from({ length: Math.max(0, Math.floor(Number(count))) || 0 }, (_, index) => () => {
     return call(turn, tool, index);
@@ -47,7 +47,7 @@ export async function askForCalls(turn: Turn): Promise<number> {
   return allowed;
 }
 
-async function call(turn: Turn, tool: string, index: number): Promise<boolean> {
+async function call(turn: Script, tool: string, index: number): Promise<boolean> {
   const file = resolve('notes', `asked-${index + 1}.md`);
   const content = `# Asked ${index + 1}\n\nWritten by the demo agent after it was allowed.\n`;
   const answer =
@@ -76,22 +76,20 @@ function pretended(tool: string, input: Record<string, unknown>): string {
 }
 
 /** Asks a person two questions and says back what was answered. */
-export async function askQuestions(turn: Turn): Promise<void> {
+export async function askQuestions(turn: Script): Promise<void> {
   const questions = { questions: QUESTIONS };
   const answer = await turn.request(
     'AskUserQuestion',
     questions,
-    (input) => `Answered: ${JSON.stringify(input.answers)}`,
+    (_, answers) => `Answered: ${JSON.stringify(answers)}`,
   );
   if (answer.decision === 'deny') return turn.say(`I got no answer: ${answer.words}`);
-  const answers = Object.entries((answer.input?.answers ?? {}) as Record<string, unknown>);
-  await turn.say(
-    answers.map(([question, said]) => `${question} ${String(said)}`).join('\n') || 'Nothing was answered.',
-  );
+  const answers = Object.entries(answer.answers ?? {});
+  await turn.say(answers.map(([question, said]) => `${question} ${said}`).join('\n') || 'Nothing was answered.');
 }
 
 /** Shows a plan until it is approved, at most three times. True when it was. */
-export async function askForPlan(turn: Turn): Promise<boolean> {
+export async function askForPlan(turn: Script): Promise<boolean> {
   let comments = '';
   for (let version = 1; version <= 3; version += 1) {
     await turn.think('I read what is there and make a plan.');

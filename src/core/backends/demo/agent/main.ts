@@ -6,7 +6,7 @@ import { openMemory } from './memory.ts';
 import { emit } from './output.ts';
 import { type OpenRequest, TOKEN_VARIABLE, type ToAgent } from './protocol.ts';
 import { SCENARIOS } from './scenarios.ts';
-import { playTurn, type TurnDeps, TurnFailure } from './turn.ts';
+import { playTurn, type TurnDeps, TurnFailure } from './script.ts';
 
 /** The demo agent: a program of its own that plays scenarios over line-JSON. It ends when its stdin ends. */
 const lines = createInterface({ input: process.stdin });

@@ -4,12 +4,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { askForCalls, askForPlan, askQuestions } from './asking.ts';
 import { type ChecklistItem, openItems, readChecklist, TOOLS } from './checklist.ts';
-import { type Turn, TurnFailure } from './turn.ts';
+import { type Script, TurnFailure } from './script.ts';
 
 /** How often the file is looked for that lets `slow until` go on. */
 const LOOK_MS = 50;
 
-type Scenario = (turn: Turn) => Promise<void>;
+type Scenario = (turn: Script) => Promise<void>;
 
 /**
  * What the demo agent can play, by the name in the directive (`demo: <name> key=value` on a line of its own in a
@@ -137,7 +137,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
 };
 
 async function work(
-  turn: Turn,
+  turn: Script,
   how: { leaveLast?: boolean; before?: (item: ChecklistItem) => Promise<void> },
 ): Promise<void> {
   await turn.think('First I read the checklist.');
@@ -155,13 +155,13 @@ async function work(
   await turn.say(refused > 0 ? `I was not allowed to finish ${refused} of the items.` : 'All done.');
 }
 
-async function waitBefore(turn: Turn, itemId: string): Promise<void> {
+async function waitBefore(turn: Script, itemId: string): Promise<void> {
   const { until } = turn.values;
   if (until === undefined) return turn.wait(numberOf(turn, 'ms', 500));
   while (!existsSync(join(until, itemId))) await turn.wait(LOOK_MS);
 }
 
-async function workOn(turn: Turn, item: ChecklistItem): Promise<boolean> {
+async function workOn(turn: Script, item: ChecklistItem): Promise<boolean> {
   await turn.tool(TOOLS.setItem, { item: item.id, status: 'in_progress' });
   const allowed = await turn.edit(`notes/${item.id}.md`, `# ${item.text}\n\nDone by the demo agent.\n`);
   if (!allowed) return false;
@@ -170,20 +170,20 @@ async function workOn(turn: Turn, item: ChecklistItem): Promise<boolean> {
   return ok;
 }
 
-async function completeAll(turn: Turn): Promise<void> {
+async function completeAll(turn: Script): Promise<void> {
   const { text } = await turn.tool(TOOLS.read, {});
   for (const { id } of openItems(readChecklist(text))) {
     await turn.tool(TOOLS.setItem, { item: id, status: 'completed' });
   }
 }
 
-function numberOf(turn: Turn, name: string, otherwise: number): number {
+function numberOf(turn: Script, name: string, otherwise: number): number {
   const value = Number(turn.values[name] ?? otherwise);
   return Number.isFinite(value) && value >= 0 ? value : otherwise;
 }
 
 /** Counts one more in the memory of the session, and gives the new count. */
-function count(turn: Turn, what: string): number {
+function count(turn: Script, what: string): number {
   const { counts } = turn.store.memory;
   counts[what] = (counts[what] ?? 0) + 1;
   turn.store.save();

@@ -1,120 +1,82 @@
-import { Accordion, Text, TextInput } from '@mantine/core';
-import { Search } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { Button, Text } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import type { SystemStatus } from '../../../../contract/system/state.ts';
-import { useSession } from '../../../state/hooks.ts';
-import { fits, wordsOfQuery } from '../find.logic.ts';
+import { openSettings } from '../../../app/window-state.ts';
+import { wordsOf } from '../../../state/act.ts';
+import { useStore } from '../../../state/hooks.ts';
+import { notifyDone } from '../../../ui/notify.ts';
+import { labels } from '../labels.ts';
+import { reportOf } from '../report.logic.ts';
 import { Row } from '../row.tsx';
 import classes from '../settings.module.css';
+import { useSave } from '../use-save.ts';
 
 const QUIET = { kind: 'quiet' } as const;
-/** More are found by searching. */
-const MOST = 60;
 
-interface Licence {
-  readonly name: string;
-  readonly version: string;
-  readonly licence: string;
-  readonly text: string;
-}
-
-/** What this is, and what it is made of. */
+/** What this is, how to report a problem, and the way to the licences. */
 export function About() {
-  const { client, connection } = useSession();
+  const { client, connection } = useStore();
   const [status, setStatus] = useState<SystemStatus | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
-    client.system.status().then(setStatus, () => {});
+    client.system.status().then(setStatus, (error: unknown) => setProblem(wordsOf(error)));
   }, [client]);
+  const report = useSave(async () => {
+    if (status === null) return;
+    const platform = connection.desktop?.platform ?? null;
+    const text = reportOf({ status, platform, browser: navigator.userAgent, now: Date.now() });
+    await navigator.clipboard.writeText(text);
+    notifyDone(labels.reportCopied);
+  });
   const facts = [
-    ['Version', status?.version ?? '…'],
-    ['Shown in', connection.desktop === null ? 'a browser' : 'the desktop app'],
-    ['Address', status?.address ?? '…'],
-    ['Log file', status?.logFile ?? '…'],
+    [labels.version, status?.version],
+    [labels.shownIn, connection.desktop === null ? labels.browser : labels.desktopApp],
+    [labels.address, status?.address],
+    [labels.logFile, status?.logFile],
   ] as const;
   return (
     <>
+      {problem !== null && <Text size="sm">{problem}</Text>}
       <div className={classes.card}>
         {facts.map(([label, words]) => (
           <Row key={label} label={label} help="" state={QUIET}>
             {(naming) => (
               <Text size="sm" ta="end" className={classes.path} aria-labelledby={naming['aria-labelledby']} role="note">
-                {words}
+                {words ?? '…'}
               </Text>
             )}
           </Row>
         ))}
       </div>
-      <Licences />
+      <div className={classes.card}>
+        <Row label={labels.problem} help={labels.problemHint} state={report.state}>
+          {(naming) => (
+            <Button
+              className={classes.act}
+              size="compact-sm"
+              variant="default"
+              disabled={status === null}
+              aria-describedby={naming['aria-describedby']}
+              onClick={() => void report.save(undefined)}
+            >
+              {labels.copyReport}
+            </Button>
+          )}
+        </Row>
+        <Row label={labels.licences} help={labels.licencesHint} state={QUIET}>
+          {(naming) => (
+            <Button
+              className={classes.act}
+              size="compact-sm"
+              variant="default"
+              aria-describedby={naming['aria-labelledby']}
+              onClick={() => openSettings('licences')}
+            >
+              {labels.showLicences}
+            </Button>
+          )}
+        </Row>
+      </div>
     </>
-  );
-}
-
-function Licences() {
-  const [all, setAll] = useState<readonly Licence[] | null | undefined>(undefined);
-  const [query, setQuery] = useState('');
-  useEffect(() => {
-    fetch('licences.json')
-      .then((answer) => (answer.ok ? (answer.json() as Promise<Licence[]>) : null))
-      .then(setAll, () => setAll(null));
-  }, []);
-  const found = useMemo(() => {
-    const words = wordsOfQuery(query);
-    return (all ?? []).filter(({ name, version, licence }) => fits(words, name, version, licence));
-  }, [all, query]);
-  return (
-    <div>
-      <Text component="h3" size="sm" fw={600} mt={0} mb="xs">
-        Made with the work of others
-      </Text>
-      {all === null && (
-        <Text size="sm" c="dimmed">
-          The list of licences is missing.
-        </Text>
-      )}
-      {all && (
-        <>
-          <TextInput
-            size="xs"
-            mb="xs"
-            type="search"
-            aria-label="Search licences"
-            placeholder={`Search ${all.length} packages`}
-            leftSection={<Search size="1em" aria-hidden />}
-            value={query}
-            onChange={(event) => setQuery(event.currentTarget.value)}
-          />
-          {found.length === 0 && (
-            <Text size="sm" c="dimmed">
-              No matching packages.
-            </Text>
-          )}
-          <Accordion variant="contained" chevronPosition="left">
-            {found.slice(0, MOST).map(({ name, version, licence, text }) => (
-              <Accordion.Item key={`${name} ${version}`} value={`${name} ${version}`}>
-                <Accordion.Control>
-                  <Text span size="sm">
-                    {name} {version}
-                  </Text>{' '}
-                  <Text span size="xs" c="dimmed">
-                    {licence}
-                  </Text>
-                </Accordion.Control>
-                <Accordion.Panel>
-                  {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and can be reached by key for that. */}
-                  <pre className={classes.licence} tabIndex={0}>
-                    {text}
-                  </pre>
-                </Accordion.Panel>
-              </Accordion.Item>
-            ))}
-          </Accordion>
-          {found.length > MOST && (
-            <Text size="xs" c="dimmed" mt="xs">
-              {found.length - MOST} more; search to find them.
-            </Text>
-          )}
-        </>
-      )}
-    </div>
   );
 }

@@ -1,46 +1,48 @@
-import { Anchor, Button, Checkbox, Code, Group, Loader, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core';
+import { Anchor, Button, Checkbox, Code, Group, Loader, Stack, Switch, Text } from '@mantine/core';
 import { ArrowLeft } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { PROTECTED_WORDS, protectedThing } from '../../../../contract/approval/state.ts';
 import type { Project, ProjectDetail, ProjectSettings } from '../../../../contract/project/state.ts';
-import { quoteCommand, quoteCommands, splitCommand, splitCommands } from '../../../../contract/words/argv.ts';
-import { useProjects, useSession } from '../../../state/hooks.ts';
-import { CommandWords, QUOTING } from '../../../ui/command-words.tsx';
-import { openSettings } from '../../../ui/window-state.ts';
+import { quoteCommand, splitCommand } from '../../../../contract/words/argv.ts';
+import { openSettings } from '../../../app/window-state.ts';
+import { useProjects, useStore } from '../../../state/hooks.ts';
+import { QuotingHelp } from '../../../ui/command-words.tsx';
+import { HelpHint } from '../../../ui/help-hint.tsx';
 import { confirmRemoval } from '../../project/remove-project.tsx';
-import { type Naming, Row } from '../row.tsx';
+import { Row } from '../row.tsx';
 import classes from '../settings.module.css';
-import { type Save, useSave } from '../use-save.ts';
+import { useSave } from '../use-save.ts';
 import { LIFTING_RISKS } from './lifting.ts';
+import { AreaField, CommandsField, LineField } from './project-fields.tsx';
+import { labels } from './project-labels.ts';
 
 /** Everything that can be set for one project. */
 export function ProjectPage({ projectId }: { projectId: string }) {
   const projects = useProjects();
   const project = projects?.find(({ id }) => id === projectId);
-  if (projects === null) return <Loader size="sm" aria-label="Loading the project" />;
+  if (projects === null) return <Loader size="sm" aria-label={labels.loading} />;
   return (
     <>
       <Anchor component="button" size="sm" w="fit-content" onClick={() => openSettings('projects')}>
         <Group gap="xs">
           <ArrowLeft size="1em" aria-hidden />
-          All projects
+          {labels.all}
         </Group>
       </Anchor>
-      {project ? <LoadedProject project={project} /> : <Text size="sm">This project no longer exists.</Text>}
+      {project ? <LoadedProject project={project} /> : <Text size="sm">{labels.gone}</Text>}
     </>
   );
 }
 
 const CONDITIONS: Record<ProjectDetail['condition'], string | null> = {
   ready: null,
-  missing: 'The folder does not exist. Put it back, say below where it is now, or remove the project.',
-  'not-a-repository':
-    'The folder exists, but is not a git repository. Say below where the repository is now, or remove the project.',
-  unreadable: 'Git cannot read the folder now: it may be damaged, or the rights of this user do not suffice.',
+  missing: labels.missing,
+  'not-a-repository': labels.notARepository,
+  unreadable: labels.unreadable,
 };
 
 function LoadedProject({ project }: { project: Project }) {
-  const { client } = useSession();
+  const { client } = useStore();
   const { id: projectId } = project;
   const [detail, setDetail] = useState<ProjectDetail | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked at again whenever the project has changed.
@@ -55,6 +57,7 @@ function LoadedProject({ project }: { project: Project }) {
   const copy = useSave((next: string[]) => write({ copy: next }));
   const checks = useSave((next: string[][]) => write({ checks: next }));
   const prefix = useSave((branchPrefix: string) => write({ branchPrefix }));
+  const slots = useSave((next: number | null) => write({ slots: next }));
   const claude = useSave((argv: string[] | null) => write({ programs: withClaude(project.programs, argv) }));
   const quiet = useSave((next: boolean) => write({ quiet: next }));
   const submodules = useSave((next: boolean) => write({ submodules: next }));
@@ -64,51 +67,41 @@ function LoadedProject({ project }: { project: Project }) {
   return (
     <>
       <div className={classes.card}>
-        <Row
-          label="Folder"
-          help={condition ?? 'Drover only looks at it; agents work in copies.'}
-          state={{ kind: 'quiet' }}
-          tall
-        >
+        <Row label={labels.folder} help={condition ?? labels.folderHint} state={{ kind: 'quiet' }} tall>
           {(naming) => (
             <Text size="sm" {...naming} role="note">
               <Code className={classes.path}>{project.path}</Code>
-              {detail?.currentBranch && ` on ${detail.currentBranch}`}
+              {detail?.currentBranch && labels.onBranch(detail.currentBranch)}
             </Text>
           )}
         </Row>
         {condition !== null && condition !== '' && (
-          <Row
-            label="Where it is now"
-            help="The whole path of the folder, after it was moved. Its workspaces follow."
-            state={path.state}
-          >
+          <Row label={labels.moved} help={labels.movedHint} state={path.state}>
             {(naming) => (
               <LineField
                 naming={naming}
                 shown=""
                 save={path}
                 placeholder={project.path}
-                read={(text) =>
-                  text.trim() === '' ? { problem: 'Give the path of a folder.' } : { value: text.trim() }
-                }
+                read={(text) => (text.trim() === '' ? { problem: labels.pathMissing } : { value: text.trim() })}
               />
             )}
           </Row>
         )}
-        <Row label="Name" help="" state={name.state}>
+        <Row label={labels.name} help="" state={name.state}>
           {(naming) => (
             <LineField
               naming={naming}
               shown={project.name}
               save={name}
-              read={(text) => (text.trim() === '' ? { problem: 'A project needs a name.' } : { value: text.trim() })}
+              read={(text) => (text.trim() === '' ? { problem: labels.nameMissing } : { value: text.trim() })}
             />
           )}
         </Row>
         <Row
-          label="Trust"
-          help="The repository’s own hooks, MCP servers and agent settings may run on this machine, with all that you may do. Leave it off for code you have not read: tasks still work without them."
+          label={labels.trust}
+          help={labels.trustHint}
+          hint={<HelpHint label={labels.trustHelp}>{labels.trustMeaning}</HelpHint>}
           state={trust.state}
         >
           {(naming) => (
@@ -119,7 +112,7 @@ function LoadedProject({ project }: { project: Project }) {
             />
           )}
         </Row>
-        <Row label="Quiet" help="No notifications about this project." state={quiet.state}>
+        <Row label={labels.quiet} help={labels.quietHint} state={quiet.state}>
           {(naming) => (
             <Switch
               {...naming}
@@ -130,21 +123,12 @@ function LoadedProject({ project }: { project: Project }) {
         </Row>
       </div>
 
-      <Title>Workspaces</Title>
+      <Title>{labels.workspaces}</Title>
       <div className={classes.card}>
-        <Row
-          label="Setup commands"
-          help={`Run in a new workspace before the agent starts, one per line, in order. ${QUOTING}`}
-          state={setup.state}
-          tall
-        >
+        <Row label={labels.setup} help={labels.setupHint} hint={<QuotingHelp />} state={setup.state} tall>
           {(naming) => <CommandsField naming={naming} value={project.setup} save={setup} example="npm ci" />}
         </Row>
-        <Row
-          label="Submodules"
-          help="Initialize the submodules of the repository in a new workspace. Off, their folders stay empty."
-          state={submodules.state}
-        >
+        <Row label={labels.submodules} help={labels.submodulesHint} state={submodules.state}>
           {(naming) => (
             <Switch
               {...naming}
@@ -153,31 +137,21 @@ function LoadedProject({ project }: { project: Project }) {
             />
           )}
         </Row>
-        <Row
-          label="Copied files"
-          help="Files and folders that git does not have, such as .env, copied from your folder into a new workspace. One per line."
-          state={copy.state}
-          tall
-        >
+        <Row label={labels.copied} help={labels.copiedHint} state={copy.state} tall>
           {(naming) => (
             <AreaField
               naming={naming}
               shown={project.copy.join('\n')}
               save={copy}
-              placeholder=".env"
+              placeholder={labels.copiedExample}
               read={(text) => ({ value: linesOf(text) })}
             />
           )}
         </Row>
-        <Row
-          label="Checks"
-          help={`Must pass at the end of every task, one per line; a failing one goes back to the agent. ${QUOTING}`}
-          state={checks.state}
-          tall
-        >
+        <Row label={labels.checks} help={labels.checksHint} hint={<QuotingHelp />} state={checks.state} tall>
           {(naming) => <CommandsField naming={naming} value={project.checks} save={checks} example="npm test" />}
         </Row>
-        <Row label="Branch prefix" help="Branches of new workspaces begin with this." state={prefix.state}>
+        <Row label={labels.prefix} help={labels.prefixHint} state={prefix.state}>
           {(naming) => (
             <LineField
               naming={naming}
@@ -187,38 +161,40 @@ function LoadedProject({ project }: { project: Project }) {
             />
           )}
         </Row>
-        <Row
-          label="Claude Code"
-          help={`Its program for this project: a name in the PATH or a file, with arguments. ${QUOTING}`}
-          state={claude.state}
-        >
+        <Row label={labels.slots} help={labels.slotsHint} state={slots.state}>
+          {(naming) => (
+            <LineField
+              naming={naming}
+              shown={String(project.slots ?? '')}
+              save={slots}
+              placeholder={labels.asInSettings}
+              read={readSlots}
+            />
+          )}
+        </Row>
+        <Row label={labels.program} help={labels.programHint} hint={<QuotingHelp />} state={claude.state}>
           {(naming) => (
             <LineField
               naming={naming}
               shown={quoteCommand(project.programs?.claude ?? [])}
               save={claude}
-              placeholder="As in the settings"
+              placeholder={labels.asInSettings}
               read={readProgram}
             />
           )}
         </Row>
       </div>
 
-      <Title>Protections</Title>
+      <Title>{labels.protections}</Title>
       <div className={classes.card}>
-        <Row
-          label="Protected actions"
-          help="Always need your approval, whatever the rules and the autonomy say. What you lift is decided by them, in this project only."
-          state={lifted.state}
-          tall
-        >
+        <Row label={labels.protectedActions} help={labels.protectedHint} state={lifted.state} tall>
           {(naming) => (
             <Stack gap="sm" role="group" {...naming}>
               {protectedThing.options.map((thing) => (
                 <Checkbox
                   key={thing}
                   size="xs"
-                  label={`Don’t always ask: ${PROTECTED_WORDS[thing]}`}
+                  label={labels.lift(PROTECTED_WORDS[thing])}
                   description={LIFTING_RISKS[thing]}
                   checked={(lifted.pending ?? project.lifted).includes(thing)}
                   onChange={(event) => {
@@ -239,7 +215,7 @@ function LoadedProject({ project }: { project: Project }) {
         w="fit-content"
         onClick={() => confirmRemoval(client, project, () => openSettings('projects'))}
       >
-        Remove this project
+        {labels.remove}
       </Button>
     </>
   );
@@ -251,6 +227,13 @@ function Title({ children }: { children: string }) {
       {children}
     </Text>
   );
+}
+
+function readSlots(text: string): { value: number | null } | { problem: string } {
+  const typed = text.trim();
+  if (typed === '') return { value: null };
+  const count = Number(typed);
+  return Number.isInteger(count) && count >= 1 && count <= 100 ? { value: count } : { problem: labels.slotsUnreadable };
 }
 
 function readProgram(text: string): { value: string[] | null } | { problem: string } {
@@ -269,86 +252,4 @@ function linesOf(text: string): string[] {
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);
-}
-
-interface FieldProps<T> {
-  naming: Naming;
-  shown: string;
-  save: Save<T>;
-  placeholder?: string;
-  read(text: string): { value: T } | { problem: string };
-}
-
-/** What was typed stays until it is written: at leaving the field. */
-function useTyped<T>({ shown, save, read }: Omit<FieldProps<T>, 'naming'>) {
-  const [typed, setTyped] = useState<string | null>(null);
-  return {
-    error: save.state.kind === 'refused',
-    value: typed ?? shown,
-    onChange(event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) {
-      setTyped(event.currentTarget.value);
-      save.quiet();
-    },
-    async onBlur() {
-      if (typed === null || typed === shown) return setTyped(null);
-      const found = read(typed);
-      if ('problem' in found) save.refuse(found.problem);
-      else if (await save.save(found.value)) setTyped(null);
-    },
-  };
-}
-
-function LineField<T>({ naming, placeholder, ...rest }: FieldProps<T>) {
-  const { onBlur, ...field } = useTyped(rest);
-  return (
-    <TextInput
-      {...naming}
-      placeholder={placeholder}
-      {...field}
-      onBlur={() => void onBlur()}
-      onKeyDown={(event) => event.key === 'Enter' && void onBlur()}
-    />
-  );
-}
-
-function AreaField<T>({ naming, placeholder, ...rest }: FieldProps<T>) {
-  const { onBlur, ...field } = useTyped(rest);
-  return (
-    <Textarea
-      {...naming}
-      autosize
-      minRows={2}
-      maxRows={12}
-      spellCheck={false}
-      classNames={{ input: classes.code }}
-      placeholder={placeholder}
-      {...field}
-      onBlur={() => void onBlur()}
-    />
-  );
-}
-
-interface CommandsFieldProps {
-  naming: Naming;
-  value: string[][];
-  save: Save<string[][]>;
-  example: string;
-}
-
-function CommandsField({ naming, value, save, example }: CommandsFieldProps) {
-  return (
-    <>
-      <AreaField
-        naming={naming}
-        shown={quoteCommands(value)}
-        save={save}
-        placeholder={example}
-        read={(text) => {
-          const split = splitCommands(text);
-          return split.ok ? { value: split.commands } : split;
-        }}
-      />
-      <CommandWords commands={value} />
-    </>
-  );
 }

@@ -2,9 +2,10 @@ import { Badge, Button, Group, NavLink, Text } from '@mantine/core';
 import { ChevronRight, FolderGit2, ShieldAlert } from 'lucide-react';
 import { useContext } from 'react';
 import type { Project } from '../../../../contract/project/state.ts';
+import { openSettings, projectDialogOpen } from '../../../app/window-state.ts';
 import { useProjects } from '../../../state/hooks.ts';
-import { openSettings, projectDialogOpen } from '../../../ui/window-state.ts';
 import { fits } from '../find.logic.ts';
+import { labels } from '../labels.ts';
 import { Marked, SearchContext } from '../row.tsx';
 import classes from '../settings.module.css';
 
@@ -35,19 +36,19 @@ export function Projects() {
                 trusted ? (
                   <FolderGit2 size="1.1em" aria-hidden />
                 ) : (
-                  <ShieldAlert size="1.1em" aria-label="Not trusted" />
+                  <ShieldAlert size="1.1em" aria-label={labels.notTrusted} />
                 )
               }
               rightSection={
                 <Group gap="xs">
                   {gone && (
                     <Badge size="xs" variant="light" color="red">
-                      Folder gone
+                      {labels.folderGone}
                     </Badge>
                   )}
                   {quiet && (
                     <Badge size="xs" variant="light" color="gray">
-                      Quiet
+                      {labels.quiet}
                     </Badge>
                   )}
                   <ChevronRight size="1em" aria-hidden />
@@ -59,12 +60,12 @@ export function Projects() {
       )}
       {projects.length === 0 && (
         <Text size="sm" c="dimmed">
-          There is no project yet: add a git repository of this machine.
+          {labels.noProject}
         </Text>
       )}
       {words.length === 0 && (
         <Button size="compact-sm" variant="light" w="fit-content" onClick={() => projectDialogOpen.set(true)}>
-          Add a project
+          {labels.addProject}
         </Button>
       )}
     </>

@@ -1,21 +1,22 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useContext } from 'react';
-import { useSession, useSettings, useValue } from '../../../state/hooks.ts';
 import {
   ACTION_NAMES,
   ACTIONS,
   type ActionName,
-  type ActionPlace,
   conflictOf,
   fixedUseOf,
+  KEY_CONTEXTS,
+  type KeyContext,
   keymapOf,
-  PLACE_WORDS,
   withKeys,
-} from '../../../ui/actions.logic.ts';
-import { keymap, onMac } from '../../../ui/actions.ts';
-import { refusalOf, writeKeys } from '../../../ui/keys.logic.ts';
+} from '../../../app/actions.logic.ts';
+import { keymap } from '../../../app/actions.ts';
+import { useSettings, useStore, useValue } from '../../../state/hooks.ts';
+import { onMac, refusalOf, writeKeys } from '../../../ui/keys.logic.ts';
 import { fits } from '../find.logic.ts';
 import { KeyField } from '../key-field.tsx';
+import { labels } from '../labels.ts';
 import { Marked, Said, SearchContext } from '../row.tsx';
 import classes from '../settings.module.css';
 import { useSave } from '../use-save.ts';
@@ -25,7 +26,7 @@ export function findActions(words: readonly string[]): ActionName[] {
   const map = keymap.get();
   return ACTION_NAMES.filter((name) => {
     const keys = map[name];
-    return fits(words, 'Shortcuts keys', ACTIONS[name].words, PLACE_WORDS[ACTIONS[name].place], name, keysText(keys));
+    return fits(words, 'Shortcuts keys', ACTIONS[name].words, KEY_CONTEXTS[ACTIONS[name].place], name, keysText(keys));
   });
 }
 
@@ -35,7 +36,7 @@ function keysText(keys: string | null): string {
 
 /** Every action with its keys, to be changed by pressing others. */
 export function Shortcuts() {
-  const { client } = useSession();
+  const { client } = useStore();
   const changed = useSettings()?.find(({ key }) => key === 'window.keys')?.value;
   const words = useContext(SearchContext);
   const found = findActions(words);
@@ -43,13 +44,13 @@ export function Shortcuts() {
   const some = Object.keys(changed ?? {}).length > 0;
   return (
     <>
-      {(Object.keys(PLACE_WORDS) as ActionPlace[]).map((place) => {
+      {(Object.keys(KEY_CONTEXTS) as KeyContext[]).map((place) => {
         const names = found.filter((name) => ACTIONS[name].place === place);
         if (names.length === 0) return null;
         return (
           <div key={place}>
             <Text component="h3" size="sm" fw={600} mb="xs" mt={0}>
-              {PLACE_WORDS[place]}
+              {KEY_CONTEXTS[place]}
             </Text>
             <div className={classes.card}>
               {names.map((name) => (
@@ -62,11 +63,11 @@ export function Shortcuts() {
       {words.length === 0 && (
         <Group justify="space-between">
           <Text size="xs" c="dimmed" flex={1}>
-            Press Enter or click on keys, then press the new ones. While you type, only keys with Ctrl or Cmd count.
+            {labels.keysHint}
           </Text>
           <Said state={reset.state} />
           <Button size="compact-sm" variant="default" disabled={!some} onClick={() => void reset.save(undefined)}>
-            Restore all built-in keys
+            {labels.resetAllKeys}
           </Button>
         </Group>
       )}
@@ -75,7 +76,7 @@ export function Shortcuts() {
 }
 
 function ActionKeys({ name, changed }: { name: ActionName; changed: unknown }) {
-  const { client, connection } = useSession();
+  const { client, connection } = useStore();
   const map = useValue(keymap);
   const { words, keys: builtIn } = ACTIONS[name];
   const save = useSave((keys: string | null) =>
@@ -90,18 +91,18 @@ function ActionKeys({ name, changed }: { name: ActionName; changed: unknown }) {
     const refusal = refusalOf(next, connection.desktop === null);
     if (refusal !== null) return refusal;
     const fixed = fixedUseOf(name, next);
-    if (fixed !== null) return `${writeKeys(next, onMac)} does something else there: ${fixed}. That cannot be changed.`;
+    if (fixed !== null) return labels.keysFixed(writeKeys(next, onMac), fixed);
     const other = conflictOf(keymapOf(changed), name, next);
-    return other && `${writeKeys(next, onMac)} belongs to “${ACTIONS[other].words}”. Take it away there first.`;
+    return other && labels.keysTaken(writeKeys(next, onMac), ACTIONS[other].words);
   }
   return (
     <div className={classes.keyRow} data-action={name}>
       <Text size="sm">
         <Marked>{label}</Marked>
         {clash && (
-          <Text span size="xs" c="var(--drover-orange)">
+          <Text span size="xs" c="var(--drover-needs)">
             {' '}
-            The same keys as “{ACTIONS[clash].words}”
+            {labels.sameKeys(ACTIONS[clash].words)}
           </Text>
         )}
       </Text>
@@ -110,14 +111,14 @@ function ActionKeys({ name, changed }: { name: ActionName; changed: unknown }) {
           <Button
             size="compact-xs"
             variant="subtle"
-            aria-label={`Restore the keys of “${label}”`}
+            aria-label={labels.resetKeysOf(label)}
             onClick={() => {
               const words = builtIn && refuse(builtIn);
               if (words) save.refuse(words);
               else void save.save(builtIn);
             }}
           >
-            Restore
+            {labels.reset}
           </Button>
         )}
         <KeyField

@@ -1,0 +1,13 @@
+import { withClient } from '../../connection/with-client.ts';
+import { type Command, show } from '../../context.ts';
+import { checkTerminalId } from '../../input/ids.ts';
+import { terminalLines } from '../../printing/terminal.ts';
+
+export const run: Command<{ force?: boolean }> = async (context, [id = ''], options) => {
+  const terminalId = checkTerminalId(id);
+  return withClient(context, options, async (client) => {
+    const terminal = await client.terminals.restart({ terminalId, force: options.force });
+    show(context, options, terminal, (view) => terminalLines(view, terminal));
+    return undefined;
+  });
+};

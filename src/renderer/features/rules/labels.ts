@@ -1,0 +1,76 @@
+import { plural } from '../../../contract/words/measure.ts';
+
+/** Every word that a person reads of the rules. */
+export const labels = {
+  title: 'Rules',
+  intro: 'Rules answer for you when an agent asks. Deny wins over Ask, and Ask over Allow.',
+  search: 'Search rules',
+  add: 'Add rule',
+  test: 'Test a command…',
+  none: 'No rules yet. Add one here, or choose “Always in this project” when an agent asks.',
+  noMatch: 'No matching rules',
+  columns: { rule: 'Rule', where: 'Where', used: 'Used', on: 'On', actions: 'Actions' },
+  where: {
+    everywhere: 'Everywhere',
+    gone: 'Something that was deleted',
+    project: (name: string) => `Project ${name}`,
+    task: (title: string) => `Task ${title}`,
+  },
+  madeBy: { user: 'added by you', approval: 'from an answer' },
+  uses: (count: number) => (count === 0 ? 'Never' : count === 1 ? 'Once' : plural(count, 'time')),
+  last: (when: string) => `last ${when}`,
+  isOn: (words: string) => `On: ${words}`,
+  edit: 'Edit',
+  editOne: (words: string) => `Edit: ${words}`,
+  delete: 'Delete',
+  deleteOne: (words: string) => `Delete: ${words}`,
+  deleted: 'Rule deleted.',
+  decisions: { allow: 'Allow', ask: 'Ask', deny: 'Deny' },
+
+  always: {
+    title: 'Always asks',
+    intro: 'These need your answer whatever the rules say. A project’s own settings can lift them.',
+    locked: 'Cannot be changed here',
+    exceptIn: (projects: readonly string[]) => `Everywhere except ${projects.join(', ')}`,
+  },
+
+  form: {
+    addTitle: 'Add rule',
+    editTitle: 'Edit rule',
+    decision: 'Decision',
+    about: 'What it is about',
+    otherTool: 'Another tool…',
+    toolName: 'Tool name',
+    toolHelp: 'As the agent names it, or mcp__server__* for every tool of an MCP server',
+    pattern: 'Pattern',
+    where: 'Where',
+    taskOnly: 'Counts for one task, and is deleted with it.',
+    cancel: 'Cancel',
+    save: 'Save',
+    add: 'Add',
+  },
+  hints: {
+    command: 'The words of a command. A * at the end stands for anything that follows: npm run *',
+    path: 'A path in the workspace, or an absolute one. ** stands for any folders: docs/**',
+    other: '* matches every call',
+  },
+  tools: {
+    Bash: 'Commands',
+    Edit: 'Editing files',
+    Write: 'Creating or replacing files',
+    Read: 'Reading files',
+    WebFetch: 'Fetching addresses',
+    WebSearch: 'Searching the web',
+    '*': 'Everything',
+  } as Readonly<Record<string, string>>,
+
+  tester: {
+    title: 'Test a command',
+    what: 'What',
+    text: 'Command or path',
+    project: 'Project',
+    mode: 'Mode',
+    run: 'Test',
+    close: 'Close',
+  },
+} as const;

@@ -1,0 +1,23 @@
+/** What a person reads where it is said when a task may start. */
+export const labels = {
+  title: 'Schedule',
+  close: 'Close',
+  priority: 'Priority',
+  startAt: 'Start not before',
+  startAtHint: 'Empty for any time',
+  startAtExample: '18:30 or 2026-12-01 18:30',
+  startAtUnreadable: 'Write a time such as 18:30 or 2026-12-01 18:30.',
+  after: 'Depends on',
+  afterHint: 'Starts when these are finished',
+  searchTasks: 'Search tasks',
+  noTasks: 'No matching tasks',
+  deleted: 'A deleted task',
+  need: 'Of several tasks',
+  all: 'All must be finished',
+  any: 'One is enough',
+  fromBranch: 'Begin from its branch',
+  cancel: 'Cancel',
+  save: 'Save',
+  limit: (agent: string, when: string) => `${agent} has reached its usage limit. Its tasks continue ${when}.`,
+  resumeNow: 'Resume now',
+} as const;

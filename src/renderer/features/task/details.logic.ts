@@ -1,9 +1,0 @@
-import type { Capabilities } from '../../../contract/agent/state.ts';
-import { quoteCommand } from '../../../contract/words/argv.ts';
-
-/** The command that resumes a session outside of Drover; null where none is known. */
-export function resumeCommand(agent: { capabilities: Capabilities } | undefined, sessionId: string): string | null {
-  // Null as well with a host of an earlier version.
-  const command = agent?.capabilities.resumeCommand ?? null;
-  return command === null || !/^[\w.:-]+$/.test(sessionId) ? null : quoteCommand([...command, sessionId]);
-}
