@@ -274,8 +274,12 @@ describeInBrowser('approvals in the window', () => {
       'the task to run again',
     );
     await page.getByText('2 tasks', { exact: true }).waitFor();
-    await list.getByText('told to report').click();
-    await page.keyboard.press('Enter');
+    // A key right after a click, before anything else has happened, belongs to what was clicked.
+    await list.getByText('told to report').evaluate(async (words) => {
+      words.closest('button')?.click();
+      await Promise.resolve();
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    });
     await expect.poll(() => page.url()).toContain(`#/tasks/${blocked.id}`);
   });
 

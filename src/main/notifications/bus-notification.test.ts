@@ -1,7 +1,36 @@
-import { expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { eventually } from '../../../test/support/until.ts';
 import type { BusSignal, SessionBus } from '../dbus/session-bus.ts';
 import { createBusNotifications } from './bus-notification.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+it('waits for a slow service to say whether it holds notifications back, but not for one that never does', async () => {
+  vi.useFakeTimers();
+  let reply: (body: unknown[]) => void = () => {};
+  const bus: SessionBus = {
+    isOpen: () => true,
+    onSignal: async () => {},
+    call: ({ member }) =>
+      member === 'Get'
+        ? new Promise((resolve) => {
+            reply = resolve;
+          })
+        : Promise.resolve([['actions']]),
+    typed: (_signature, value) => value,
+    close() {},
+  };
+  const { isHeldBack } = await createBusNotifications(bus, 'Drover');
+  const slow = isHeldBack();
+  await vi.advanceTimersByTimeAsync(1_000);
+  reply([true]);
+  expect(await slow).toBe(true);
+  const never = isHeldBack();
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(await never).toBe(false);
+});
 
 it('hears a click that arrives in one piece with the answer that names the notification', async () => {
   let signal: (signal: BusSignal) => void = () => {};

@@ -13,8 +13,11 @@ const PROPERTIES = 'org.freedesktop.DBus.Properties';
 const DESKTOP_ENTRY = 'drover';
 const URGENCY = { normal: 1, critical: 2 };
 const MOST_KNOWN = 50;
-/** A service that is only being started has nothing to hold back. */
-const PATIENCE_MS = 100;
+/**
+ * A service that never replies holds nothing back; one on a busy machine may take its time, and what it says matters: a
+ * pop-up would come into a shared screen.
+ */
+const PATIENCE_MS = 2_000;
 
 export interface BusNotifications {
   present: Present;

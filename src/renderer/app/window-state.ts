@@ -17,7 +17,11 @@ export const helpOpen = createValue(false);
 export const projectDialogOpen = createValue(false);
 export const cleanUpOpen = createValue(false);
 
+let followed: string | null = null;
+
 function follow(): void {
+  if (location.hash === followed) return;
+  followed = location.hash;
   const next = readRoute(location.hash);
   if (next.place === 'board' || next.place === 'list') {
     view.set(next.place);
@@ -30,8 +34,10 @@ function follow(): void {
 follow();
 addEventListener('hashchange', follow);
 
+/** At once, and not with the event that tells of it later: the next key counts where this leads. */
 export function go(to: Partial<Route>): void {
   location.hash = writeRoute(to);
+  follow();
 }
 
 export function openTask(taskId: string): void {
@@ -45,6 +51,7 @@ export function goHome(): void {
 
 export function openNewTask(): void {
   location.hash = NEW_TASK_ADDRESS;
+  follow();
 }
 
 /** The dialog of a new task, filled in after another. */
