@@ -1,5 +1,5 @@
-// `npm run histories -- [count] [seed]`: plays random histories of the queue (10,000 unless told otherwise), as CI does with
-// 200, and says with which seed one that fails is played again.
+// `npm run histories -- [count] [seed]`: plays random histories of the queue, and of runs and approvals (10,000 of each unless
+// told otherwise), as CI does with 200, and says with which seed one that fails is played again.
 import { parseArgs } from 'node:util';
 import { inRoot } from './lib/paths.mjs';
 import { prepare } from './lib/prepare.mjs';
@@ -11,7 +11,7 @@ const node = await prepare({ git: true, out: false });
 const vitest = inRoot('node_modules', 'vitest', 'vitest.mjs');
 process.exitCode = await runToEnd(
   node,
-  [vitest, 'run', '--project', 'rest', 'test/integration/queue-histories.test.ts'],
+  [vitest, 'run', '--project', 'rest', ...['queue', 'run'].map((of) => `test/integration/${of}-histories.test.ts`)],
   {
     env: { ...environmentWithTools(), DROVER_HISTORIES: count, ...(seed === undefined ? {} : { DROVER_SEED: seed }) },
   },

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { follow } from '../../src/contract/connection/follow.ts';
+import { createRandom, type Random } from '../support/random.ts';
 import { until } from '../support/until.ts';
 import { faultsInDatabase, faultsInProcesses, faultsOnDisk } from './invariants.ts';
 import { createLoad, type Load } from './load.ts';
 import { killSeen, processesIn, type Seen } from './processes.ts';
-import { createRandom, type Random } from './random.ts';
 import { createWorld, type World } from './world.ts';
 
 export interface ChaosOptions {

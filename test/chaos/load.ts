@@ -1,5 +1,5 @@
 import type { TaskSummary } from '../../src/contract/task/state.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../support/random.ts';
 import type { World } from './world.ts';
 
 const GOALS = [

@@ -18,6 +18,7 @@ import { fromLog } from '../../src/core/tasks/rebuild.ts';
 import { createTaskStore } from '../../src/core/tasks/store.ts';
 import { createManualClock, type ManualClock } from '../support/clock.ts';
 import { must } from '../support/host.ts';
+import { createRandom, type Random } from '../support/random.ts';
 import { aNewTask } from '../support/task.ts';
 import { createTempFolder } from '../support/temp.ts';
 
@@ -42,24 +43,9 @@ afterAll(async () => {
   await folder.remove();
 });
 
-/** Mulberry32: small, and the same numbers for the same seed everywhere. */
-function randomFrom(seed: number) {
-  let state = seed;
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-  const below = (n: number) => Math.floor(next() * n);
-  return {
-    below,
-    pick: <T>(list: readonly T[]): T | undefined => list[below(list.length)],
-    chance: (p: number) => next() < p,
-  };
-}
-
-type Random = ReturnType<typeof randomFrom>;
+/** One of several; undefined where there is none. */
+const pick = <T>(random: Random, from: readonly T[]): T | undefined =>
+  from.length > 0 ? random.pick(from) : undefined;
 
 /** One data folder's database with the queue on it, which can be killed and opened again. */
 function createWorld(random: Random) {
@@ -159,16 +145,16 @@ function createWorld(random: Random) {
 const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 async function play(seed: number): Promise<void> {
-  const random = randomFrom(seed);
+  const random = createRandom(seed);
   const world = createWorld(random);
   let drover = world.open();
   const ids: string[] = [];
   const at = (taskId: string | undefined) => (taskId === undefined ? null : drover.store.get(taskId));
 
   function someSchedule(): Schedule {
-    const taskIds = [...new Set([random.pick(ids), random.pick(ids)].filter((id) => id !== undefined))];
+    const taskIds = [...new Set([pick(random, ids), pick(random, ids)].filter((id) => id !== undefined))];
     const after = { taskIds, need: random.chance(0.5) ? ('all' as const) : ('any' as const), fromBranch: false };
-    const priority = random.pick(['high', 'normal', 'low'] as const);
+    const priority = pick(random, ['high', 'normal', 'low'] as const);
     return {
       ...(priority && priority !== 'normal' ? { priority } : {}),
       ...(random.chance(0.3) ? { startAt: world.clock.now() + random.below(10) * MINUTE } : {}),
@@ -178,10 +164,10 @@ async function play(seed: number): Promise<void> {
 
   function make(): void {
     const id = `a${String(ids.length + 1).padStart(8, '0')}`;
-    const agent = { agent: random.pick(AGENTS) ?? 'demo', model: null, effort: null };
+    const agent = { agent: pick(random, AGENTS) ?? 'demo', model: null, effort: null };
     const task = aNewTask(
       id,
-      { agent, projectId: random.pick(PROJECTS) ?? '', title: id, schedule: someSchedule() },
+      { agent, projectId: pick(random, PROJECTS) ?? '', title: id, schedule: someSchedule() },
       [],
     );
     must(drover.store.dispatch(id, { type: 'task.create', start: random.chance(0.8), task }));
@@ -191,7 +177,7 @@ async function play(seed: number): Promise<void> {
   /** The task whose schedule the step has changed. */
   let changed: string | null = null;
   function schedule(): void {
-    const task = at(random.pick(ids));
+    const task = at(pick(random, ids));
     if (task === null) return;
     const { priority = 'normal', startAt = null, after = null } = someSchedule();
     const change = { priority, startAt, after };
@@ -201,7 +187,7 @@ async function play(seed: number): Promise<void> {
   }
 
   function end(): void {
-    const taskId = random.pick([...drover.running.keys()]);
+    const taskId = pick(random, [...drover.running.keys()]);
     const task = at(taskId);
     if (taskId === undefined || task === null) return;
     const words = { words: '', hint: null };
@@ -215,7 +201,7 @@ async function play(seed: number): Promise<void> {
   }
 
   const act = (type: 'task.start' | 'task.resume' | 'task.rerun') => {
-    const id = random.pick(ids);
+    const id = pick(random, ids);
     if (id !== undefined) drover.store.dispatch(id, { type });
   };
 
@@ -247,17 +233,17 @@ async function play(seed: number): Promise<void> {
     () => act('task.start'),
     () => act('task.resume'),
     () => act('task.rerun'),
-    () => void drover.store.dispatch(random.pick(ids) ?? '', { type: 'task.stop', by: 'user' }),
-    () => void drover.store.dispatch(random.pick(ids) ?? '', { type: 'task.archive', archived: random.chance(0.5) }),
-    () => void drover.store.dispatch(random.pick(ids) ?? '', { type: 'task.accept', accepted: random.chance(0.7) }),
-    () => void drover.store.dispatch(random.pick(ids) ?? '', { type: 'task.move', rank: random.below(1000) }),
+    () => void drover.store.dispatch(pick(random, ids) ?? '', { type: 'task.stop', by: 'user' }),
+    () => void drover.store.dispatch(pick(random, ids) ?? '', { type: 'task.archive', archived: random.chance(0.5) }),
+    () => void drover.store.dispatch(pick(random, ids) ?? '', { type: 'task.accept', accepted: random.chance(0.7) }),
+    () => void drover.store.dispatch(pick(random, ids) ?? '', { type: 'task.move', rank: random.below(1000) }),
     () => {
       const hasWorkspace = false;
-      drover.store.dispatch(random.pick(ids) ?? '', { type: 'task.delete', keepWorkspace: false, hasWorkspace });
+      drover.store.dispatch(pick(random, ids) ?? '', { type: 'task.delete', keepWorkspace: false, hasWorkspace });
     },
     () => world.clock.advance(random.below(6) * MINUTE),
     () => world.clock.advance(15_000),
-    () => void drover.limits.lift(random.pick(AGENTS) ?? ''),
+    () => void drover.limits.lift(pick(random, AGENTS) ?? ''),
     () => {
       world.slots.all = 1 + random.below(4);
       drover.scheduler.poke();
@@ -339,7 +325,7 @@ async function play(seed: number): Promise<void> {
       );
       const wasRunning = [...before.values()].filter(({ status }) => status === 'running').length;
       changed = null;
-      random.pick(steps)?.();
+      pick(random, steps)?.();
       await tick();
       await tick();
       check(before, wasRunning);

@@ -11,7 +11,7 @@ interface Deps {
   recorder: Recorder;
   runId: string;
   project: Project;
-  workspaces: Workspaces;
+  workspaces: Pick<Workspaces, 'get' | 'plan' | 'make' | 'open'>;
   signal: AbortSignal;
   /** The branch of what the task depends on, where it is to begin from that; null: from its base. */
   dependedOn: string | null;

@@ -44,8 +44,8 @@ interface Deps {
   settings(): Settings;
   /** Whether everything is paused. */
   isPaused(): boolean;
-  projects: Projects;
-  workspaces: Workspaces;
+  projects: Pick<Projects, 'get'>;
+  workspaces: Pick<Workspaces, 'get' | 'plan' | 'make' | 'open' | 'left' | 'tidy'>;
   tokens: TaskTokens;
   backendOf(agent: string): Backend | null;
   /** The usage limit that an agent has reached; null when none holds. */

@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { aProject } from '../../../test/support/project.ts';
+import { createRandom } from '../../../test/support/random.ts';
 import { createRepository, GIT_ENVIRONMENT, runGit, type TestRepository } from '../../../test/support/repository.ts';
 import { createTempFolder } from '../../../test/support/temp.ts';
 import type { ChildJob } from '../../../test/support/workspace-child.ts';
@@ -217,7 +218,7 @@ describe.skipIf(process.platform !== 'linux')('a host that is killed', () => {
     `at ${KILLS} random moments of making and removing ${FILES} files (seed ${SEED})`,
     async () => {
       console.info(`seed ${SEED}`);
-      const random = mulberry(SEED);
+      const random = createRandom(SEED);
       const world = await createWorld(FILES);
       const lasts = { make: 500, remove: 500 };
 
@@ -225,10 +226,10 @@ describe.skipIf(process.platform !== 'linux')('a host that is killed', () => {
       async function kill(kind: 'make' | 'remove', work: ChildJob['work']): Promise<void> {
         const host = await child(world, { work });
         const began = performance.now();
-        await Promise.race([wait(random() * lasts[kind] * 1.2), ended(host)]);
+        await Promise.race([wait(random.next() * lasts[kind] * 1.2), ended(host)]);
         const done = host.exitCode !== null;
         host.kill('SIGKILL');
-        if (random() < 0.6) killGit(world.dataFolder);
+        if (random.chance(0.6)) killGit(world.dataFolder);
         await ended(host);
         const took = performance.now() - began;
         lasts[kind] = done ? took : Math.max(lasts[kind] * 1.05, took);
@@ -263,15 +264,4 @@ function killGit(dataFolder: string): void {
       // Ended meanwhile.
     }
   }
-}
-
-/** Random numbers from a seed (mulberry32). */
-function mulberry(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -6,6 +6,8 @@ export interface Random {
   below(below: number): number;
   /** One of several; they must not be empty. */
   pick<T>(from: readonly T[]): T;
+  /** Whether something that happens so often, of 1, happens now. */
+  chance(probability: number): boolean;
 }
 
 export function createRandom(seed: number): Random {
@@ -25,5 +27,6 @@ export function createRandom(seed: number): Random {
       if (picked === undefined) throw new Error('There is nothing to pick from.');
       return picked;
     },
+    chance: (probability) => next() < probability,
   };
 }
