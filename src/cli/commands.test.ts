@@ -503,7 +503,7 @@ describe('projects', () => {
 
   it('need something to set', async () => {
     expect((await cli(['project', 'set', 'sample'])).stderr).toBe(
-      'drover: Nothing to set.\nAllowed: --name, --path, --setup, --copy, --check, --branch-prefix, --submodules, --program, --quiet, --slots, --lift, --protect\n',
+      'drover: Nothing to set.\nAllowed: --name, --path, --setup, --copy, --check, --branch-prefix, --submodules, --program, --quiet, --slots, --memory, --processes, --cpu-time, --lift, --protect\n',
     );
   });
 

@@ -51,6 +51,7 @@ import { createUserEnvironment } from './process/user-environment.ts';
 import { createProjectCalls } from './projects/calls.ts';
 import { createProjects } from './projects/projects.ts';
 import { createProcessCalls } from './resources/calls.ts';
+import { createLimitWatch } from './resources/limit-watch.ts';
 import { createSettings } from './settings/settings.ts';
 import { createTaskCalls } from './tasks/calls.ts';
 import { createMessageCalls } from './tasks/message-calls.ts';
@@ -95,6 +96,8 @@ export interface CoreTimes extends LoopTimes {
   /** How long each git may take when a person waits for what it says of a repository, and of the files of a workspace. */
   gitAnswerMs: number;
   gitLookMs: number;
+  /** Between two looks at what the processes of runs with limits use. */
+  limitLookMs: number;
 }
 
 const CORE_TIMES: CoreTimes = {
@@ -103,6 +106,7 @@ const CORE_TIMES: CoreTimes = {
   callLockedMs: 10_000,
   gitAnswerMs: 10_000,
   gitLookMs: 60_000,
+  limitLookMs: 3_000,
 };
 
 /**
@@ -251,12 +255,13 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     changed: () => hub.changed('terminals'),
     logger,
   });
+  const limitWatch = createLimitWatch({ clock, everyMs: times.limitLookMs });
   const tokens = createTaskTokens();
   const runCheck = createRunCheck(environment);
   const openQuestions = createOpenQuestions(hub);
   const home = options.env.HOME ?? homedir();
   const rules = createRules({ db, home, now: clock.now, changed: () => hub.changed('rules') });
-  for (const reactor of createReactors({ attachments, rules, terminals, logger })) hub.listen(reactor);
+  for (const reactor of createReactors({ attachments, rules, terminals, limitWatch, logger })) hub.listen(reactor);
   const ownContexts = createJudgeContexts({
     dataFolder,
     home,
@@ -317,6 +322,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
       const name = agents.backendOf(task.agent.agent)?.title ?? task.agent.agent;
       terminals.show({ projectId: task.projectId, taskId, workspaceId, folder }, name, program);
     },
+    limitWatch,
     times,
     patience,
     stops: createStopNotes(path.join(dataFolder, 'stops')),

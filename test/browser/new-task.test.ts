@@ -168,10 +168,9 @@ describeInBrowser('a new task', () => {
     await dialog.getByText('Write a time such as').waitFor();
     await dialog.getByLabel('Turn timeout').fill('2 h');
     await page.keyboard.press('Control+Shift+A');
-    expect(await page.getByRole('option').allInnerTexts()).toEqual([
-      expect.stringMatching(/^Claude Code/),
-      expect.stringMatching(/^Demo/),
-    ]);
+    await expect
+      .poll(() => page.getByRole('option').allInnerTexts())
+      .toEqual([expect.stringMatching(/^Claude Code/), expect.stringMatching(/^Demo/)]);
     await page.getByRole('option', { name: /^Demo/ }).click();
     await expect.poll(() => dialog.getByRole('combobox', { name: 'Agent' }).innerText()).toBe('Demo');
     await page.keyboard.press('Control+Shift+Enter');

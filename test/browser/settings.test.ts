@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { until } from '../support/until.ts';
 import { FORMS, seriousInForms } from './axe.ts';
 import { describeInBrowser, useHome } from './use-home.ts';
@@ -38,6 +38,43 @@ describeInBrowser('the settings', () => {
     await until(async () => (await value('task.slots')) === 7, 'the setting');
     await page.getByRole('button', { name: 'Reset “Tasks at the same time”' }).click();
     await until(async () => (await value('task.slots')) === 4, 'the default');
+    expect(problems).toEqual([]);
+  });
+
+  it('say what tasks may use, for all and for a project, and a new task says what it gets', async () => {
+    const { page, problems } = await home.open({ hash: '#/settings/agents' });
+    const memory = page.getByLabel('Memory limit', { exact: true });
+    expect(await memory.getAttribute('placeholder')).toBe('No limit');
+    await memory.fill('a lot');
+    await memory.blur();
+    await page.getByRole('alert').filter({ hasText: 'Write a size such as 4 GB' }).waitFor();
+    await memory.fill('4GB');
+    await memory.press('Enter');
+    await until(async () => (await value('task.maxMemory')) === 4e9, 'the setting');
+    await expect.poll(() => memory.inputValue()).toBe('4 GB');
+
+    const { projectId } = home;
+    const ofProject = async () => (await home.client.projects.get({ projectId })).limits;
+    onTestFinished(() => home.client.projects.set({ projectId, settings: { limits: {} } }).then(() => {}));
+    await go(page, `#/settings/projects/${projectId}`);
+    expect(await memory.getAttribute('placeholder')).toBe('As in the settings');
+    const processes = page.getByLabel('Process limit', { exact: true });
+    await processes.fill('50');
+    await processes.press('Enter');
+    await until(async () => (await ofProject())?.maxProcesses === 50, 'the limit of the project');
+    await memory.fill('none');
+    await memory.press('Enter');
+    await until(async () => (await ofProject())?.maxMemory === null, 'no limit');
+    await expect.poll(() => memory.inputValue()).toBe('No limit');
+
+    await page.keyboard.press('Escape');
+    await go(page, '#/new');
+    const dialog = page.getByRole('dialog', { name: 'New task' });
+    await dialog.getByRole('button', { name: 'More' }).click();
+    const placeholder = (name: string) => dialog.getByLabel(name).getAttribute('placeholder');
+    await expect.poll(() => placeholder('Process limit')).toBe('50');
+    expect(await placeholder('Memory limit')).toBe('No limit');
+    expect(await placeholder('Processor time limit')).toBe('No limit');
     expect(problems).toEqual([]);
   });
 

@@ -178,6 +178,31 @@ describeInBrowser('the tabs of a task', () => {
     expect(problems).toEqual([]);
   });
 
+  it('changes what a task may use while it runs', async () => {
+    const gate = createGate();
+    home.play(() => gate.passed.then(() => undefined));
+    const { id } = await home.create({ goal: 'Go on', limits: { maxProcesses: 500 } });
+    const { page, problems } = await home.open(id);
+    await tab(page, 'Details');
+    await page.getByText('500 processes').waitFor();
+    await page.getByRole('button', { name: 'Change the limits' }).click();
+    const memory = page.getByRole('textbox', { name: 'Memory limit' });
+    await memory.fill('a lot');
+    await memory.press('Enter');
+    await page.getByText('Write a size such as 4 GB').waitFor();
+    await memory.press('Escape');
+    await page.getByText('500 processes').waitFor();
+    await page.getByRole('button', { name: 'Change the limits' }).press('Enter');
+    await memory.fill('8 GB');
+    await page.getByRole('textbox', { name: 'Process limit' }).fill('');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('8 GB of memory').waitFor();
+    const { limits, status } = await home.host.get(id);
+    expect({ ...limits, status }).toMatchObject({ maxMemory: 8e9, maxProcesses: null, status: 'running' });
+    gate.open();
+    expect(problems).toEqual([]);
+  });
+
   it('tells the details, opens the workspace, and says how every run ended', async () => {
     home.play(async ({ say }) => {
       say('Done.');
@@ -197,7 +222,8 @@ describeInBrowser('the tabs of a task', () => {
       ['branch', task.workspace?.branch],
       ['workspace', task.workspace?.path],
     ]) {
-      await page.getByRole('button', { name: `Copy ${name}`, exact: true }).click();
+      // By key: what was copied before is told over it.
+      await page.getByRole('button', { name: `Copy ${name}`, exact: true }).press('Enter');
       await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(value);
     }
     await expect.poll(() => page.getByRole('row', { name: /^[12], .*Finished/ }).count()).toBe(2);

@@ -274,6 +274,7 @@ export function fillDataFolder(dataFolder: string): void {
         retriesSpent: 1,
       },
     );
+    record(CLAUDE, { type: 'limit.exceeded', limit: 'maxMemory', used: 4.2e9, most: 4e9 });
     act(CLAUDE, {
       type: 'run.settle',
       runId,

@@ -243,6 +243,17 @@ describe('Claude Code, when things fail', () => {
     expect(await markedProcesses(String(task.run?.id))).toEqual([]);
   });
 
+  test('what its commands start counts: over its limit the run is ended, and no process is left', async () => {
+    const command = 'for n in $(seq 60); do sleep 100000 & done; wait';
+    await start(script([{ steps: [{ tool: 'Bash', input: { command, description: 'Start many' } }] }]));
+    const { id } = await drover.create({ goal: 'x', agent: { agent: 'claude' }, limits: { maxProcesses: 40 } });
+    const task = await drover.settled(id);
+    expect(task).toMatchObject({ status: 'failed', runCount: 1, outcome: { code: 'over-limit' } });
+    expect(task.outcome?.words).toMatch(/^It had \d+ processes; its limit is 40\.$/);
+    expect(exitCodeOf(task.status, task.outcome)).toBe(4);
+    expect(await markedProcesses(String(task.run?.id))).toEqual([]);
+  });
+
   test('a missing program is said in a sentence with what to do', async () => {
     api = await startScriptedApi(script([]));
     drover = await createHost({ env: { PATH: '/usr/bin:/bin', HOME: home.path, DROVER_LOGIN_ENV: '0' } });

@@ -61,8 +61,24 @@ describe('task edit', () => {
     });
   });
 
+  it('sets what a task may use, and takes it away', async () => {
+    const { limits } = drover.tasks.get(TASK) ?? {};
+    await cli('task', 'edit', TASK, '--memory', '4GB', '--processes=50', '--cpu-time', '2h');
+    expect(sent('tasks.edit').edit).toEqual({
+      limits: { ...limits, maxMemory: 4e9, maxProcesses: 50, maxCpuMs: 7_200_000 },
+    });
+    const task = drover.tasks.get(TASK);
+    if (task) drover.tasks.set(TASK, { ...task, limits: { ...task.limits, maxMemory: 4e9, maxProcesses: 50 } });
+    expect((await cli('task', 'show', TASK)).stdout).toMatch(/^Limits +4 GB of memory, 50 processes$/m);
+    await cli('task', 'edit', TASK, '--memory', 'none');
+    expect(sent('tasks.edit').edit).toMatchObject({ limits: { maxMemory: null, maxProcesses: 50 } });
+    await cli('task', 'create', 'Two', '--draft', '--memory', '512MB', '--processes', 'none');
+    expect(sent('tasks.create').limits).toEqual({ maxMemory: 512e6, maxProcesses: null });
+  });
+
   it('says what it cannot read', async () => {
     expect((await cli('task', 'edit', TASK)).stderr).toContain('Nothing to change');
+    expect((await cli('task', 'edit', TASK, '--memory', '4')).stderr).toContain('--memory must be a size such as 4GB');
     expect((await cli('task', 'edit', TASK, '--check', 'npm ci && npm test')).stderr).toContain(
       'needs a shell because of “&”',
     );
@@ -121,6 +137,16 @@ it('a project is set quiet and its protections are lifted and put back, one by o
   expect(sent('projects.set').settings).toEqual({ quiet: false, lifted: ['git-config'] });
   await cli('project', 'untrust', 'sample');
   expect(sent('projects.trust')).toMatchObject({ trusted: false });
+});
+
+it('what the tasks of a project may use is set one by one; empty leaves it to the settings', async () => {
+  await cli('project', 'set', 'sample', '--memory', '4GB', '--processes', 'none');
+  expect(sent('projects.set').settings).toEqual({ limits: { maxMemory: 4e9, maxProcesses: null } });
+  await cli('project', 'set', 'sample', '--processes', '', '--cpu-time', '90m');
+  expect(sent('projects.set').settings).toEqual({ limits: { maxMemory: 4e9, maxCpuMs: 5_400_000 } });
+  expect((await cli('project', 'show', 'sample')).stdout).toMatch(
+    /^Limits +4 GB of memory, 1 h 30 min of processor time$/m,
+  );
 });
 
 it('completion asks for workspaces without asking git', async () => {

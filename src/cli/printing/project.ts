@@ -1,5 +1,6 @@
 import type { ListedProject, ProjectDetail } from '../../contract/project/state.ts';
 import { quoteCommand } from '../../contract/words/argv.ts';
+import { limitsWords } from '../../contract/words/limit.ts';
 import { dateTime, plural } from '../../contract/words/measure.ts';
 import { safeLine } from './sanitise.ts';
 import { fields, table } from './table.ts';
@@ -45,6 +46,7 @@ export function projectLines(view: View, project: ProjectDetail): string[] {
         Object.entries(project.programs ?? {}).map(([agent, argv]) => safeLine(`${agent}: ${quoteCommand(argv)}`)),
       ],
       ['At once', project.slots == null ? null : plural(project.slots, 'task')],
+      ['Limits', limitsWords(project.limits ?? {})],
       ['Tasks', plural(project.taskCount, 'task')],
       ['Added', dateTime(project.addedAt)],
     ]),

@@ -3,6 +3,7 @@ import { type Stated, stateOf, type TaskState } from '../../contract/task/derive
 import type { Task, TaskOutcome, TaskStatus, TaskSummary } from '../../contract/task/state.ts';
 import { revealHidden } from '../../contract/text.ts';
 import { quoteCommand } from '../../contract/words/argv.ts';
+import { limitsWords } from '../../contract/words/limit.ts';
 import { age, cost, dateTime, duration, plural, tokens } from '../../contract/words/measure.ts';
 import { QUEUED_WORDS, whenSent } from '../../contract/words/message.ts';
 import { describeEnd, stateReason, stateWord } from '../../contract/words/state.ts';
@@ -102,6 +103,7 @@ export function taskLines(view: View, task: Task, project: Project | null): stri
           .join(', '),
       ],
       ['Autonomy', task.autonomy],
+      ['Limits', limitsWords(limits)],
       ['Priority', task.schedule?.priority ?? null],
       ['Starts', task.schedule?.startAt === undefined ? null : `not before ${dateTime(task.schedule.startAt)}`],
       ['After', afterWords(task)],

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { ProtectedThing } from '../../contract/approval/state.ts';
-import { type AddVerb, choices, repeatable } from './verb.ts';
+import { type AddVerb, addResourceOptions, choices, repeatable } from './verb.ts';
 
 const PROTECTIONS: Record<ProtectedThing, true> = {
   'delete-outside': true,
@@ -64,7 +64,7 @@ export function addProjectCommands(program: Command, verb: AddVerb): void {
     () => import('../commands/project/untrust.ts'),
   );
   verb(group, 'git', 'show whether git works here, and what to do if not', () => import('../commands/project/git.ts'));
-  verb(
+  const set = verb(
     group,
     'set <project>',
     'change name or settings, or say where it is now',
@@ -82,8 +82,8 @@ export function addProjectCommands(program: Command, verb: AddVerb): void {
     .option('--quiet', 'no notifications about this project')
     .option('--no-quiet', 'notifications as usual')
     .addOption(choices('--lift <protection>', 'no longer always ask about this', Object.keys(PROTECTIONS)))
-    .addOption(choices('--protect <protection>', 'always ask about this again', Object.keys(PROTECTIONS)))
-    .addHelpText('after', SET_HELP);
+    .addOption(choices('--protect <protection>', 'always ask about this again', Object.keys(PROTECTIONS)));
+  addResourceOptions(set, 'none for no limit, empty for what the settings say').addHelpText('after', SET_HELP);
   verb(
     group,
     'remove <project>',

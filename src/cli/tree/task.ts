@@ -71,7 +71,12 @@ export function addTaskCommands(program: Command, verb: AddVerb): void {
     .option('--all', 'all tasks, however many')
     .option('--limit <n>', 'maximum number to show (default: 50)');
   addLimitOptions(
-    verb(group, 'edit <task>', 'change a task that is not running', () => import('../commands/task/edit.ts'))
+    verb(
+      group,
+      'edit <task>',
+      'change a task that is not running; its limits also while it runs',
+      () => import('../commands/task/edit.ts'),
+    )
       .option('--goal <text>', 'the goal')
       .option('-f, --file <path>', 'read the goal from a file; - for standard input')
       .option('--title <text>', 'title in lists')

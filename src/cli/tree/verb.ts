@@ -42,11 +42,19 @@ export function choices(flags: string, description: string, allowed: readonly st
 
 /** The options that set the limits of a task. */
 export function addLimitOptions(command: Command): Command {
-  return command
+  return addResourceOptions(command, 'none for no limit')
     .option('--retries <n>', 'how often the agent is sent back to unfinished items')
     .option('--first-response-timeout <time>', 'longest wait for the first response in a turn')
     .option('--turn-timeout <time>', 'longest turn')
     .option('--inactivity-timeout <time>', 'longest silence in a turn');
+}
+
+/** The options that set what the processes of a run may use. */
+export function addResourceOptions(command: Command, more: string): Command {
+  return command
+    .option('--memory <size>', `memory of all its processes together, such as 4GB; ${more}`)
+    .option('--processes <n>', `how many processes there may be at once; ${more}`)
+    .option('--cpu-time <time>', `processor time of a run, such as 2h; ${more}`);
 }
 
 /** The options that say when a task may start. */

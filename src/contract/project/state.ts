@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { protectedThing } from '../approval/state.ts';
 import { projectId } from '../ids.ts';
+import { resourceLimits } from '../process/limits.ts';
 
 /** A command as program and arguments; never a shell string. */
 export const argv = z.array(z.string().min(1).max(4096)).min(1).max(64);
@@ -29,6 +30,8 @@ export const projectSettings = z.object({
   programs: z.record(z.string().min(1).max(64), argv).optional(),
   /** How many of its tasks run at the same time; null or absent: as the settings say. */
   slots: slots.nullable().optional(),
+  /** What a new task of it may use, where that differs from the settings; null: as much as it wants. */
+  limits: resourceLimits.optional(),
 });
 export type ProjectSettings = z.infer<typeof projectSettings>;
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { approvalDecision, approvalKind, approvalReason } from '../approval/state.ts';
 import { approvalId, itemId, runId, workspaceId } from '../ids.ts';
+import { RESOURCE_LIMITS } from '../process/limit-names.ts';
 import { argv } from '../project/state.ts';
 import { longText } from './long-text.ts';
 import { holder, processIdentity, usage } from './state.ts';
@@ -181,6 +182,14 @@ export const runEvents = [
     check: z.literal(true).optional(),
   }),
   z.object({ type: z.literal('stall.cleared'), ...inRun, callId: z.string().nullable() }),
+  /** The processes of the run use more than they may, and are being ended. */
+  z.object({
+    type: z.literal('limit.exceeded'),
+    ...inRun,
+    limit: z.enum(RESOURCE_LIMITS),
+    used: z.number(),
+    most: z.number(),
+  }),
   z.object({ type: z.literal('background.changed'), ...inRun, work: z.array(backgroundWork) }),
   z.object({
     type: z.literal('notice.recorded'),

@@ -41,6 +41,7 @@ export const outcomeCode = z.enum([
   'check-failed',
   'workspace-failed',
   'unasked',
+  'over-limit',
   'by-user',
   'by-system',
 ]);
@@ -81,6 +82,10 @@ export const run = z.object({
   /** Messages of the user in a turn that has not ended well yet: said again when the run goes on, so that none is lost. */
   carried: z.array(queuedMessage),
   retriesSpent: z.number(),
+  /** The limit for which it is being ended, or was, in a sentence; absent: none. */
+  overLimit: z.string().optional(),
+  /** The same of the run that this one continues. */
+  overLimitBefore: z.string().optional(),
   usage,
   costUsd: z.number(),
 });

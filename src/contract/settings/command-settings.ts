@@ -11,3 +11,13 @@ export const COMMAND_SETTINGS: ReadonlySet<string> = new Set<SettingKey>([
   'desktop.editor',
   'desktop.terminal',
 ]);
+
+/** The settings that hold a number, or nothing. */
+export const NUMBER_SETTINGS: ReadonlySet<string> = new Set<SettingKey>([
+  'task.slotsPerProject',
+  'task.slotsPerAgent',
+  'task.maxMemory',
+  'task.maxProcesses',
+  'task.maxCpuMs',
+  'attention.quietUntil',
+]);

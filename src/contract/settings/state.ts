@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { agentWay, autonomy } from '../agent/state.ts';
+import { resourceLimits } from '../process/limits.ts';
 import { argv, slots } from '../project/state.ts';
 import { DEFAULT_LOOK, LOOK } from './look.ts';
 
@@ -40,6 +41,9 @@ export const settings = z.object({
     .min(100)
     .max(24 * 60 * MINUTE)
     .default(30 * MINUTE),
+  'task.maxMemory': resourceLimits.shape.maxMemory.unwrap().default(null),
+  'task.maxProcesses': resourceLimits.shape.maxProcesses.unwrap().default(null),
+  'task.maxCpuMs': resourceLimits.shape.maxCpuMs.unwrap().default(null),
   'task.recovery': z.enum(['resume', 'wait']).default('resume'),
   'task.stallMs': z
     .number()
@@ -95,6 +99,9 @@ export const SETTING_WORDS: Record<SettingKey, string> = {
   'task.firstResponseMs': 'Longest wait for the first response in a turn, in milliseconds',
   'task.turnMs': 'Longest turn, in milliseconds',
   'task.inactivityMs': 'Longest silence in a turn, in milliseconds',
+  'task.maxMemory': 'Memory that the processes of a new task may hold together, in bytes; null for no limit',
+  'task.maxProcesses': 'How many processes a new task may have at once; null for no limit',
+  'task.maxCpuMs': 'Processor time that a run of a new task may use, in milliseconds; null for no limit',
   'task.recovery': 'What happens to running tasks after a crash: resume automatically, or wait',
   'task.stallMs':
     'How long a command that seems to ask something may be silent before you are notified, in milliseconds',

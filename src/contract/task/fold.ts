@@ -1,5 +1,6 @@
 import type { QueuedMessage } from '../run/state.ts';
 import { addUsage, NO_USAGE } from '../run/usage.ts';
+import { exceededWords } from '../words/limit.ts';
 import type { TaskEvent } from './events.ts';
 import { begun } from './reschedule.ts';
 import type { Item, Task } from './state.ts';
@@ -157,6 +158,7 @@ function change(state: Task, event: Changing, at: number): Task {
           openTurn: null,
           carried: state.run?.carried ?? [],
           retriesSpent: 0,
+          ...(state.run?.overLimit && event.mode === 'resume' ? { overLimitBefore: state.run.overLimit } : {}),
           usage: NO_USAGE,
           costUsd: 0,
         },
@@ -261,6 +263,10 @@ function changeRun(state: Task, run: NonNullable<Task['run']>, event: RunEvent, 
     }
     case 'stall.cleared':
       return state.stall === null ? state : goOn({ ...state, stall: null });
+    case 'limit.exceeded': {
+      const words = exceededWords(event);
+      return { ...state, phase: 'stopping', phaseWords: words, run: { ...run, overLimit: words } };
+    }
     case 'verdict.reached':
       return { ...state, run: { ...run, retriesSpent: event.retriesSpent } };
     // Only in the log.

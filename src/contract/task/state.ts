@@ -3,6 +3,7 @@ import { agentChoice, autonomy } from '../agent/state.ts';
 import { pendingApproval } from '../approval/state.ts';
 import { attachment, MAX_ATTACHMENTS } from '../attachment/state.ts';
 import { attachmentId, itemId, projectId, runId, taskId, workspaceId } from '../ids.ts';
+import { resourceLimits } from '../process/limits.ts';
 import { argv } from '../project/state.ts';
 import { outcomeCode, queuedMessage, run, usage, workSize } from '../run/state.ts';
 import { MAX_GOAL, MAX_TEXT } from '../text.ts';
@@ -40,6 +41,7 @@ export const limits = z.strictObject({
   firstResponseMs: z.number().int().min(100),
   turnMs: z.number().int().min(100),
   inactivityMs: z.number().int().min(100),
+  ...resourceLimits.shape,
 });
 export type Limits = z.infer<typeof limits>;
 

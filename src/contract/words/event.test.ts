@@ -57,6 +57,7 @@ it('the words need no schema library: the page and the command begin without it'
     const imports = readFileSync(path.join(import.meta.dirname, file), 'utf8').matchAll(
       /^import (?!type )[^;]*? from '([^']+)';/gm,
     );
-    for (const [, from = ''] of imports) expect(from, file).toMatch(/^\.\/[\w-]+\.ts$|^\.\.\/(text|task\/derive)\.ts$/);
+    for (const [, from = ''] of imports)
+      expect(from, file).toMatch(/^\.\/[\w-]+\.ts$|^\.\.\/(text|task\/derive|process\/limit-names)\.ts$/);
   }
 });

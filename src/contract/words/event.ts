@@ -4,6 +4,7 @@ import { visibleLine } from '../text.ts';
 import { quoteCommand } from './argv.ts';
 import { AUTONOMY_WORDS } from './autonomy.ts';
 import { ACTOR_WORDS, DECIDER_WORDS, DECISION_WORDS } from './decided.ts';
+import { exceededWords } from './limit.ts';
 import { bytes, cost, duration, plural, tokens } from './measure.ts';
 import { describeSchedule } from './schedule.ts';
 import { describeEnd } from './state.ts';
@@ -218,6 +219,7 @@ const WORDS = {
   ],
   'stall.noticed': ['tools', ({ words, tail }) => [visibleLine(words, LONG), 'warning', visibleLine(tail, 400)]],
   'stall.cleared': ['tools', () => ['Command active again']],
+  'limit.exceeded': ['run', (event) => [`Limit exceeded: ${exceededWords(event)}`, 'problem']],
   'background.changed': [
     'tools',
     ({ work }) => [

@@ -15,6 +15,7 @@ import type { Log } from '../log/log.ts';
 import { runsWithProcesses } from '../process/kill-tree.ts';
 import type { ProgramInTerminal } from '../process/program-in-terminal.ts';
 import type { Projects } from '../projects/projects.ts';
+import type { LimitWatch } from '../resources/limit-watch.ts';
 import { branchToBeginFrom } from '../tasks/dependencies.ts';
 import type { TaskStore, Waiter } from '../tasks/store.ts';
 import type { StartFacts, Waiting } from '../tasks/why-waits.ts';
@@ -63,6 +64,7 @@ interface Deps {
   showTerminal(taskId: string, program: ProgramInTerminal): void;
   /** The commands of their own that agents have. */
   commands: Pick<OwnCommands, 'learn' | 'begins'>;
+  limitWatch: Pick<LimitWatch, 'add' | 'measures'>;
   times: LoopTimes;
   stops: StopNotes;
   /** Waits while another program has the database locked. */
@@ -147,6 +149,7 @@ export function createLoop(deps: Deps): Loop {
         }),
       runCheck: deps.runCheck,
       stallMs: () => settings()['task.stallMs'],
+      limitWatch: deps.limitWatch,
       asking: { ...deps.asking, prepare: (one) => untilStopped(() => deps.asking.prepare(one)) },
       tidyWorkspace: () => tidy(task.id),
       limitReached: (until, words) => deps.limitReached(task.agent.agent, until, words),

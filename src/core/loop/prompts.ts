@@ -2,6 +2,7 @@ import type { Attachment } from '../../contract/attachment/state.ts';
 import type { QueuedMessage } from '../../contract/run/state.ts';
 import type { Item, Task } from '../../contract/task/state.ts';
 import { truncate } from '../../contract/text.ts';
+import { limitsWords } from '../../contract/words/limit.ts';
 import type { WorkChange } from './meanwhile.ts';
 
 /**
@@ -122,8 +123,12 @@ export function goOn(
   unanswered: readonly string[] = [],
 ): string {
   const open = task.items.filter(({ status }) => status !== 'completed' && status !== 'skipped');
+  const exceeded = task.run?.overLimitBefore;
   return join([
     CONTINUES[why],
+    exceeded === undefined
+      ? null
+      : `What you had started was ended, because it used too much. ${exceeded} ${limitsNow(task)}`,
     unanswered.length > 0
       ? section(
           'Not answered',
@@ -135,6 +140,11 @@ export function goOn(
       ? `${why === 'resume' ? 'Whatever blocked an item that is open again is out of the way, the user says. ' : ''}${reportShort(words)} ${CHECK_AND_REPORT}`
       : null,
   ]);
+}
+
+function limitsNow({ limits }: Task): string {
+  const words = limitsWords(limits);
+  return words === '' ? 'There is no limit now.' : `Now you may use ${words}, everything that you start together.`;
 }
 
 /** The brief for a new session in a workspace in which an earlier one has worked. */

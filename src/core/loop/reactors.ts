@@ -2,6 +2,7 @@ import type { LoggedEvent } from '../../contract/task/events.ts';
 import type { Rules } from '../approvals/rules/rules-store.ts';
 import type { Attachments } from '../attachments/attachments.ts';
 import type { Logger } from '../base/logger.ts';
+import type { LimitWatch } from '../resources/limit-watch.ts';
 import type { Terminals } from '../terminals/terminals.ts';
 
 /** Something that follows from an event, once it is in the log, whether a run is under way or not. May not throw. */
@@ -11,11 +12,12 @@ interface Deps {
   attachments: Pick<Attachments, 'forget'>;
   rules: Pick<Rules, 'forgetTask'>;
   terminals: Pick<Terminals, 'closeAll'>;
+  limitWatch: Pick<LimitWatch, 'poke'>;
   logger: Pick<Logger, 'warn'>;
 }
 
 /** All of them, in the order in which they hear of an event; what follows for runs is in the scheduler. */
-export function createReactors({ attachments, rules, terminals, logger }: Deps): Reactor[] {
+export function createReactors({ attachments, rules, terminals, limitWatch, logger }: Deps): Reactor[] {
   return [
     function forgetAttachments({ taskId, event }) {
       if (event.type !== 'task.deleted') return;
@@ -27,6 +29,9 @@ export function createReactors({ attachments, rules, terminals, logger }: Deps):
       terminals
         .closeAll((terminal) => terminal.taskId === taskId)
         .catch((error) => logger.warn('terminals were left', { taskId, error }));
+    },
+    function measureAgain({ event }) {
+      if (event.type === 'task.edited') limitWatch.poke();
     },
     function forgetRules({ taskId, event }) {
       if (event.type === 'task.deleted') rules.forgetTask(taskId);

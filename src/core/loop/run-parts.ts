@@ -4,6 +4,7 @@ import type { Clock } from '../base/clock.ts';
 import type { DueList } from '../base/due-list.ts';
 import type { Logger } from '../base/logger.ts';
 import type { ProgramInTerminal } from '../process/program-in-terminal.ts';
+import type { LimitWatch } from '../resources/limit-watch.ts';
 import type { RunCheck } from '../tools/checklist.ts';
 import type { TaskTokens } from '../tools/tokens.ts';
 import type { Asking } from './asking.ts';
@@ -56,6 +57,8 @@ export interface RunDeps {
   checklistSettled(signal: AbortSignal): Promise<void>;
   /** Resolves when a person who had the session of the run has given it back. */
   givenBack(signal: AbortSignal): Promise<void>;
+  /** Measures what the processes of the run use, where it has limits. */
+  limitWatch: Pick<LimitWatch, 'add' | 'measures'>;
   /** Aborted when the run is to stop. */
   signal: AbortSignal;
   /** Gets what ends the turn for a message. */
@@ -69,7 +72,7 @@ export interface RunDeps {
 /** What lives as long as one run, and its parts share. */
 export interface RunParts {
   run: RunDeps;
-  /** Aborted when the run is to stop, or cannot be written down. */
+  /** Aborted when the run is to stop, uses more than it may, or cannot be written down. */
   halt: AbortSignal;
   /** The log cannot be written: the run must end. */
   broken(error: NotRecorded): void;
@@ -78,6 +81,7 @@ export interface RunParts {
   holder: SessionHolder;
   workspace: WorkspaceWatch;
   stallWatch: StallWatch;
+  unwatchLimits(): void;
   /** Stalls the agent has not been told of, a sentence each. */
   stalls: string[];
   channel: ReturnType<Asking['open']>;

@@ -1,9 +1,11 @@
 import type { RunEvent } from '../../contract/run/events.ts';
 import { type AgentSession, BackendFailure } from '../backends/backend.ts';
+import { overLimitOutcome } from '../tasks/decide.ts';
 import { conduct, failedToOpen, type RunEnd } from './conduct.ts';
 import { endLeft } from './end-left.ts';
 import { NotRecorded } from './held-events.ts';
 import { createSessionHolder } from './open-session.ts';
+import { OverLimit, watchLimits } from './over-limit.ts';
 import type { RunDeps, RunParts } from './run-parts.ts';
 import { createRunPorts } from './run-ports.ts';
 import { createStallWatch } from './stall/stall-watch.ts';
@@ -20,14 +22,17 @@ const NOTICE_MS = 2000;
  * process that bears the marker of the run is left, however far the run had come.
  */
 export async function runTask(run: RunDeps): Promise<RunEnd | null> {
-  const unwritable = new AbortController();
-  const parts = createRunParts(run, unwritable);
+  /** Aborted when it ends for a cause of its own: `OverLimit` or `NotRecorded`. */
+  const own = new AbortController();
+  const parts = createRunParts(run, own);
   try {
     return await conduct(createRunPorts(parts));
   } catch (error) {
     if (error instanceof Stopped) {
+      const { reason } = own.signal;
+      if (reason instanceof OverLimit) return { status: 'failed', outcome: overLimitOutcome(reason.message) };
       if (run.signal.aborted) return null;
-      throw unwritable.signal.reason;
+      throw reason;
     }
     if (error instanceof BackendFailure) {
       const lost = await run.lostWorkspace(run.recorder.task(), run.project);
@@ -39,10 +44,10 @@ export async function runTask(run: RunDeps): Promise<RunEnd | null> {
   }
 }
 
-function createRunParts(run: RunDeps, unwritable: AbortController): RunParts {
+function createRunParts(run: RunDeps, own: AbortController): RunParts {
   const { recorder, runId, backend, project, clock, logger } = run;
-  const halt = AbortSignal.any([run.signal, unwritable.signal]);
-  const broken = (error: NotRecorded) => unwritable.abort(error);
+  const halt = AbortSignal.any([run.signal, own.signal]);
+  const broken = (error: NotRecorded) => own.abort(error);
   const turns = createTurnRunner(clock);
   run.runningTurn.yield = turns.yield;
   const holder = createSessionHolder({ backend, clock, logger, halt, graceMs: run.stopGraceMs });
@@ -78,14 +83,17 @@ function createRunParts(run: RunDeps, unwritable: AbortController): RunParts {
       },
       cleared: (id) => record({ type: 'stall.cleared', runId, callId: id }),
     }),
+    unwatchLimits: watchLimits({ run, halt, record, end: (why) => own.abort(why) }),
     channel: run.asking.open({ runId, recorder, logger, hold: turns.hold, broken, halt }),
     token: run.tokens.issue(recorder.task().id),
   };
 }
 
 /** Ends everything that the run has started. */
-async function end({ run, halt, waits, holder, workspace, stallWatch, channel, token }: RunParts): Promise<void> {
+async function end(parts: RunParts): Promise<void> {
+  const { run, halt, waits, holder, workspace, stallWatch, channel, token } = parts;
   const { runId: marker, stopGraceMs: graceMs, closing, logger } = run;
+  parts.unwatchLimits();
   channel.close();
   workspace.close();
   if (halt.aborted) tellStop(run, holder);

@@ -20,9 +20,9 @@ export interface KillTreeOptions {
   graceMs: number;
 }
 
-/** Processes of this user by the run they were started in; one look at everything that runs. Linux only. */
-export function runsWithProcesses(): Map<string, ProcessRow[]> {
-  return environmentValues('DROVER_RUN');
+/** Processes of this user by the run they were started in: of the rows, or of everything that runs. Linux only. */
+export function runsWithProcesses(rows?: readonly ProcessRow[]): Map<string, ProcessRow[]> {
+  return environmentValues('DROVER_RUN', rows);
 }
 
 /** The environment entry that all processes of a run carry. */

@@ -17,12 +17,12 @@ export function processTable(): ProcessRow[] {
 
 /**
  * The values that an environment variable has in the processes of this user, each with the processes that were started
- * with it: one look at everything that runs. Linux only; empty elsewhere.
+ * with it: one look at everything that runs, or at the rows that are given. Linux only; empty elsewhere.
  */
-export function environmentValues(name: string): Map<string, ProcessRow[]> {
+export function environmentValues(name: string, rows?: readonly ProcessRow[]): Map<string, ProcessRow[]> {
   const found = new Map<string, ProcessRow[]>();
   if (process.platform !== 'linux') return found;
-  for (const row of processTable()) {
+  for (const row of rows ?? processTable()) {
     if (row.pid === process.pid) continue;
     const value = environmentValue(row.pid, name);
     if (value === null) continue;

@@ -58,8 +58,9 @@ function look(rows: readonly ProcessRow[], agent: number | undefined): TaskProce
   const processes = rows.flatMap(({ pid, startTime, parent }) => {
     const use = uses.get(pid);
     if (use === undefined) return [];
+    const { command, cpuMs, memory } = use;
     const isAgent = pid === agent ? { agent: true as const } : {};
-    return [{ pid, startTime, parent, ...use, ...isAgent, ports: ports?.get(pid) ?? [] }];
+    return [{ pid, startTime, parent, command, cpuMs, memory, ...isAgent, ports: ports?.get(pid) ?? [] }];
   });
   return { at: Math.round(performance.now()), processes, portsKnown: ports !== null };
 }

@@ -2,12 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { TaskProcess } from '../../contract/process/state.ts';
 
-export type Use = Pick<TaskProcess, 'command' | 'cpuMs' | 'memory'>;
+export interface Use extends Pick<TaskProcess, 'command' | 'cpuMs' | 'memory'> {
+  /** Processor time of those that it has started and that have ended since, in milliseconds; 0 where it is not known. */
+  reapedMs: number;
+}
 
 const COMMAND_KEPT = 300;
 /** `sysconf(_SC_CLK_TCK)`, which is 100 on every Linux that Node runs on. */
 const TICK_MS = 10;
-const UNKNOWN: Use = { command: '', cpuMs: null, memory: null };
+const UNKNOWN: Use = { command: '', cpuMs: null, memory: null, reapedMs: 0 };
 
 /** What processes use and how they were called, by pid; those that are gone by now are left out. */
 export function measure(pids: readonly number[]): Map<number, Use> {
@@ -18,7 +21,7 @@ export function measure(pids: readonly number[]): Map<number, Use> {
 
 const entryOf = (pid: number, use: Use | null): [number, Use][] => (use === null ? [] : [[pid, use]]);
 
-/** proc(5): the times are fields 14 and 15 of `stat`, counted from the bracket that closes the name. */
+/** proc(5): the times are fields 14 to 17 of `stat`, counted from the bracket that closes the name. */
 function readLinux(pid: number): Use | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
@@ -30,7 +33,21 @@ function readLinux(pid: number): Use | null {
       command: (called || name).slice(0, COMMAND_KEPT),
       cpuMs: (Number(fields[11]) + Number(fields[12])) * TICK_MS,
       memory: memory === undefined ? null : Number(memory) * 1024,
+      reapedMs: (Number(fields[13]) + Number(fields[14])) * TICK_MS,
     };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The memory of a process in bytes, with what it shares counted by its part: never more than `memory`. Null where the
+ * system does not tell.
+ */
+export function shareOfMemory(pid: number): number | null {
+  try {
+    const kilobytes = /^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1'))?.[1];
+    return kilobytes === undefined ? null : Number(kilobytes) * 1024;
   } catch {
     return null;
   }
@@ -55,6 +72,7 @@ export function readPs(text: string): Map<number, Use> {
       command: command.trim().slice(0, COMMAND_KEPT),
       cpuMs: readTime(time),
       memory: Number(memory) * 1024,
+      reapedMs: 0,
     });
   }
   return found;

@@ -5,13 +5,16 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { until } from '../../../test/support/until.ts';
 import type { Result } from '../../contract/rejection.ts';
 import type { ProcessIdentity } from '../../contract/run/state.ts';
+import { createId } from '../base/ids.ts';
 import { PERSON } from '../core-api.ts';
 import { identify, isAlive } from '../process/identity.ts';
 import { createProcessCalls } from './calls.ts';
 import { readPs } from './measure.ts';
 import { readListening } from './ports-of.ts';
 
-const TASK = 'a00000001';
+/** Of no other test: some end whatever bears the run of their task. */
+const TASK = createId('a');
+const OTHER = createId('a');
 const started: ChildProcess[] = [];
 afterEach(async () => {
   for (const child of started.splice(0)) {
@@ -69,7 +72,7 @@ test.runIf(process.platform === 'linux')(
       run(nested, {}),
       run(WAITS, { DROVER_TERMINAL: `terminal of ${TASK}` }),
       run(WAITS, { DROVER_RUN: `${TASK}.2`, SECRET: 'x' }),
-      run(WAITS, { DROVER_RUN: 'a00000002.1', DROVER_TERMINAL: 'terminal of a00000002' }),
+      run(WAITS, { DROVER_RUN: `${OTHER}.1`, DROVER_TERMINAL: `terminal of ${OTHER}` }),
     ]);
     const [inner = 0, port = 0] = agent.line.split(' ').map(Number);
     const api = calls(who(agent.child));
@@ -97,7 +100,7 @@ test.runIf(process.platform === 'linux')(
 
 describe.runIf(process.platform === 'linux')('ending a process', () => {
   test('is refused for the agent, for a process of somebody else and for a pid that another has by now', async () => {
-    const [agent, other] = await Promise.all([run(WAITS, {}), run(WAITS, { DROVER_RUN: 'a00000002.1' })]);
+    const [agent, other] = await Promise.all([run(WAITS, {}), run(WAITS, { DROVER_RUN: `${OTHER}.1` })]);
     const api = calls(who(agent.child));
     const end = (one: ProcessIdentity) => api.end({ taskId: TASK, ...one }, PERSON);
     expect(await end(who(agent.child))).toMatchObject({ rejection: { code: 'wrong-state' } });
@@ -142,7 +145,7 @@ test('what listens is read with its address, of both kinds', () => {
 test('what ps tells is read', () => {
   const text = '  12   0:01.50  2048 node server.js\n 13 1-02:03:04 10 sh -c x  y\nnonsense\n';
   expect([...readPs(text)]).toEqual([
-    [12, { command: 'node server.js', cpuMs: 1500, memory: 2048 * 1024 }],
-    [13, { command: 'sh -c x  y', cpuMs: 93_784_000, memory: 10 * 1024 }],
+    [12, { command: 'node server.js', cpuMs: 1500, memory: 2048 * 1024, reapedMs: 0 }],
+    [13, { command: 'sh -c x  y', cpuMs: 93_784_000, memory: 10 * 1024, reapedMs: 0 }],
   ]);
 });

@@ -54,7 +54,7 @@ export function createTaskCalls({
       const found = project(spec.projectId);
       if (!found.ok) return found;
       const id = earlier ?? createId('a');
-      const resolved = resolveSpec(spec, id, { settings: settings(), agents: agents() });
+      const resolved = resolveSpec(spec, id, { settings: settings(), agents: agents(), project: found.value });
       if (!resolved.ok) return resolved;
       if (earlier === null) {
         const begins = await checkBase(found.value, resolved.value.base);

@@ -4,7 +4,7 @@ import { aNewTask } from '../../../test/support/task.ts';
 import type { RunEvent } from '../../contract/run/events.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
 import { COLUMNS, columnOf, ITEM_TRANSITIONS } from '../../contract/task/derive.ts';
-import type { TaskEvent } from '../../contract/task/events.ts';
+import type { TaskEdit, TaskEvent } from '../../contract/task/events.ts';
 import { fold } from '../../contract/task/fold.ts';
 import type { Task } from '../../contract/task/state.ts';
 import { decide } from './decide.ts';
@@ -380,6 +380,57 @@ describe('place and archive', () => {
     for (const event of decided.value) after = fold(after, event, 1);
     expect(after).toEqual({ ...rerun, waiting });
     expect(decide(play(running).state, { type: 'task.wait', waiting }, 1).ok).toBe(false);
+  });
+});
+
+describe('a run that uses more than it may', () => {
+  const runId = `${ID}.1`;
+  const exceeded: TaskCommand = {
+    type: 'run.record',
+    runId,
+    events: [{ type: 'limit.exceeded', runId, limit: 'maxMemory', used: 4.2e9, most: 4e9 }],
+  };
+  const words = 'It used 4.2 GB of memory; its limit is 4 GB.';
+  const over: TaskCommand[] = [create, { type: 'task.start' }, { type: 'run.start', sessionId: 's' }, exceeded];
+  const stateAfter = (commands: TaskCommand[]) => play(commands).state;
+
+  test('is being ended, and says why', () => {
+    expect(stateAfter(over)).toMatchObject({ phase: 'stopping', phaseWords: words, run: { overLimit: words } });
+  });
+
+  test.each([true, false])('is not run again when the host dies before its end is written (resume: %s)', (resume) => {
+    const state = stateAfter([...over, { type: 'run.recover', runId, resume, words: 'Drover was killed.' }]);
+    expect(state).toMatchObject({ status: 'failed', waiting: null, outcome: { code: 'over-limit', words } });
+  });
+
+  test('continues when a person resumes it, and the next run knows; the one after that no more', () => {
+    const outcome = { code: 'over-limit', words, hint: null } as const;
+    const resumed: TaskCommand[] = [
+      ...over,
+      { type: 'run.settle', runId, status: 'failed', outcome },
+      { type: 'task.resume' },
+      { type: 'run.start', sessionId: 's' },
+    ];
+    const second = stateAfter(resumed)?.run;
+    expect(second).toMatchObject({ no: 2, overLimitBefore: words });
+    expect(second).not.toHaveProperty('overLimit');
+    const third = stateAfter([
+      ...resumed,
+      { type: 'run.settle', runId: `${ID}.2`, status: 'failed', outcome },
+      { type: 'task.resume' },
+      { type: 'run.start', sessionId: 's' },
+    ]);
+    expect(third?.run).not.toHaveProperty('overLimitBefore');
+  });
+
+  test('its limits, and nothing else, can be changed while it runs or waits', () => {
+    const { limits } = aNewTask(ID);
+    for (const commands of [over.slice(0, 2), over.slice(0, 3)]) {
+      const ask = (edit: TaskEdit) => decide(stateAfter(commands), { type: 'task.edit', edit }, 1);
+      expect(ask({ limits: { ...limits, maxMemory: 8e9 } })).toMatchObject({ ok: true });
+      expect(ask({ limits, title: 'Other' })).toMatchObject({ ok: false });
+      expect(ask({})).toMatchObject({ ok: false });
+    }
   });
 });
 

@@ -1,7 +1,7 @@
 import { accept, type Result, reject } from '../../contract/rejection.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
 import { isUnsettled, openItems } from '../../contract/task/derive.ts';
-import type { TaskEvent } from '../../contract/task/events.ts';
+import type { TaskEdit, TaskEvent } from '../../contract/task/events.ts';
 import { rescheduled } from '../../contract/task/reschedule.ts';
 import type { ScheduleChange } from '../../contract/task/schedule.ts';
 import type { Task, TaskOutcome } from '../../contract/task/state.ts';
@@ -32,7 +32,9 @@ export function decide(
   if (state === null) return reject('not-found', 'There is no such task.');
   switch (command.type) {
     case 'task.edit':
-      if (isUnsettled(state.status)) return wrongState(state, 'cannot be changed', 'stop it first');
+      if (isUnsettled(state.status) && !isOnlyLimits(command.edit)) {
+        return wrongState(state, 'cannot be changed', 'stop it first');
+      }
       return accept([{ type: 'task.edited', edit: command.edit }]);
     case 'task.start':
       if (state.status !== 'draft') {
@@ -238,6 +240,15 @@ function recover(
   waiting: WhyWaits,
 ): Result<TaskEvent[]> {
   if (!isCurrent(state, runId)) return staleRun(runId);
+  // Another run would only use too much again.
+  const exceeded = state.run?.overLimit;
+  if (exceeded !== undefined) {
+    const outcome = overLimitOutcome(exceeded);
+    return accept([
+      ...expire(runId, state.approvals, 'Not run: the run ended before anyone answered.'),
+      { type: 'run.settled', runId, status: 'failed', outcome },
+    ]);
+  }
   if (state.phase === 'stopping') {
     const outcome: TaskOutcome = { code: 'by-user', words: 'Stopped.', hint: null };
     return accept([
@@ -263,6 +274,12 @@ function recover(
   return accept(resumes ? [...settled, queued('recovery', waiting, isTheirs ? 'person' : undefined)] : settled);
 }
 
+/** Limits hold the run that is under way, too; clocks of a turn that has begun stay as they were. */
+function isOnlyLimits(edit: TaskEdit): boolean {
+  const { limits, ...rest } = edit;
+  return limits !== undefined && Object.values(rest).every((value) => value === undefined);
+}
+
 function isCurrent(state: Task, runId: string): boolean {
   return state.status === 'running' && state.run?.id === runId;
 }
@@ -280,6 +297,15 @@ function wrongState(
 
 function staleRun(runId: string): Result<never> {
   return reject('stale-run', `Run ${runId} is over.`);
+}
+
+/** Of a run that was ended for a limit, which is said in a sentence. */
+export function overLimitOutcome(words: string): TaskOutcome {
+  return {
+    code: 'over-limit',
+    words,
+    hint: 'The work is kept. Raise the limit if it needs more, and resume the task.',
+  };
 }
 
 /** For a person who wants a check to be stopped. */

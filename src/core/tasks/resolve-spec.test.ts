@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Agent, Capabilities } from '../../contract/agent/state.ts';
-import { settings } from '../../contract/settings/state.ts';
+import { type Settings, settings } from '../../contract/settings/state.ts';
 import { resolveEdit, resolveSpec } from './resolve-spec.ts';
 
 const DEFAULT_SETTINGS = settings.parse({});
@@ -10,6 +10,7 @@ const agent = (name: string, more: Partial<Agent> = {}) =>
 const defaults = {
   settings: { ...DEFAULT_SETTINGS, 'agent.default': 'one', 'agent.model': 'large', 'task.maxRetries': 7 },
   agents: [agent('one'), agent('two', { model: 'small' })],
+  project: {},
 };
 const resolve = (spec: object) =>
   resolveSpec({ projectId: 'p00000001', goal: 'Do it', ...spec }, 'a00000001', defaults);
@@ -34,6 +35,25 @@ test('what is not given comes from the settings', () => {
       checks: [],
       items: [],
     },
+  });
+});
+
+test('what it may use is as given, else as its project says, else as the settings say; none can be said by each', () => {
+  const limitsOf = (own: object, project: object, inSettings: Partial<Settings>) => {
+    const given = { ...defaults, settings: { ...defaults.settings, ...inSettings }, project: { limits: project } };
+    const spec = { projectId: 'p00000001', goal: 'x', limits: own };
+    const resolved = resolveSpec(spec, 'a00000001', given);
+    if (!resolved.ok) throw new Error(resolved.rejection.message);
+    const { maxMemory, maxProcesses, maxCpuMs } = resolved.value.limits;
+    return { maxMemory, maxProcesses, maxCpuMs };
+  };
+  const inSettings = { 'task.maxMemory': 1e9, 'task.maxProcesses': 10, 'task.maxCpuMs': 1000 };
+  expect(limitsOf({}, {}, {})).toEqual({});
+  expect(limitsOf({}, {}, inSettings)).toEqual({ maxMemory: 1e9, maxProcesses: 10, maxCpuMs: 1000 });
+  expect(limitsOf({}, { maxMemory: 2e9, maxProcesses: null }, inSettings)).toEqual({ maxMemory: 2e9, maxCpuMs: 1000 });
+  expect(limitsOf({ maxMemory: null, maxProcesses: 3 }, { maxMemory: 2e9, maxProcesses: null }, inSettings)).toEqual({
+    maxProcesses: 3,
+    maxCpuMs: 1000,
   });
 });
 
@@ -92,7 +112,11 @@ test.each([
 test('an agent runs in a terminal where that is chosen, and where the settings say so and it can', () => {
   const can = agent('can', { capabilities: { ...capabilities, terminal: true } });
   const wayOf = (choice: object, way: 'headless' | 'terminal', edited?: { way?: 'terminal' }) => {
-    const given = { settings: { ...defaults.settings, 'agent.way': way }, agents: [can, ...defaults.agents] };
+    const given = {
+      settings: { ...defaults.settings, 'agent.way': way },
+      agents: [can, ...defaults.agents],
+      project: {},
+    };
     const task = { id: 'a00000001', goal: 'x', agent: { agent: 'can', model: null, effort: null, ...edited } };
     const agentOf = { agent: 'can', model: null, effort: null, ...choice };
     const done = edited

@@ -1,4 +1,7 @@
 import type { Agent } from '../../contract/agent/state.ts';
+import { RESOURCE_LIMITS } from '../../contract/process/limit-names.ts';
+import type { ResourceLimits } from '../../contract/process/limits.ts';
+import type { Project } from '../../contract/project/state.ts';
 import { accept, type Result, reject } from '../../contract/rejection.ts';
 import type { Settings } from '../../contract/settings/state.ts';
 import type { NewTask } from '../../contract/task/commands.ts';
@@ -14,14 +17,18 @@ interface Defaults {
   agents: readonly Agent[];
 }
 
+interface NewDefaults extends Defaults {
+  project: Pick<Project, 'limits'>;
+}
+
 /**
  * A new task with every default filled in, but for its files; or why it cannot be. What is not given comes from the agent
- * and the settings. Pure.
+ * and the settings, and what it may use from its project before them. Pure.
  */
 export function resolveSpec(
   spec: TaskSpec,
   id: string,
-  { settings, agents }: Defaults,
+  { settings, agents, project }: NewDefaults,
 ): Result<Omit<NewTask, 'attachments'>> {
   const agent = chooseAgent(spec.agent, settings, agents);
   if (!agent.ok) return agent;
@@ -39,11 +46,25 @@ export function resolveSpec(
       firstResponseMs: spec.limits?.firstResponseMs ?? settings['task.firstResponseMs'],
       turnMs: spec.limits?.turnMs ?? settings['task.turnMs'],
       inactivityMs: spec.limits?.inactivityMs ?? settings['task.inactivityMs'],
+      ...resourceLimitsOf(spec.limits, project.limits, settings),
     },
     checks: spec.checks ?? [],
     ...(spec.schedule ? { schedule: rescheduled(undefined, spec.schedule) } : {}),
     items: (spec.items ?? []).map((item) => ({ text: item.text, check: item.check ?? null })),
   });
+}
+
+/** The first of these that says anything of it, also that there is none. */
+function resourceLimitsOf(
+  own: ResourceLimits | undefined,
+  project: ResourceLimits | undefined,
+  settings: Settings,
+): ResourceLimits {
+  const chosen = RESOURCE_LIMITS.flatMap((name) => {
+    const given = [own?.[name], project?.[name], settings[`task.${name}`]].find((value) => value !== undefined);
+    return given == null ? [] : [[name, given] as const];
+  });
+  return Object.fromEntries(chosen);
 }
 
 /** What a person changes of a task, made whole where it only names a choice; or why it cannot be. Pure. */

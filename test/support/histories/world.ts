@@ -168,6 +168,7 @@ export function createWorld(opened: OpenDatabase, random: Random, folder: string
       lookAtWork: async () => ({ commit: null, loose: new Map() }),
       workSince: async () => ({ commits: [], files: [], more: 0 }),
       showTerminal: () => {},
+      limitWatch: { measures: true, add: () => () => {} },
       times: { stopGraceMs: 0, writeAgainMs: 1, longestWriteAgainMs: 1 },
       patience: (job) => Promise.resolve(job()),
       stops: createStopNotes(`${folder}/stops`),

@@ -6,11 +6,12 @@ import { type Command, show } from '../../context.ts';
 import { badInput } from '../../failure.ts';
 import { findProject } from '../../input/choose-project.ts';
 import { unlessEmptied } from '../../input/emptied.ts';
+import { changedLimits, type ResourceOptions } from '../../input/limits.ts';
 import { readWhole } from '../../input/numbers.ts';
 import { readCommand } from '../../input/read-command.ts';
 import { projectLines } from '../../printing/project.ts';
 
-interface Options {
+interface Options extends ResourceOptions {
   path?: string;
   name?: string;
   setup?: string[];
@@ -38,7 +39,8 @@ export const run: Command<Options> = (context, [project = ''], options) => {
       : { slots: options.slots === '' ? null : readWhole(options.slots, '--slots', 1, 100) }),
   };
   const programs = readPrograms(options.program ?? []);
-  const named = [options.name, options.path, options.lift, options.protect].some((one) => one !== undefined);
+  const limited = [options.memory, options.processes, options.cpuTime].some((one) => one !== undefined);
+  const named = limited || [options.name, options.path, options.lift, options.protect].some((one) => one !== undefined);
   if (!named && Object.keys(settings).length === 0 && programs.length === 0) {
     throw badInput('Nothing to set.', [
       '--name',
@@ -51,12 +53,16 @@ export const run: Command<Options> = (context, [project = ''], options) => {
       '--program',
       '--quiet',
       '--slots',
+      '--memory',
+      '--processes',
+      '--cpu-time',
       '--lift',
       '--protect',
     ]);
   }
   return withClient(context, options, async (client) => {
-    const { id, lifted } = await findProject(context, client, project);
+    const { id, lifted, limits } = await findProject(context, client, project);
+    if (limited) settings.limits = changedLimits(limits, options);
     if (programs.length > 0) settings.programs = withPrograms(await client.projects.get({ projectId: id }), programs);
     const path = options.path === undefined ? undefined : resolve(context.cwd, options.path);
     if (options.lift || options.protect) {

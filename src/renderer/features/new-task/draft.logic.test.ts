@@ -100,6 +100,24 @@ describe('a draft of a task', () => {
     });
   });
 
+  it('has its limits: an empty one is none for it, and what else cannot be read is said', () => {
+    const limited = { ...task, limits: { ...task.limits, maxMemory: 4e9, maxProcesses: 50 } };
+    const draft = draftOfTask(limited);
+    expect(draft).toMatchObject({ maxMemory: '4 GB', maxProcesses: '50', maxCpuMs: '' });
+    expect(editOf({ ...draft, maxProcesses: '', maxCpuMs: '2 h' }, limited).limits).toEqual({
+      ...task.limits,
+      maxMemory: 4e9,
+      maxCpuMs: 7_200_000,
+    });
+    const fresh = { ...EMPTY_DRAFT, goal: 'x', projectId: 'p00000001' };
+    expect(specOf(fresh)).not.toHaveProperty('limits');
+    expect(specOf({ ...fresh, maxMemory: 'none', maxCpuMs: '1 h' }).limits).toEqual({
+      maxMemory: null,
+      maxCpuMs: 3_600_000,
+    });
+    expect(problemOf({ ...fresh, maxMemory: 'a lot' })).toMatchObject({ field: 'maxMemory' });
+  });
+
   it('changes only what was changed; the title follows the goal unless it was given', () => {
     const draft = draftOfTask(task);
     expect(editOf({ ...draft, goal: 'Another goal', turnMs: '5 min', base: '' }, task)).toEqual({

@@ -2,12 +2,16 @@ import * as z from 'zod';
 import { type AgentWay, type Autonomy, agentWay, autonomy } from '../../../contract/agent/state.ts';
 import type { CallInput } from '../../../contract/api.ts';
 import { MAX_ATTACHMENTS } from '../../../contract/attachment/state.ts';
+import { RESOURCE_LIMITS, type ResourceLimit } from '../../../contract/process/limit-names.ts';
+import type { ResourceLimits } from '../../../contract/process/limits.ts';
 import { priority } from '../../../contract/task/schedule.ts';
 import type { Limits, Task } from '../../../contract/task/state.ts';
 import { firstLine } from '../../../contract/text.ts';
 import { quoteCommand, quoteCommands, splitCommand, splitCommands } from '../../../contract/words/argv.ts';
 import { readTime, writeTime } from '../../ui/time.logic.ts';
 import type { DraftFile } from '../attachments/attach.logic.ts';
+import { labels as limitLabels } from '../limits/labels.ts';
+import { isNone, readLimit, writeLimit } from '../limits/limits.logic.ts';
 import { labels as schedules } from '../schedule/labels.ts';
 import {
   changeOf,
@@ -32,7 +36,7 @@ export const CLOCKS = ['firstResponseMs', 'turnMs', 'inactivityMs'] as const sat
 export type Clock = (typeof CLOCKS)[number];
 
 /** What is typed into the dialog of a new task. Empty texts and null leave it to the settings. */
-export interface Draft extends Readonly<Record<Clock, string>> {
+export interface Draft extends Readonly<Record<Clock | ResourceLimit, string>> {
   readonly goal: string;
   readonly items: readonly DraftItem[];
   readonly attachments: readonly DraftFile[];
@@ -66,6 +70,9 @@ export const EMPTY_DRAFT: Draft = {
   firstResponseMs: '',
   turnMs: '',
   inactivityMs: '',
+  maxMemory: '',
+  maxProcesses: '',
+  maxCpuMs: '',
 };
 
 let nextKey = 0;
@@ -84,7 +91,7 @@ export function moveItem(items: readonly DraftItem[], from: number, to: number):
   return next;
 }
 
-export type DraftField = 'goal' | 'project' | 'checks' | 'items' | 'startAt' | Clock;
+export type DraftField = 'goal' | 'project' | 'checks' | 'items' | 'startAt' | Clock | ResourceLimit;
 
 /** What is missing before the draft can become a task; null when nothing is. */
 export function problemOf(draft: Draft): { field: DraftField; words: string } | null {
@@ -100,7 +107,9 @@ export function problemOf(draft: Draft): { field: DraftField; words: string } | 
     return { field: 'startAt', words: schedules.startAtUnreadable };
   }
   const clock = CLOCKS.find((name) => draft[name].trim() !== '' && readTime(draft[name]) === null);
-  return clock ? { field: clock, words: labels.timeUnreadable } : null;
+  if (clock) return { field: clock, words: labels.timeUnreadable };
+  const limit = RESOURCE_LIMITS.find((name) => readLimit(name, draft[name]) === undefined);
+  return limit ? { field: limit, words: limitLabels.unreadable[limit] } : null;
 }
 
 function itemsOf(draft: Draft) {
@@ -122,7 +131,22 @@ function limitsOf(draft: Draft): Partial<Limits> {
     const ms = readTime(draft[name]);
     return ms === null ? [] : [[name, ms] as const];
   });
-  return { ...(draft.maxRetries !== null ? { maxRetries: draft.maxRetries } : {}), ...Object.fromEntries(clocks) };
+  return {
+    ...(draft.maxRetries !== null ? { maxRetries: draft.maxRetries } : {}),
+    ...Object.fromEntries(clocks),
+    ...resourceLimitsOf(draft),
+  };
+}
+
+/** Those that were typed: `none` is null, and an empty one is left out. */
+function resourceLimitsOf(draft: Draft): ResourceLimits {
+  const typed = RESOURCE_LIMITS.filter((name) => draft[name].trim() !== '');
+  return Object.fromEntries(typed.map((name) => [name, isNone(draft[name]) ? null : readLimit(name, draft[name])]));
+}
+
+/** Of a task that is there an empty one is none: what the settings say is for new ones. */
+function unlimited({ maxMemory: _memory, maxProcesses: _processes, maxCpuMs: _cpu, ...others }: Limits): Limits {
+  return others;
 }
 
 type Spec = Omit<CallInput<'tasks', 'create'>, 'commandId' | 'start'>;
@@ -164,7 +188,7 @@ export function editOf(draft: Draft, task: Task): CallInput<'tasks', 'edit'>['ed
       ...(draft.way ? { way: draft.way } : {}),
     },
     autonomy: draft.autonomy ?? task.autonomy,
-    limits: { ...task.limits, ...limitsOf(draft) },
+    limits: { ...unlimited(task.limits), ...limitsOf(draft) },
     checks: checksOf(draft),
   };
 }
@@ -195,6 +219,9 @@ export function draftOfTask(task: Task): Draft {
     firstResponseMs: writeTime(task.limits.firstResponseMs),
     turnMs: writeTime(task.limits.turnMs),
     inactivityMs: writeTime(task.limits.inactivityMs),
+    maxMemory: writeLimit('maxMemory', task.limits.maxMemory),
+    maxProcesses: writeLimit('maxProcesses', task.limits.maxProcesses),
+    maxCpuMs: writeLimit('maxCpuMs', task.limits.maxCpuMs),
   };
 }
 
@@ -225,6 +252,9 @@ const kept = z.object({
   firstResponseMs: z.string().catch(''),
   turnMs: z.string().catch(''),
   inactivityMs: z.string().catch(''),
+  maxMemory: z.string().catch(''),
+  maxProcesses: z.string().catch(''),
+  maxCpuMs: z.string().catch(''),
 });
 
 /** What was kept of a draft, as far as it can be read; a part that cannot be read is empty. */

@@ -1,8 +1,11 @@
 import { NumberInput, Select, SimpleGrid, Textarea, TextInput } from '@mantine/core';
+import { RESOURCE_LIMITS, type ResourceLimit } from '../../../contract/process/limit-names.ts';
 import { WAY_WORDS } from '../../../contract/words/way.ts';
-import { useAgents, useSettings } from '../../state/hooks.ts';
+import { useAgents, useProjects, useSettings } from '../../state/hooks.ts';
 import { CommandWords, QuotingHelp } from '../../ui/command-words.tsx';
 import { writeTime } from '../../ui/time.logic.ts';
+import { labels as limits } from '../limits/labels.ts';
+import { writeLimit } from '../limits/limits.logic.ts';
 import { ScheduleFields } from '../schedule/schedule-fields.tsx';
 import { CLOCKS, type Clock, checksOf, type Draft, type DraftField } from './draft.logic.ts';
 import { labels } from './labels.ts';
@@ -26,6 +29,13 @@ export function MoreFields({ taskId, draft, onChange, problemIn }: MoreFieldsPro
   const agents = useAgents() ?? [];
   const settings = useSettings() ?? [];
   const setting = (key: string) => settings.find((entry) => entry.key === key)?.value;
+  const project = useProjects()?.find(({ id }) => id === draft.projectId);
+  /** What an empty one stands for. */
+  function limitOtherwise(name: ResourceLimit): string {
+    const own = taskId === null ? project?.limits?.[name] : null;
+    const value = own === undefined ? setting(`task.${name}`) : own;
+    return writeLimit(name, typeof value === 'number' ? value : null) || limits.none;
+  }
   const agentName = draft.agent ?? String(setting('agent.default') ?? '');
   const agent = agents.find(({ name }) => name === agentName);
   const efforts = agent?.capabilities.efforts ?? [];
@@ -99,6 +109,17 @@ export function MoreFields({ taskId, draft, onChange, problemIn }: MoreFieldsPro
             value={draft[clock]}
             error={problemIn(clock)}
             onChange={(event) => onChange({ [clock]: event.currentTarget.value })}
+          />
+        ))}
+        {RESOURCE_LIMITS.map((name) => (
+          <TextInput
+            key={name}
+            label={limits.names[name]}
+            description={limits.hints[name]}
+            placeholder={limitOtherwise(name)}
+            value={draft[name]}
+            error={problemIn(name)}
+            onChange={(event) => onChange({ [name]: event.currentTarget.value })}
           />
         ))}
       </SimpleGrid>

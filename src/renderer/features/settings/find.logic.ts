@@ -1,6 +1,8 @@
 import type { SettingEntry } from '../../../contract/settings/state.ts';
 import { quoteCommand } from '../../../contract/words/argv.ts';
 import { writeTime } from '../../ui/time.logic.ts';
+import { labels as limits } from '../limits/labels.ts';
+import { writeLimit } from '../limits/limits.logic.ts';
 import { labels } from './labels.ts';
 import { FORM_KEYS, type FormKey, SECTIONS, SETTING_FORMS } from './setting-forms.ts';
 
@@ -16,6 +18,8 @@ export function valueWords(key: FormKey, value: unknown): string {
       return value === 0 && control.zero ? control.zero : writeTime(Number(value));
     case 'count':
       return value === null ? control.none : String(value);
+    case 'limit':
+      return writeLimit(control.limit, typeof value === 'number' ? value : null) || limits.none;
     case 'number':
       return control.unit ? `${value} ${control.unit}` : String(value);
     case 'text':

@@ -1,6 +1,8 @@
+import type { ResourceLimit } from '../../../contract/process/limit-names.ts';
 import type { SettingKey } from '../../../contract/settings/state.ts';
 import { AUTONOMY_WORDS } from '../../../contract/words/autonomy.ts';
 import { WAY_WORDS } from '../../../contract/words/way.ts';
+import { labels as limits } from '../limits/labels.ts';
 
 export const SECTIONS = [
   { name: 'general', title: 'General' },
@@ -31,6 +33,7 @@ export type Control =
   | { readonly type: 'number'; readonly unit?: string }
   /** From 1 to 100; `none` is what null is called. */
   | { readonly type: 'count'; readonly none: string }
+  | { readonly type: 'limit'; readonly limit: ResourceLimit }
   /** `zero`: what 0 is called, and may be typed for it. */
   | { readonly type: 'time'; readonly zero?: string; readonly known?: readonly string[] }
   /** `none`: what null or an empty text means. */
@@ -55,6 +58,8 @@ const form = (section: SectionName, label: string, help: string, control: Contro
 });
 const ON: Control = { type: 'switch' };
 const TIME: Control = { type: 'time' };
+const limit = (name: ResourceLimit, help: string) =>
+  form('agents', limits.names[name], help, { type: 'limit', limit: name });
 
 /** How every setting is shown; `window.keys` has a list of its own. */
 export const SETTING_FORMS: Record<Exclude<SettingKey, 'window.keys'>, SettingForm> = {
@@ -159,6 +164,12 @@ export const SETTING_FORMS: Record<Exclude<SettingKey, 'window.keys'>, SettingFo
   ),
   'task.turnMs': form('agents', 'Turn timeout', 'Longer turns fail.', TIME),
   'task.inactivityMs': form('agents', 'Longest silence', 'Of an agent in the middle of a turn.', TIME),
+  'task.maxMemory': limit(
+    'maxMemory',
+    'What the processes of a new task may hold together; a run that uses more is ended. A project may have its own.',
+  ),
+  'task.maxProcesses': limit('maxProcesses', 'How many a new task may have at the same time.'),
+  'task.maxCpuMs': limit('maxCpuMs', 'Of one run of a new task.'),
   'task.stallMs': form(
     'agents',
     'Stalled command',

@@ -6,6 +6,8 @@ import { useAgents, useSettings, useStore } from '../../state/hooks.ts';
 import { CommandWords, QuotingHelp } from '../../ui/command-words.tsx';
 import { fromAccelerator, toAccelerator } from '../../ui/keys.logic.ts';
 import { readTime } from '../../ui/time.logic.ts';
+import { labels as limits } from '../limits/labels.ts';
+import { readLimit, writeLimit } from '../limits/limits.logic.ts';
 import { offeredAgents } from '../welcome/agent-state.logic.ts';
 import { valueWords } from './find.logic.ts';
 import { KeyField } from './key-field.tsx';
@@ -84,6 +86,21 @@ function SettingControl({ name, entry, naming, save }: ControlProps) {
           }}
         />
       );
+    case 'limit': {
+      const { limit } = control;
+      return (
+        <TypedField
+          naming={naming}
+          save={save}
+          shown={writeLimit(limit, typeof value === 'number' ? value : null)}
+          placeholder={limits.none}
+          read={(text) => {
+            const most = readLimit(limit, text);
+            return most === undefined ? { problem: limits.unreadable[limit] } : { value: most };
+          }}
+        />
+      );
+    }
     case 'time': {
       const { zero } = control;
       return (

@@ -129,12 +129,40 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     await turn.say(`I left process ${stray.pid} running.`);
     await completeAll(turn);
   },
+  /**
+   * Leaves a process behind to which nothing leads back, and which ignores SIGTERM: it holds `mb` megabytes, has started
+   * `n` others, or computes with `cpu`. Waits until it is interrupted, or for the file `until`, and completes everything.
+   */
+  async uses(turn) {
+    const { mb = '0', n = '0', cpu = '', until } = turn.values;
+    const between = spawn(process.execPath, ['-e', LEAVE, USE, mb, n, cpu], { stdio: ['ignore', 'pipe', 'ignore'] });
+    await once(between.stdout, 'data');
+    between.stdout.destroy();
+    await turn.say('What I have started uses what it was told to.');
+    if (until === undefined) return turn.waitForever();
+    while (!existsSync(until)) await turn.wait(LOOK_MS);
+    await completeAll(turn);
+  },
   /** Says back how many turns the session has had and what it was told before. */
   async recall(turn) {
     const { turns, prompts } = turn.store.memory;
     await turn.say(`This is turn ${turns}. I was told: ${prompts.join(' | ')}`);
   },
 };
+
+/** Starts a program in a session of its own, and ends. */
+const LEAVE = `
+  const [, use, ...values] = process.argv;
+  const options = { detached: true, stdio: ['ignore', 'inherit', 'ignore'] };
+  require('child_process').spawn(process.execPath, ['-e', use, ...values], options).unref();`;
+
+const USE = `
+  const [, mb, n, cpu] = process.argv;
+  process.on('SIGTERM', () => {});
+  globalThis.held = Buffer.alloc(Number(mb) * 1e6, 1);
+  for (let at = 0; at < Number(n); at += 1) require('child_process').spawn('sleep', ['100000'], { stdio: 'ignore' });
+  process.stdout.write('ready', () => { if (cpu) for (;;); });
+  setInterval(() => {}, 1e6);`;
 
 async function work(
   turn: Script,

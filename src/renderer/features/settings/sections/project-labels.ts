@@ -38,6 +38,11 @@ export const labels = {
   slots: 'Tasks at the same time',
   slotsHint: 'The others of this project wait in the queue. From 1 to 100.',
   slotsUnreadable: 'Write a number from 1 to 100, or nothing for what the settings say.',
+  limitHints: {
+    maxMemory: 'What the processes of a new task here may hold together.',
+    maxProcesses: 'How many a new task here may have at the same time.',
+    maxCpuMs: 'Of one run of a new task here.',
+  },
   programHint: 'A name in the PATH or a file, with its first arguments.',
   asInSettings: 'As in the settings',
   protections: 'Protections',

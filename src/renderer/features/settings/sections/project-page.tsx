@@ -2,12 +2,16 @@ import { Anchor, Button, Checkbox, Code, Group, Loader, Stack, Switch, Text } fr
 import { ArrowLeft } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { PROTECTED_WORDS, protectedThing } from '../../../../contract/approval/state.ts';
+import { RESOURCE_LIMITS, type ResourceLimit } from '../../../../contract/process/limit-names.ts';
+import type { ResourceLimits } from '../../../../contract/process/limits.ts';
 import type { Project, ProjectDetail, ProjectSettings } from '../../../../contract/project/state.ts';
 import { quoteCommand, splitCommand } from '../../../../contract/words/argv.ts';
 import { openSettings } from '../../../app/window-state.ts';
 import { useProjects, useStore } from '../../../state/hooks.ts';
 import { QuotingHelp } from '../../../ui/command-words.tsx';
 import { HelpHint } from '../../../ui/help-hint.tsx';
+import { labels as limitLabels } from '../../limits/labels.ts';
+import { isNone, readLimit, writeLimit } from '../../limits/limits.logic.ts';
 import { confirmRemoval } from '../../project/remove-project.tsx';
 import { Row } from '../row.tsx';
 import classes from '../settings.module.css';
@@ -172,6 +176,9 @@ function LoadedProject({ project }: { project: Project }) {
             />
           )}
         </Row>
+        {RESOURCE_LIMITS.map((name) => (
+          <LimitRow key={name} name={name} limits={project.limits ?? {}} write={(limits) => write({ limits })} />
+        ))}
         <Row label={labels.program} help={labels.programHint} hint={<QuotingHelp />} state={claude.state}>
           {(naming) => (
             <LineField
@@ -219,6 +226,39 @@ function LoadedProject({ project }: { project: Project }) {
       </Button>
     </>
   );
+}
+
+interface LimitRowProps {
+  name: ResourceLimit;
+  limits: ResourceLimits;
+  write(limits: ResourceLimits): Promise<unknown>;
+}
+
+function LimitRow({ name, limits, write }: LimitRowProps) {
+  const { [name]: own, ...others } = limits;
+  const save = useSave((most: number | null | undefined) =>
+    write(most === undefined ? others : { ...others, [name]: most }),
+  );
+  return (
+    <Row label={limitLabels.names[name]} help={labels.limitHints[name]} state={save.state}>
+      {(naming) => (
+        <LineField
+          naming={naming}
+          shown={own === null ? limitLabels.none : writeLimit(name, own)}
+          save={save}
+          placeholder={labels.asInSettings}
+          read={(text) => readOwnLimit(name, text)}
+        />
+      )}
+    </Row>
+  );
+}
+
+/** Nothing leaves it to the settings. */
+function readOwnLimit(name: ResourceLimit, text: string) {
+  if (text.trim() === '') return { value: undefined };
+  const most = isNone(text) ? null : readLimit(name, text);
+  return most === undefined ? { problem: limitLabels.unreadable[name] } : { value: most };
 }
 
 function Title({ children }: { children: string }) {

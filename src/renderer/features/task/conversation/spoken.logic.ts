@@ -57,6 +57,8 @@ export function isSpoken(event: TaskEvent): boolean {
     case 'stall.noticed':
     case 'stall.cleared':
     case 'background.changed':
+    // The end of the run says it.
+    case 'limit.exceeded':
       return false;
     default:
       event satisfies never;

@@ -17,6 +17,7 @@ import { useRuns } from '../use-runs.ts';
 import { goalBeyondTitle, resumeCommand } from './details.logic.ts';
 import own from './details.module.css';
 import { CopyFact, Fact } from './fact.tsx';
+import { LimitsFact } from './limits-fact.tsx';
 import { Processes } from './processes.tsx';
 import { RunsTable } from './runs-table.tsx';
 import { ScheduleFacts } from './schedule-facts.tsx';
@@ -56,6 +57,7 @@ export function Details({ task, detail, events }: DetailsProps) {
           {[agent?.title ?? task.agent.agent, task.agent.model, task.agent.effort, way].filter(Boolean).join(' · ')}
         </Fact>
         <Fact name={details.autonomy}>{AUTONOMY_WORDS[task.autonomy].label}</Fact>
+        <LimitsFact task={task} />
         <ScheduleFacts task={task} />
         {detail && (
           <Fact name={details.work}>
