@@ -38,6 +38,7 @@ const VERBS: Record<string, readonly [verb: string, ...more: string[]] | { none:
   'messages.move': ['message move'],
   'messages.send': ['message send'],
   'messages.remove': ['message remove'],
+  'sessions.open': ['session open'],
   'sessions.takeOver': ['session take-over'],
   'sessions.giveBack': ['session give-back'],
   'items.list': ['item list'],

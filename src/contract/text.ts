@@ -2,6 +2,10 @@
 export const MAX_GOAL = 256 * 1024;
 /** The longest item, note, reason or follow-up message, in UTF-16 units. */
 export const MAX_TEXT = 64 * 1024;
+/** The longest title that is accepted, in UTF-16 units. */
+export const MAX_TITLE = 200;
+/** The largest checklist. */
+export const MAX_ITEMS = 500;
 /** Outputs over this many UTF-8 bytes are stored beside the event, which keeps a preview. */
 export const MAX_INLINE_BYTES = 32 * 1024;
 

@@ -55,7 +55,7 @@ import { createLimitWatch } from './resources/limit-watch.ts';
 import { createSettings } from './settings/settings.ts';
 import { createTaskCalls } from './tasks/calls.ts';
 import { createMessageCalls } from './tasks/message-calls.ts';
-import { createSessionCalls } from './tasks/session-calls.ts';
+import { type CheckBase, createSessionCalls } from './tasks/session-calls.ts';
 import { createTaskStore, type Waiter } from './tasks/store.ts';
 import { createTerminalCalls, mayUseTerminals } from './terminals/calls.ts';
 import { endingTerminals } from './terminals/ending-terminals.ts';
@@ -329,6 +329,10 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
   });
 
   let closing: Promise<void> | null = null;
+  const checkBase: CheckBase = (project, from) =>
+    withGit({ limitMs: times.gitAnswerMs }, () =>
+      workspaces.plan({ ...from, task: { id: 'base', title: '' }, workspaceNo: 1, project }),
+    );
   const api: CoreApi = {
     tasks: createTaskCalls({
       store,
@@ -338,15 +342,18 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
       agents: agents.list,
       attachments,
       hasWorkspace: (taskId) => workspaces.countOfTask(taskId) > 0,
-      checkBase: (project, base) =>
-        withGit({ limitMs: times.gitAnswerMs }, () =>
-          workspaces.plan({ task: { id: 'base', title: '' }, workspaceNo: 1, project, base }),
-        ),
+      checkBase,
       stopRun: loop.stop,
       runsCheck: loop.runsCheck,
     }),
     messages: createMessageCalls({ store, agents: agents.list, forgetFiles: attachments.forget }),
-    sessions: createSessionCalls({ store, agents: agents.list }),
+    sessions: createSessionCalls({
+      store,
+      settings: settings.all,
+      project: projects.get,
+      agents: agents.list,
+      checkBase,
+    }),
     items: createItemCalls({ store, checklist }),
     ...endingTerminals(
       {

@@ -30,6 +30,8 @@ export interface ScriptedHome {
   create(spec: Partial<TaskSpec> & { goal: string }, start?: boolean): ReturnType<TestHost['create']>;
   /** A signed-in page on this task. */
   open(taskId: string, options?: PageOptions): Promise<OpenPage>;
+  /** A signed-in page on the board, with its projects. */
+  openBoard(options?: PageOptions): Promise<OpenPage>;
   /** Takes away what a test has made. */
   restore(): Promise<void>;
   remove(): Promise<void>;
@@ -76,6 +78,11 @@ export async function createScriptedHome(
     async open(taskId, options) {
       const opened = await openPage(browser, host.server.openLink(), { hash: `#/tasks/${taskId}`, ...options });
       await opened.page.getByRole('tab', { name: 'Conversation' }).waitFor();
+      return opened;
+    },
+    async openBoard(options) {
+      const opened = await openPage(browser, host.server.openLink(), { hash: '#/board', ...options });
+      await opened.page.getByRole('button', { name: /^Menu of “/ }).waitFor();
       return opened;
     },
     restore: () => restore(clientOf(host)),

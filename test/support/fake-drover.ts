@@ -22,6 +22,7 @@ import { rescheduled } from '../../src/contract/task/reschedule.ts';
 import type { ChangedTask, Item, Task } from '../../src/contract/task/state.ts';
 import type { ChangedFile, WorkspaceDetail } from '../../src/contract/workspace/state.ts';
 import { parseDiff } from '../../src/core/git/parse-diff.ts';
+import { aNewTask } from './task.ts';
 
 /** A moment that never changes: 2026-03-01 12:00 UTC. */
 export const NOON = Date.UTC(2026, 2, 1, 12);
@@ -371,6 +372,25 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
         }),
       },
       sessions: {
+        open: os.sessions.open.handler(({ input }) => {
+          const id = `a${String(tasks.size + 1).padStart(8, '0')}`;
+          const agent = { agent: 'claude', model: null, effort: null, ...input.agent };
+          const task = {
+            ...aNewTask(id),
+            projectId: input.projectId,
+            title: input.title ?? 'Session',
+            goal: '',
+            agent,
+          };
+          fake.push(id, { type: 'task.created', task: { ...task, kind: 'agent' }, items: [] });
+          fake.push(id, {
+            type: 'task.queued',
+            mode: 'fresh',
+            to: 'person',
+            waiting: { for: 'slot', words: 'Waits.' },
+          });
+          return find(id);
+        }),
         takeOver: os.sessions.takeOver.handler(({ input: { taskId } }) => {
           const { run } = find(taskId);
           fake.push(taskId, { type: 'session.hand-over-requested', runId: run?.id ?? '', to: 'person' });

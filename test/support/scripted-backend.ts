@@ -63,7 +63,7 @@ export function createScriptedBackend(
         end = resolve;
       });
       let running = new AbortController();
-      options.terminal?.(fakeProgram(ended));
+      options.terminal?.(fakeProgram(ended, () => end({ words: 'The program was left.' })));
       options.report.started(null, null, null);
       options.report.session(options.sessionId, null);
       return {
@@ -86,8 +86,8 @@ export function createScriptedBackend(
   };
 }
 
-/** A program that greets, and says what is typed. */
-function fakeProgram(ended: Promise<unknown>): ProgramInTerminal {
+/** A program that greets, says what is typed, and is left with Ctrl+D. */
+function fakeProgram(ended: Promise<unknown>, leave: () => void): ProgramInTerminal {
   let print = (_: Uint8Array) => {};
   return {
     pid: process.pid,
@@ -97,7 +97,11 @@ function fakeProgram(ended: Promise<unknown>): ProgramInTerminal {
       print = listener;
       print(Buffer.from('The session, in a terminal.\r\n'));
     },
-    write: (data) => print(Buffer.from(data)),
+    write(data) {
+      const bytes = Buffer.from(data);
+      if (bytes.includes(4)) leave();
+      else print(bytes);
+    },
     resize() {},
   };
 }

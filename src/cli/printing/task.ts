@@ -137,6 +137,7 @@ function afterWords({ schedule }: Task): string | null {
 const GOAL_LINES = 12;
 
 function goalLines(goal: string): string[] {
+  if (goal === '') return ['(none yet)'];
   const lines = safeBlock(goal).trim().split('\n');
   if (lines.length <= GOAL_LINES) return lines;
   return [...lines.slice(0, GOAL_LINES), `… ${plural(lines.length - GOAL_LINES, 'more line')}; --json has all`];

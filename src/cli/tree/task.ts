@@ -74,7 +74,7 @@ export function addTaskCommands(program: Command, verb: AddVerb): void {
     verb(
       group,
       'edit <task>',
-      'change a task that is not running; its limits also while it runs',
+      'change a task that is not running, or whose session you have; its limits also while it runs',
       () => import('../commands/task/edit.ts'),
     )
       .option('--goal <text>', 'the goal')

@@ -10,16 +10,21 @@ import type { Actor, Item, ItemStatus, Task, TaskFields, TaskOutcome } from './s
 
 /** A task with every default filled in, ready to be decided on. */
 export interface NewTask extends TaskFields, Pick<Task, 'id' | 'projectId' | 'attachments'> {
-  items: { text: string; check: Item['check'] }[];
+  items: NewItem[];
   schedule?: Schedule;
+  onBranch?: true;
 }
+
+/** An item that is about to be made. */
+export type NewItem = Pick<Item, 'text' | 'check'>;
 
 /**
  * What can be asked of a task. The first part is what people and agents ask; the second is how the loop reports back,
  * and no client can send it.
  */
 export type TaskCommand =
-  | { type: 'task.create'; task: NewTask; start: boolean }
+  /** `to`: started, a person gets the session as soon as the run begins. */
+  | { type: 'task.create'; task: NewTask; start: boolean; to?: 'person' }
   | { type: 'task.edit'; edit: TaskEdit }
   | { type: 'task.start' }
   | { type: 'task.stop'; by: 'user' | 'system' }
@@ -38,8 +43,11 @@ export type TaskCommand =
   | { type: 'task.accept'; accepted: boolean }
   /** Why a queued task waits. */
   | { type: 'task.wait'; waiting: NonNullable<Task['waiting']> }
-  /** A person takes the session over when the turn is over, or ends the turn for it with `now`; or gives it back. */
-  | { type: 'session.hand-over'; to: Holder; now?: true }
+  /**
+   * A person takes the session over when the turn is over, or ends the turn for it with `now`, or has its program opened
+   * again; or gives it back, with what may change of the task then.
+   */
+  | { type: 'session.hand-over'; to: Holder; now?: true; edit?: TaskEdit; items?: readonly NewItem[] }
   | { type: 'message.queue'; id: string; text: string; attachments?: readonly Attachment[] }
   /** Each is refused once the agent has been given the message; null moves it to the end. */
   | { type: 'message.move'; messageId: string; before: string | null }

@@ -121,6 +121,18 @@ export function countItems(items: readonly Pick<Item, 'status'>[]): TaskSummary[
   return count;
 }
 
+/**
+ * Whether a task is a session without a goal. The loop never runs one: a person has it, or opens it again.
+ */
+export function hasNoGoal({ goal }: Pick<Task, 'goal'>): boolean {
+  return goal === '';
+}
+
+/** Whether a person has the session, and its program has ended in their terminal: it is opened again, or given back. */
+export function isClosed({ phase, phaseWords }: Pick<Task, 'phase' | 'phaseWords'>): boolean {
+  return phase === 'taken' && phaseWords !== null;
+}
+
 /** Whether a person has the session of a task, or gets it next. */
 export function isTheirs({ status, run, nextHolder }: Pick<Task, 'status' | 'run' | 'nextHolder'>): boolean {
   if (status === 'queued') return nextHolder === 'person';
@@ -151,6 +163,7 @@ export function summarize(task: Task): TaskSummary {
     acceptedAt: task.acceptedAt,
     approvals: task.approvals.length,
     stalled: task.stall !== null,
+    ...(hasNoGoal(task) ? { noGoal: true as const } : {}),
     ...(isTheirs(task) ? { session: 'person' as const } : {}),
     currentItem: task.items.find(({ status }) => status === 'in_progress')?.text ?? null,
     items: countItems(task.items),

@@ -19,6 +19,7 @@ export const taskEvent = z.discriminatedUnion('type', [
       // Absent in logs of earlier versions.
       attachments: z.array(attachment).optional(),
       schedule: schedule.optional(),
+      onBranch: z.literal(true).optional(),
     }),
     items: z.array(item),
   }),

@@ -1,7 +1,7 @@
 import type { QueuedMessage } from '../run/state.ts';
 import { addUsage, NO_USAGE } from '../run/usage.ts';
 import { exceededWords } from '../words/limit.ts';
-import type { TaskEvent } from './events.ts';
+import type { TaskEdit, TaskEvent } from './events.ts';
 import { begun } from './reschedule.ts';
 import type { Item, Task } from './state.ts';
 
@@ -54,12 +54,12 @@ export function fold(state: Task | null, event: TaskEvent, at: number): Task | n
 function change(state: Task, event: Changing, at: number): Task {
   switch (event.type) {
     case 'task.edited':
-      return { ...state, ...event.edit };
+      return withGoal({ ...state, ...event.edit }, goalIsNew(state, event.edit) ? true : state.goalIsNew);
     case 'task.queued':
       // Already in the queue: only why it waits has changed.
       if (state.status === 'queued') return { ...forNext(state, event.to), waiting: event.waiting };
       return {
-        ...forNext(state, event.to),
+        ...withGoal(forNext(state, event.to), event.mode === 'rerun' ? undefined : state.goalIsNew),
         status: 'queued',
         phase: null,
         phaseWords: null,
@@ -237,7 +237,7 @@ function changeRun(state: Task, run: NonNullable<Task['run']>, event: RunEvent, 
     }
     case 'turn.settled':
       return waits({
-        ...state,
+        ...withGoal(state, event.result === 'ok' ? undefined : state.goalIsNew),
         ...(state.phase === 'stopping' ? {} : { phase: 'idle' as const, phaseWords: null }),
         usage: addUsage(state.usage, event.usage),
         costUsd: state.costUsd + event.costUsd,
@@ -307,6 +307,15 @@ function goOn(state: Task): Task {
 
 function forNext({ nextHolder: _, ...state }: Task, holder: Task['nextHolder']): Task {
   return holder ? { ...state, nextHolder: holder } : state;
+}
+
+function withGoal({ goalIsNew: _, ...state }: Task, isNew: Task['goalIsNew']): Task {
+  return isNew ? { ...state, goalIsNew: isNew } : state;
+}
+
+/** Whether an agent may know another goal, or none. */
+function goalIsNew(state: Task, { goal }: TaskEdit): boolean {
+  return goal !== undefined && goal !== state.goal && state.status !== 'draft';
 }
 
 function withoutHandOver({ handOver: _, ...run }: NonNullable<Task['run']>): NonNullable<Task['run']> {

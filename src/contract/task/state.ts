@@ -6,7 +6,7 @@ import { attachmentId, itemId, projectId, runId, taskId, workspaceId } from '../
 import { resourceLimits } from '../process/limits.ts';
 import { argv } from '../project/state.ts';
 import { outcomeCode, queuedMessage, run, usage, workSize } from '../run/state.ts';
-import { MAX_GOAL, MAX_TEXT } from '../text.ts';
+import { MAX_GOAL, MAX_ITEMS, MAX_TEXT, MAX_TITLE } from '../text.ts';
 import { schedule, scheduleChange } from './schedule.ts';
 
 /** `skipped`: a person takes it as not needed. */
@@ -74,6 +74,7 @@ export const waiting = z.object({
  */
 export const taskFields = z.object({
   title: z.string(),
+  /** Empty while a person has a session that has no goal yet; the loop never runs a task without one. */
   goal: z.string(),
   /** A branch, tag or commit; null takes what the project has checked out. */
   base: z.string().nullable(),
@@ -85,18 +86,18 @@ export const taskFields = z.object({
 });
 export type TaskFields = z.infer<typeof taskFields>;
 
+/** An item as a person gives it. */
+export const newItem = z.strictObject({ text: z.string().min(1).max(MAX_TEXT), check: argv.nullable().optional() });
+
 /** What a person gives to make a task; everything left out comes from the settings and the project. */
 export const taskSpec = taskFields
   .partial()
   .extend({
     goal: z.string().min(1).max(MAX_GOAL),
-    title: z.string().max(200).optional(),
+    title: z.string().max(MAX_TITLE).optional(),
     projectId,
     base: z.string().min(1).max(512).nullable().optional(),
-    items: z
-      .array(z.strictObject({ text: z.string().min(1).max(MAX_TEXT), check: argv.nullable().optional() }))
-      .max(500)
-      .optional(),
+    items: z.array(newItem).max(MAX_ITEMS).optional(),
     agent: agentChoice.partial().optional(),
     limits: limits.partial().optional(),
     checks: z.array(argv).max(20).optional(),
@@ -126,6 +127,10 @@ export const task = z.object({
   kind: z.literal('agent'),
   projectId,
   ...taskFields.shape,
+  /** It works on the branch that `base` names, and makes none of its own. */
+  onBranch: z.literal(true).optional(),
+  /** The goal was set or changed since an agent was last given it. */
+  goalIsNew: z.literal(true).optional(),
   items: z.array(item),
   /** The id the next item gets. */
   nextItem: z.number(),
@@ -209,6 +214,8 @@ export const taskSummary = task
     /** How many approvals are pending. */
     approvals: z.number(),
     stalled: z.boolean(),
+    /** It is a session without a goal: only a person can continue it. */
+    noGoal: z.literal(true).optional(),
     /** A person has its session, or gets it next; left out: the loop. */
     session: z.literal('person').optional(),
     /** The text of the item the agent is at; what earlier versions stored has none. */

@@ -65,6 +65,8 @@ export interface ConductPorts {
   releaseSession(session: AgentSession): Promise<void>;
   /** Resolves when the person who has the session has given it back. */
   givenBack(): Promise<void>;
+  /** Resolves when the person who has the session wants its program to be opened again, or when `until` aborts. */
+  askedAgain(until: AbortSignal): Promise<void>;
   /** Whether the agent of the task runs in a terminal anyway. */
   inTerminal: boolean;
   /** How the workspace stands, and what has changed since; null where that cannot be seen. */
@@ -272,7 +274,7 @@ function describeVerdict(task: Task, verdict: Verdict): string {
     case 'nudge':
       return `${verdict.open.length} of ${task.items.length} items ${verdict.open.length === 1 ? 'is' : 'are'} still open.`;
     case 'follow-up':
-      return FOLLOW_UP;
+      return task.messages.length > 0 ? FOLLOW_UP : 'The user has set the goal.';
     case 'try-again':
       return verdict.words;
     default:

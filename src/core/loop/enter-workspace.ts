@@ -61,8 +61,9 @@ export async function enterWorkspace({
     recorder.record({ type: 'workspace.ready', runId, workspaceId: id, path, branch, baseCommit, reused: true });
     return { ok: true };
   }
+  const { onBranch } = task;
   const planFrom = (base: string | null) =>
-    withGit({ signal }, () => workspaces.plan({ task, workspaceNo: task.workspaceCount + 1, project, base }));
+    withGit({ signal }, () => workspaces.plan({ task, workspaceNo: task.workspaceCount + 1, project, base, onBranch }));
   let plan = await planFrom(dependedOn ?? task.base);
   if (!plan.ok && dependedOn !== null) {
     options.warn('branch-not-used', `It does not begin from the branch ${dependedOn}: ${plan.rejection.message}`);

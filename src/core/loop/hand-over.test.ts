@@ -16,19 +16,27 @@ let taskId: string;
 let did: string[];
 let prompts: string[];
 let givenBack: () => void;
+let askedAgain: () => void;
+/** How often the loop has begun to wait for that. */
+let listening: number;
 /** The number of the run. */
 let no: number;
 
 beforeEach(async () => {
   opened = await openTaskStore();
   store = opened.store;
+  begin();
+  did = [];
+  prompts = [];
+  listening = 0;
+});
+/** A task in its first run. */
+function begin(): void {
   taskId = createId('a');
   store.dispatch(taskId, { type: 'task.create', start: true, task: aNewTask(taskId, {}, ['one']) });
   store.dispatch(taskId, { type: 'run.start', sessionId: 's' });
-  did = [];
-  prompts = [];
   no = 1;
-});
+}
 afterEach(() => opened.close());
 
 const task = () => {
@@ -74,6 +82,12 @@ function run(turns: (() => void)[], change: Partial<ConductPorts> = {}) {
       new Promise((resolve) => {
         did.push('waits');
         givenBack = resolve;
+      }),
+    askedAgain: (until) =>
+      new Promise((resolve) => {
+        listening += 1;
+        askedAgain = resolve;
+        until.addEventListener('abort', () => resolve());
       }),
     async turn(_, prompt) {
       prompts.push(prompt);
@@ -200,6 +214,59 @@ describe('a run whose session a person takes over', () => {
     expect(await done).toMatchObject({ status: 'completed' });
   });
 
+  test('is opened again for them as often as they ask, and is given back as they leave it', async () => {
+    for (const inTerminal of [false, true]) {
+      did = [];
+      const ends: (() => void)[] = [];
+      let fails = false;
+      const done = run([() => ask('person'), () => complete()], {
+        inTerminal,
+        async openSession(resume, holder) {
+          if (fails) throw new BackendFailure('failed', 'It does not start.');
+          did.push(`${resume ? 'opens again' : 'opens'}${holder === 'person' ? ' for the person' : ''}`);
+          record({ type: 'session.started', runId: runId(), sessionId: 's', model: null });
+          const ended = new Promise<{ words: string }>((resolve) => {
+            ends.push(() => resolve({ words: 'It has ended.' }));
+          });
+          return { ended } as unknown as AgentSession;
+        },
+      });
+      await expect.poll(() => did.at(-1)).toBe('waits');
+      const endAndAsk = async () => {
+        const before = listening;
+        ends.at(-1)?.();
+        await expect.poll(() => listening).toBe(before + 1);
+        expect(task().phaseWords).toContain('Open the session again');
+        ask('person');
+        askedAgain();
+      };
+      await endAndAsk();
+      await expect
+        .poll(() => [did.at(-1), task().phase, task().phaseWords])
+        .toEqual(['opens again for the person', 'taken', null]);
+      // One that does not open can be asked for once more.
+      fails = true;
+      const before = listening;
+      await endAndAsk();
+      await expect.poll(() => listening).toBe(before + 2);
+      expect(task().phaseWords).toContain('Open the session again');
+      fails = false;
+      ask('person');
+      askedAgain();
+      await expect.poll(() => task().phaseWords).toBeNull();
+      ask('loop');
+      givenBack();
+      expect(await done).toMatchObject({ status: 'completed' });
+      expect(did.slice(-3)).toEqual(
+        inTerminal
+          ? ['opens again for the person', 'opens again for the person', 'turn by loop']
+          : ['lets go', 'opens again', 'turn by loop'],
+      );
+      expect(task().run).toMatchObject({ retriesSpent: 0, holder: 'loop' });
+      begin();
+    }
+  });
+
   test('continues where no terminal can be opened for them, and says so', async () => {
     const done = run([() => ask('person'), () => complete()], {
       async openSession(resume, holder) {
@@ -322,6 +389,28 @@ describe('a run that begins for a person', () => {
     expect(await done).toMatchObject({ status: 'completed' });
     expect(prompts[0]).toContain('You are working on a task that Drover supervises.');
     expect(prompts[0]).toContain('The user has begun this session with you');
+  });
+
+  test('runs a goal that they have set, in this run or after another one', async () => {
+    for (const command of ['fresh', 'resume'] as const) {
+      did = [];
+      prompts = [];
+      again(command);
+      const done = run([() => complete()]);
+      await expect.poll(() => did.at(-1)).toBe('waits');
+      complete();
+      expect(store.dispatch(taskId, { type: 'task.edit', edit: { goal: 'Another goal.' } })).toMatchObject({
+        ok: true,
+      });
+      ask('loop');
+      givenBack();
+      expect(await done).toMatchObject({ status: 'completed' });
+      expect(prompts).toHaveLength(1);
+      expect(prompts[0]).toContain('## Goal\nAnother goal.');
+      expect(prompts[0]).toContain('How to report');
+      expect(task()).not.toHaveProperty('goalIsNew');
+      begin();
+    }
   });
 
   test('starts no agent for the loop when there is nothing left to do', async () => {

@@ -1,3 +1,4 @@
+import { hasNoGoal } from '../../contract/task/derive.ts';
 import type { Item } from '../../contract/task/state.ts';
 import { type AgentSession, BackendFailure } from '../backends/backend.ts';
 import type { ConductPorts } from './conduct.ts';
@@ -45,12 +46,12 @@ export async function handOver(ports: ConductPorts, session: AgentSession | null
     return { session: null, meanwhile: null };
   }
   ports.record({ type: 'phase.changed', runId, phase: 'taken', words: null });
-  const hasEnded = await untilGivenBack(ports, theirs);
-  if (!stays) await ports.releaseSession(theirs);
+  const left = await untilGivenBack(ports, theirs);
+  if (!stays) await ports.releaseSession(left ?? theirs);
   toLoop();
   const work = before === null ? null : await ports.workSince(before);
   return {
-    session: stays && !hasEnded ? theirs : null,
+    session: stays ? left : null,
     meanwhile: { work, items: changedItems(items, ports.task().items) },
   };
 }
@@ -77,19 +78,34 @@ async function openForPerson(ports: ConductPorts, isForThem: boolean): Promise<A
   }
 }
 
-/** A person who ends the program has not given the session back. Returns whether it has ended. */
-async function untilGivenBack(ports: ConductPorts, session: AgentSession): Promise<boolean> {
-  const back = ports.givenBack();
-  const ended = await Promise.race([session.ended, back.then(() => null)]);
-  if (ended !== null) {
-    const words = 'Its program has ended in the terminal: give the session back, and Drover continues.';
-    ports.record(
-      { type: 'notice.recorded', runId: ports.runId, level: 'info', code: 'session-closed', words },
-      { type: 'phase.changed', runId: ports.runId, phase: 'taken', words },
-    );
+/**
+ * A person who ends the program has not given the session back: it is opened again when they ask for it. Returns the
+ * session as they leave it; null where its program has ended.
+ */
+async function untilGivenBack(ports: ConductPorts, session: AgentSession): Promise<AgentSession | null> {
+  const back = ports.givenBack().then(() => null);
+  let open: AgentSession | null = session;
+  for (;;) {
+    if (open !== null && (await Promise.race([open.ended, back])) === null) return open;
+    const waiting = new AbortController();
+    // Listens before anybody can know that it may be asked for.
+    const again = ports.askedAgain(waiting.signal).then(() => 'again' as const);
+    sayClosed(ports);
+    const next = await Promise.race([again, back]);
+    waiting.abort();
+    if (next === null) return null;
+    open = await openForPerson(ports, false);
+    if (open !== null) ports.record({ type: 'phase.changed', runId: ports.runId, phase: 'taken', words: null });
   }
-  await back;
-  return ended !== null;
+}
+
+function sayClosed({ runId, task, record }: ConductPorts): void {
+  const way = hasNoGoal(task()) ? 'set a goal and give it back' : 'give it back, and Drover continues';
+  const words = `Its program has ended in the terminal. Open the session again, or ${way}.`;
+  record(
+    { type: 'notice.recorded', runId, level: 'info', code: 'session-closed', words },
+    { type: 'phase.changed', runId, phase: 'taken', words },
+  );
 }
 
 function notHandedOver({ runId }: ConductPorts, error: BackendFailure) {

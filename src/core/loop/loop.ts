@@ -161,6 +161,7 @@ export function createLoop(deps: Deps): Loop {
       isCommand: (text) => deps.commands.begins(task.agent.agent, task.projectId, text),
       checklistSettled: (until) => checklistSettled(task.id, until),
       givenBack: (until) => givenBack(task.id, until),
+      askedAgain: (until) => askedAgain(task.id, until),
       signal,
       runningTurn: turn,
       stopGraceMs: times.stopGraceMs,
@@ -187,6 +188,9 @@ export function createLoop(deps: Deps): Loop {
   const givenBack = (taskId: string, until: AbortSignal) =>
     whenTask(taskId, 'session.hand-over-requested', ({ run }) => run?.handOver === 'loop', until);
 
+  const askedAgain = (taskId: string, until: AbortSignal) =>
+    whenEvent(taskId, (event) => event.type === 'session.hand-over-requested' && event.to === 'person', until);
+
   /** Resolves when the task, looked at after each event of that type, is so; or when `until` aborts. */
   function whenTask(
     taskId: string,
@@ -194,13 +198,18 @@ export function createLoop(deps: Deps): Loop {
     isSo: (task: Task) => boolean,
     until: AbortSignal,
   ): Promise<void> {
+    const look = () => {
+      const task = store.get(taskId);
+      return task !== null && isSo(task);
+    };
+    return look() ? Promise.resolve() : whenEvent(taskId, (event) => event.type === type && look(), until);
+  }
+
+  /** Resolves when something happens to the task, or when `until` aborts. */
+  function whenEvent(taskId: string, isIt: (event: TaskEvent) => boolean, until: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
-      const look = () => {
-        const task = store.get(taskId);
-        if (task !== null && isSo(task)) done();
-      };
       const unlisten = hub.listen((logged) => {
-        if (logged.taskId === taskId && logged.event.type === type) look();
+        if (logged.taskId === taskId && isIt(logged.event)) done();
       });
       const done = () => {
         unlisten();
@@ -209,7 +218,6 @@ export function createLoop(deps: Deps): Loop {
       };
       until.addEventListener('abort', done);
       if (until.aborted) done();
-      else look();
     });
   }
 

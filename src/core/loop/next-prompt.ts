@@ -40,7 +40,7 @@ export function firstPrompt({ task, resumed, words, unanswered }: First): Prompt
   const messageIds = task.messages.map((message) => message.id);
   const messages = messagesOf(task);
   const recovery = task.run?.mode === 'recovery' || (task.run?.turns ?? 0) > 0;
-  if (resumed && messages.length > 0 && !recovery) {
+  if (resumed && messages.length > 0 && !recovery && !task.goalIsNew) {
     return { kind: 'follow-up', messageIds, ...saidPrompt(task, messages, words) };
   }
   const given = filesOf(messages);
@@ -60,8 +60,12 @@ export function firstPrompt({ task, resumed, words, unanswered }: First): Prompt
 /** The first prompt after a person had the session: it may be the first of all. */
 export function returnedPrompt({ task, resumed, words, unanswered }: First, meanwhile: Meanwhile): Prompt {
   const { work, items } = meanwhile;
-  const changed = prompts.meanwhile(work, items);
-  if (!resumed || isNew(task)) {
+  const hasBrief = !resumed || isNew(task);
+  // What it is given whole is no change to it.
+  const isWhole = hasBrief || task.goalIsNew === true;
+  const hasChanged = work !== null && work.commits.length + work.files.length > 0;
+  const changed = isWhole ? hasChanged && prompts.meanwhile(work, []) : prompts.meanwhile(work, items);
+  if (hasBrief) {
     const first = firstPrompt({ task, resumed: false, words, unanswered });
     const text = prompts.join([first.text, resumed ? prompts.HAD_IT : null, changed]);
     return { ...first, kind: resumed ? 'continue' : 'brief', text };

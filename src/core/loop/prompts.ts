@@ -24,8 +24,16 @@ const CHECK_AND_REPORT =
 
 /** The first prompt of a task. `shown`: the files that go with it as images. */
 export function brief(task: Task, words: PromptWords, shown = NONE): string {
+  const branch = task.onBranch ? 'on a branch that was there before' : 'on a branch made for this task';
   return join([
-    'You are working on a task that Drover supervises. You are in a git worktree of your own, on a branch made for this task; nobody else works in it.',
+    `You are working on a task that Drover supervises. You are in a git worktree of your own, ${branch}; nobody else works in it.`,
+    assignment(task, words, shown),
+  ]);
+}
+
+/** What is to be done, and how. */
+function assignment(task: Task, words: PromptWords, shown = NONE): string {
+  return join([
     section('Goal', task.goal.trim()),
     task.attachments.length > 0 ? section('Files', `${GIVEN}\n${fileLines(task.attachments, shown)}`) : null,
     task.items.length > 0 ? section('Checklist', checklist(task.items)) : null,
@@ -94,6 +102,8 @@ const CONTINUES = {
     'The user had taken over this session and has given it back. They may have changed files, commits and the checklist: look at the worktree before you continue.',
 };
 
+const NEW_GOAL = 'The user has set the goal of this task. From here on, it is what counts:';
+
 /** With the brief, of a session that a person has begun. */
 export const HAD_IT =
   'The user has begun this session with you and has given it to Drover: from here on, this task is what counts.';
@@ -135,8 +145,10 @@ export function goOn(
           `You had asked for the following, and nobody answered before you were interrupted, so none of it was done. Where you still need it, ask again by making the same call.\n${unanswered.map((title) => `- ${title}`).join('\n')}`,
         )
       : null,
-    open.length > 0 ? section('Still open', checklist(open)) : null,
-    open.length > 0
+    task.goalIsNew ? NEW_GOAL : null,
+    task.goalIsNew ? assignment(task, words) : null,
+    open.length > 0 && !task.goalIsNew ? section('Still open', checklist(open)) : null,
+    open.length > 0 && !task.goalIsNew
       ? `${why === 'resume' ? 'Whatever blocked an item that is open again is out of the way, the user says. ' : ''}${reportShort(words)} ${CHECK_AND_REPORT}`
       : null,
   ]);
@@ -233,6 +245,6 @@ function fence(text: string): string {
 }
 
 /** Paragraphs, without those that say nothing. */
-export function join(parts: readonly (string | null)[]): string {
-  return parts.filter((part) => part !== null && part !== '').join('\n\n');
+export function join(parts: readonly (string | null | false)[]): string {
+  return parts.filter(Boolean).join('\n\n');
 }

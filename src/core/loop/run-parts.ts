@@ -57,6 +57,8 @@ export interface RunDeps {
   checklistSettled(signal: AbortSignal): Promise<void>;
   /** Resolves when a person who had the session of the run has given it back. */
   givenBack(signal: AbortSignal): Promise<void>;
+  /** Resolves when the person who has the session wants its program to be opened again. */
+  askedAgain(signal: AbortSignal): Promise<void>;
   /** Measures what the processes of the run use, where it has limits. */
   limitWatch: Pick<LimitWatch, 'add' | 'measures'>;
   /** Aborted when the run is to stop. */

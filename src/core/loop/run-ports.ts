@@ -48,6 +48,7 @@ export function createRunPorts(parts: RunParts): ConductPorts {
     openSession: session.open,
     releaseSession: session.release,
     givenBack: () => orStopped(run.givenBack(halt)),
+    askedAgain: (until) => orStopped(run.askedAgain(AbortSignal.any([halt, until]))),
     get inTerminal() {
       return runsInTerminal(backend, recorder.task());
     },

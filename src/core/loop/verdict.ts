@@ -55,7 +55,9 @@ export function reachVerdict(task: Task, turn: TurnFacts): Verdict {
       outcome: { code: 'interrupted', words: 'The turn was interrupted.', hint: RESUME_HINT },
     };
   }
-  if (task.messages.length > 0) return { decision: 'follow-up' };
+  // Set while a person had the session: nothing has been done for it.
+  const isNew = task.goalIsNew === true && turn.result.result === 'ok' && turn.cut === null;
+  if (task.messages.length > 0 || isNew) return { decision: 'follow-up' };
   const blocked = task.items.filter((item) => item.status === 'blocked');
   if (blocked.length > 0) return { decision: 'blocked', outcome: blockedOutcome(blocked) };
   if (open.length === 0) return { decision: turn.hasChecks ? 'check' : 'complete' };

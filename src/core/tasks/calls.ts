@@ -11,6 +11,7 @@ import type { Log } from '../log/log.ts';
 import { noCheckRuns } from './decide.ts';
 import { checkSchedule } from './dependencies.ts';
 import { resolveEdit, resolveSpec } from './resolve-spec.ts';
+import type { CheckBase } from './session-calls.ts';
 import { changed, type TaskStore } from './store.ts';
 
 interface Deps {
@@ -25,8 +26,7 @@ interface Deps {
     take(ids: readonly string[], taskId: string): Promise<Result<Attachment[]>>;
     release(given: readonly Attachment[]): void;
   };
-  /** Refused when no workspace could begin from `base`; null takes what the project has checked out. */
-  checkBase(project: Project, base: string | null): Promise<Result<unknown>>;
+  checkBase: CheckBase;
   /** Stops the run of a task, if there is one, without writing anything first: true. */
   stopRun(taskId: string): boolean;
   /** Whether a check of the task runs that can be stopped. */
@@ -57,7 +57,7 @@ export function createTaskCalls({
       const resolved = resolveSpec(spec, id, { settings: settings(), agents: agents(), project: found.value });
       if (!resolved.ok) return resolved;
       if (earlier === null) {
-        const begins = await checkBase(found.value, resolved.value.base);
+        const begins = await checkBase(found.value, resolved.value);
         if (!begins.ok) return begins;
         const follows = checkSchedule(resolved.value, spec.schedule ?? {}, store.get);
         if (!follows.ok) return follows;
@@ -76,13 +76,18 @@ export function createTaskCalls({
       if (commandId !== undefined && store.taskOfCommand(commandId) !== null) {
         return changed(store.dispatch(taskId, { type: 'task.edit', edit: given }, commandId));
       }
-      const resolved = resolveEdit(given, task, { settings: settings(), agents: agents() });
+      const known = project(task.projectId);
+      const resolved = resolveEdit(
+        given,
+        task,
+        { settings: settings(), agents: agents() },
+        known.ok ? known.value : null,
+      );
       if (!resolved.ok) return resolved;
       const edit = resolved.value;
       if (edit.base !== undefined && edit.base !== task.base) {
-        const found = project(task.projectId);
-        if (!found.ok) return found;
-        const begins = await checkBase(found.value, edit.base);
+        if (!known.ok) return known;
+        const begins = await checkBase(known.value, { base: edit.base });
         if (!begins.ok) return begins;
       }
       return changed(store.dispatch(taskId, { type: 'task.edit', edit }, commandId));

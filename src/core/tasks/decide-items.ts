@@ -1,10 +1,9 @@
 import { accept, type Result, reject } from '../../contract/rejection.ts';
-import type { TaskCommand } from '../../contract/task/commands.ts';
+import type { NewItem, TaskCommand } from '../../contract/task/commands.ts';
 import { ITEM_TRANSITIONS } from '../../contract/task/derive.ts';
 import type { TaskEvent } from '../../contract/task/events.ts';
 import type { Item, Task } from '../../contract/task/state.ts';
-
-export const MAX_ITEMS = 500;
+import { MAX_ITEMS } from '../../contract/text.ts';
 
 /** What a command does to an item of the checklist. Pure. */
 export function changeItem(
@@ -25,6 +24,18 @@ export function changeItem(
   }
 }
 
+/** Adds what a person gives to the end of a checklist. */
+export function addItems(state: Pick<Task, 'items' | 'nextItem'>, items: readonly NewItem[]): Result<TaskEvent[]> {
+  if (state.items.length + items.length > MAX_ITEMS) return TOO_MANY;
+  return accept(
+    items.map(({ text, check }, at) => ({
+      type: 'item.added',
+      item: newItem(state.nextItem + at, text, check),
+      by: 'user',
+    })),
+  );
+}
+
 /** Opens blocked items again, or skips them. */
 export function reopen(items: readonly Item[], status: 'pending' | 'skipped' = 'pending'): TaskEvent[] {
   const blocked = items.filter((item) => item.status === 'blocked');
@@ -35,7 +46,7 @@ function addItem(
   state: Task,
   { text, check, checkBy, by }: Extract<TaskCommand, { type: 'item.add' }>,
 ): Result<TaskEvent[]> {
-  if (state.items.length >= MAX_ITEMS) return reject('invalid', `A checklist has at most ${MAX_ITEMS} items.`);
+  if (state.items.length >= MAX_ITEMS) return TOO_MANY;
   return accept([
     { type: 'item.added', item: { ...newItem(state.nextItem, text, check), ...(checkBy ? { checkBy } : {}) }, by },
   ]);
@@ -76,6 +87,9 @@ function listIds(ids: readonly string[]): string {
   if (ids.length > 12) return `${ids[0]} to ${ids.at(-1)}`;
   return ids.join(', ');
 }
+
+/** For whoever gives more items than a checklist may have. */
+export const TOO_MANY = reject('invalid', `A checklist has at most ${MAX_ITEMS} items.`);
 
 export function newItem(id: number, text: string, check: Item['check']): Item {
   return { id: String(id), text, status: 'pending', reason: null, notes: [], check };

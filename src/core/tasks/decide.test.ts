@@ -41,6 +41,9 @@ const anyCommand: fc.Arbitrary<TaskCommand> = fc.oneof(
     { type: 'task.wait', waiting: { for: 'user', words: 'Drover is paused.' } },
     { type: 'session.hand-over', to: 'person' },
     { type: 'session.hand-over', to: 'loop' },
+    { type: 'session.hand-over', to: 'loop', edit: { goal: 'A goal.' } },
+    { type: 'task.edit', edit: { goal: 'A goal.' } },
+    { type: 'task.edit', edit: { goal: '' } },
   ),
   fc.record({
     type: fc.constant('item.set' as const),
@@ -129,7 +132,12 @@ function play(commands: TaskCommand[]): {
   return { state, events, steps };
 }
 
-const sequences = fc.array(anyCommand, { maxLength: 60 }).map((commands) => [create, ...commands]);
+/** A session that a person opens. */
+const open: TaskCommand = { type: 'task.create', start: true, to: 'person', task: aNewTask(ID, { goal: '' }, ['one']) };
+
+const sequences = fc
+  .tuple(fc.constantFrom(create, open), fc.array(anyCommand, { maxLength: 60 }))
+  .map(([begin, commands]) => [begin, ...commands]);
 const TERMINAL = ['completed', 'failed', 'cancelled'];
 
 describe('any sequence of commands', () => {
@@ -154,6 +162,9 @@ describe('any sequence of commands', () => {
           // A request for the session is only there while it can be met, and asks for what is not so.
           if (after.run?.handOver) expect(after.status).toBe('running');
           expect(after.run?.handOver).not.toBe(after.run?.holder ?? 'loop');
+          // Without a goal nothing begins for the loop, and a goal is never taken away.
+          if (after.goal === '' && after.status === 'queued') expect(after.nextHolder).toBe('person');
+          if (before && before.goal !== '') expect(after.goal).not.toBe('');
           // What is done has ended, and nothing else is in that column.
           if (after.acceptedAt !== null) expect(TERMINAL).toContain(after.status);
           expect(columnOf(after) === 'done').toBe(after.acceptedAt !== null);

@@ -1,13 +1,15 @@
 import { accept, type Result, reject } from '../../contract/rejection.ts';
 import type { TaskCommand } from '../../contract/task/commands.ts';
-import { isUnsettled, openItems } from '../../contract/task/derive.ts';
-import type { TaskEdit, TaskEvent } from '../../contract/task/events.ts';
+import { hasNoGoal, isUnsettled, openItems } from '../../contract/task/derive.ts';
+import type { TaskEvent } from '../../contract/task/events.ts';
 import { rescheduled } from '../../contract/task/reschedule.ts';
 import type { ScheduleChange } from '../../contract/task/schedule.ts';
 import type { Task, TaskOutcome } from '../../contract/task/state.ts';
+import { MAX_ITEMS } from '../../contract/text.ts';
 import { expire, STOPPED_FIRST, settleApproval } from './decide-approvals.ts';
-import { handOver } from './decide-hand-over.ts';
-import { changeItem, findItem, MAX_ITEMS, newItem, reopen } from './decide-items.ts';
+import { checkEdit } from './decide-edit.ts';
+import { handOver, OPEN_OR_GOAL } from './decide-hand-over.ts';
+import { changeItem, findItem, newItem, reopen, TOO_MANY } from './decide-items.ts';
 import { changeMessage } from './decide-message.ts';
 import { queue, queued, type WhyWaits } from './queue-events.ts';
 import { WAITS_FOR_SLOT } from './why-waits.ts';
@@ -31,11 +33,10 @@ export function decide(
   if (command.type === 'task.create') return create(state, command, waiting);
   if (state === null) return reject('not-found', 'There is no such task.');
   switch (command.type) {
-    case 'task.edit':
-      if (isUnsettled(state.status) && !isOnlyLimits(command.edit)) {
-        return wrongState(state, 'cannot be changed', 'stop it first');
-      }
-      return accept([{ type: 'task.edited', edit: command.edit }]);
+    case 'task.edit': {
+      const can = checkEdit(state, command.edit);
+      return can.ok ? accept([{ type: 'task.edited', edit: command.edit }]) : can;
+    }
     case 'task.start':
       if (state.status !== 'draft') {
         const how = isUnsettled(state.status) ? 'is already under way' : 'has already run; use resume or rerun';
@@ -54,6 +55,7 @@ export function decide(
     case 'task.rerun':
       if (state.status === 'draft') return reject('wrong-state', `Task ${state.id} is a draft; start it.`, ['start']);
       if (isUnsettled(state.status)) return wrongState(state, 'cannot be run again', 'stop it first');
+      if (hasNoGoal(state)) return noGoal(state);
       return accept(queue(state, 'rerun', waiting));
     case 'task.delete':
       if (isUnsettled(state.status)) return wrongState(state, 'cannot be deleted', 'stop it first');
@@ -120,7 +122,9 @@ export function decide(
           ...(command.size ? { size: command.size } : {}),
         },
         // Sent while the run was ending: nothing else would bring it to the agent.
-        ...(command.status === 'completed' && state.messages.length > 0 ? [queued('resume', waiting)] : []),
+        ...(command.status === 'completed' && state.messages.length > 0 && !hasNoGoal(state)
+          ? [queued('resume', waiting)]
+          : []),
       ]);
     case 'approval.settle':
       return settleApproval(state, command);
@@ -147,13 +151,14 @@ function create(
 ): Result<TaskEvent[]> {
   const { items, ...task } = command.task;
   if (state !== null) return reject('conflict', `There is already a task ${task.id}.`);
-  if (items.length > MAX_ITEMS) return reject('invalid', `A checklist has at most ${MAX_ITEMS} items.`);
+  if (items.length > MAX_ITEMS) return TOO_MANY;
+  if (hasNoGoal(task) && !(command.start && command.to === 'person')) return reject('invalid', 'The goal is empty.');
   const created: TaskEvent = {
     type: 'task.created',
     task: { ...task, kind: 'agent' },
     items: items.map((item, index) => newItem(index + 1, item.text, item.check)),
   };
-  return accept(command.start ? [created, queued('fresh', waiting)] : [created]);
+  return accept(command.start ? [created, queued('fresh', waiting, command.to)] : [created]);
 }
 
 function schedule(state: Task, change: ScheduleChange): TaskEvent[] {
@@ -176,7 +181,9 @@ function stop(state: Task, by: 'user' | 'system'): Result<TaskEvent[]> {
 function resume(state: Task, waiting: WhyWaits): Result<TaskEvent[]> {
   if (state.status === 'draft') return reject('wrong-state', `Task ${state.id} is a draft; start it.`, ['start']);
   if (isUnsettled(state.status)) return reject('wrong-state', `Task ${state.id} is already under way.`);
-  if (state.status === 'completed' && state.messages.length === 0 && openItems(state.items).length === 0) {
+  if (hasNoGoal(state)) return noGoal(state);
+  const isDone = state.messages.length === 0 && openItems(state.items).length === 0 && !state.goalIsNew;
+  if (state.status === 'completed' && isDone) {
     return reject('wrong-state', `Task ${state.id} is completed: there is nothing left to do.`, [
       'message',
       'item add',
@@ -203,7 +210,8 @@ function unblock(
   const waits = ended && state.outcome?.code === 'item-blocked';
   if (chosen.length === 0 && !waits) return reject('wrong-state', `No item of task ${state.id} is blocked.`);
   const events = reopen(chosen, skip ? 'skipped' : 'pending');
-  return accept(ended && chosen.length === blocked.length ? [...events, ...goOn(state, waiting)] : events);
+  const continues = ended && chosen.length === blocked.length && !hasNoGoal(state);
+  return accept(continues ? [...events, ...goOn(state, waiting)] : events);
 }
 
 function goOn(state: Task, waiting: WhyWaits): TaskEvent[] {
@@ -219,6 +227,7 @@ function queueMessage(
   if (state.status === 'draft') {
     return reject('wrong-state', `Task ${state.id} is a draft: put it into the goal, or start the task first.`);
   }
+  if (!isUnsettled(state.status) && hasNoGoal(state)) return noGoal(state);
   if (state.messages.length >= MAX_MESSAGES) {
     return reject('conflict', `${MAX_MESSAGES} messages are already waiting for the agent of task ${state.id}.`);
   }
@@ -257,14 +266,14 @@ function recover(
     ]);
   }
   // Never the loop: they get it back, or are asked.
-  const isTheirs = (state.run?.handOver ?? state.run?.holder) === 'person';
+  const isTheirs = (state.run?.handOver ?? state.run?.holder) === 'person' || hasNoGoal(state);
   const outcome: TaskOutcome = {
     code: 'interrupted',
     words: isTheirs ? `${words} You had taken over its session.` : words,
     hint: resumes
       ? null
       : isTheirs
-        ? 'The work is kept. Take the session over again, or resume the task and Drover continues.'
+        ? `The work is kept. ${hasNoGoal(state) ? OPEN_OR_GOAL : 'Take the session over again, or resume the task and Drover continues.'}`
         : 'The work is kept. Resume the task to continue where it stopped.',
   };
   const settled: TaskEvent[] = [
@@ -275,11 +284,6 @@ function recover(
 }
 
 /** Limits hold the run that is under way, too; clocks of a turn that has begun stay as they were. */
-function isOnlyLimits(edit: TaskEdit): boolean {
-  const { limits, ...rest } = edit;
-  return limits !== undefined && Object.values(rest).every((value) => value === undefined);
-}
-
 function isCurrent(state: Task, runId: string): boolean {
   return state.status === 'running' && state.run?.id === runId;
 }
@@ -293,6 +297,14 @@ function wrongState(
     ok: false,
     rejection: { code: 'wrong-state', message: `Task ${state.id} is ${state.status} and ${words}; ${how}.` },
   };
+}
+
+/** A session of a person is not continued without them. */
+function noGoal({ id }: Task): Result<never> {
+  return reject('wrong-state', `Task ${id} is a session without a goal. ${OPEN_OR_GOAL}`, [
+    'session take-over',
+    'edit',
+  ]);
 }
 
 function staleRun(runId: string): Result<never> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Agent, Capabilities } from '../../contract/agent/state.ts';
 import { type Settings, settings } from '../../contract/settings/state.ts';
-import { resolveEdit, resolveSpec } from './resolve-spec.ts';
+import { resolveEdit, resolveSession, resolveSpec } from './resolve-spec.ts';
 
 const DEFAULT_SETTINGS = settings.parse({});
 const capabilities = { efforts: ['low', 'high'], models: [] as string[] } as Capabilities;
@@ -117,7 +117,12 @@ test('an agent runs in a terminal where that is chosen, and where the settings s
       agents: [can, ...defaults.agents],
       project: {},
     };
-    const task = { id: 'a00000001', goal: 'x', agent: { agent: 'can', model: null, effort: null, ...edited } };
+    const task = {
+      id: 'a00000001',
+      title: 'x',
+      goal: 'x',
+      agent: { agent: 'can', model: null, effort: null, ...edited },
+    };
     const agentOf = { agent: 'can', model: null, effort: null, ...choice };
     const done = edited
       ? resolveEdit({ agent: agentOf }, task, given)
@@ -135,7 +140,7 @@ test('an agent runs in a terminal where that is chosen, and where the settings s
 });
 
 test('an edit names only what changes', () => {
-  const task = { id: 'a00000001', goal: 'Old goal', agent: { agent: 'one', model: null, effort: null } };
+  const task = { id: 'a00000001', title: 'Old', goal: 'Old goal', agent: { agent: 'one', model: null, effort: null } };
   expect(resolveEdit({ base: null }, task, defaults)).toEqual({ ok: true, value: { base: null } });
   expect(resolveEdit({ title: ' ' }, task, defaults)).toEqual({ ok: true, value: { title: 'Old goal' } });
   expect(resolveEdit({ title: '', goal: 'New' }, task, defaults)).toEqual({
@@ -145,4 +150,39 @@ test('an edit names only what changes', () => {
   expect(resolveEdit({ goal: ' ' }, task, defaults)).toMatchObject({ ok: false });
   const chosen = resolveEdit({ agent: { agent: 'two', model: null, effort: null } }, task, defaults);
   expect(chosen).toEqual({ ok: true, value: { agent: { agent: 'two', model: 'small', effort: null } } });
+});
+
+test('a session has no goal, is named after its project, and gets an agent with a terminal', () => {
+  const terminal = { ...capabilities, terminal: true, resume: true };
+  const able = agent('able', { title: 'Able', capabilities: terminal });
+  const given = { ...defaults, agents: [...defaults.agents, able] };
+  const open = (spec: object, from = given) =>
+    resolveSession({ projectId: 'p00000001', ...spec }, 'a00000001', { name: 'api' }, from);
+  expect(open({})).toMatchObject({
+    ok: true,
+    value: { title: 'Session in api', goal: '', base: null, items: [], agent: { agent: 'able', model: null } },
+  });
+  expect(open({ title: 'Look', base: 'v1', autonomy: 'plan' })).toMatchObject({
+    value: { title: 'Look', base: 'v1', autonomy: 'plan' },
+  });
+  expect(open({ base: 'v1' })).not.toHaveProperty('value.onBranch');
+  expect(open({ branch: 'fix' })).toMatchObject({ value: { base: 'fix', onBranch: true } });
+  expect(open({ branch: 'fix', base: 'v1' })).toMatchObject({ ok: false, rejection: { code: 'invalid' } });
+  // The usual one where it can, and what was named only if it can.
+  const usual = agent('one', { capabilities: terminal });
+  expect(open({}, { ...given, agents: [able, usual] })).toMatchObject({
+    value: { agent: { agent: 'one', model: 'large' } },
+  });
+  expect(open({ agent: { agent: 'two' } })).toMatchObject({ ok: false, rejection: { code: 'wrong-state' } });
+  expect(open({}, defaults)).toMatchObject({ ok: false, rejection: { code: 'unavailable' } });
+});
+
+test('the title of a session follows its first goal unless it was given one', () => {
+  const agent = { agent: 'one', model: null, effort: null };
+  const session = { id: 'a00000001', title: 'Session in api', goal: '', agent };
+  const edit = (task: typeof session, change: object) => resolveEdit(change, task, defaults, { name: 'api' });
+  expect(edit(session, { goal: 'Mend it\nall' })).toMatchObject({ value: { title: 'Mend it', goal: 'Mend it\nall' } });
+  expect(edit(session, { goal: 'Mend it', title: 'Mine' })).toMatchObject({ value: { title: 'Mine' } });
+  expect(edit({ ...session, title: 'Mine' }, { goal: 'Mend it' })).toEqual({ ok: true, value: { goal: 'Mend it' } });
+  expect(edit({ ...session, goal: 'Old' }, { goal: 'New' })).toEqual({ ok: true, value: { goal: 'New' } });
 });

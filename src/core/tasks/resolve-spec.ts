@@ -1,15 +1,17 @@
 import type { Agent } from '../../contract/agent/state.ts';
+import type { CallInput } from '../../contract/api.ts';
 import { RESOURCE_LIMITS } from '../../contract/process/limit-names.ts';
 import type { ResourceLimits } from '../../contract/process/limits.ts';
 import type { Project } from '../../contract/project/state.ts';
 import { accept, type Result, reject } from '../../contract/rejection.ts';
 import type { Settings } from '../../contract/settings/state.ts';
 import type { NewTask } from '../../contract/task/commands.ts';
+import { hasNoGoal } from '../../contract/task/derive.ts';
 import type { TaskEdit } from '../../contract/task/events.ts';
 import { rescheduled } from '../../contract/task/reschedule.ts';
 import type { Task, TaskSpec } from '../../contract/task/state.ts';
-import { firstLine } from '../../contract/text.ts';
-import { chooseAgent } from './choose-agent.ts';
+import { firstLine, MAX_TITLE, truncate } from '../../contract/text.ts';
+import { chooseAgent, chooseForSession } from './choose-agent.ts';
 
 /** What a task is made from, beside what a person gives. */
 interface Defaults {
@@ -34,12 +36,55 @@ export function resolveSpec(
   if (!agent.ok) return agent;
   if (spec.goal.trim() === '') return NO_GOAL;
   return accept({
+    ...fill(spec, project, settings),
     id,
     projectId: spec.projectId,
     title: spec.title?.trim() || firstLine(spec.goal) || id,
     goal: spec.goal,
     base: spec.base ?? null,
     agent: agent.value,
+    ...(spec.schedule ? { schedule: rescheduled(undefined, spec.schedule) } : {}),
+    items: (spec.items ?? []).map((item) => ({ text: item.text, check: item.check ?? null })),
+  });
+}
+
+/** A session that a person opens, as a task without a goal, on a branch of its own or on one that there is. Pure. */
+export function resolveSession(
+  spec: Omit<CallInput<'sessions', 'open'>, 'commandId'>,
+  id: string,
+  project: Pick<Project, 'name' | 'limits'>,
+  { settings, agents }: Defaults,
+): Result<Omit<NewTask, 'attachments'>> {
+  const { projectId, branch } = spec;
+  if (branch !== undefined && spec.base != null) {
+    return reject('invalid', 'A session works on a branch that there is, or begins from a base: name one of the two.');
+  }
+  const agent = chooseForSession(spec.agent, settings, agents);
+  if (!agent.ok) return agent;
+  return accept({
+    ...fill(spec, project, settings),
+    id,
+    projectId,
+    title: spec.title?.trim() || sessionTitle(project.name),
+    goal: '',
+    base: branch ?? spec.base ?? null,
+    ...(branch === undefined ? {} : { onBranch: true as const }),
+    agent: agent.value,
+    items: [],
+  });
+}
+
+/** What a session is called while nobody has said more of it. */
+function sessionTitle(project: string): string {
+  return truncate(`Session in ${project}`, MAX_TITLE);
+}
+
+function fill(
+  spec: Pick<TaskSpec, 'autonomy' | 'limits' | 'checks'>,
+  project: Pick<Project, 'limits'>,
+  settings: Settings,
+) {
+  return {
     autonomy: spec.autonomy ?? settings['agent.autonomy'],
     limits: {
       maxRetries: spec.limits?.maxRetries ?? settings['task.maxRetries'],
@@ -49,9 +94,7 @@ export function resolveSpec(
       ...resourceLimitsOf(spec.limits, project.limits, settings),
     },
     checks: spec.checks ?? [],
-    ...(spec.schedule ? { schedule: rescheduled(undefined, spec.schedule) } : {}),
-    items: (spec.items ?? []).map((item) => ({ text: item.text, check: item.check ?? null })),
-  });
+  };
 }
 
 /** The first of these that says anything of it, also that there is none. */
@@ -70,10 +113,13 @@ function resourceLimitsOf(
 /** What a person changes of a task, made whole where it only names a choice; or why it cannot be. Pure. */
 export function resolveEdit(
   edit: TaskEdit,
-  task: Pick<Task, 'id' | 'goal' | 'agent'>,
+  task: Pick<Task, 'id' | 'goal' | 'title' | 'agent'>,
   { settings, agents }: Defaults,
+  project: Pick<Project, 'name'> | null = null,
 ): Result<TaskEdit> {
-  const { goal, title, agent } = edit;
+  const { goal, agent } = edit;
+  const isUnnamed = hasNoGoal(task) && project !== null && task.title === sessionTitle(project.name);
+  const title = edit.title ?? (goal !== undefined && isUnnamed ? '' : undefined);
   if (goal !== undefined && goal.trim() === '') return NO_GOAL;
   const chosen =
     agent === undefined ? null : chooseAgent({ way: task.agent.way ?? 'headless', ...agent }, settings, agents);

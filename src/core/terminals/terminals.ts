@@ -98,7 +98,7 @@ export function createTerminals(deps: TerminalsDeps): Terminals {
   function refuseOfAgent(terminal: OneTerminal, what: 'restart' | 'close'): Result<null> {
     const { name, ofAgent, state } = terminal.get();
     if (!ofAgent || (what === 'close' && state.kind === 'exited')) return accept(null);
-    const how = what === 'close' ? 'Stop the task to end it.' : 'Resume the task to start it.';
+    const how = what === 'close' ? 'Stop the task to end it.' : 'Resume the task, or open its session again.';
     return reject('wrong-state', `An agent runs in the terminal “${name}”. ${how}`);
   }
 

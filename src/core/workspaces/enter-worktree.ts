@@ -12,6 +12,7 @@ import { type Worktree, worktreeList } from '../git/worktree-list.ts';
 import { forgetUnfinished, worktreeForget } from '../git/worktree-remove.ts';
 import { folderState } from './folders.ts';
 import { isHalfCheckout } from './half-checkout.ts';
+import { isOnBranch } from './on-branch.ts';
 import { deleteAside, moveAside } from './trash.ts';
 
 /** The lock git holds on a worktree while it makes it (builtin/worktree.c); left behind only by a killed git. */
@@ -37,7 +38,7 @@ export interface EnterOptions {
 export async function makeWorktree(options: EnterOptions): Promise<Result<null>> {
   const { path } = options.workspace;
   if ((await folderState(path)) === 'used') return occupied(path);
-  return add(options, options.workspace.baseCommit);
+  return add(options, isOnBranch(options.workspace) ? undefined : options.workspace.baseCommit);
 }
 
 /**
@@ -68,8 +69,8 @@ export async function repairWorktree(options: EnterOptions): Promise<Result<null
     }
     await forgetUnfinished(project.path, path);
     const tip = await branchCommit(project.path, branch);
-    if (tip === null) return await add(options, baseCommit);
-    if (tip === baseCommit) return await add(options, undefined);
+    if (tip === null) return await add(options, isOnBranch(workspace) ? undefined : baseCommit);
+    if (tip === baseCommit || isOnBranch(workspace)) return await add(options, undefined);
     return reject('conflict', `The branch ${branch} has commits that Drover did not expect; it was left as it is.`);
   } catch (error) {
     return reject('unavailable', `The workspace ${path} could not be repaired: ${gitWords(error)}`);

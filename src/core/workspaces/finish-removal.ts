@@ -13,6 +13,7 @@ import { gitWords } from '../git/git-error.ts';
 import { type Worktree, worktreeList } from '../git/worktree-list.ts';
 import { forgetUnfinished, worktreeForget } from '../git/worktree-remove.ts';
 import { folderState } from './folders.ts';
+import { isOnBranch } from './on-branch.ts';
 import type { Removal } from './rows.ts';
 import { seenNow } from './seen.ts';
 import { deleteAside, keepApart, moveAside } from './trash.ts';
@@ -81,6 +82,7 @@ async function changedSince({ workspace, project }: Options, { aside, seen }: Re
 /** Only a branch with no commit of its own goes, nowhere else checked out, whose tip another ref holds. */
 async function dropUnusedBranch({ workspace, project, logger }: Options, before: readonly Worktree[]): Promise<void> {
   const { branch, path, baseCommit } = workspace;
+  if (isOnBranch(workspace)) return;
   const cwd = project.path;
   try {
     const tip = await branchCommit(cwd, branch);

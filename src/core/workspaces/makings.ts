@@ -12,6 +12,7 @@ import type { Before } from './before.ts';
 import { makeWorktree, repairWorktree } from './enter-worktree.ts';
 import { folderState } from './folders.ts';
 import { goneWords } from './gone.ts';
+import { isOnBranch } from './on-branch.ts';
 import type { WorkspacePlan } from './plan.ts';
 import type { WorkspaceRows } from './rows.ts';
 import { setUp } from './set-up.ts';
@@ -190,7 +191,9 @@ async function openReady(workspace: Workspace, project: Project): Promise<Result
 }
 
 /** Whether git took back all of a workspace that could not be made. */
-async function nothingMade({ path, branch, baseCommit }: Workspace, project: Project): Promise<boolean> {
+async function nothingMade(workspace: Workspace, project: Project): Promise<boolean> {
+  const { path, branch, baseCommit } = workspace;
   if ((await folderState(path)) !== 'none') return false;
+  if (isOnBranch(workspace)) return true;
   return (await branchCommit(project.path, branch).catch(() => baseCommit)) === null;
 }

@@ -6,6 +6,7 @@ import { isBranchName, slug } from '../git/branch-name.ts';
 import { gitWords } from '../git/git-error.ts';
 import { listBranches } from '../git/list-branches.ts';
 import { type Base, resolveBase } from '../git/resolve-base.ts';
+import { worktreeList } from '../git/worktree-list.ts';
 import { goneWords } from './gone.ts';
 
 export interface PlanInput {
@@ -15,9 +16,11 @@ export interface PlanInput {
   project: Project;
   /** A branch, remote branch, tag or commit; null takes what the project has checked out. */
   base: string | null;
+  /** The base is a branch, which the workspace has checked out itself; it makes none. */
+  onBranch?: boolean | undefined;
 }
 
-/** What is going to be made, chosen but not begun. */
+/** What is going to be made, chosen but not begun. A branch that was there before is its own base. */
 export interface WorkspacePlan {
   workspaceId: string;
   taskId: string;
@@ -45,22 +48,37 @@ export async function planWorkspace(input: PlanInput, folder: string): Promise<R
     return reject('invalid', `${wanted} cannot be the name of a branch; change the project’s branch prefix.`);
   }
   const workspaceId = `${task.id}-${workspaceNo}`;
+  const where = { workspaceId, taskId: task.id, path: join(folder, slug(project.name) || project.id, workspaceId) };
   try {
+    if (input.onBranch && base !== null) {
+      const there = await branchThere(project, base);
+      return there.ok ? accept({ ...where, ...there.value }) : there;
+    }
     const [found, branch] = await Promise.all([resolveBase(project.path, base), freeBranch(project.path, wanted)]);
-    if (!found) return noBase(project, base);
-    return accept({
-      workspaceId,
-      taskId: task.id,
-      branch,
-      path: join(folder, slug(project.name) || project.id, workspaceId),
-      ...toBase(found),
-    });
+    return found ? accept({ ...where, branch, ...toBase(found) }) : noBase(project, base);
   } catch (error) {
     return reject('unavailable', `Git cannot work in ${project.path}: ${gitWords(error)}`);
   }
 }
 
 const toBase = ({ branch, commit }: Base) => ({ baseBranch: branch, baseCommit: commit });
+
+/** A branch of the project that can be checked out once more. */
+async function branchThere(
+  project: Project,
+  branch: string,
+): Promise<Result<Pick<WorkspacePlan, 'branch' | 'baseBranch' | 'baseCommit'>>> {
+  const tip = isBranchName(branch) ? await branchCommit(project.path, branch) : null;
+  if (tip === null) return noBase(project, branch, 'branch');
+  const used = (await worktreeList(project.path)).find((worktree) => worktree.branch === branch);
+  if (used) {
+    return reject(
+      'conflict',
+      `The branch ${branch} is checked out in ${used.path}, and git has a branch in one place at a time. Switch to another one there, or begin a new branch from it.`,
+    );
+  }
+  return accept({ branch, baseBranch: branch, baseCommit: tip });
+}
 
 /** The first of `name`, `name-2`, `name-3`, ... that is no branch yet. */
 async function freeBranch(cwd: string, name: string): Promise<string> {
@@ -70,13 +88,13 @@ async function freeBranch(cwd: string, name: string): Promise<string> {
   }
 }
 
-async function noBase(project: Project, base: string | null): Promise<Result<never>> {
+async function noBase(project: Project, base: string | null, what = 'branch, tag or commit'): Promise<Result<never>> {
   if (base === null) return reject('not-found', `The project ${project.name} has no commits to begin from.`);
   const similar = closest(base, await listBranches(project.path, BRANCHES_COMPARED));
   const hint = similar.length > 0 ? ` Similar branches: ${similar.join(', ')}.` : '';
   return reject(
     'not-found',
-    `There is no branch, tag or commit ${JSON.stringify(base)} in the project ${project.name}.${hint}`,
+    `There is no ${what} ${JSON.stringify(base)} in the project ${project.name}.${hint}`,
     similar,
   );
 }

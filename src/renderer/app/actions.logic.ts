@@ -42,6 +42,7 @@ const action = (
  */
 const LIST = {
   'task.new': action('everywhere', 'New task', 'n'),
+  'session.open': action('everywhere', 'Open a session', 'shift+n'),
   palette: action('everywhere', 'All actions, tasks and projects', 'mod+k', { overDialogs: true, keysOnly: true }),
   'tasks.search': action('everywhere', 'Search tasks', '/'),
   'go.board': action('everywhere', 'Show the board', 'b'),
@@ -66,6 +67,7 @@ const LIST = {
   'task.main': action('tasks', 'Start, stop or resume', 's'),
   'task.rerun': action('tasks', 'Run again from the start', 'r'),
   'task.session': action('tasks', 'Take over the session, or give it back', 't'),
+  'task.rename': action('tasks', 'Rename', 'f2'),
   'task.duplicate': action('tasks', 'Duplicate', 'd'),
   'task.edit': action('tasks', 'Edit the draft', 'e'),
   'task.schedule': action('tasks', 'Schedule', 'w'),

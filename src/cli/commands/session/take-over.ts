@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { attach } from '../../attach.ts';
 import { withClient } from '../../connection/with-client.ts';
 import { type Command, show } from '../../context.ts';
-import { Failure } from '../../failure.ts';
 import { readDetachKey } from '../../input/detach-key.ts';
 import { checkTaskId } from '../../input/ids.ts';
 import { lostAndBack } from '../../wait.ts';
-import { watchTask } from '../../watch.ts';
+import { terminalOfSession } from './attach-session.ts';
 
 interface Options {
   now?: boolean;
@@ -26,19 +25,14 @@ export const run: Command<Options> = async (context, [id = ''], options) => {
     if (!options.attach) {
       show(context, options, task, () => [
         task.phase === 'taken'
-          ? `You have the session of ${taskId}.`
+          ? task.phaseWords === null
+            ? `You have the session of ${taskId}.`
+            : `The session of ${taskId} opens again.`
           : `You get the session of ${taskId} ${task.status === 'running' ? 'after the turn' : 'when its run begins'}.`,
       ]);
       return null;
     }
-    const taken = await watchTask(context, client, { taskId, until: ({ phase }) => phase === 'taken' });
-    if (taken.phase !== 'taken') {
-      throw new Failure('wrong-state', taken.outcome?.words ?? `Task ${taskId} has ended.`);
-    }
-    const terminals = await client.terminals.list({ taskId });
-    const found = terminals.find(({ ofAgent }) => ofAgent);
-    if (found === undefined) throw new Failure('not-found', `The session of ${taskId} has no terminal.`);
-    return found.id;
+    return terminalOfSession(context, client, taskId);
   });
   return terminalId === null ? undefined : attach(context, options, terminalId, key);
 };

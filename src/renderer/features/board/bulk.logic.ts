@@ -6,7 +6,7 @@ import { actionsOf, canAccept } from './task-actions.logic.ts';
 /** What can be asked of many tasks at once. */
 export type BulkAction = 'start' | 'stop' | 'done' | 'undone' | 'archive' | 'restore' | 'delete';
 
-type Target = Pick<TaskSummary, 'status' | 'archivedAt' | 'acceptedAt'>;
+type Target = Pick<TaskSummary, 'archivedAt' | 'acceptedAt'> & Parameters<typeof actionsOf>[0];
 
 /** Those of the tasks with which it can be done; the core has the last word. */
 export function fitting<T extends Target>(action: BulkAction, tasks: readonly T[]): T[] {
@@ -16,7 +16,7 @@ export function fitting<T extends Target>(action: BulkAction, tasks: readonly T[
     if (action === 'restore') return archivedAt !== null;
     if (action === 'done') return canAccept(task);
     if (action === 'undone') return acceptedAt !== null;
-    return actionsOf(status).includes(action);
+    return actionsOf(task).includes(action);
   });
 }
 

@@ -6,6 +6,7 @@ import { copyText } from '../../ui/copy.ts';
 import { notifyDone } from '../../ui/notify.ts';
 import { askSchedule } from '../schedule/ask-schedule.tsx';
 import { acceptTasks, archiveTasks } from './bulk.tsx';
+import { askTitle } from './rename.tsx';
 import { handOver } from './session-acts.ts';
 import { carryOut } from './task-actions.tsx';
 import type { MenuAction, MenuTask } from './task-menu.logic.ts';
@@ -33,8 +34,11 @@ export async function choose(api: Api, action: MenuAction, task: MenuTask): Prom
       return copyText(task.branch ?? '');
     case 'takeOver':
     case 'openSession':
+    case 'openAgain':
     case 'giveBack':
-      return handOver(api.client, action, task.id);
+      return handOver(api.client, action, task);
+    case 'rename':
+      return askTitle(api.client, task);
     case 'editor':
       return openInEditor(api, task.id);
     default:

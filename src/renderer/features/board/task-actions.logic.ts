@@ -1,5 +1,6 @@
 import { isUnsettled } from '../../../contract/task/derive.ts';
 import type { TaskStatus, TaskSummary } from '../../../contract/task/state.ts';
+import { lacksGoal } from './session.logic.ts';
 
 export type TaskAction = 'start' | 'stop' | 'resume' | 'rerun' | 'duplicate' | 'delete';
 
@@ -12,8 +13,13 @@ export const ACTION_WORDS: Record<TaskAction, string> = {
   delete: 'Delete',
 };
 
-/** What can be asked of a task in this status; the core has the last word. */
-export function actionsOf(status: TaskStatus): TaskAction[] {
+/** What can be asked of a task; the core has the last word. A session without a goal is only opened by its person. */
+export function actionsOf(task: Pick<TaskSummary, 'status'> & Parameters<typeof lacksGoal>[0]): TaskAction[] {
+  const actions = actionsIn(task.status);
+  return lacksGoal(task) ? actions.filter((action) => action !== 'resume' && action !== 'rerun') : actions;
+}
+
+function actionsIn(status: TaskStatus): TaskAction[] {
   switch (status) {
     case 'draft':
       return ['start', 'duplicate', 'delete'];
@@ -38,7 +44,12 @@ export function canAccept({ status, acceptedAt }: Pick<TaskSummary, 'status' | '
   return status !== 'draft' && !isUnsettled(status) && acceptedAt === null;
 }
 
+/** Whether it can be given another name: while it does not run, or a person has its session. */
+export function canRename(task: Pick<TaskSummary, 'status' | 'phase'> & Parameters<typeof lacksGoal>[0]): boolean {
+  return !isUnsettled(task.status) || task.phase === 'taken' || lacksGoal(task);
+}
+
 /** The one action that a single key carries out. */
-export function mainAction(status: TaskStatus): TaskAction | null {
-  return actionsOf(status).find((action) => ['start', 'stop', 'resume'].includes(action)) ?? null;
+export function mainAction(task: Parameters<typeof actionsOf>[0]): TaskAction | null {
+  return actionsOf(task).find((action) => ['start', 'stop', 'resume'].includes(action)) ?? null;
 }

@@ -6,9 +6,10 @@ import { askSchedule } from '../schedule/ask-schedule.tsx';
 import { fitting } from './bulk.logic.ts';
 import { acceptTasks, archiveTasks } from './bulk.tsx';
 import { labels } from './labels.ts';
+import { askTitle } from './rename.tsx';
 import { type SessionTask, sessionAct } from './session.logic.ts';
 import { handOver } from './session-acts.ts';
-import { ACTION_WORDS, actionsOf, canAccept, mainAction, type TaskAction } from './task-actions.logic.ts';
+import { ACTION_WORDS, actionsOf, canAccept, canRename, mainAction, type TaskAction } from './task-actions.logic.ts';
 
 type Target = Pick<TaskSummary, 'title' | 'archivedAt' | 'acceptedAt' | 'schedule'> & SessionTask;
 
@@ -40,7 +41,7 @@ export function useTaskKeys<T extends Target>(
       if (what) onAction(what.action, what.task);
     },
   });
-  const able = (action: TaskAction) => (task: T) => (actionsOf(task.status).includes(action) ? action : null);
+  const able = (action: TaskAction) => (task: T) => (actionsOf(task).includes(action) ? action : null);
 
   function found(target: HTMLElement, actionOf: (task: T) => TaskAction | null) {
     const task = taskOf(target);
@@ -49,7 +50,7 @@ export function useTaskKeys<T extends Target>(
   }
 
   useActions([
-    of('task.main', (task) => mainAction(task.status)),
+    of('task.main', mainAction),
     of('task.rerun', able('rerun')),
     of('task.duplicate', able('duplicate')),
     of('task.delete', able('delete')),
@@ -62,7 +63,7 @@ export function useTaskKeys<T extends Target>(
       },
       run(target) {
         const found = sessionOf(target);
-        if (found) void handOver(store.client, found.what, found.task.id);
+        if (found) void handOver(store.client, found.what, found.task);
       },
     },
     {
@@ -72,6 +73,18 @@ export function useTaskKeys<T extends Target>(
       run(target) {
         const task = taskOf(target);
         if (task) openDraft(task.id);
+      },
+    },
+    {
+      name: 'task.rename',
+      applies(target) {
+        const task = taskOf(target);
+        return task !== null && canRename(task);
+      },
+      words: (target) => `Rename: ${taskOf(target)?.title}`,
+      run(target) {
+        const task = taskOf(target);
+        if (task) askTitle(store.client, task);
       },
     },
     {

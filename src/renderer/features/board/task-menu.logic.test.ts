@@ -8,7 +8,7 @@ const actions = (task: Parameters<typeof menuOf>[0], isOpen = false) =>
     .join(' | ');
 
 it.each([
-  [aSummary('d1'), 'open start | edit schedule duplicate | archive delete'],
+  [aSummary('d1'), 'open start | edit schedule rename duplicate | archive delete'],
   [aSummary('q1', { status: 'queued', waiting: { for: 'slot', words: '' } }), 'open stop | schedule duplicate'],
   [
     aSummary('q2', { status: 'queued', waiting: { for: 'dependency', words: '' } }),
@@ -17,16 +17,24 @@ it.each([
   [aSummary('r1', { status: 'running', branch: 'drover/r1' }), 'open stop | duplicate | editor copyBranch'],
   [
     aSummary('f1', { status: 'failed', branch: 'drover/f1' }),
-    'open resume | done rerun duplicate | editor copyBranch | archive delete',
+    'open resume | done rerun rename duplicate | editor copyBranch | archive delete',
   ],
-  [aSummary('c1', { status: 'completed', acceptedAt: 5 }), 'open | undone rerun duplicate | archive delete'],
-  [aSummary('c2', { status: 'completed', archivedAt: 5 }), 'open | done rerun duplicate | restore delete'],
+  [aSummary('c1', { status: 'completed', acceptedAt: 5 }), 'open | undone rerun rename duplicate | archive delete'],
+  [aSummary('c2', { status: 'completed', archivedAt: 5 }), 'open | done rerun rename duplicate | restore delete'],
+  [
+    aSummary('s1', { status: 'cancelled', noGoal: true, branch: 'drover/s1' }),
+    'open | done rename duplicate | editor copyBranch | archive delete',
+  ],
+  [
+    aSummary('s2', { status: 'running', phase: 'taken', session: 'person', noGoal: true }),
+    'open stop | rename duplicate',
+  ],
 ])('has what can be done with %o', (task, lines) => {
   expect(actions(task)).toBe(lines);
 });
 
 it('leaves out what the open task shows as buttons, and says which keys do the same', () => {
   const task = aSummary('c1', { status: 'completed' });
-  expect(actions(task, true)).toBe('done rerun duplicate | archive delete');
+  expect(actions(task, true)).toBe('done rerun rename duplicate | archive delete');
   expect(menuOf(task).flat().at(-1)).toEqual({ action: 'delete', words: 'Delete…', keys: 'task.delete' });
 });

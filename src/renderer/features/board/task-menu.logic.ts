@@ -2,8 +2,8 @@ import { isUnsettled } from '../../../contract/task/derive.ts';
 import type { TaskSummary } from '../../../contract/task/state.ts';
 import type { ActionName } from '../../app/actions.logic.ts';
 import { labels } from './labels.ts';
-import type { SessionAct, SessionTask } from './session.logic.ts';
-import { actionsOf, canAccept, waitsByChoice } from './task-actions.logic.ts';
+import { lacksGoal, type SessionAct, type SessionTask } from './session.logic.ts';
+import { actionsOf, canAccept, canRename, waitsByChoice } from './task-actions.logic.ts';
 
 const words = labels.menu;
 
@@ -16,11 +16,13 @@ export type MenuAction =
   | 'resume'
   | 'takeOver'
   | 'openSession'
+  | 'openAgain'
   | 'giveBack'
   | 'done'
   | 'undone'
   | 'edit'
   | 'schedule'
+  | 'rename'
   | 'rerun'
   | 'editor'
   | 'copyBranch'
@@ -46,11 +48,13 @@ const KEYS: Partial<Record<MenuAction, ActionName>> = {
   resume: 'task.main',
   takeOver: 'task.session',
   openSession: 'task.session',
+  openAgain: 'task.session',
   giveBack: 'task.session',
   done: 'task.done',
   undone: 'task.done',
   edit: 'task.edit',
   schedule: 'task.schedule',
+  rename: 'task.rename',
   rerun: 'task.rerun',
   duplicate: 'task.duplicate',
   archive: 'task.archive',
@@ -63,7 +67,7 @@ const KEYS: Partial<Record<MenuAction, ActionName>> = {
  * what that shows as buttons; `session` is what can be done about its session, null for nothing.
  */
 export function menuOf(task: MenuTask, isOpen = false, session: SessionAct | null = null): MenuLine[][] {
-  const able = actionsOf(task.status);
+  const able = actionsOf(task);
   const has = (action: MenuAction) => able.some((one) => one === action);
   const isSettled = !isUnsettled(task.status);
   const groups: (MenuAction | false)[][] = [
@@ -77,12 +81,13 @@ export function menuOf(task: MenuTask, isOpen = false, session: SessionAct | nul
           has('resume') && 'resume',
         ],
     [
-      session !== null && (!isOpen || session === 'openSession') && session,
+      session !== null && (!isOpen || (session === 'openSession' && !lacksGoal(task))) && session,
       task.status === 'draft' && 'edit',
       (task.status === 'draft' || task.status === 'queued') && 'schedule',
       canAccept(task) && 'done',
       task.acceptedAt !== null && 'undone',
       has('rerun') && 'rerun',
+      canRename(task) && 'rename',
       'duplicate',
     ],
     task.branch === null ? [] : ['editor', 'copyBranch'],

@@ -57,8 +57,8 @@ export function useTaskGrid({ tasks, next, show }: TaskGridOptions): TaskGrid {
       const many = chosen(task);
       if (many && (action === 'start' || action === 'stop' || action === 'delete')) {
         void carryOutAll(store, action, fitting(action, many));
-      } else if (many && action === mainAction(task.status)) {
-        for (const one of many) if (mainAction(one.status) === action) void carryOut(store.client, action, one);
+      } else if (many && action === mainAction(task)) {
+        for (const one of many) if (mainAction(one) === action) void carryOut(store.client, action, one);
       } else void carryOut(store.client, action, task);
     },
     (task) => chosen(task) ?? [task],

@@ -1,5 +1,6 @@
 import { Text, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { hasNoGoal } from '../../../contract/task/derive.ts';
 import type { Task } from '../../../contract/task/state.ts';
 import { ago } from '../../../contract/words/measure.ts';
 import { useClient, useNow, useTask } from '../../state/hooks.ts';
@@ -43,6 +44,7 @@ function Doing({ task }: { task: Task }) {
   const at = items.findIndex(({ status }) => status === 'in_progress');
   const open = at < 0 ? items.findIndex(({ status }) => status === 'pending') : at;
   const item = items[open];
+  if (!item && hasNoGoal(task)) return null;
   return (
     <div>
       <Title order={3} size="h6" c="dimmed" fw={500}>

@@ -26,6 +26,7 @@ export const labels = {
   unblocked: 'Was unblocked and can continue',
   stall: 'A command waits for input',
   taken: 'Drover waits until you give the session back',
+  free: 'You have opened this session',
   noReason: 'No reason was given.',
 
   select: (words: string) => `Select: ${words}`,
@@ -36,6 +37,7 @@ export const labels = {
   notAlike: 'Only requests of one kind can be allowed together.',
 
   tryAgain: 'Try again',
+  openAgain: 'Open again',
   reply: 'Reply…',
   open: 'Open task',
   hint: 'What to do',

@@ -91,6 +91,7 @@ function rowOfTask(task: TaskSummary, need: Exclude<Need, 'answer'>): NeedRow {
 
 function reasonOf(task: TaskSummary, need: Exclude<Need, 'answer'>): string {
   if (stateOf(task) === 'unblocked') return labels.unblocked;
+  if (need === 'taken' && task.noGoal) return stateReason(task) ?? labels.free;
   return stateReason(task) ?? (need === 'stall' || need === 'taken' ? labels[need] : labels.noReason);
 }
 

@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, Loader, Text, Title } from '@mantine/core';
 import { useRef, useState } from 'react';
+import { hasNoGoal } from '../../../contract/task/derive.ts';
 import type { Task } from '../../../contract/task/state.ts';
 import { ago } from '../../../contract/words/measure.ts';
 import { useActions } from '../../app/actions.ts';
@@ -72,9 +73,12 @@ function About({ row }: { row: NeedRow }) {
 function Failed({ task, onReply }: { task: Task; onReply(): void }) {
   const client = useClient();
   const [busy, setBusy] = useState(false);
+  const isFree = hasNoGoal(task);
   async function tryAgain(): Promise<void> {
     setBusy(true);
-    await act((id) => client.tasks.resume({ taskId: task.id, ...id }));
+    const { id: taskId } = task;
+    if (isFree) await act((id) => client.sessions.takeOver({ taskId, ...id }));
+    else await act((id) => client.tasks.resume({ taskId, ...id }));
     setBusy(false);
   }
   return (
@@ -86,11 +90,13 @@ function Failed({ task, onReply }: { task: Task; onReply(): void }) {
       )}
       <Group gap="xs">
         <Button size="sm" loading={busy} onClick={() => void tryAgain()}>
-          {labels.tryAgain}
+          {isFree ? labels.openAgain : labels.tryAgain}
         </Button>
-        <Button size="sm" variant="default" onClick={onReply}>
-          {labels.reply}
-        </Button>
+        {!isFree && (
+          <Button size="sm" variant="default" onClick={onReply}>
+            {labels.reply}
+          </Button>
+        )}
         <Button size="sm" variant="default" onClick={() => openTask(task.id)}>
           {labels.open}
         </Button>

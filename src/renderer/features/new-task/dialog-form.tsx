@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Loader, Text, Tooltip } from '@mantine/core';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { NEW_TASK_ADDRESS } from '../../../contract/desktop.ts';
 import type { Task } from '../../../contract/task/state.ts';
 import { useActions, useKeyHint } from '../../app/actions.ts';
@@ -7,12 +7,14 @@ import { filter, openTask, projectDialogOpen, route } from '../../app/window-sta
 import { act, wordsOf } from '../../state/act.ts';
 import { useProjects, useStore, useTask, useValue } from '../../state/hooks.ts';
 import { ButtonKeys } from '../../ui/keys.tsx';
+import { openSession } from '../board/session-acts.ts';
 import { changeOf } from '../schedule/schedule.logic.ts';
 import { draftOfTask, editOf, isUntouched, newItemsOf, specOf } from './draft.logic.ts';
 import { beginFrom, bringBack, type DraftStore, editStore, newTask, putAside } from './draft-store.ts';
 import { labels } from './labels.ts';
 import classes from './new-task.module.css';
 import { notifyTask } from './notify-task.tsx';
+import { SessionButton, type SessionSpec } from './session-button.tsx';
 import { TaskForm } from './task-form.tsx';
 import { useUsualProject } from './use-usual-project.ts';
 
@@ -79,6 +81,12 @@ function NewTask({ from }: { from: string | null }) {
   }
   useFormKeys((then) => void save(then));
 
+  async function openIn(spec: SessionSpec): Promise<void> {
+    setBusy(true);
+    await openSession(client, spec);
+    setBusy(false);
+  }
+
   return (
     <TaskForm store={newTask} fixed={null}>
       {(isReady) => {
@@ -101,7 +109,11 @@ function NewTask({ from }: { from: string | null }) {
               </Alert>
             )}
             <Problem words={problem} />
-            <Buttons busy={busy} onSave={(then) => void save(then)} />
+            <Buttons
+              busy={busy}
+              session={<SessionButton draft={draft} busy={busy} onOpen={(spec) => void openIn(spec)} />}
+              onSave={(then) => void save(then)}
+            />
           </>
         );
       }}
@@ -118,15 +130,21 @@ function Problem({ words }: { words: string | null }) {
   );
 }
 
-function Buttons({ busy, onSave }: { busy: boolean; onSave(then: Then): void }) {
+interface ButtonsProps {
+  busy: boolean;
+  session: ReactNode;
+  onSave(then: Then): void;
+}
+
+function Buttons({ busy, session, onSave }: ButtonsProps) {
   const start = useKeyHint('new.start');
   const another = useKeyHint('new.another');
   const asDraft = useKeyHint('new.draft');
   return (
     <div className={classes.buttons}>
+      {session}
       <Tooltip label={`${labels.saveDraft}${asDraft.suffix}`}>
         <Button
-          className={classes.first}
           variant="subtle"
           color="gray"
           disabled={busy}

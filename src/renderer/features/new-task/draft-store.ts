@@ -63,14 +63,24 @@ export function bringBack(): void {
 }
 
 const EDITS = 'edit-task.';
+const GOALS = 'session-goal.';
 
 /** What is typed to change a draft task: as the task is, until something was typed. */
 export function editStore(taskId: string, task: Draft): DraftStore {
-  const key = `${EDITS}${taskId}`;
+  return taskStore(EDITS, taskId, task);
+}
+
+/** What is typed as the goal of a session: as the task is, until something was typed. */
+export function goalStore(taskId: string, task: Draft): DraftStore {
+  return taskStore(GOALS, taskId, task);
+}
+
+function taskStore(kind: string, taskId: string, task: Draft): DraftStore {
+  const key = `${kind}${taskId}`;
   const store = createStore(
     () => key,
     () => false,
   );
-  if (!keptKeys(EDITS).includes(key)) store.value.set(task);
+  if (!keptKeys(kind).includes(key)) store.value.set(task);
   return store;
 }

@@ -151,6 +151,16 @@ function unlimited({ maxMemory: _memory, maxProcesses: _processes, maxCpuMs: _cp
 
 type Spec = Omit<CallInput<'tasks', 'create'>, 'commandId' | 'start'>;
 
+/** The agent as far as it is chosen. */
+export function agentOf({ agent, model, effort, way }: Draft): NonNullable<Spec['agent']> {
+  return {
+    ...(agent ? { agent } : {}),
+    ...(model.trim() ? { model: model.trim() } : {}),
+    ...(effort ? { effort } : {}),
+    ...(way ? { way } : {}),
+  };
+}
+
 /** What the draft asks of `tasks.create`; call it only when there is no problem. */
 export function specOf(draft: Draft): Spec {
   const checks = checksOf(draft);
@@ -160,12 +170,7 @@ export function specOf(draft: Draft): Spec {
     projectId: draft.projectId ?? '',
     items: itemsOf(draft),
     ...(draft.base.trim() ? { base: draft.base.trim() } : {}),
-    agent: {
-      ...(draft.agent ? { agent: draft.agent } : {}),
-      ...(draft.model.trim() ? { model: draft.model.trim() } : {}),
-      ...(draft.effort ? { effort: draft.effort } : {}),
-      ...(draft.way ? { way: draft.way } : {}),
-    },
+    agent: agentOf(draft),
     ...(draft.autonomy ? { autonomy: draft.autonomy } : {}),
     ...(Object.keys(limits).length > 0 ? { limits } : {}),
     ...(checks.length > 0 ? { checks } : {}),

@@ -69,6 +69,10 @@ export const labels = {
   silence: 'Longest silence',
   silenceHint: 'In the middle of a turn',
 
+  openSession: 'Open a session',
+  openSessionHint: 'You work with the agent in a terminal; it needs no goal yet',
+  sessionFrom: (base: string) => `On a new branch from ${base}`,
+  sessionOn: (branch: string) => `On the branch ${branch} itself`,
   saveDraft: 'Save as draft',
   startAnother: 'Start and add another',
   start: 'Start',

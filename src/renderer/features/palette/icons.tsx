@@ -15,6 +15,7 @@ import {
   List,
   type LucideIcon,
   MessageSquare,
+  MessageSquareCode,
   Pause,
   Pencil,
   Play,
@@ -25,6 +26,7 @@ import {
   Settings,
   SquareTerminal,
   SunMoon,
+  TextCursorInput,
   Trash2,
 } from 'lucide-react';
 import type { Column } from '../../../contract/task/derive.ts';
@@ -32,6 +34,7 @@ import type { ActionName } from '../../app/actions.logic.ts';
 
 const OF_ACTIONS: Partial<Record<ActionName, LucideIcon>> = {
   'task.new': Plus,
+  'session.open': MessageSquareCode,
   'tasks.search': Search,
   'go.board': LayoutGrid,
   'go.list': List,
@@ -51,6 +54,7 @@ const OF_ACTIONS: Partial<Record<ActionName, LucideIcon>> = {
   'task.rerun': RotateCcw,
   'task.session': Hand,
   'task.duplicate': Copy,
+  'task.rename': TextCursorInput,
   'task.edit': Pencil,
   'task.done': CircleCheck,
   'task.archive': Archive,

@@ -16,6 +16,7 @@ export const labels = {
   projects: 'Projects',
   addProject: 'Add a project',
   projectMenu: (name: string) => `Menu of “${name}”`,
+  openSession: 'Open a session',
   openTerminal: 'Open a terminal',
   projectSettings: 'Project settings',
   untrusted: 'Untrusted',

@@ -1,8 +1,9 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { Ellipsis, Settings, SquareTerminal } from 'lucide-react';
+import { Ellipsis, MessageSquareCode, Settings, SquareTerminal } from 'lucide-react';
 import type { ListedProject } from '../../../contract/project/state.ts';
 import { openSettings } from '../../app/window-state.ts';
 import { useClient } from '../../state/hooks.ts';
+import { openSession } from '../board/session-acts.ts';
 import { openProjectTerminal } from '../terminal/panel-state.ts';
 import { labels } from './labels.ts';
 import classes from './sidebar.module.css';
@@ -32,6 +33,12 @@ export function ProjectMenu({ project, opened, iconsOnly, onChange }: ProjectMen
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<MessageSquareCode size="1em" aria-hidden />}
+          onClick={() => void openSession(client, { projectId: project.id })}
+        >
+          {labels.openSession}
+        </Menu.Item>
         <Menu.Item
           leftSection={<SquareTerminal size="1em" aria-hidden />}
           onClick={() => void openProjectTerminal(client, project.id, document.body)}

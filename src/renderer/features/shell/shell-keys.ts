@@ -19,6 +19,7 @@ import {
 import { actOnce } from '../../state/act.ts';
 import { EMPTY_FILTER } from '../../state/filter.logic.ts';
 import { useSettings, useStore } from '../../state/hooks.ts';
+import { openSession } from '../board/session-acts.ts';
 import { openProjectTerminal, togglePanel, usualProject } from '../terminal/panel-state.ts';
 import { setPaused } from './pause.tsx';
 
@@ -59,6 +60,11 @@ export function useShellKeys(searchRef: RefObject<HTMLInputElement | null>): voi
         openNewTask();
         typeAhead(() => document.querySelector('[role=dialog] textarea'));
       },
+    },
+    {
+      name: 'session.open',
+      applies: () => usualProject(store) !== null,
+      run: () => void openSession(client, { projectId: usualProject(store) ?? '' }),
     },
     { name: 'tasks.search', applies: () => searchRef.current !== null, run: () => searchRef.current?.focus() },
     { name: 'go.board', run: () => go({ place: 'board' }) },

@@ -43,12 +43,12 @@ export const labels = {
 
   connecting: 'Connecting to the terminal…',
   loading: 'Loading the terminal',
-  exited: (code: number | null, signal: string | null) =>
+  exited: (what: 'shell' | 'agent', code: number | null, signal: string | null) =>
     signal !== null
-      ? `The shell was ended by ${signal}.`
+      ? `The ${what} was ended by ${signal}.`
       : code === 0
-        ? 'The shell has ended.'
-        : `The shell has ended with exit code ${code}.`,
+        ? `The ${what} has ended.`
+        : `The ${what} has ended with exit code ${code}.`,
   asleep: 'Ended with Drover',
   screen: (name: string) => `Terminal “${name}”`,
   leave: 'Ctrl+Shift+Escape leaves the terminal.',

@@ -60,7 +60,9 @@ export function Strip(props: StripProps) {
             {labels.spoken}
           </Menu.CheckboxItem>
           <Menu.Item onClick={() => askName(client, active)}>{labels.rename}</Menu.Item>
-          <Menu.Item onClick={() => void restartTerminal(client, active)}>{labels.restart}</Menu.Item>
+          {!active.ofAgent && (
+            <Menu.Item onClick={() => void restartTerminal(client, active)}>{labels.restart}</Menu.Item>
+          )}
           <Menu.Item onClick={() => void closeTerminal(client, active)}>{labels.close}</Menu.Item>
         </Menu.Dropdown>
       </Menu>

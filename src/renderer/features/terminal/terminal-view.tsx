@@ -129,11 +129,13 @@ export function TerminalView({ terminal, finding, spoken, isActive, asked, onFin
       {terminal.state.kind === 'exited' && (
         <Group gap="sm" className={classes.bar}>
           <Text role="status" size="sm">
-            {labels.exited(terminal.state.code, terminal.state.signal)}
+            {labels.exited(terminal.ofAgent ? 'agent' : 'shell', terminal.state.code, terminal.state.signal)}
           </Text>
-          <Button size="compact-sm" variant="default" onClick={onRestart}>
-            {labels.restart}
-          </Button>
+          {!terminal.ofAgent && (
+            <Button size="compact-sm" variant="default" onClick={onRestart}>
+              {labels.restart}
+            </Button>
+          )}
         </Group>
       )}
     </div>

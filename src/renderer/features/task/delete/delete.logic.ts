@@ -36,7 +36,7 @@ export function whatGoes(
   ];
   const stays: string[] = [];
   for (const workspace of workspaces) {
-    const { state, path, branch, uncommitted, ahead, landed } = workspace;
+    const { state, path, branch, baseBranch, uncommitted, ahead, landed } = workspace;
     if (state === 'removed') {
       stays.push(`the branch ${branch}, if it is still there`);
       continue;
@@ -50,7 +50,8 @@ export function whatGoes(
     } else {
       goes.push(`the folder ${path}, with what git ignores in it`);
       const first = files ? `; what is not committed (${count(uncommitted, 'file')}) is committed to it first` : '';
-      if (commits || files) stays.push(`the branch ${branch}${commits ? `, with ${commits}` : ''}${first}`);
+      if (commits || files || branch === baseBranch)
+        stays.push(`the branch ${branch}${commits ? `, with ${commits}` : ''}${first}`);
       else goes.push(`the branch ${branch}, which nothing was committed to`);
     }
     stays.push(...whereWords(workspace));

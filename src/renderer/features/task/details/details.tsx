@@ -1,6 +1,7 @@
-import { Stack, Text, Title, UnstyledButton } from '@mantine/core';
+import { Button, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
+import { hasNoGoal } from '../../../../contract/task/derive.ts';
 import type { LoggedEvent } from '../../../../contract/task/events.ts';
 import type { Task } from '../../../../contract/task/state.ts';
 import { quoteWord } from '../../../../contract/words/argv.ts';
@@ -11,6 +12,7 @@ import type { WorkspaceDetail } from '../../../../contract/workspace/state.ts';
 import { useAgents, useProjects } from '../../../state/hooks.ts';
 import { Markdown } from '../../../ui/markdown.tsx';
 import { visibleLine } from '../../../ui/text.logic.ts';
+import { askGoal } from '../../session/ask-goal.tsx';
 import { labels } from '../labels.ts';
 import classes from '../task.module.css';
 import { useRuns } from '../use-runs.ts';
@@ -43,6 +45,19 @@ export function Details({ task, detail, events }: DetailsProps) {
   const { details } = labels;
   return (
     <Stack className={classes.page} gap="md">
+      {hasNoGoal(task) && (
+        <div>
+          <Title order={3} size="h6">
+            {details.goal}
+          </Title>
+          <Text size="sm" c="dimmed">
+            {details.noGoal}
+          </Text>
+          <Button size="compact-sm" variant="default" mt="xs" onClick={() => askGoal(task.id)}>
+            {labels.session.setGoal}
+          </Button>
+        </div>
+      )}
       {goal !== '' && (
         <div>
           <Title order={3} size="h6">

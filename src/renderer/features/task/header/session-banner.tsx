@@ -1,11 +1,12 @@
 import { Button, Group, Text } from '@mantine/core';
 import { Hand } from 'lucide-react';
 import { useState } from 'react';
-import { isTheirs } from '../../../../contract/task/derive.ts';
+import { hasNoGoal, isClosed, isTheirs } from '../../../../contract/task/derive.ts';
 import type { Task } from '../../../../contract/task/state.ts';
 import { useKeyHint } from '../../../app/actions.ts';
 import { act } from '../../../state/act.ts';
 import { useClient } from '../../../state/hooks.ts';
+import { askGoal } from '../../session/ask-goal.tsx';
 import { labels } from '../labels.ts';
 import classes from '../task.module.css';
 
@@ -22,6 +23,7 @@ export function SessionBanner({ task, onShow }: { task: Task; onShow(): void }) 
   if (!hasSessionBanner(task)) return null;
   const { id: taskId, run } = task;
   const isAsked = run?.holder !== 'person';
+  const isFree = hasNoGoal(task);
 
   async function once(work: () => Promise<unknown>): Promise<void> {
     setBusy(true);
@@ -30,6 +32,7 @@ export function SessionBanner({ task, onShow }: { task: Task; onShow(): void }) 
   }
   const giveBack = () => act((id) => client.sessions.giveBack({ taskId, ...id }));
   const takeNow = () => act((id) => client.sessions.takeOver({ taskId, now: true, ...id }));
+  const openAgain = () => act((id) => client.sessions.takeOver({ taskId, ...id }));
 
   return (
     <section className={classes.blocked} aria-label={session.region}>
@@ -42,29 +45,50 @@ export function SessionBanner({ task, onShow }: { task: Task; onShow(): void }) 
             {session.now}
           </Button>
         )}
-        {!isAsked && (
-          <Button size="compact-sm" variant="default" onClick={onShow}>
-            {session.show}
+        {isClosed(task) ? (
+          <Button
+            size="compact-sm"
+            loading={busy}
+            title={suffix.trim() || undefined}
+            aria-keyshortcuts={aria}
+            onClick={() => void once(openAgain)}
+          >
+            {session.openAgain}
+          </Button>
+        ) : (
+          !isAsked && (
+            <Button size="compact-sm" variant="default" onClick={onShow}>
+              {session.show}
+            </Button>
+          )
+        )}
+        {isFree ? (
+          <Button size="compact-sm" variant="default" title={session.setGoalHint} onClick={() => askGoal(taskId)}>
+            {session.setGoal}
+          </Button>
+        ) : (
+          <Button
+            size="compact-sm"
+            variant={isAsked || isClosed(task) ? 'default' : 'filled'}
+            loading={busy}
+            title={isAsked ? undefined : `${session.giveBackHint}${isClosed(task) ? '' : suffix}`}
+            aria-keyshortcuts={isClosed(task) ? undefined : aria}
+            onClick={() => void once(giveBack)}
+          >
+            {isAsked ? session.keep : session.giveBack}
           </Button>
         )}
-        <Button
-          size="compact-sm"
-          variant={isAsked ? 'default' : 'filled'}
-          loading={busy}
-          title={isAsked ? undefined : `${session.giveBackHint}${suffix}`}
-          aria-keyshortcuts={aria}
-          onClick={() => void once(giveBack)}
-        >
-          {isAsked ? session.keep : session.giveBack}
-        </Button>
       </Group>
     </section>
   );
 }
 
-function wordsOf({ phase, phaseWords, run }: Task, isAsked: boolean): string {
+function wordsOf(task: Task, isAsked: boolean): string {
   const { session } = labels;
+  const { phase, run } = task;
   if (isAsked) return run?.openTurn == null ? session.opening : session.asked;
   if (phase === 'starting' || phase === 'idle') return session.opening;
-  return phase === 'taken' && phaseWords !== null ? session.ended : session.yours;
+  const isFree = hasNoGoal(task);
+  if (isClosed(task)) return isFree ? session.endedFree : session.ended;
+  return isFree ? session.free : session.yours;
 }

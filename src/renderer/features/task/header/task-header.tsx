@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, Text, Title, Tooltip } from '@mantine/core';
-import { ArrowLeft, CircleCheck, Hand, Play, StepForward, Undo2 } from 'lucide-react';
+import { ArrowLeft, CircleCheck, Hand, Play, SquareTerminal, StepForward, Undo2 } from 'lucide-react';
 import { stateOf, type TaskState } from '../../../../contract/task/derive.ts';
 import type { OutcomeCode, Task } from '../../../../contract/task/state.ts';
 import { stateReason } from '../../../../contract/words/state.ts';
@@ -11,7 +11,7 @@ import { visible, visibleLine } from '../../../ui/text.logic.ts';
 import { WithCode } from '../../../ui/with-code.tsx';
 import { acceptTasks } from '../../board/bulk.tsx';
 import { startNow } from '../../board/choose.ts';
-import { sessionAct } from '../../board/session.logic.ts';
+import { lacksGoal, type SessionAct, sessionAct } from '../../board/session.logic.ts';
 import { handOver } from '../../board/session-acts.ts';
 import { ACTION_WORDS, type TaskAction, waitsByChoice } from '../../board/task-actions.logic.ts';
 import { labels } from '../labels.ts';
@@ -99,6 +99,13 @@ const ONWARD: Partial<Record<TaskState, 'start' | 'resume' | 'done'>> = {
   finished: 'done',
 };
 
+const SESSION_ICONS: Record<SessionAct, typeof Play> = {
+  takeOver: Hand,
+  openSession: SquareTerminal,
+  openAgain: SquareTerminal,
+  giveBack: Undo2,
+};
+
 /** What moves it on, where its work can be opened, and the rest. That which stops it stands with the box below. */
 function Slots({ task, onAction }: { task: Task; onAction(action: TaskAction): void }) {
   const store = useStore();
@@ -119,7 +126,7 @@ function Slots({ task, onAction }: { task: Task; onAction(action: TaskAction): v
           {labels.header.startNow}
         </Button>
       )}
-      {onward === 'resume' && (
+      {onward === 'resume' && !lacksGoal(task) && (
         <SlotButton
           name="task.main"
           words={ACTION_WORDS.resume}
@@ -135,12 +142,12 @@ function Slots({ task, onAction }: { task: Task; onAction(action: TaskAction): v
           onClick={() => void acceptTasks(store, [task], true)}
         />
       )}
-      {session !== null && session !== 'openSession' && !hasSessionBanner(task) && (
+      {session !== null && (session !== 'openSession' || lacksGoal(task)) && !hasSessionBanner(task) && (
         <SlotButton
           name="task.session"
           words={labels.session[session]}
-          Icon={session === 'takeOver' ? Hand : Undo2}
-          onClick={() => void handOver(store.client, session, task.id)}
+          Icon={SESSION_ICONS[session]}
+          onClick={() => void handOver(store.client, session, task)}
         />
       )}
       {task.workspace && <OpenMenu workspaceId={task.workspace.id} />}
