@@ -104,6 +104,8 @@ const NO_CALL: Record<string, string> = {
   serve: 'starts Drover',
   doctor: 'works without a running Drover',
   completion: 'prints a script',
+  'daemon install': 'asks systemd, whether Drover runs or not',
+  'daemon uninstall': 'asks systemd, whether Drover runs or not',
 };
 
 const calls = Object.entries(api).flatMap(([noun, verbs]) => Object.keys(verbs).map((call) => `${noun}.${call}`));

@@ -22,21 +22,36 @@ export function droverFolder(): { folder: string; version: string } {
   }
 }
 
+/** A program of the daemon: the Node that runs it, with what that needs in its environment, and its file. */
+export interface DaemonProgram {
+  node: string;
+  program: string;
+  env: Record<string, string>;
+}
+
+/** Throws `Failure` when it was not built, or there is no Node for it. */
+export function findProgram(name: 'main' | 'doctor'): DaemonProgram {
+  const { folder } = droverFolder();
+  const source = HERE.endsWith('.ts');
+  const program = source ? join(folder, 'src', 'daemon', `${name}.ts`) : join(folder, 'out', 'daemon', `${name}.js`);
+  if (!existsSync(program)) throw new Failure('unavailable', `${program} is missing; \`npm run build\` makes it.`);
+  const node = findNode(folder);
+  if (node === null) {
+    throw new Failure('unavailable', `Drover needs Node ${OLDEST_NODE} or newer to run; this is ${process.version}.`);
+  }
+  // The Node of a packaged app is its Electron.
+  const isElectron = node === process.execPath && process.versions.electron !== undefined;
+  return { node, program, env: isElectron ? { ELECTRON_RUN_AS_NODE: '1' } : {} };
+}
+
 /**
  * Runs a program of the daemon in the foreground and returns its exit code. Signals are passed on, each once: the
  * program has a process group of its own, so that Ctrl-C in a terminal reaches it only through here.
  */
 export function runProgram(context: Context, name: 'main' | 'doctor', args: readonly string[]): Promise<number> {
-  const { folder } = droverFolder();
-  const source = HERE.endsWith('.ts');
-  const file = source ? join(folder, 'src', 'daemon', `${name}.ts`) : join(folder, 'out', 'daemon', `${name}.js`);
-  if (!existsSync(file)) throw new Failure('unavailable', `${file} is missing; \`npm run build\` makes it.`);
-  const node = findNode(folder);
-  if (node === null) {
-    throw new Failure('unavailable', `Drover needs Node ${OLDEST_NODE} or newer to run; this is ${process.version}.`);
-  }
+  const { node, program } = findProgram(name);
   return new Promise((resolve, reject) => {
-    const child = spawn(node, [file, ...args], {
+    const child = spawn(node, [program, ...args], {
       stdio: 'inherit',
       cwd: context.cwd,
       detached: process.platform !== 'win32',

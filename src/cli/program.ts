@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addApprovalCommands } from './tree/approval.ts';
 import { addAttachmentCommands } from './tree/attachment.ts';
+import { addDaemonCommands } from './tree/daemon.ts';
 import { addItemCommands } from './tree/item.ts';
 import { addMessageCommands } from './tree/message.ts';
 import { addOtherCommands } from './tree/others.ts';
@@ -63,6 +64,7 @@ export function createProgram({ dispatch, version, writeOut, writeErr, columns }
   addRuleCommands(program, verb);
   addTerminalCommands(program, verb);
   addSessionCommands(program, verb);
+  addDaemonCommands(program, verb);
   addOtherCommands(program, verb);
   return program;
 }

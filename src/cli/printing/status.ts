@@ -6,7 +6,8 @@ import { safeLine } from './sanitise.ts';
 import { fields } from './table.ts';
 import type { View } from './view.ts';
 
-export function statusLines(view: View, status: SystemStatus, pause: PauseState): string[] {
+/** `startedBy`: the unit by which systemd starts Drover at login; null where it does not. */
+export function statusLines(view: View, status: SystemStatus, pause: PauseState, startedBy: string | null): string[] {
   const tasks = Object.entries(status.tasks)
     .filter(([, n]) => n > 0)
     .map(([name, n]) => `${n} ${name}`);
@@ -17,6 +18,7 @@ export function statusLines(view: View, status: SystemStatus, pause: PauseState)
       ['Address', safeLine(status.address)],
       ['Process', `${status.pid}, for ${duration(view.now - status.startedAt)}`],
       ['Works', status.background ? 'in the background, without the window' : null],
+      ['At login', startedBy === null ? null : `systemd starts it (${safeLine(startedBy)})`],
       ['Tasks', tasks.join(', ') || 'none'],
       ['Needs you', status.needsYou > 0 ? plural(status.needsYou, 'task') : 'nothing'],
       [
