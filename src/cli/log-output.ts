@@ -3,6 +3,7 @@ import type { LongText } from '../contract/run/long-text.ts';
 import type { StreamMessage } from '../contract/stream/state.ts';
 import type { LoggedEvent } from '../contract/task/events.ts';
 import type { Task } from '../contract/task/state.ts';
+import { removedOutputWords } from '../contract/words/clean-up.ts';
 import { type Context, type GlobalOptions, viewOf } from './context.ts';
 import { createLogPrinter } from './printing/event.ts';
 import { createLivePrinter } from './printing/live.ts';
@@ -59,22 +60,20 @@ async function withBlobs(client: Client, logged: LoggedEvent): Promise<LoggedEve
   const event: Record<string, unknown> = { ...logged.event };
   for (const [name, value] of Object.entries(event)) {
     if (isLongText(value) && value.blob !== null) {
-      event[name] = { ...value, text: await readBlob(client, logged.taskId, value.blob), blob: null };
+      event[name] = { ...value, text: await wholeOf(client, logged.taskId, value.blob, value.text), blob: null };
     }
   }
   return { ...logged, event: event as LoggedEvent['event'] };
 }
 
-async function readBlob(client: Client, taskId: string, blob: string): Promise<string> {
+/** All of it; of one that was removed what is left, and that it was. */
+async function wholeOf(client: Client, taskId: string, blob: string, beginning: string): Promise<string> {
   const parts: string[] = [];
   for (let offset: number | null = 0; offset !== null; ) {
-    const { text, nextOffset }: { text: string; nextOffset: number | null } = await client.tasks.blob({
-      taskId,
-      blob,
-      offset,
-    });
-    parts.push(text);
-    offset = nextOffset;
+    const part: Awaited<ReturnType<Client['tasks']['blob']>> = await client.tasks.blob({ taskId, blob, offset });
+    if (part.removedAt !== undefined) return `${beginning}\n${removedOutputWords(part.removedAt)}`;
+    parts.push(part.text);
+    offset = part.nextOffset;
   }
   return parts.join('');
 }

@@ -3,6 +3,7 @@ import { agents } from './agent/calls.ts';
 import { approvals } from './approval/calls.ts';
 import { rules } from './approval/rule-calls.ts';
 import { attachments } from './attachment/calls.ts';
+import { cleanUp } from './clean-up/calls.ts';
 import { data } from './data/calls.ts';
 import { pause } from './pause/calls.ts';
 import { processes } from './process/calls.ts';
@@ -31,6 +32,7 @@ export const api = {
   approvals,
   rules,
   data,
+  cleanUp,
   workspaces,
   terminals,
   agents,

@@ -32,12 +32,16 @@ interface OnDesktop {
   data: 'open';
 }
 
-/** The calls of the contract as plain functions: input already checked, refusals as values. */
+/**
+ * The calls of the contract as plain functions: input already checked, refusals as values. `signal` aborts when the caller
+ * has gone away or taken the call back: what takes long and changes nothing ends then.
+ */
 export type CoreApi = {
   [N in Nouns]: {
     [V in Exclude<keyof Api[N], N extends keyof OnDesktop ? OnDesktop[N] : never>]: (
       input: CallInput<N, V>,
       caller: Caller,
+      signal?: AbortSignal,
     ) => Promise<Result<CallOutput<N, V>>>;
   };
 };

@@ -26,6 +26,9 @@ import { createBackends } from './backends/registry.ts';
 import { type Clock, createClock } from './base/clock.ts';
 import { createDueList } from './base/due-list.ts';
 import type { Logger } from './base/logger.ts';
+import { createCleanUpCalls } from './clean-up/calls.ts';
+import { createCleanUp } from './clean-up/clean-up.ts';
+import { createRetention } from './clean-up/retention.ts';
 import type { Core, CoreApi } from './core-api.ts';
 import { createDataCalls } from './data/calls.ts';
 import { hostId } from './db/host-id.ts';
@@ -34,6 +37,7 @@ import { createPatience } from './db/patience.ts';
 import { allWithGit, gitEntry, withGit } from './git/git-context.ts';
 import { createHub } from './log/hub.ts';
 import { createLog } from './log/log.ts';
+import { createOutputs } from './log/outputs.ts';
 import { createAgentCommands } from './loop/agent-commands.ts';
 import { createAsking } from './loop/asking.ts';
 import { createLoop, LOOP_TIMES, type LoopTimes } from './loop/loop.ts';
@@ -54,6 +58,7 @@ import { createProcessCalls } from './resources/calls.ts';
 import { createLimitWatch } from './resources/limit-watch.ts';
 import { createSettings } from './settings/settings.ts';
 import { createTaskCalls } from './tasks/calls.ts';
+import { dependants } from './tasks/dependants.ts';
 import { createMessageCalls } from './tasks/message-calls.ts';
 import { type CheckBase, createSessionCalls } from './tasks/session-calls.ts';
 import { createTaskStore, type Waiter } from './tasks/store.ts';
@@ -98,6 +103,8 @@ export interface CoreTimes extends LoopTimes {
   gitLookMs: number;
   /** Between two looks at what the processes of runs with limits use. */
   limitLookMs: number;
+  /** How long after a start or a change of the settings the automatic clean-up begins at the soonest. */
+  cleanUpMs: number;
 }
 
 const CORE_TIMES: CoreTimes = {
@@ -107,6 +114,7 @@ const CORE_TIMES: CoreTimes = {
   gitAnswerMs: 10_000,
   gitLookMs: 60_000,
   limitLookMs: 3_000,
+  cleanUpMs: 10 * 60_000,
 };
 
 /**
@@ -146,10 +154,12 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
   const log = createLog(db, withCall);
   const hub = createHub(log, { host, logger });
   const approvals = createApprovalsStore(db);
+  const outputs = createOutputs(db, log);
   const settings = createSettings({
     db,
     changed() {
       agents.forget();
+      retention.plan();
       hub.changed('settings');
     },
   });
@@ -178,7 +188,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     },
   });
   const waiting = (task: Waiter) => loop.waiting(task);
-  const store = createTaskStore({ db, file, log, hub, clock, projections: [approvals], waiting, logger });
+  const store = createTaskStore({ db, file, log, hub, clock, projections: [approvals, outputs], waiting, logger });
   const chosenProgram = (key: SettingKey & `${string}.program`): ChosenProgram | null => {
     const argv = settings.all()[key];
     return argv && { argv, where: `the setting ${key}` };
@@ -214,6 +224,9 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     gitProgram,
     isRunning: (taskId) => isUnsettled(store.get(taskId)?.status ?? 'draft') || loop.isCleaning(taskId),
     projectOf: (projectId) => projects.get(projectId),
+    cleanedUp: ({ id, taskId }, { by, bytes }) =>
+      // Told twice after a crash: once in the log. A task that was deleted has none.
+      void store.dispatch(taskId, { type: 'leftover.remove', what: 'workspace', name: id, bytes, by }, `removed-${id}`),
   });
   const ownProjects = createProjects({
     db,
@@ -328,6 +341,27 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     stops: createStopNotes(path.join(dataFolder, 'stops')),
   });
 
+  const cleanUp = createCleanUp({
+    now: clock.now,
+    task: store.get,
+    isCleaning: loop.isCleaning,
+    dependants: () => dependants(store),
+    workspaces,
+    outputs,
+    terminals,
+    record: (taskId, what) => store.dispatch(taskId, { type: 'leftover.remove', ...what }),
+  });
+  const retention = createRetention({
+    db,
+    now: clock.now,
+    settings: settings.all,
+    due,
+    cleanUp,
+    changed: () => hub.changed('workspaces'),
+    logger,
+    firstMs: times.cleanUpMs,
+  });
+
   let closing: Promise<void> | null = null;
   const checkBase: CheckBase = (project, from) =>
     withGit({ limitMs: times.gitAnswerMs }, () =>
@@ -345,6 +379,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
       checkBase,
       stopRun: loop.stop,
       runsCheck: loop.runsCheck,
+      removedOutput: outputs.removed,
     }),
     messages: createMessageCalls({ store, agents: agents.list, forgetFiles: attachments.forget }),
     sessions: createSessionCalls({
@@ -397,6 +432,12 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
       attachments: attachments.size,
       workspaces: workspaces.countAll,
     }),
+    cleanUp: createCleanUpCalls({
+      cleanUp,
+      last: retention.last,
+      measure: workspaces.measure,
+      lookMs: times.gitLookMs,
+    }),
     pause: createPauseCalls(pause),
     agents: createAgentCalls({ agents, limits, commands, task: store.get }),
     settings: {
@@ -429,6 +470,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
         void workspaces.recover();
         terminals.recover().catch((error) => logger.warn('terminals were left', { error: String(error) }));
         loop.start(address);
+        retention.plan();
         return accept(null);
       }, times.startLockedMs),
     close() {
@@ -436,8 +478,10 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
       ending.abort();
       persist.close();
       limits.close();
+      const cleaned = retention.close();
       closing ??= allEnded([loop.close(), terminals.end()])
         .finally(() => workspaces.close())
+        .finally(() => cleaned)
         .finally(() => opened.close());
       return closing;
     },

@@ -2,7 +2,7 @@ import type { Result } from '../contract/rejection.ts';
 import type { CoreApi } from './core-api.ts';
 import type { Patience } from './db/patience.ts';
 
-type Call = (input: unknown, caller: unknown) => Promise<Result<unknown>>;
+type Call = (input: unknown, caller: unknown, signal?: unknown) => Promise<Result<unknown>>;
 
 /**
  * Every call of the contract, with the storage between it and its caller: what the storage refuses (a full disk, a
@@ -12,7 +12,7 @@ type Call = (input: unknown, caller: unknown) => Promise<Result<unknown>>;
 export function patientApi(api: CoreApi, patience: Patience, ms: number): CoreApi {
   const wrapped = Object.entries(api).map(([noun, verbs]) => {
     const calls = Object.entries(verbs as unknown as Record<string, Call>).map(([verb, call]) => {
-      const patient = (input: unknown, caller: unknown) => patience(() => call(input, caller), ms);
+      const patient: Call = (input, caller, signal) => patience(() => call(input, caller, signal), ms);
       return [verb, patient];
     });
     return [noun, Object.fromEntries(calls)];

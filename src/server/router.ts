@@ -40,6 +40,7 @@ interface Call {
   lastEventId?: string;
 }
 type Answer = (call: Call) => unknown;
+type CoreCall = (input: unknown, caller: Caller, signal?: AbortSignal) => unknown;
 
 /**
  * The contract put to work: `system` and `events` are answered here, what has an effect on a desktop by that of the host,
@@ -71,7 +72,7 @@ export function createRouter(deps: RouterDeps): AnyRouter {
   };
   // The contract is walked as data, so the types of single calls are not at hand; `CoreApi` has tied each core function
   // to its call already.
-  const functions = core.api as unknown as Record<string, Record<string, (input: unknown, caller: Caller) => unknown>>;
+  const functions = core.api as unknown as Record<string, Record<string, CoreCall>>;
   const builders = implement(api, { initialOutputValidationIndex: Number.NaN }) as unknown as Record<
     string,
     Record<string, { handler(answer: Answer): AnyRouter }>
@@ -96,10 +97,10 @@ export function createRouter(deps: RouterDeps): AnyRouter {
   return router;
 }
 
-function askCore(run: ((input: unknown, caller: Caller) => unknown) | undefined, name: string): Answer {
+function askCore(run: CoreCall | undefined, name: string): Answer {
   if (run === undefined) throw new Error(`The core does not answer ${name}.`);
-  return async ({ input, context }) => {
-    return answerOf((await run(input, context.caller)) as Result<unknown>);
+  return async ({ input, context, signal }) => {
+    return answerOf((await run(input, context.caller, signal)) as Result<unknown>);
   };
 }
 

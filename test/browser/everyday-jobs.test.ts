@@ -191,9 +191,9 @@ describeInBrowser('the jobs of every day, by keys alone', () => {
     await keys.press('Control+k');
     await page.locator('[data-action]').first().waitFor();
     await keys.type('clean up');
-    await page.locator('[data-action][data-selected]', { hasText: 'Clean up merged workspaces' }).waitFor();
+    await page.locator('[data-action][data-selected]', { hasText: 'Clean up' }).waitFor();
     await keys.press('Enter');
-    await page.getByRole('button', { name: /^Remove \d+ workspace/ }).waitFor();
+    await page.getByRole('button', { name: /^Remove [1-9]\d* selected/ }).waitFor();
     await keys.press('Enter');
     await until(
       async () => (await home.client.workspaces.get({ workspaceId: workspace?.id ?? '' })).state === 'removed',

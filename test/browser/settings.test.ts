@@ -1,3 +1,5 @@
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Page } from 'playwright';
 import { expect, it, onTestFinished } from 'vitest';
 import { until } from '../support/until.ts';
@@ -199,6 +201,22 @@ describeInBrowser('the settings', () => {
     expect(problems).toEqual([]);
   });
 
+  it('say for how long what tasks have left is kept; always, unless something else is set', async () => {
+    const { page } = await home.open({ hash: '#/settings/data' });
+    const kept = page.getByLabel('Keep workspaces', { exact: true });
+    expect(await kept.inputValue()).toBe('Always');
+    await kept.fill('for a while');
+    await kept.press('Enter');
+    await page.getByRole('alert').filter({ hasText: 'Write a number of days from 1 to 3650' }).waitFor();
+    await kept.fill('30');
+    await kept.press('Enter');
+    await until(async () => (await value('retention.workspaceDays')) === 30, 'the setting');
+    await expect.poll(() => kept.inputValue()).toBe('30 days');
+    expect(await value('retention.outputDays')).toBeNull();
+    await page.getByRole('button', { name: 'Reset “Keep workspaces”' }).click();
+    await until(async () => (await value('retention.workspaceDays')) === null, 'the default');
+  });
+
   it('write a backup and say where', async () => {
     const { page } = await home.open({ hash: '#/settings/data' });
     await page.getByRole('button', { name: 'Back up now' }).click();
@@ -206,11 +224,12 @@ describeInBrowser('the settings', () => {
     expect((await home.client.data.describe()).backups).toHaveLength(1);
   });
 
-  it('clean up the workspaces that are merged, show first what goes and stays, and lead back', async () => {
+  it('clean up what tasks have left, show first what goes and stays and why, and lead back', async () => {
     const { page, problems } = await home.open({ hash: '#/settings/data' });
     const make = async (goal: string, ...texts: string[]) => {
       const items = texts.map((text) => ({ text }));
-      const spec = { projectId: home.projectId, goal, items, agent: { agent: 'demo' }, start: true };
+      const checks = texts.length === 1 ? [['seq', '1', '20000']] : [];
+      const spec = { projectId: home.projectId, goal, items, checks, agent: { agent: 'demo' }, start: true };
       const { id: taskId } = await home.client.tasks.create(spec);
       await until(async () => (await home.client.tasks.get({ taskId })).task.status === 'completed', goal);
       const [workspace] = await home.client.workspaces.list({ taskId });
@@ -220,17 +239,45 @@ describeInBrowser('the settings', () => {
     const open = await make('Open work', 'one', 'another');
     await home.repository.git('merge', '--quiet', '--no-edit', merged?.branch ?? '');
     await page.reload();
-    await page.getByRole('button', { name: 'Clean up merged workspaces…' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Clean up merged workspaces' });
+    await page.getByRole('button', { name: 'Clean up…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Clean up' });
     const part = (name: RegExp) => dialog.getByRole('region', { name });
-    await part(/to remove/)
-      .getByText('Merged work')
+    const row = (title: string) => part(/^Can be removed: 2/).getByRole('checkbox', { name: title });
+    await row('Merged work').first().waitFor();
+    // The outputs of a check are nowhere else, so they go only when they are selected.
+    expect(await row(`Workspace ${merged?.branch}`).isChecked()).toBe(true);
+    expect(await row('Outputs').isChecked()).toBe(false);
+    await part(/^Stays: 1/)
+      .getByText(/commits? not merged/)
       .waitFor();
-    await part(/to keep/)
-      .getByText('Open work · not merged')
+    await dialog.getByText(/^Disk use: sample [\d.]+ (kB|MB)$/).waitFor();
+    await row('Outputs').check();
+    expect(await seriousInForms(page, FORMS.every)).toEqual([]);
+    // A file that comes now keeps what was to go; the rest goes.
+    await writeFile(path.join(merged?.path ?? '', 'late.txt'), 'x\n');
+    await dialog.getByRole('button', { name: 'Remove 2 selected' }).click();
+    await part(/^Stays: 2/)
+      .getByText('1 file not committed')
       .waitFor();
-    await dialog.getByRole('button', { name: 'Remove 1 workspace' }).click();
+    await part(/^Can be removed/).waitFor({ state: 'detached' });
+    await dialog.getByText('Nothing can be removed now.').waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await rm(path.join(merged?.path ?? '', 'late.txt'));
+    await page.getByRole('button', { name: 'Clean up…' }).click();
+    await dialog.getByRole('button', { name: 'Remove 1 selected' }).click();
     await dialog.waitFor({ state: 'detached' });
+    await go(page, `#/tasks/${merged?.taskId}`);
+    await page
+      .getByText(/seq 1 20000/)
+      .first()
+      .click();
+    await page
+      .getByRole('button', { name: /^Show all/ })
+      .first()
+      .click();
+    await page.getByText(/^Output no longer exists: removed by Clean up on /).waitFor();
+    await go(page, '#/settings/data');
+    await page.getByRole('button', { name: 'Clean up…' }).waitFor();
     const stateOf = async (workspaceId = '') => (await home.client.workspaces.get({ workspaceId })).state;
     expect([await stateOf(merged?.id), await stateOf(open?.id)]).toEqual(['removed', 'ready']);
     await page.keyboard.press('Escape');

@@ -9,6 +9,7 @@ import type { Clock } from '../../src/core/base/clock.ts';
 import { openDatabase } from '../../src/core/db/open.ts';
 import { createHub } from '../../src/core/log/hub.ts';
 import { createLog } from '../../src/core/log/log.ts';
+import { createOutputs } from '../../src/core/log/outputs.ts';
 import { createTaskStore } from '../../src/core/tasks/store.ts';
 import { must } from '../support/host.ts';
 import { aNewTask } from '../support/task.ts';
@@ -34,7 +35,14 @@ export function fillDataFolder(dataFolder: string): void {
   const { db, file, close } = must(openDatabase(dataFolder));
   const log = createLog(db);
   const approvals = createApprovalsStore(db);
-  const store = createTaskStore({ db, file, log, hub: createHub(log), clock, projections: [approvals] });
+  const store = createTaskStore({
+    db,
+    file,
+    log,
+    hub: createHub(log),
+    clock,
+    projections: [approvals, createOutputs(db, log)],
+  });
   const rules = createRules({ db, home: '/home/sample', now: clock.now, changed: () => {} });
   const act = (taskId: string, ...commands: TaskCommand[]) => {
     for (const command of commands) must(store.dispatch(taskId, command));
@@ -351,6 +359,8 @@ export function fillDataFolder(dataFolder: string): void {
         outcome: { code: 'by-user', words: 'Stopped.', hint: null },
       },
       { type: 'task.archive', archived: true },
+      { type: 'leftover.remove', what: 'workspace', name: `${ARCHIVED}-1`, bytes: 1_234_567, by: 'drover' },
+      { type: 'leftover.remove', what: 'outputs', name: '', bytes: 65_536, by: 'user' },
     );
   } finally {
     close();

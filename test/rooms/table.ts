@@ -24,6 +24,7 @@ const NOUNS = [
   'core/workspaces',
   'core/attachments',
   'core/data',
+  'core/clean-up',
   'core/resources',
 ];
 /** What each needs, where that is not Node alone. */
@@ -31,6 +32,7 @@ const NEEDS: Record<string, readonly string[]> = {
   'core/settings': [],
   'core/pause': [],
   'core/data': [...NODE, SQLITE],
+  'core/clean-up': [],
 };
 const PORT = 'core/backends/backend.ts';
 const KNOWN = 'core/backends/known-agents.ts';

@@ -10,6 +10,7 @@ import type { Agent, Capabilities } from '../../src/contract/agent/state.ts';
 import { api } from '../../src/contract/api.ts';
 import type { Surface } from '../../src/contract/approval/state.ts';
 import type { Attachment } from '../../src/contract/attachment/state.ts';
+import type { Leftover } from '../../src/contract/clean-up/state.ts';
 import type { LoggedPause } from '../../src/contract/pause/state.ts';
 import type { Branch, Project, ProjectDetail } from '../../src/contract/project/state.ts';
 import type { Rejection } from '../../src/contract/rejection.ts';
@@ -39,6 +40,7 @@ export interface FakeDrover {
   readonly calls: { name: string; input: unknown; token: string }[];
   readonly projects: Project[];
   readonly workspaces: WorkspaceDetail[];
+  readonly leftovers: Leftover[];
   readonly branches: Branch[];
   readonly settings: SettingEntry[];
   readonly tasks: Map<string, Task>;
@@ -96,6 +98,7 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
   await mkdir(dataFolder, { recursive: true });
   const projects: Project[] = [];
   const workspaces: WorkspaceDetail[] = [];
+  const leftovers: Leftover[] = [];
   const settings: SettingEntry[] = [
     { key: 'agent.default', value: 'claude', default: 'claude', words: 'Agent of a new task' },
     { key: 'agent.model', value: null, default: null, words: 'Model of a new task' },
@@ -135,6 +138,7 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
     calls,
     projects,
     workspaces,
+    leftovers,
     branches,
     settings,
     tasks,
@@ -521,6 +525,13 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
           bytes: 2_000_000,
         })),
         open: os.data.open.handler(() => ({ words: 'Opened in the file manager.' })),
+      },
+      cleanUp: {
+        preview: os.cleanUp.preview.handler(() => ({ leftovers, last: null })),
+        measure: os.cleanUp.measure.handler(() => ({ bytes: 1_500_000, complete: true, stays: null })),
+        remove: os.cleanUp.remove.handler(({ input }) =>
+          input.leftovers.map((name) => ({ ...name, removed: true as const, bytes: 1_500_000 })),
+        ),
       },
       terminals: {
         list: os.terminals.list.handler(() => []),

@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { Project } from '../../src/contract/project/state.ts';
 import { accept } from '../../src/contract/rejection.ts';
@@ -10,10 +11,13 @@ export interface ChildJob {
   database: string;
   dataFolder: string;
   project: Project;
-  work: { make: WorkspacePlan } | { remove: string };
+  work: { make: WorkspacePlan } | { remove: string } | { cleanUp: string };
   /** Kills itself right before or after the nth write to the rows. Left out: somebody else does it. */
   killAt?: { nth: number; when: 'before' | 'after' };
 }
+
+/** Notes that the end of a clean-up was told. */
+const toldOf = (database: string, id: string) => appendFileSync(`${database}.told`, `${id}\n`);
 
 const job = JSON.parse(process.argv[2] ?? '') as ChildJob;
 const database = new Database(job.database);
@@ -50,11 +54,14 @@ const workspaces = createWorkspaces({
   environment: async () => Object.fromEntries(Object.entries(process.env).map(([name, value]) => [name, value ?? ''])),
   isRunning: () => false,
   projectOf: () => accept(job.project),
+  cleanedUp: ({ id }) => toldOf(job.database, id),
 });
 process.stdout.write('begins\n');
 const { work } = job;
 const done =
   'make' in work
     ? await workspaces.make(work.make, job.project, { marker: 'killed' })
-    : await workspaces.remove(work.remove, { discard: true });
+    : 'remove' in work
+      ? await workspaces.remove(work.remove, { discard: true })
+      : await workspaces.cleanUp(work.cleanUp, { by: 'drover', veto: () => null });
 process.stdout.write(`${JSON.stringify(done)}\n`);

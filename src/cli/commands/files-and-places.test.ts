@@ -5,6 +5,7 @@ import { createFakeDrover, type FakeDrover, NOON } from '../../../test/support/f
 import { runCli } from '../../../test/support/run-cli.ts';
 import { createTempFolder } from '../../../test/support/temp.ts';
 import { MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS } from '../../contract/attachment/state.ts';
+import type { Leftover } from '../../contract/clean-up/state.ts';
 import { MOST_BYTES, MOST_FILES } from '../input/read-attachment.ts';
 import { placeAt } from './task/move.ts';
 
@@ -209,4 +210,64 @@ it('data and backup tell sizes and places', async () => {
   expect((await cli('backup')).stdout).toBe(
     `Wrote ${join(drover.dataFolder, 'backups', 'drover-2.sqlite')} (2.0 MB).\n`,
   );
+});
+
+describe('clean', () => {
+  const leftover: Leftover = {
+    kind: 'workspace',
+    id: 'a00000001-1',
+    taskId: 'a00000001',
+    projectId: 'p00000001',
+    title: 'Merged work',
+    name: 'drover/merged-work',
+    lastChange: Date.now() - 3 * 24 * 60 * 60 * 1000,
+    bytes: null,
+    terminals: 0,
+    stays: null,
+  };
+  const open: Leftover = { ...leftover, id: 'a00000002-1', stays: { why: 'unmerged', count: 2, named: '' } };
+  beforeEach(() => {
+    drover.leftovers.splice(0, drover.leftovers.length, leftover, open);
+    drover.calls.length = 0;
+  });
+  const names = () => drover.calls.map(({ name }) => name);
+
+  it('only shows what would go and what stays, with sizes, unless --yes is given', async () => {
+    const { code, stdout, stderr } = await cli('clean');
+    expect(code).toBe(0);
+    expect(stdout).toBe(
+      [
+        'Can be removed: 1, 1.5 MB',
+        'ID           WHAT         SIZE  CHANGED  TASK',
+        'a00000001-1  workspace  1.5 MB      3 d  Merged work',
+        '',
+        'Stays: 1, 1.5 MB',
+        'ID           WHAT         SIZE  CHANGED  WHY',
+        'a00000002-1  workspace  1.5 MB      3 d  2 commits not merged',
+        '',
+        'sample: 3.0 MB',
+        '',
+      ].join('\n'),
+    );
+    expect(stderr).toBe('Nothing was removed. --yes removes it.\n');
+    await cli('clean', '--dry-run');
+    expect(names()).not.toContain('cleanUp.remove');
+    const both = await cli('clean', '--dry-run', '--yes');
+    expect([both.code, both.stderr]).toEqual([3, 'drover: --yes and --dry-run say the opposite.\n']);
+  });
+
+  it('removes with --yes what may go, and asks for what was named', async () => {
+    const { stdout } = await cli('clean', '--yes', '--older-than', '30', '--outputs', '--terminals');
+    expect(stdout).toBe('a00000001-1  workspace removed, 1.5 MB\n');
+    const sent = (name: string) => drover.calls.findLast((call) => call.name === name)?.input;
+    expect(sent('cleanUp.preview')).toEqual({ olderThanDays: 30, kinds: ['workspace', 'outputs', 'terminal'] });
+    expect(sent('cleanUp.remove')).toEqual({ leftovers: [{ kind: 'workspace', id: 'a00000001-1' }] });
+    drover.calls.length = 0;
+    const kept = await cli('clean', '--yes', 'a00000002-1');
+    expect([kept.stdout, kept.stderr]).toEqual(['', 'There is nothing to remove.\n']);
+    expect(names()).not.toContain('cleanUp.remove');
+    const unknown = await cli('clean', 'a00000009-1');
+    expect([unknown.code, unknown.stderr]).toEqual([3, expect.stringContaining('has the id “a00000009-1”')]);
+    expect(JSON.parse((await cli('clean', '--json')).stdout)).toHaveLength(2);
+  });
 });

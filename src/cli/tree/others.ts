@@ -7,6 +7,11 @@ Set it up once:
   zsh   drover completion zsh > "\${fpath[1]}/_drover"
   fish  drover completion fish > ~/.config/fish/completions/drover.fish`;
 
+const CLEAN_HELP = `
+Never removed: work that is not committed or not merged, what a run, a terminal or a waiting task needs,
+and what Drover did not make. Each one is looked at once more right before it goes. Branches and logs stay.
+Ids in the list choose some: a workspace, a terminal, or a task for its outputs.`;
+
 export function addOtherCommands(program: Command, verb: AddVerb): void {
   const workspaces = program
     .command('workspace')
@@ -111,6 +116,20 @@ export function addOtherCommands(program: Command, verb: AddVerb): void {
     'show where the data is and how much space it takes',
     () => import('../commands/data.ts'),
   ).option('--open', 'show the folder in the file manager');
+  verb(
+    program,
+    'clean [ids...]',
+    'show what finished tasks have left on the disk; with --yes remove what is not needed',
+    () => import('../commands/clean.ts'),
+  )
+    .option('-p, --project <project>', 'only of tasks of this project')
+    .option('--task <task>', 'only of this task')
+    .option('--older-than <days>', 'only of tasks that have not changed for so many days')
+    .option('--outputs', 'also long outputs of commands and tools; the log stays')
+    .option('--terminals', 'also closed terminals, with what was on their screens')
+    .option('--dry-run', 'remove nothing, as without --yes')
+    .option('--yes', 'remove what the list says can be removed')
+    .addHelpText('after', CLEAN_HELP);
   verb(program, 'backup', 'write a copy of the database into the data folder', () => import('../commands/backup.ts'));
   verb(program, 'doctor', 'check what Drover needs, and say what to do', () => import('../commands/doctor.ts'));
   verb(

@@ -6,6 +6,8 @@ import { DEFAULT_LOOK, LOOK } from './look.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+/** Null keeps. */
+const days = z.number().int().min(1).max(3650).nullable().default(null);
 const size = ({ min, max }: { min: number; max: number }) => z.number().int().min(min).max(max);
 
 /** Everything a person can set for this Drover, with defaults. Times are in milliseconds. */
@@ -76,6 +78,10 @@ export const settings = z.object({
   'desktop.editor': argv.nullable().default(null),
   'desktop.terminal': argv.nullable().default(null),
   'workspace.branchPrefix': z.string().max(64).default('drover/'),
+  /** Days after the last change of a task that is over, in which what it has left is kept; null for ever. */
+  'retention.workspaceDays': days,
+  'retention.outputDays': days,
+  'retention.terminalDays': days,
   'server.port': z.number().int().min(0).max(65535).default(0),
   'log.level': z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
@@ -123,6 +129,10 @@ export const SETTING_WORDS: Record<SettingKey, string> = {
   'desktop.editor': 'Program that opens a workspace as an editor, with its arguments; null finds one',
   'desktop.terminal': 'Program that opens a workspace as a terminal, with its arguments; null finds one',
   'workspace.branchPrefix': 'Branches of workspaces begin with this',
+  'retention.workspaceDays':
+    'Days after which the workspace of a finished task is removed, if it is merged and clean; null keeps it',
+  'retention.outputDays': 'Days after which long outputs of a finished task are removed; null keeps them',
+  'retention.terminalDays': 'Days after which closed terminals of a finished task are removed; null keeps them',
   'server.port': 'Port on 127.0.0.1; 0 for any free port. Takes effect at the next start',
   'log.level': 'How much is written to the log file. Takes effect at the next start',
 };

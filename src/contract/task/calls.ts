@@ -181,5 +181,13 @@ export const tasks = {
           .default(512 * 1024),
       }),
     )
-    .output(z.object({ text: z.string(), bytes: z.number(), nextOffset: z.number().nullable() })),
+    // `removedAt`: it was removed then, and `text` is empty.
+    .output(
+      z.object({
+        text: z.string(),
+        bytes: z.number(),
+        nextOffset: z.number().nullable(),
+        removedAt: z.number().optional(),
+      }),
+    ),
 };

@@ -1,6 +1,7 @@
 import type { Autonomy } from '../agent/state.ts';
 import type { ApprovalDecision } from '../approval/state.ts';
 import type { Attachment } from '../attachment/state.ts';
+import type { LeftoverKind } from '../clean-up/state.ts';
 import type { RunEvent } from '../run/events.ts';
 import type { Holder, WorkSize } from '../run/state.ts';
 import type { TaskEdit } from './events.ts';
@@ -41,6 +42,14 @@ export type TaskCommand =
   | { type: 'task.schedule'; change: ScheduleChange }
   | { type: 'task.archive'; archived: boolean }
   | { type: 'task.accept'; accepted: boolean }
+  /** Something that the task had left was removed by a clean-up; its outputs are with this, and only when it is over. */
+  | {
+      type: 'leftover.remove';
+      what: LeftoverKind;
+      name: string;
+      bytes: number | null;
+      by: 'user' | 'drover';
+    }
   /** Why a queued task waits. */
   | { type: 'task.wait'; waiting: NonNullable<Task['waiting']> }
   /**

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { autonomy } from '../agent/state.ts';
 import { attachment } from '../attachment/state.ts';
+import { leftoverKind } from '../clean-up/state.ts';
 import { itemId, runId, taskId } from '../ids.ts';
 import { runEvents } from '../run/events.ts';
 import { queuedMessage, workSize } from '../run/state.ts';
@@ -40,6 +41,17 @@ export const taskEvent = z.discriminatedUnion('type', [
   /** How far the agent may go from now on, also while it runs. */
   z.object({ type: z.literal('autonomy.changed'), autonomy }),
   z.object({ type: z.literal('task.deleted') }),
+  /**
+   * A clean-up of a person, or the automatic one, has removed something that the task had left: `name` is the id of the
+   * workspace or the name of the terminal, empty for outputs. `bytes` is null where it was not measured.
+   */
+  z.object({
+    type: z.literal('leftover.removed'),
+    what: leftoverKind,
+    name: z.string(),
+    bytes: z.number().nullable(),
+    by: z.enum(['user', 'drover']),
+  }),
   z.object({ type: z.literal('message.queued'), message: queuedMessage }),
   z.object({ type: z.literal('message.edited'), messageId: z.string(), text: z.string() }),
   z.object({ type: z.literal('message.withdrawn'), messageId: z.string() }),

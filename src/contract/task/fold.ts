@@ -72,7 +72,9 @@ function change(state: Task, event: Changing, at: number): Task {
       };
     case 'task.stop-requested':
       return { ...state, phase: 'stopping', phaseWords: null };
+    // Only in the log; it is no change of the task, so that what else it has left does not stay longer for it.
     case 'check.stop-requested':
+    case 'leftover.removed':
       return state;
     case 'task.moved':
       return { ...state, rank: event.rank };

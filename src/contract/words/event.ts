@@ -3,6 +3,7 @@ import type { TaskEvent } from '../task/events.ts';
 import { visibleLine } from '../text.ts';
 import { quoteCommand } from './argv.ts';
 import { AUTONOMY_WORDS } from './autonomy.ts';
+import { leftoverWords } from './clean-up.ts';
 import { ACTOR_WORDS, DECIDER_WORDS, DECISION_WORDS } from './decided.ts';
 import { exceededWords } from './limit.ts';
 import { bytes, cost, duration, plural, tokens } from './measure.ts';
@@ -98,6 +99,12 @@ const WORDS = {
   ],
   'task.cancelled': ['run', ({ outcome }) => [visibleLine(outcome.words), 'warning', outcome.hint]],
   'task.deleted': ['run', () => ['Task deleted']],
+  'leftover.removed': [
+    'run',
+    ({ what, name, bytes: size, by }) => [
+      `${leftoverWords(what, name)} removed by ${by === 'user' ? 'Clean up' : 'the automatic clean-up'}${size === null ? '' : `, ${bytes(size)}`}`,
+    ],
+  ],
   'task.moved': ['run', () => ['Queue position changed']],
   'task.scheduled': ['run', ({ schedule }) => [`Schedule changed: ${describeSchedule(schedule)}`]],
   'task.accepted': ['run', ({ accepted }) => [accepted ? 'Marked as done' : 'No longer marked as done']],

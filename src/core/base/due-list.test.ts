@@ -76,3 +76,30 @@ test('what is due may add what is due next', () => {
   for (let passed = 0; passed < 5; passed += 1) manual.advance(1000);
   expect(came).toEqual([1000, 2000, 3000]);
 });
+
+test('what is far off and may be late is not looked for every quarter of a minute, but for that is late after a sleep', () => {
+  const manual = createManualClock();
+  let slept = 0;
+  let looks = 0;
+  const list = createDueList({
+    now: () => manual.now() + slept,
+    timer: (ms, fire) =>
+      manual.timer(ms, () => {
+        looks += 1;
+        fire();
+      }),
+  });
+  const came: string[] = [];
+  list.add(24 * HOUR, () => came.push('daily'), HOUR);
+  for (let passed = 0; passed < 5 * HOUR; passed += 60_000) manual.advance(60_000);
+  expect(looks).toBe(5);
+  slept = 48 * HOUR;
+  manual.advance(HOUR);
+  expect(came).toEqual(['daily']);
+  // What may not be late has its own pace.
+  list.add(manual.now() + slept + HOUR, () => came.push('exact'));
+  list.add(manual.now() + slept + 24 * HOUR, () => came.push('daily'), HOUR);
+  slept += 2 * HOUR;
+  manual.advance(15_000);
+  expect(came).toEqual(['daily', 'exact']);
+});

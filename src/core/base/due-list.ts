@@ -7,21 +7,23 @@ const LOOK_MS = 15_000;
 export interface DueList {
   /**
    * Calls `act` once, as soon as the wall clock has come to `at`, milliseconds since 1970, also when the machine has
-   * slept in between; what is due first is called first. Returns how to take it back. `act` may not throw.
+   * slept in between; what is due first is called first. Returns how to take it back. `act` may not throw. After a sleep
+   * it may come `lateMs` late, at least a quarter of a minute: what is far off and may wait wakes the machine no oftener.
    */
-  add(at: number, act: () => void): () => void;
+  add(at: number, act: () => void, lateMs?: number): () => void;
 }
 
 export function createDueList(clock: Clock): DueList {
-  const due = new Set<{ at: number; act(): void }>();
+  const due = new Set<{ at: number; lateMs: number; act(): void }>();
   let alarm: Timer | null = null;
 
   function set(): void {
     alarm?.cancel();
     alarm = null;
     if (due.size === 0) return;
-    const first = Math.min(...[...due].map(({ at }) => at));
-    alarm = clock.timer(Math.min(LOOK_MS, Math.max(0, first - clock.now())), look);
+    const now = clock.now();
+    const next = Math.min(...[...due].map(({ at, lateMs }) => Math.min(lateMs, Math.max(0, at - now))));
+    alarm = clock.timer(next, look);
   }
 
   function look(): void {
@@ -33,8 +35,8 @@ export function createDueList(clock: Clock): DueList {
   }
 
   return {
-    add(at, act) {
-      const one = { at, act };
+    add(at, act, lateMs = LOOK_MS) {
+      const one = { at, lateMs: Math.max(LOOK_MS, lateMs), act };
       due.add(one);
       set();
       return () => {

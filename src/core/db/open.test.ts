@@ -251,6 +251,11 @@ test('released steps of the schema are never edited', () => {
         "agent-limits",
         "01ce6cd340c9",
       ],
+      [
+        16,
+        "outputs",
+        "dfdb38278c07",
+      ],
     ]
   `);
 });

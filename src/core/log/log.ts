@@ -36,6 +36,8 @@ export interface Log {
    * `seq` stays: it tells those who were away, and keeps the numbers growing.
    */
   erase(taskId: string, seq: number): void;
+  /** Forgets one long text, to be called inside the caller's transaction. */
+  eraseBlob(blob: string): void;
 }
 
 interface EventRow {
@@ -75,6 +77,7 @@ export function createLog(db: Db, upgrade: (event: TaskEvent) => TaskEvent = (ev
   );
   const eraseBlocks = db.prepare<[string, number]>('DELETE FROM event_blocks WHERE task_id = ? AND block < ?');
   const eraseTexts = db.prepare<[string]>('DELETE FROM blobs WHERE task_id = ?');
+  const eraseBlob = db.prepare<[string]>('DELETE FROM blobs WHERE id = ?');
   const sequence = db.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM events');
 
   const selectAt = db.prepare<[number], { at: number }>('SELECT at FROM events WHERE seq = ?');
@@ -138,6 +141,7 @@ export function createLog(db: Db, upgrade: (event: TaskEvent) => TaskEvent = (ev
       eraseBlocks.run(taskId, blockOf(seq));
       eraseTexts.run(taskId);
     },
+    eraseBlob: (blob) => void eraseBlob.run(blob),
   };
 }
 

@@ -31,6 +31,8 @@ interface Deps {
   stopRun(taskId: string): boolean;
   /** Whether a check of the task runs that can be stopped. */
   runsCheck(taskId: string): boolean;
+  /** When a stored output was removed, and how large it was; null when it was not. */
+  removedOutput(taskId: string, blob: string): { at: number; bytes: number } | null;
 }
 
 /** The calls on tasks. */
@@ -45,6 +47,7 @@ export function createTaskCalls({
   checkBase,
   stopRun,
   runsCheck,
+  removedOutput,
 }: Deps): CoreApi['tasks'] {
   const missing = (taskId: string) => reject('not-found', `There is no task ${taskId}.`);
 
@@ -165,7 +168,12 @@ export function createTaskCalls({
     },
     async blob({ taskId, blob, offset, limit }) {
       const found = log.readBlob(taskId, blob, offset, limit);
-      if (!found) return reject('not-found', `Task ${taskId} has no stored text ${blob}.`);
+      if (!found) {
+        const removed = removedOutput(taskId, blob);
+        if (removed !== null)
+          return accept({ text: '', bytes: removed.bytes, nextOffset: null, removedAt: removed.at });
+        return reject('not-found', `Task ${taskId} has no stored text ${blob}.`);
+      }
       const next = offset + found.text.length;
       return accept({ text: found.text, bytes: found.total, nextOffset: next < found.total ? next : null });
     },

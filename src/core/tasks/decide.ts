@@ -67,6 +67,12 @@ export function decide(
         );
       }
       return accept([{ type: 'task.deleted' }]);
+    case 'leftover.remove': {
+      const { what, name, bytes, by } = command;
+      if (what === 'outputs' && isUnsettled(state.status))
+        return wrongState(state, 'keeps its outputs', 'stop it first');
+      return accept([{ type: 'leftover.removed', what, name, bytes, by }]);
+    }
     case 'task.move':
       return accept([
         ...(state.rank === command.rank ? [] : [{ type: 'task.moved' as const, rank: command.rank }]),

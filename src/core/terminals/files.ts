@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ID_PATTERNS } from '../../contract/id-patterns.ts';
 import type { ProcessIdentity } from '../../contract/run/state.ts';
@@ -18,6 +18,8 @@ export interface TerminalFiles {
   write(kept: KeptTerminal): void;
   readScreen(id: string): string | null;
   writeScreen(id: string, text: string): void;
+  /** Bytes that it takes on the disk. */
+  size(id: string): number;
   remove(id: string): void;
 }
 
@@ -49,10 +51,18 @@ export function createTerminalFiles(folder: string): TerminalFiles {
       }
     },
     writeScreen: (id, text) => put(file(id, 'screen'), text),
+    size: (id) => sizeOf(file(id, 'screen')) + sizeOf(file(id, 'json')),
     remove(id) {
-      for (const ending of ['json', 'screen'] as const) rmSync(file(id, ending), { force: true });
+      // What makes it known last, so that one whose removal was cut short is still known, and removed again.
+      for (const ending of ['screen', 'json'] as const) rmSync(file(id, ending), { force: true });
     },
   };
+}
+
+function sizeOf(path: string): number {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  // Windows tells no blocks.
+  return stat === undefined ? 0 : stat.blocks === undefined ? stat.size : stat.blocks * 512;
 }
 
 function namesIn(folder: string): string[] {

@@ -52,6 +52,10 @@ export interface Terminals {
   awake(id: string): Promise<Result<OneTerminal>>;
   restart(id: string, force: boolean): Promise<Result<Terminal>>;
   close(id: string, force: boolean): Promise<Result<Terminal>>;
+  /** Removes a terminal whose shell does not run, with its screen; refused when it does. */
+  forget(id: string): Promise<Result<Terminal>>;
+  /** Bytes that a terminal takes on the disk. */
+  size(id: string): number;
   /** Refused with a sentence when a program runs in one of the terminals that belong to something. */
   checkFree(belongs: (terminal: Terminal) => boolean): Result<null>;
   /** Ends all terminals that belong to something which is going away. */
@@ -230,6 +234,13 @@ export function createTerminals(deps: TerminalsDeps): Terminals {
         const busy = force ? accept(null) : refuseWhileBusy(one, 'close');
         return busy.ok ? accept(await close(one)) : busy;
       }),
+    forget: (id) =>
+      inTurn(id, async (one) => {
+        const { name, state } = one.get();
+        if (state.kind === 'running') return reject('conflict', `The terminal “${name}” is open.`);
+        return accept(await close(one));
+      }),
+    size: files.size,
     checkFree(belongs) {
       for (const one of sorted()) {
         const busy = belongs(one.get()) ? refuseWhileBusy(one, 'close') : accept(null);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -84,6 +84,7 @@ async function started<T>(world: World, work: (workspaces: Workspaces) => Promis
     environment: async () => ({ ...GIT_ENVIRONMENT }),
     isRunning: () => false,
     projectOf: () => accept(world.project),
+    cleanedUp: ({ id }) => appendFileSync(`${world.database}.told`, `${id}\n`),
   });
   try {
     await workspaces.recover();
@@ -186,6 +187,40 @@ describe.skipIf(process.platform !== 'linux')('a host that is killed', () => {
       const files = await doWork(world, workspace);
       await ended(await child(world, { work: { remove: workspace.id }, killAt }));
       await checkRemoval(world, workspace, files);
+    },
+    60_000,
+  );
+
+  let merged: Promise<World> | null = null;
+  test.each([...steps, { nth: 5, when: 'before' as const }, { nth: 5, when: 'after' as const }])(
+    '$when write $nth of a clean-up: the workspace is whole and ready, or gone and said to be',
+    async (killAt) => {
+      merged ??= createWorld(20);
+      const world = await merged;
+      const workspace = await started(world, async (one) =>
+        value(await one.make(await planIn(one, world), world.project)),
+      );
+      await doWork(world, workspace);
+      await runGit(workspace.path, ['add', '--all']);
+      await runGit(workspace.path, ['commit', '--quiet', '--message', 'Work']);
+      await world.repo.git('merge', '--quiet', '--no-edit', workspace.branch);
+      await ended(await child(world, { work: { cleanUp: workspace.id }, killAt }));
+      await started(world, async (workspaces) => {
+        const told = existsSync(`${world.database}.told`) ? readFileSync(`${world.database}.told`, 'utf8') : '';
+        if (workspaces.get(workspace.id)?.state === 'removed') {
+          expect(existsSync(workspace.path)).toBe(false);
+          expect(told).toContain(workspace.id);
+          return;
+        }
+        expect(told).not.toContain(workspace.id);
+        expect(value(await workspaces.detail(workspace.id))).toMatchObject({ condition: 'clean', merged: true });
+        expect(existsSync(join(workspace.path, 'new.txt'))).toBe(true);
+        value(await workspaces.cleanUp(workspace.id, { by: 'user', veto: () => null }));
+      });
+      await checkNothingLeft(world);
+      // As it was before the merge, for the next one.
+      await world.repo.git('reset', '--quiet', '--hard', workspace.baseCommit);
+      await world.repo.git('branch', '-D', workspace.branch);
     },
     60_000,
   );

@@ -1,5 +1,7 @@
+import type { LeftoverSize, Stays } from '../../contract/clean-up/state.ts';
 import type { Project } from '../../contract/project/state.ts';
 import { accept, type Result, reject } from '../../contract/rejection.ts';
+import { staysWords } from '../../contract/words/clean-up.ts';
 import type { Workspace, WorkspaceDetail } from '../../contract/workspace/state.ts';
 import type { KeyedQueue } from '../base/keyed-queue.ts';
 import type { Logger } from '../base/logger.ts';
@@ -12,7 +14,7 @@ import { folderState } from './folders.ts';
 import { goneWords } from './gone.ts';
 import { bareDetail } from './inspect.ts';
 import { removeWorktree } from './remove.ts';
-import type { Removal, WorkspaceRows } from './rows.ts';
+import type { CleanUpOf, Removal, WorkspaceRows } from './rows.ts';
 import { keptAside, setAside } from './set-aside.ts';
 import { asideName, emptyTrash } from './trash.ts';
 
@@ -27,11 +29,24 @@ interface Deps {
   changed(): void;
   isRunning(taskId: string): boolean;
   projectOf(projectId: string): Result<Project>;
+  /** A clean-up has removed a workspace. Told again after a crash in between, with the same workspace. May not throw. */
+  cleanedUp(workspace: Workspace, how: CleanUpOf): void;
+  /** Why a workspace may not be cleaned up, with how much room it takes. */
+  lookThrough(workspace: Workspace, project: Project): Promise<LeftoverSize>;
+}
+
+/** A removal for a clean-up. */
+export interface CleanUpRequest {
+  by: CleanUpOf['by'];
+  /** What else is in the way, asked when no run and no terminal can enter the workspace any more. */
+  veto(): Stays | null;
+  /** Told how much room it takes, before it goes. */
+  measured(bytes: number): void;
 }
 
 /** Removes workspaces, and finishes or takes back what was interrupted. */
 export interface Removals {
-  remove(id: string, discard: boolean): Promise<Result<WorkspaceDetail>>;
+  remove(id: string, discard: boolean, cleanUp?: CleanUpRequest): Promise<Result<WorkspaceDetail>>;
   /** Goes through all that a dead host was removing. Never rejects. */
   recover(): Promise<void>;
 }
@@ -47,6 +62,10 @@ export function createRemovals(deps: Deps): Removals {
   }
 
   function settle(id: string, state: 'making' | 'ready' | 'removed', kept: string | null = null): void {
+    const how = state === 'removed' ? (rows.removal(id)?.cleanUp ?? null) : null;
+    const workspace = how === null ? null : rows.get(id);
+    // Before the outcome is written, so that a crash in between is made good by the next start.
+    if (how !== null && workspace !== null) deps.cleanedUp(workspace, how);
     rows.set(id, state, kept);
     changed();
   }
@@ -62,6 +81,15 @@ export function createRemovals(deps: Deps): Removals {
     // A folder that could not be moved is where it was.
     if (!removal.setAside) await moveBack(removal.aside, workspace.path);
     settle(workspace.id, removal.was);
+  }
+
+  const staysHere = (stays: Stays): Result<never> => reject('conflict', `It stays: ${staysWords(stays)}.`);
+
+  /** The look before a clean-up removes a workspace, however long ago it was chosen; gives its size. */
+  async function lookAgain(workspace: Workspace, project: Project, { veto }: CleanUpRequest): Promise<Result<number>> {
+    const { stays, bytes } = await inPlace(workspace, project, () => deps.lookThrough(workspace, project));
+    const why = stays ?? veto();
+    return why === null ? accept(bytes) : staysHere(why);
   }
 
   /** Finishes a removal that was interrupted when all was kept and the folder moved; otherwise takes it back. */
@@ -93,7 +121,7 @@ export function createRemovals(deps: Deps): Removals {
   }
 
   return {
-    async remove(id, discard) {
+    async remove(id, discard, cleanUp) {
       const unknown = () => reject('not-found', `There is no workspace ${id}.`);
       const known = rows.get(id);
       if (!known) return unknown();
@@ -120,6 +148,7 @@ export function createRemovals(deps: Deps): Removals {
           return reject('wrong-state', `The task ${workspace.taskId} is using the workspace ${id}; stop it first.`);
         }
         const target = workspace;
+        if (cleanUp && target.state !== 'ready') return staysHere({ why: 'unready', count: 0, named: '' });
         const record = recorder(id);
         const removal: Removal = {
           step: 'keeping',
@@ -129,9 +158,22 @@ export function createRemovals(deps: Deps): Removals {
           seen: null,
           apart: null,
           setAside: false,
+          cleanUp: null,
         };
         // At once, so that no run enters the workspace from here on.
         record(removal);
+        if (cleanUp) {
+          const looked = await lookAgain(target, project, cleanUp).catch((error: unknown) =>
+            reject('unavailable', `The workspace ${id} was not removed: ${gitWords(error)}`),
+          );
+          if (!looked.ok) {
+            await takeBack(target);
+            return looked;
+          }
+          cleanUp.measured(looked.value);
+          removal.cleanUp = { by: cleanUp.by, bytes: looked.value };
+          record(removal);
+        }
         const gone = await goneWords(project);
         const removed =
           gone === null

@@ -85,6 +85,8 @@ type Kept = Pick<Removal, 'step' | 'kept' | 'seen' | 'apart'>;
 async function keep({ workspace, project, discard, before, dataFolder }: RemoveOptions): Promise<Result<Kept>> {
   const { path, branch, baseCommit } = workspace;
   await proveWorktree({ path, repository: project.path });
+  // Before the look, so that what comes after the look differs from it, and what comes before is seen by the look.
+  let seen = await seenNow(path);
   const look = await lookInto(workspace, project.trusted, before);
   const { now, uncommitted } = look;
   const inner = unkeptWords(await innerRepositories(path, baseCommit), path);
@@ -108,8 +110,10 @@ async function keep({ workspace, project, discard, before, dataFolder }: RemoveO
   if (now.changes > without.size) {
     const note = changed.length > 0 ? `\n\n${noteOn(changed)}` : '';
     await commitAll(path, `${KEPT_MESSAGE}${note}`, [...without]);
+    seen = await seenNow(path);
     const then = await lookInto(workspace, project.trusted, before);
-    if (then.now.untracked.some((file) => !without.has(file))) {
+    const files = [...then.now.untracked, ...then.now.changed];
+    if (files.some((file) => !without.has(file) && !then.now.foreign.includes(file))) {
       return reject('conflict', `Somebody works in ${path}, so it was left as it is. Try again.`);
     }
     ({ work } = then);
@@ -117,7 +121,7 @@ async function keep({ workspace, project, discard, before, dataFolder }: RemoveO
   const kept = await keepCommits(project.path, branch, work);
   const apart =
     changed.length > 0 ? { folder: join(dataFolder, 'kept', `${workspace.id}-copied`), files: changed } : null;
-  return accept({ step: 'moving', kept: [...kept], seen: await seenNow(path), apart });
+  return accept({ step: 'moving', kept: [...kept], seen, apart });
 }
 
 function noteOn(files: readonly string[]): string {

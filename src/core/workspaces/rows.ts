@@ -20,10 +20,18 @@ export interface Removal {
   apart: { folder: string; files: string[] } | null;
   /** The repository is gone, so that the whole folder is only moved to `aside`, and stays there. */
   setAside: boolean;
+  /** A clean-up removes it: for whom, and how much room that gives. Null when somebody has named this workspace. */
+  cleanUp: CleanUpOf | null;
+}
+
+/** Who has begun a clean-up, and the size of what it removes; null where it was not measured. */
+export interface CleanUpOf {
+  by: 'user' | 'drover';
+  bytes: number | null;
 }
 
 /** Rows of before lack what came later. */
-type OldRemoval = Omit<Removal, 'apart' | 'setAside'> & Partial<Removal>;
+type OldRemoval = Omit<Removal, 'apart' | 'setAside' | 'cleanUp'> & Partial<Removal>;
 
 /** The record of everything Drover made, in the table `workspaces`. Only Drover deletes rows. */
 export interface WorkspaceRows {
@@ -100,7 +108,9 @@ export function createWorkspaceRows(db: Db): WorkspaceRows {
     setRemoval: (id, removal) => void remove.run(JSON.stringify(removal), id),
     removal(id) {
       const text = byId.get(id)?.removal ?? null;
-      return text === null ? null : { apart: null, setAside: false, ...(JSON.parse(text) as OldRemoval) };
+      return text === null
+        ? null
+        : { apart: null, setAside: false, cleanUp: null, ...(JSON.parse(text) as OldRemoval) };
     },
     removing: () => removing.all().map(fromRow),
     forget: (id) => void erase.run(id),

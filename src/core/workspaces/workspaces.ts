@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LeftoverSize, Stays } from '../../contract/clean-up/state.ts';
 import type { Project } from '../../contract/project/state.ts';
 import { accept, type Result } from '../../contract/rejection.ts';
 import type { WorkSize } from '../../contract/run/state.ts';
@@ -20,11 +21,12 @@ import { changesOf, fileDiffOf, filesOf } from './changes.ts';
 import { unlock, unlockOwn } from './enter-worktree.ts';
 import { innerWords } from './inner.ts';
 import { inspect } from './inspect.ts';
+import { measure, whyStays } from './leftovers.ts';
 import { createMakings, type MakeOptions, unknownWorkspace } from './makings.ts';
 import { moveTo } from './move-to.ts';
 import { type PlanInput, planWorkspace, type WorkspacePlan } from './plan.ts';
-import { createRemovals } from './removals.ts';
-import { createWorkspaceRows } from './rows.ts';
+import { type CleanUpRequest, createRemovals } from './removals.ts';
+import { type CleanUpOf, createWorkspaceRows } from './rows.ts';
 
 interface Deps {
   db: Db;
@@ -42,6 +44,8 @@ interface Deps {
   /** Whether the task is queued or running, so that its workspace must stay. */
   isRunning(taskId: string): boolean;
   projectOf(projectId: string): Result<Project>;
+  /** A clean-up has removed a workspace; told again after a crash in between. May not throw. */
+  cleanedUp?(workspace: Workspace, how: CleanUpOf): void;
 }
 
 /** What a run has left in its workspace. */
@@ -83,6 +87,12 @@ export interface Workspaces {
   fileDiff(id: string, path: string): Promise<Result<FileDiff>>;
   /** See `removeWorktree`. Refused while the task is queued or running. */
   remove(id: string, options?: { discard?: boolean }): Promise<Result<WorkspaceDetail>>;
+  /** Those that are not removed, newest first, with why a clean-up leaves them; null where it would not. */
+  leftovers(filter?: { projectId?: string; taskId?: string }): Promise<{ workspace: Workspace; stays: Stays | null }[]>;
+  /** How much room a workspace takes, see `measure`; ends early when `signal` aborts. */
+  measure(id: string, signal?: AbortSignal): Promise<Result<LeftoverSize>>;
+  /** Removes a workspace as `remove` does, unless a look right before that says that it stays. */
+  cleanUp(id: string, request: Omit<CleanUpRequest, 'measured'>): Promise<Result<{ bytes: number }>>;
   /** See `moveTo`. */
   moveTo(project: Project, path: string): Promise<Result<null>>;
   /**
@@ -123,7 +133,20 @@ export function createWorkspaces(deps: Deps): Workspaces {
   const entry = gitEntry(dataFolder);
   const git = { environment, program: deps.gitProgram, entry, signal: ending.signal };
   const endGit = () => killMatching({ leader: null, entry, graceMs: GRACE_MS });
-  const removals = createRemovals({ ...deps, rows, queue, trash, dataFolder, before });
+  const removals = createRemovals({
+    cleanedUp: () => {},
+    ...deps,
+    rows,
+    queue,
+    trash,
+    dataFolder,
+    before,
+    async lookThrough(workspace, project) {
+      const stays = await whyStays({ workspace, project, before, logger });
+      // What stays need not be measured.
+      return stays === null ? measure(workspace, ending.signal) : { bytes: 0, complete: false, stays };
+    },
+  });
   const busy = new Set<Promise<unknown>>();
   let recovered: Promise<void> = Promise.resolve();
 
@@ -133,6 +156,15 @@ export function createWorkspaces(deps: Deps): Workspaces {
     if (!project.ok) return work(null);
     const place = { path: workspace.path, repository: project.value.path };
     return withGit({ place }, () => work(project.value));
+  }
+  async function inTurns<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
+    const done: R[] = [];
+    const next = all.entries();
+    const worker = async () => {
+      for (const [index, one] of next) done[index] = await work(one);
+    };
+    await Promise.all(Array.from({ length: LOOKS_AT_ONCE }, worker));
+    return done;
   }
   const look = (workspace: Workspace) =>
     inPlace(workspace, (project) => inspect({ workspace, project, before, logger }));
@@ -189,16 +221,7 @@ export function createWorkspaces(deps: Deps): Workspaces {
       const workspace = rows.get(id);
       return workspace ? accept(await look(workspace)) : unknownWorkspace(id);
     },
-    async list(filter = {}) {
-      const found = rows.list(filter);
-      const details: WorkspaceDetail[] = [];
-      const next = found.entries();
-      const worker = async () => {
-        for (const [index, workspace] of next) details[index] = await look(workspace);
-      };
-      await Promise.all(Array.from({ length: LOOKS_AT_ONCE }, worker));
-      return details;
-    },
+    list: (filter = {}) => inTurns(rows.list(filter), look),
     recorded: (filter = {}) => rows.list(filter),
     async changes(id) {
       const workspace = rows.get(id);
@@ -215,6 +238,27 @@ export function createWorkspaces(deps: Deps): Workspaces {
       return workspace ? inPlace(workspace, (project) => fileDiffOf(workspace, project, path)) : unknownWorkspace(id);
     },
     remove: (id, { discard = false } = {}) => finished(() => removals.remove(id, discard)),
+    leftovers: (filter = {}) =>
+      inTurns(
+        rows.list(filter).filter(({ state }) => state === 'ready' || state === 'making'),
+        async (workspace) => ({
+          workspace,
+          stays: await inPlace(workspace, (project) => whyStays({ workspace, project, before, logger })),
+        }),
+      ),
+    async measure(id, signal) {
+      const workspace = rows.get(id);
+      return workspace ? accept(await inPlace(workspace, () => measure(workspace, signal))) : unknownWorkspace(id);
+    },
+    cleanUp: (id, request) =>
+      finished(async () => {
+        let bytes = 0;
+        const measured = (size: number) => {
+          bytes = size;
+        };
+        const removed = await removals.remove(id, false, { ...request, measured });
+        return removed.ok ? accept({ bytes }) : removed;
+      }),
     async left(id) {
       const workspace = rows.get(id);
       if (workspace?.state !== 'ready') return NOTHING_LEFT;

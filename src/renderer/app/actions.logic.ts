@@ -52,7 +52,7 @@ const LIST = {
   'go.audit': action('everywhere', 'Show the audit', null),
   'go.settings': action('everywhere', 'Settings', ','),
   'go.shortcuts': action('everywhere', 'Change keyboard shortcuts', null),
-  'data.clean-up': action('everywhere', 'Clean up merged workspaces', null),
+  'data.clean-up': action('everywhere', 'Clean up', null),
   'go.welcome': action('everywhere', 'Welcome and first steps', null),
   'go.capture': action('everywhere', 'Quick capture', null),
   'project.add': action('everywhere', 'Add a project', 'o'),

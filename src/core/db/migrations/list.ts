@@ -14,6 +14,7 @@ import { messagesMigration } from './012-messages.ts';
 import { pausesMigration } from './013-pauses.ts';
 import { hostMigration } from './014-host.ts';
 import { agentLimitsMigration } from './015-agent-limits.ts';
+import { outputsMigration } from './016-outputs.ts';
 
 /** Appended to, never edited: a test pins the text of every step. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   pausesMigration,
   hostMigration,
   agentLimitsMigration,
+  outputsMigration,
 ];

@@ -1,47 +1,65 @@
 import { expect, it } from 'vitest';
-import type { WorkspaceDetail } from '../../../contract/workspace/state.ts';
-import { planCleanUp, whyItStays } from './clean-up.logic.ts';
+import type { Leftover } from '../../../contract/clean-up/state.ts';
+import {
+  aboutLeftover,
+  keyOf,
+  selectedAtFirst,
+  sizeOfLeftover,
+  sumOf,
+  useOfProjects,
+  withSizes,
+} from './clean-up.logic.ts';
 
-const MERGED = {
+const NOW = Date.UTC(2026, 10, 30);
+const DAY = 24 * 60 * 60 * 1000;
+const WORKSPACE: Leftover = {
+  kind: 'workspace',
+  id: 'a00000001-1',
   taskId: 'a00000001',
-  state: 'ready',
-  condition: 'clean',
-  problem: null,
-  uncommitted: 0,
-  ahead: 2,
-  merged: true,
-  landed: { how: 'contained', ref: 'main' },
-  checkedOut: { branch: 'drover/x', commit: 'c', underWay: null },
-  elsewhere: [],
-  stashes: 0,
-  notHeld: [],
-} as unknown as WorkspaceDetail;
+  projectId: 'p00000001',
+  title: 'Fix it',
+  name: 'drover/fix-it',
+  lastChange: NOW - 12 * DAY,
+  bytes: null,
+  terminals: 0,
+  stays: null,
+};
+const OUTPUTS: Leftover = { ...WORKSPACE, kind: 'outputs', id: 'a00000001', name: '', bytes: 3000 };
+const OPEN: Leftover = {
+  ...WORKSPACE,
+  id: 'a00000002-1',
+  projectId: 'p00000002',
+  stays: { why: 'unmerged', count: 2, named: '' },
+};
 
-it('cleans up what is merged and clean, and whose task is over', () => {
-  expect(whyItStays(MERGED, true)).toBeNull();
-  // A task that committed nothing has nothing to lose either.
-  expect(whyItStays({ ...MERGED, ahead: 0, landed: null }, true)).toBeNull();
+it('selects the workspaces that may go, and never what is nowhere else or stays', () => {
+  expect([...selectedAtFirst([WORKSPACE, OUTPUTS, OPEN])]).toEqual([keyOf(WORKSPACE)]);
 });
 
-it.each<[string, Partial<WorkspaceDetail>]>([
-  ['not committed', { condition: 'dirty', uncommitted: 3 }],
-  ['not merged', { merged: false, landed: null }],
-  ['pushed', { landed: { how: 'pushed', ref: 'origin/x' } }],
-  ['git cannot read', { condition: 'unreadable', problem: 'It is damaged.' }],
-  ['git cannot read', { condition: 'missing' }],
-  ['not ready', { state: 'making', condition: 'making' }],
-  ['in progress', { checkedOut: { branch: null, commit: 'c', underWay: 'rebase' } }],
-  ['does not hold', { stashes: 1 }],
-  ['does not hold', { elsewhere: [{ commit: 'c', commits: 1, branches: [] }] }],
-  ['does not hold', { notHeld: [{ path: 'sub', why: 'own-repository' }] }],
-])('leaves what is %s', (words, part) => {
-  expect(whyItStays({ ...MERGED, ...part }, true)).toContain(words);
+it('gives each its size as it is measured, and keeps what only the look through all files tells', () => {
+  const inner = { why: 'inner', count: 0, named: 'vendor/x' } as const;
+  const sizes = new Map([
+    [WORKSPACE.id, { bytes: 1000, complete: false, stays: inner }],
+    [OPEN.id, { bytes: 500, complete: true, stays: null }],
+  ]);
+  const measured = withSizes([WORKSPACE, OUTPUTS, OPEN], sizes);
+  expect(measured.map(({ bytes, stays }) => [bytes, stays?.why ?? null])).toEqual([
+    [1000, 'inner'],
+    [3000, null],
+    [500, 'unmerged'],
+  ]);
+  expect(measured.map(sizeOfLeftover)).toEqual(['at least 1.0 kB', '3.0 kB', '500 bytes']);
+  expect(withSizes([WORKSPACE], new Map()).map(sizeOfLeftover)).toEqual(['measuring…']);
+  expect(sumOf(measured)).toBe(4500);
+  expect(useOfProjects(measured, (id) => id)).toEqual([
+    { name: 'p00000001', bytes: 4000 },
+    { name: 'p00000002', bytes: 500 },
+  ]);
 });
 
-it('leaves the workspace of a task that is not over, and passes over those that are gone', () => {
-  const other = { ...MERGED, taskId: 'a00000002' };
-  const gone = { ...MERGED, state: 'removed' as const };
-  const { going, staying } = planCleanUp([MERGED, other, gone], (taskId) => taskId === MERGED.taskId);
-  expect(going).toEqual([MERGED]);
-  expect(staying).toEqual([{ workspace: other, why: 'its task is not over' }]);
+it('says what it is, what goes with it, and for how long nobody has touched its task', () => {
+  expect(aboutLeftover({ ...WORKSPACE, terminals: 2 }, NOW)).toBe(
+    'Workspace drover/fix-it · with 2 closed terminals · unchanged for 12 d',
+  );
+  expect(aboutLeftover({ ...OUTPUTS, lastChange: null }, NOW)).toBe('Outputs');
 });

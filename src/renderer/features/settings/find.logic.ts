@@ -1,5 +1,6 @@
 import type { SettingEntry } from '../../../contract/settings/state.ts';
 import { quoteCommand } from '../../../contract/words/argv.ts';
+import { plural } from '../../../contract/words/measure.ts';
 import { writeTime } from '../../ui/time.logic.ts';
 import { labels as limits } from '../limits/labels.ts';
 import { writeLimit } from '../limits/limits.logic.ts';
@@ -20,6 +21,8 @@ export function valueWords(key: FormKey, value: unknown): string {
       return value === null ? control.none : String(value);
     case 'limit':
       return writeLimit(control.limit, typeof value === 'number' ? value : null) || limits.none;
+    case 'days':
+      return value === null ? control.none : plural(Number(value), 'day');
     case 'number':
       return control.unit ? `${value} ${control.unit}` : String(value);
     case 'text':

@@ -34,6 +34,8 @@ export type Control =
   /** From 1 to 100; `none` is what null is called. */
   | { readonly type: 'count'; readonly none: string }
   | { readonly type: 'limit'; readonly limit: ResourceLimit }
+  /** From a day to ten years; `none` is what null is called. */
+  | { readonly type: 'days'; readonly none: string }
   /** `zero`: what 0 is called, and may be typed for it. */
   | { readonly type: 'time'; readonly zero?: string; readonly known?: readonly string[] }
   /** `none`: what null or an empty text means. */
@@ -60,6 +62,7 @@ const ON: Control = { type: 'switch' };
 const TIME: Control = { type: 'time' };
 const limit = (name: ResourceLimit, help: string) =>
   form('agents', limits.names[name], help, { type: 'limit', limit: name });
+const KEPT: Control = { type: 'days', none: 'Always' };
 
 /** How every setting is shown; `window.keys` has a list of its own. */
 export const SETTING_FORMS: Record<Exclude<SettingKey, 'window.keys'>, SettingForm> = {
@@ -207,6 +210,25 @@ export const SETTING_FORMS: Record<Exclude<SettingKey, 'window.keys'>, SettingFo
       zero: 'Off',
       known: ['Off', '5 min', '15 min', '30 min', '1 h'],
     },
+  ),
+
+  'retention.workspaceDays': form(
+    'data',
+    'Keep workspaces',
+    'How long the workspace of a finished task is kept after its last change. Only what is merged and committed is removed; branches stay.',
+    KEPT,
+  ),
+  'retention.outputDays': form(
+    'data',
+    'Keep long outputs',
+    'How long outputs of commands and tools over 32 kB are kept. The log and the beginning of each output stay.',
+    KEPT,
+  ),
+  'retention.terminalDays': form(
+    'data',
+    'Keep closed terminals',
+    'How long the screens of terminals of a finished task are kept once their shells have ended.',
+    KEPT,
   ),
 
   'desktop.captureKeys': form(

@@ -9,6 +9,7 @@ import { readTime } from '../../ui/time.logic.ts';
 import { labels as limits } from '../limits/labels.ts';
 import { readLimit, writeLimit } from '../limits/limits.logic.ts';
 import { offeredAgents } from '../welcome/agent-state.logic.ts';
+import { readDays } from './days.logic.ts';
 import { valueWords } from './find.logic.ts';
 import { KeyField } from './key-field.tsx';
 import { labels } from './labels.ts';
@@ -20,6 +21,7 @@ import { useOpeners } from './use-openers.ts';
 import { type Save, useSave } from './use-save.ts';
 
 const SEGMENTS = 3;
+const KNOWN_DAYS = [7, 30, 90];
 
 /** One setting: its words, the control that fits it, and how saving went. */
 export function SettingRow({ name, entry }: { name: FormKey; entry: SettingEntry }) {
@@ -101,6 +103,19 @@ function SettingControl({ name, entry, naming, save }: ControlProps) {
         />
       );
     }
+    case 'days':
+      return (
+        <TypedField
+          naming={naming}
+          save={save}
+          shown={valueWords(name, value)}
+          known={[control.none, ...KNOWN_DAYS.map((days) => valueWords(name, days))]}
+          read={(text) => {
+            const days = readDays(text, control.none);
+            return days === undefined ? { problem: labels.daysUnreadable } : { value: days };
+          }}
+        />
+      );
     case 'time': {
       const { zero } = control;
       return (

@@ -174,7 +174,7 @@ function Found({ words, query }: { words: readonly string[]; query: string }) {
     audit: fits(words, 'Audit log decisions approvals history export csv json'),
     data: fits(
       words,
-      'Data place folder size database attachments log files workspaces clean up merged backup back up now open',
+      'Data place folder size database attachments log files workspaces outputs terminals clean up merged disk use backup back up now open',
     ),
     about: fits(words, 'About version address log file report a problem'),
     licences: fits(words, 'Open-source licences packages'),

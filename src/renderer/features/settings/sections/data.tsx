@@ -64,7 +64,6 @@ export function Data() {
             className={classes.act}
             size="compact-sm"
             variant="default"
-            disabled={workspaces.count === 0}
             aria-describedby={naming['aria-describedby']}
             onClick={() => cleanUpOpen.set(true)}
           >

@@ -11,7 +11,7 @@ import classes from './conversation.module.css';
 import { FindContext } from './find-context.ts';
 import { useOpened } from './fold.tsx';
 import { piecesOf } from './pieces.logic.ts';
-import { wholeText } from './whole-text.ts';
+import { TextRemoved, wholeText } from './whole-text.ts';
 
 const FIRST_SHOWN = 6000;
 const PIECE = 2000;
@@ -69,6 +69,7 @@ function Whole({ taskId, content, as, wanted }: WholeProps) {
     content.blob ? [] : piecesOf(as(content.text), PIECE),
   );
   const [state, setState] = useState<'loading' | 'whole' | string>(content.blob ? 'loading' : 'whole');
+  const [isRemoved, setRemoved] = useState(false);
   const box = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -84,7 +85,12 @@ function Whole({ taskId, content, as, wanted }: WholeProps) {
         }
         if (!over) setState('whole');
       } catch (error) {
-        if (!over) setState(wordsOf(error));
+        if (over) return;
+        setState(wordsOf(error));
+        if (!(error instanceof TextRemoved)) return;
+        // What the event has of it is all there is.
+        setRemoved(true);
+        setPieces(piecesOf(as(content.text), PIECE));
       }
     })();
     return () => {
@@ -128,7 +134,7 @@ function Whole({ taskId, content, as, wanted }: WholeProps) {
       </section>
       {state === 'loading' && <Loader size="xs" aria-label={labels.longText.loading} />}
       {state !== 'loading' && state !== 'whole' && (
-        <Text size="xs" c="var(--drover-danger)">
+        <Text size="xs" c={isRemoved ? 'dimmed' : 'var(--drover-danger)'} role="note">
           {state}
         </Text>
       )}

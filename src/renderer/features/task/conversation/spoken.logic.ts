@@ -32,6 +32,7 @@ export function isSpoken(event: TaskEvent): boolean {
     case 'task.archived':
     case 'task.accepted':
     case 'task.deleted':
+    case 'leftover.removed':
     case 'message.queued':
     case 'message.edited':
     case 'message.withdrawn':

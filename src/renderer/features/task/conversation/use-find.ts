@@ -4,7 +4,7 @@ import type { EntriesView } from '../../../state/entries.ts';
 import { useClient } from '../../../state/hooks.ts';
 import { scanLog } from '../scan-log.ts';
 import { createSearch, type Search } from './search.logic.ts';
-import { wholeText } from './whole-text.ts';
+import { textToSearch } from './whole-text.ts';
 
 const WAIT_MS = 150;
 
@@ -31,7 +31,7 @@ export function useFind(taskId: string, query: string, entries: EntriesView, ite
     state.current = null;
     if (wanted === '') return;
     let over = false;
-    const whole = (id: string, text: Parameters<typeof wholeText>[2]) => wholeText(client, id, text);
+    const whole = (id: string, text: Parameters<typeof textToSearch>[2]) => textToSearch(client, id, text);
     const textOf = (itemId: string) => known.current.get(itemId)?.text ?? '';
     const search = createSearch(wanted, textOf);
     const look = () =>
@@ -59,7 +59,7 @@ export function useFind(taskId: string, query: string, entries: EntriesView, ite
     if (current === null || newest <= current.until) return;
     const from = entries.events.findLastIndex(({ seq }) => seq <= current.until) + 1;
     current.until = newest;
-    const whole = (id: string, text: Parameters<typeof wholeText>[2]) => wholeText(client, id, text);
+    const whole = (id: string, text: Parameters<typeof textToSearch>[2]) => textToSearch(client, id, text);
     current.search.take(entries.events.slice(from), whole).then(
       (more) => {
         if (state.current === current && more.length > 0)
