@@ -34,6 +34,7 @@ const EXCEPTIONS: Record<string, string[]> = {
   'core/approvals/shell/variables.ts': ['anthropic_', 'claude'],
   // Words of ours, of a shell or of a system that are spelled like a tool.
   'cli/printing/approval.ts': ['task'],
+  'cli/printing/clean-up.ts': ['task'],
   'cli/printing/task.ts': ['agent'],
   'cli/printing/terminal.ts': ['task'],
   'contract/words/autonomy.ts': ['edit'],
