@@ -54,6 +54,7 @@ export async function attach(
           closed: () => reject(new Failure('connection-lost', 'The terminal was closed, or the connection was lost.')),
         },
       );
+      attached.focus();
       stops.push(
         attached.close,
         screen.onInput((bytes) => {

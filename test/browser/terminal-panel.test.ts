@@ -100,6 +100,48 @@ describeInBrowser('the panel of terminals', () => {
     expect(problems).toEqual([]);
   });
 
+  it('gives a terminal that the task shows too the size of the one in use', async () => {
+    const { id } = await home.client.tasks.create({
+      projectId: home.projectId,
+      goal: 'Look twice\n\ndemo: instant',
+      items: [{ text: 'One thing' }],
+      agent: { agent: 'demo' },
+      start: true,
+    });
+    await until(async () => (await home.client.tasks.get({ taskId: id })).task.status === 'completed', 'the end');
+    const { page, problems } = await home.open({ hash: `#/tasks/${id}` });
+    await withSpokenTerminals(page);
+    await page.getByRole('tab', { name: 'Terminal', exact: true }).click();
+    await page.getByRole('button', { name: 'Open a terminal' }).press('Enter');
+    await inTerminal(page);
+    await shows(page, /[$#%>]/);
+    const rows = async () => (await home.client.terminals.list({ taskId: id }))[0]?.size.rows ?? 0;
+    const alone = await rows();
+    await page.keyboard.press('Control+Shift+Escape');
+    await page.keyboard.press('Control+j');
+    const inPanel = panel(page).getByRole('region', { name: /^Terminal “/ });
+    await expect.poll(() => inPanel.evaluate((one) => one.contains(document.activeElement))).toBe(true);
+    await expect.poll(rows).toBeLessThan(alone);
+    const small = await rows();
+    // Who turns to the other one has the size of that, which has made room for the panel.
+    const inTab = page
+      .getByRole('tabpanel')
+      .getByRole('region', { name: /^Terminal “/ })
+      .first();
+    await inTab.click();
+    await expect.poll(rows).not.toBe(small);
+    await runIn(page, 'clear; stty size');
+    await expect
+      .poll(async () => (await inTab.locator('.xterm-accessibility-tree').innerText()).trim())
+      .toMatch(new RegExp(`^${await rows()} \\d+`, 'm'));
+    await inPanel.click();
+    await expect.poll(rows).toBe(small);
+    await page.keyboard.press('Control+j');
+    await panel(page).waitFor({ state: 'detached' });
+    await expect.poll(rows).toBe(alone);
+    expect(problems).toEqual([]);
+  });
+
   it('shows up to four beside or below each other, in tabs that can be ordered, and again after a reload', async () => {
     const { page, problems } = await home.open({ hash: '#/board' });
     await withSpokenTerminals(page);

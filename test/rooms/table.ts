@@ -68,7 +68,7 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'core/terminals',
     rooms: [...WORDS, 'core/base', 'core/process', PTY, 'core/terminals/pty-size.ts'],
-    packages: [...NODE, '@xterm/headless', '@xterm/addon-serialize', '@xterm/addon-unicode-graphemes'],
+    packages: [...NODE, '@xterm/headless', '@xterm/addon-unicode-graphemes'],
   },
   ...NOUNS.map((room) => ({ room, rooms: LOW, packages: NEEDS[room] ?? NODE })),
   /** The port to agents: the loop knows it and no backend behind it. */

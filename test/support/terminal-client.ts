@@ -1,18 +1,30 @@
 import { type AttachedTerminal, attachTerminal, type TerminalWay } from '../../src/contract/connection/terminal-way.ts';
+import { mendXterm } from '../../src/contract/terminal/mended-xterm.ts';
 import type { TerminalCarrier, TerminalLine } from '../../src/core/core-api.ts';
 import { loadXterm } from '../../src/core/terminals/xterm.ts';
+import { shownOf } from './terminal-rows.ts';
 
 const xterm = await loadXterm();
 
 export interface TerminalClient extends AttachedTerminal {
   /** Everything that came after the first screen, and the screens. */
   bytes(): Buffer;
-  screens: { text: string; at: number; cols: number; rows: number; available: number; scrollback: number }[];
+  screens: {
+    text: string;
+    at: number;
+    cols: number;
+    rows: number;
+    available: number;
+    scrollback: number;
+    follows?: true;
+  }[];
   exits: { code: number | null; signal: string | null }[];
   refusals: string[];
   isClosed(): boolean;
   /** The screen as a person would see it, with colours and cursor. */
   shown(): string;
+  /** Its own screen. */
+  readonly terminal: InstanceType<typeof xterm.Terminal>;
   /** What it shows as text. */
   text(): string;
   /** The screen and the lines just above, as text. */
@@ -32,10 +44,9 @@ export function clientOf(
   options: { terminalId: string; size?: { cols: number; rows: number }; scrollback?: number },
 ): TerminalClient {
   const terminal = new xterm.Terminal({ cols: 80, rows: 24, scrollback: 10_000, allowProposedApi: true });
-  const serializer = new xterm.SerializeAddon();
-  terminal.loadAddon(serializer as never);
   terminal.loadAddon(new xterm.UnicodeGraphemesAddon() as never);
   terminal.unicode.activeVersion = '15-graphemes';
+  mendXterm(terminal);
   const pieces: Uint8Array[] = [];
   const looking = new Set<() => void>();
   let isLookingSoon = false;
@@ -101,12 +112,13 @@ export function clientOf(
   });
   return {
     ...attached,
+    terminal,
     bytes: () => Buffer.concat(pieces),
     screens,
     exits,
     refusals,
     isClosed: () => isClosed,
-    shown: () => serializer.serialize({ scrollback: 0 }),
+    shown: () => shownOf(terminal),
     text,
     newest,
     until: (wanted) =>

@@ -28,6 +28,8 @@ export interface AttachedTerminal {
   /** What a person types or pastes. */
   input(data: string | Uint8Array): void;
   resize(size: { cols: number; rows: number }): void;
+  /** A person has turned to it: the terminal takes its size. */
+  focus(): void;
   /** Asks for the screen again, with so many lines of scrollback. */
   scrollback(lines: number): void;
   close(): void;
@@ -100,6 +102,7 @@ export function attachTerminal(
   return {
     input: (data) => way.send(typeof data === 'string' ? encoder.encode(data) : data),
     resize: (size) => request({ type: 'resize', ...size }),
+    focus: () => request({ type: 'focus' }),
     scrollback: (lines) => request({ type: 'scrollback', lines }),
     close() {
       isOver = true;

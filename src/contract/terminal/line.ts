@@ -4,23 +4,29 @@
  * typed from the client to the host, output the other way.
  *
  * The client sends `attach` first. The host answers with `screen`, from which everything in it and `at` are known, and
- * then with output from exactly there; `screen` may come again at any time (the client was too slow, or asked for more
- * scrollback), and replaces everything before. Questions that programs ask of a terminal are answered by the host alone
+ * then with output from exactly there; `screen` may come again at any time and replaces everything before: with the
+ * scrollback, once that has been read, because the client was too slow, or because the size is another and the client
+ * lacks lines that it would take. Questions that programs ask of a terminal are answered by the host alone
  * and taken out of the output, so that there is one answer however many clients there are.
  */
 export type TerminalRequest =
   | {
       type: 'attach';
       terminalId: string;
-      /** The size of the client's view; the terminal takes it. Left out: it keeps its size. */
+      /** The size of the client's view, which the terminal may take: see `focus`. Left out: it keeps its size. */
       size?: { cols: number; rows: number } | undefined;
-      /** So many lines of scrollback with the screen; left out: as many as fit in `SCREEN_BYTES`. */
+      /** So many lines of scrollback, after the screen; left out: as many as fit in `SCREEN_BYTES`. */
       scrollback?: number | undefined;
     }
   /** How far the client has come: the position after the last byte that it has put on its screen. */
   | { type: 'ack'; at: number }
   | { type: 'resize'; cols: number; rows: number }
-  /** Asks for a new `screen` with so many lines of scrollback. */
+  /**
+   * A person has turned to this client: of several, the terminal has the size of the one that was turned to or typed in
+   * last; while there was none, of the one that said its size last.
+   */
+  | { type: 'focus' }
+  /** Asks for a new `screen` with so many lines of scrollback; it comes when they have been read. */
   | { type: 'scrollback'; lines: number };
 
 export type TerminalReply =
@@ -35,6 +41,8 @@ export type TerminalReply =
       /** Lines of scrollback in `text`, and how many the host has. */
       scrollback: number;
       available: number;
+      /** Another one follows soon, with the scrollback. */
+      follows?: true;
     }
   /** Output that follows is for another size. */
   | { type: 'resized'; cols: number; rows: number }
@@ -43,7 +51,7 @@ export type TerminalReply =
   /** There is no such terminal (any more), or its shell cannot be started: a sentence. The line is closed after it. */
   | { type: 'refused'; message: string };
 
-/** The size of a screen with as much scrollback as fits. */
+/** The size of a screen with as much scrollback as fits; the one that comes first has none. */
 export const SCREEN_BYTES = 100 * 1024;
 
 /** So many bytes may be under way to a client that has not acknowledged them. */

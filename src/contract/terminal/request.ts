@@ -15,5 +15,6 @@ export const terminalRequest = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('ack'), at: z.number() }),
   z.object({ type: z.literal('resize'), ...size }),
+  z.object({ type: z.literal('focus') }),
   z.object({ type: z.literal('scrollback'), lines }),
 ]) satisfies z.ZodType<TerminalRequest>;

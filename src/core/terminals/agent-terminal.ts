@@ -1,7 +1,8 @@
 import type { Terminal } from '../../contract/terminal/state.ts';
 import type { ProgramInTerminal } from '../process/program-in-terminal.ts';
 import type { OneTerminal } from './one-terminal.ts';
-import { clampSize } from './pty-size.ts';
+import { clampSize, type TerminalSize } from './pty-size.ts';
+import { createSizes } from './sizes.ts';
 import { createStage, type Stage } from './stage.ts';
 import { loadXterm } from './xterm.ts';
 
@@ -56,6 +57,14 @@ export function createAgentTerminal(first: Terminal, program: ProgramInTerminal,
   const stage = openStage();
   stage.catch((error: unknown) => deps.warn('the terminal of an agent has no screen', error));
 
+  function resize(wanted: TerminalSize): void {
+    const size = clampSize(wanted);
+    if (size.cols === terminal.size.cols && size.rows === terminal.size.rows) return;
+    program.resize(size);
+    loaded?.resize(size);
+    set({ size });
+  }
+
   const nothing = async () => {};
   return {
     get: () => terminal,
@@ -63,13 +72,8 @@ export function createAgentTerminal(first: Terminal, program: ProgramInTerminal,
     wake: nothing,
     restart: nothing,
     foreground: () => null,
-    resize(wanted) {
-      const size = clampSize(wanted);
-      if (size.cols === terminal.size.cols && size.rows === terminal.size.rows) return;
-      program.resize(size);
-      loaded?.resize(size);
-      set({ size });
-    },
+    resize,
+    sizes: createSizes(resize),
     write: (data) => program.write(data),
     stage: () => stage,
     endLeft: nothing,

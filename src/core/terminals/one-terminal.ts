@@ -6,6 +6,7 @@ import type { TerminalFiles } from './files.ts';
 import { foregroundOf } from './foreground.ts';
 import { type Pty, startPty } from './pty.ts';
 import { clampSize } from './pty-size.ts';
+import { createSizes, type Sizes } from './sizes.ts';
 import { createStage, type Stage } from './stage.ts';
 import { loadXterm } from './xterm.ts';
 
@@ -15,6 +16,7 @@ const KEEP_SOON_MS = 1_000;
 const KEEP_MS = 10_000;
 /** So much of the screen is kept for the next start. */
 const KEPT_BYTES = 512 * 1024;
+const KEPT_LINES = 1_000;
 /** A title that changes all the time is told this often. */
 const TITLE_MS = 1_000;
 const LONGEST_TITLE = 200;
@@ -47,6 +49,8 @@ export interface OneTerminal {
   /** The program that has the terminal now, unless that is the shell. */
   foreground(): string | null;
   resize(size: TerminalSize): void;
+  /** Among those who look at it, whose size it has. */
+  readonly sizes: Sizes;
   write(data: string | Uint8Array): void;
   stage(): Promise<Stage>;
   /** Ends what a Drover that was killed has left of it. */
@@ -90,7 +94,7 @@ export function createOneTerminal(first: Terminal, left: ProcessIdentity | null,
     keptAt = performance.now();
     if (loaded === null || isOver) return;
     try {
-      files.writeScreen(id, loaded.snapshot({ most: KEPT_BYTES }).text);
+      files.writeScreen(id, loaded.snapshot({ scrollback: KEPT_LINES, most: KEPT_BYTES }).text);
     } catch (error) {
       deps.warn('the screen of a terminal could not be kept', error);
     }
@@ -163,6 +167,14 @@ export function createOneTerminal(first: Terminal, left: ProcessIdentity | null,
     identity = null;
   }
 
+  function resize(wanted: TerminalSize): void {
+    const size = clampSize(wanted);
+    if (size.cols === terminal.size.cols && size.rows === terminal.size.rows) return;
+    pty?.resize(size);
+    loaded?.resize(size);
+    set({ size });
+  }
+
   return {
     get: () => terminal,
     edit: set,
@@ -177,13 +189,8 @@ export function createOneTerminal(first: Terminal, left: ProcessIdentity | null,
       await start();
     },
     foreground: () => (pty === null ? null : foregroundOf(pty.pid)),
-    resize(wanted) {
-      const size = clampSize(wanted);
-      if (size.cols === terminal.size.cols && size.rows === terminal.size.rows) return;
-      pty?.resize(size);
-      loaded?.resize(size);
-      set({ size });
-    },
+    resize,
+    sizes: createSizes(resize),
     write: (data) => pty?.write(data),
     stage: stageNow,
     async endLeft(graceMs) {

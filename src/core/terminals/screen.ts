@@ -1,13 +1,14 @@
 import type { IDisposable, Terminal } from '@xterm/headless';
 import { SCREEN_BYTES } from '../../contract/terminal/line.ts';
+import { mendXterm } from '../../contract/terminal/mended-xterm.ts';
 import type { TerminalSize } from '../../contract/terminal/state.ts';
+import { gather } from './gathering.ts';
 import { trackModes } from './modes.ts';
+import { screenText } from './screen-text.ts';
 import type { Xterm } from './xterm.ts';
 
 /** Lines that are kept above the screen. */
 export const SCROLLBACK = 10_000;
-/** So many lines are tried first for a screen that is to be small. */
-const FIRST_TRY = 400;
 /** Graphemes and wide characters as the window has them. */
 const UNICODE = '15-graphemes';
 
@@ -19,6 +20,13 @@ export interface Snapshot {
   available: number;
 }
 
+/** A screen with its scrollback, which is read in steps; output may go on between them. */
+export interface LongSnapshot {
+  /** Reads on for some milliseconds. What it returns at the end is the screen at that moment; null before. */
+  step(): Snapshot | null;
+  close(): void;
+}
+
 /** The screen of a terminal, kept without a display. It is also the only one who answers what programs ask. */
 export interface Screen {
   /** `done` is called when all of it, and nothing after it, is on the screen. */
@@ -28,12 +36,20 @@ export interface Screen {
   /** Whether a program has a screen of its own, as editors have. */
   isAlternate(): boolean;
   /**
-   * What makes an empty screen the same as this one: with so many lines of scrollback, or as many as fit in `most` bytes.
+   * What makes an empty screen the same as this one, with up to so many lines of scrollback; as many as fit in `most`
+   * bytes when they are left out.
    */
-  snapshot(options?: { scrollback?: number | undefined; most?: number }): Snapshot;
+  snapshot(options?: SnapshotOptions): Snapshot;
+  /** The same in steps. */
+  longSnapshot(options?: SnapshotOptions): LongSnapshot;
   /** What it shows as text, with so many lines before it; no blanks at the ends. */
   text(lines: number): string;
   close(): void;
+}
+
+export interface SnapshotOptions {
+  scrollback?: number | undefined;
+  most?: number;
 }
 
 interface Options {
@@ -45,33 +61,63 @@ interface Options {
 
 export function createScreen(xterm: Xterm, { size, answer, title }: Options): Screen {
   const terminal = new xterm.Terminal({ ...size, scrollback: SCROLLBACK, allowProposedApi: true, logLevel: 'off' });
-  const serializer = new xterm.SerializeAddon();
-  terminal.loadAddon(serializer as unknown as Parameters<Terminal['loadAddon']>[0]);
   terminal.loadAddon(new xterm.UnicodeGraphemesAddon() as unknown as Parameters<Terminal['loadAddon']>[0]);
   terminal.unicode.activeVersion = UNICODE;
   const modes = trackModes(terminal);
-  const listeners: IDisposable[] = [terminal.onData(answer), terminal.onTitleChange(title)];
+  const listeners: IDisposable[] = [terminal.onData(answer), terminal.onTitleChange(title), mendXterm(terminal)];
 
-  const available = () => Math.max(0, terminal.buffer.normal.length - terminal.rows);
-  const serialized = (scrollback: number) => serializer.serialize({ scrollback }) + modes.text();
+  /** Grows whenever lines above the screen may be others than before. */
+  let epoch = 0;
+  const changed = () => {
+    epoch += 1;
+    return false;
+  };
+  listeners.push(terminal.buffer.onBufferChange(changed), terminal.parser.registerEscHandler({ final: 'c' }, changed));
+
+  const available = () => terminal.buffer.normal.baseY;
+  const bare = () => screenText(terminal) + modes.text();
+  const begin = (lines: number, most: number) => gather(terminal, { lines, most, epoch: () => epoch });
+
+  function longSnapshot({ scrollback, most }: SnapshotOptions = {}): LongSnapshot {
+    const lines = scrollback ?? SCROLLBACK;
+    const bytes = most ?? (scrollback === undefined ? SCREEN_BYTES : Number.POSITIVE_INFINITY);
+    let above = begin(lines, bytes);
+    return {
+      step() {
+        const isAll = above.step();
+        if (isAll === null) {
+          above.close();
+          above = begin(lines, bytes);
+        }
+        if (!isAll) return null;
+        const screen = bare();
+        const { text, lines: scrollback } = above.text(bytes - Buffer.byteLength(screen));
+        const { cols, rows } = terminal;
+        return { text: text + screen, cols, rows, scrollback, available: available() };
+      },
+      close: () => above.close(),
+    };
+  }
 
   return {
     write: (data, done) => terminal.write(data, done),
     resize({ cols, rows }) {
       terminal.resize(cols, rows);
-      modes.resized();
+      changed();
     },
     isAlternate: () => terminal.buffer.active.type === 'alternate',
-    snapshot({ scrollback, most = SCREEN_BYTES } = {}) {
-      let lines = Math.min(available(), scrollback ?? FIRST_TRY);
-      let text = serialized(lines);
-      while (scrollback === undefined && lines > 0) {
-        const bytes = Buffer.byteLength(text);
-        if (bytes <= most) break;
-        lines = Math.floor(Math.min(lines * 0.8, (lines * most) / bytes));
-        text = serialized(lines);
+    longSnapshot,
+    snapshot(options = {}) {
+      if (options.scrollback === 0) {
+        return { text: bare(), cols: terminal.cols, rows: terminal.rows, scrollback: 0, available: available() };
       }
-      return { text, cols: terminal.cols, rows: terminal.rows, scrollback: lines, available: available() };
+      const long = longSnapshot(options);
+      for (;;) {
+        const snapshot = long.step();
+        if (snapshot === null) continue;
+        long.close();
+        return snapshot;
+      }
     },
     text(lines) {
       const { active } = terminal.buffer;

@@ -3,6 +3,7 @@ import type { TerminalReply, TerminalRequest } from '../../contract/terminal/lin
 import { terminalRequest } from '../../contract/terminal/request.ts';
 import type { TerminalCarrier, TerminalLine } from '../core-api.ts';
 import type { OneTerminal } from './one-terminal.ts';
+import type { Seat } from './sizes.ts';
 import type { Attached } from './stage.ts';
 import type { Terminals } from './terminals.ts';
 
@@ -13,15 +14,21 @@ const MOST_EARLY = 100;
 export function serveTerminal(terminals: Terminals, carrier: TerminalCarrier): TerminalLine {
   let terminal: OneTerminal | null = null;
   let attached: Attached | null = null;
+  let seat: Seat | null = null;
   /** What was typed before the shell was there. */
   const early: Uint8Array[] = [];
   let isOver = false;
   let hasBegun = false;
 
+  function leave(): void {
+    isOver = true;
+    seat?.leave();
+    attached?.detach();
+  }
+
   function end(): void {
     if (isOver) return;
-    isOver = true;
-    attached?.detach();
+    leave();
     carrier.close();
   }
 
@@ -34,7 +41,7 @@ export function serveTerminal(terminals: Terminals, carrier: TerminalCarrier): T
   async function attach({ terminalId, size, scrollback }: Extract<TerminalRequest, { type: 'attach' }>): Promise<void> {
     const found = terminals.find(terminalId);
     if (!found.ok) return refuse(found.rejection);
-    if (size) found.value.resize(size);
+    seat = found.value.sizes.join(size);
     const awake = await terminals.awake(terminalId);
     if (!awake.ok) return refuse(awake.rejection);
     const stage = await awake.value.stage();
@@ -50,7 +57,8 @@ export function serveTerminal(terminals: Terminals, carrier: TerminalCarrier): T
       hasBegun = true;
       void attach(request).catch(end);
     } else if (request.type === 'ack') attached?.ack(request.at);
-    else if (request.type === 'resize') terminal?.resize(request);
+    else if (request.type === 'resize') seat?.resize({ cols: request.cols, rows: request.rows });
+    else if (request.type === 'focus') seat?.use();
     else attached?.again(request.lines);
   }
 
@@ -58,8 +66,9 @@ export function serveTerminal(terminals: Terminals, carrier: TerminalCarrier): T
     receive(message) {
       if (isOver) return;
       if (typeof message !== 'string') {
-        if (!hasBegun) end();
-        else if (terminal) terminal.write(message);
+        if (!hasBegun) return end();
+        seat?.use();
+        if (terminal) terminal.write(message);
         else if (early.length < MOST_EARLY) early.push(message);
         else end();
         return;
@@ -69,8 +78,7 @@ export function serveTerminal(terminals: Terminals, carrier: TerminalCarrier): T
       else take(request);
     },
     closed() {
-      isOver = true;
-      attached?.detach();
+      if (!isOver) leave();
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { TerminalCarrier } from '../core-api.ts';
 import type { TerminalSize } from './pty-size.ts';
-import { createScreen, type Screen, type Snapshot } from './screen.ts';
+import { createScreen, type LongSnapshot, type Screen } from './screen.ts';
 import { createSifter, type Sifter } from './sift.ts';
 import { createViewer, type Piece, type Viewer } from './viewer.ts';
 import type { Xterm } from './xterm.ts';
@@ -29,7 +29,7 @@ export interface Stage {
   resize(size: TerminalSize): void;
   /** Something to be told after the output so far. */
   tell(piece: Exclude<Piece, Uint8Array>): void;
-  /** Shows the screen to one more, and from then on what follows. */
+  /** Shows the screen to one more, and from then on what follows; then the screen again with its scrollback. */
   attach(carrier: TerminalCarrier, scrollback: number | undefined): Attached;
   viewers(): number;
   /** When all output so far is on the screen. */
@@ -43,7 +43,7 @@ export interface Stage {
 
 export interface Attached {
   ack(at: number): void;
-  /** A new screen with so many lines of scrollback. */
+  /** The screen with so many lines of scrollback, when they have been read; without any, the screen at once. */
   again(scrollback: number): void;
   detach(): void;
 }
@@ -60,6 +60,10 @@ export function createStage({ xterm, size, answer, title, flow }: StageOptions):
   /** How the program ended, while none has been started since. */
   let exited: Piece | null = null;
   let isBehind = false;
+  let isClosed = false;
+  /** The scrollback that is being read; kept while it is wanted. */
+  let reading: { lines: number | undefined; of: LongSnapshot } | null = null;
+  let isReadingSoon = false;
 
   function put(data: Uint8Array | string, piece: Piece): void {
     const weight = data.length;
@@ -87,14 +91,57 @@ export function createStage({ xterm, size, answer, title, flow }: StageOptions):
 
   /** Gives a screen to those who want one: at a place where the screen is whole. */
   function serve(): void {
-    for (const viewer of viewers.keys()) {
-      if (viewer.wants === null) continue;
-      const snapshot: Snapshot = screen.snapshot({ scrollback: viewer.wants.scrollback });
-      viewer.show(snapshot, shownAt);
-      if (exited !== null) viewer.push(exited);
-      for (const piece of open) viewer.push(piece);
+    const wanting = [...viewers.keys()].filter((viewer) => viewer.wantsScreen());
+    // In a screen of the size before, it would be old at once.
+    if (wanting.length > 0 && !open.some((piece) => !(piece instanceof Uint8Array) && piece.type === 'resized')) {
+      const snapshot = screen.snapshot({ scrollback: 0 });
+      for (const viewer of wanting) {
+        viewer.show(snapshot, shownAt, false);
+        if (exited !== null) viewer.push(exited);
+        for (const piece of open) viewer.push(piece);
+      }
     }
+    readSoon();
   }
+
+  /** Reads the scrollback for those who want it, in pieces and only while there is no output: nobody waits for that. */
+  function readSoon(): void {
+    if (isReadingSoon || isClosed || open.length > 0 || !someWantScrollback()) return;
+    isReadingSoon = true;
+    setImmediate(() => {
+      isReadingSoon = false;
+      if (!isClosed && open.length === 0) read();
+    });
+  }
+
+  function read(): void {
+    const [wanted] = wantingScrollback();
+    if (wanted === undefined) return;
+    const { lines } = wanted;
+    if (reading === null || reading.lines !== lines) {
+      reading?.of.close();
+      reading = { lines, of: screen.longSnapshot({ scrollback: lines }) };
+    }
+    const snapshot = reading.of.step();
+    if (snapshot !== null) {
+      reading.of.close();
+      reading = null;
+      for (const { viewer, lines: same } of wantingScrollback()) {
+        if (same === lines) viewer.show(snapshot, shownAt, true);
+      }
+    }
+    readSoon();
+  }
+
+  const wantingScrollback = () =>
+    [...viewers.keys()].flatMap((viewer) => {
+      const wanted = viewer.wantsScrollback();
+      return wanted === null ? [] : [{ viewer, lines: wanted.lines }];
+    });
+  const someWantScrollback = () => {
+    for (const viewer of viewers.keys()) if (viewer.wantsScrollback() !== null) return true;
+    return false;
+  };
 
   const serveSoon = () => {
     if (open.length === 0) serve();
@@ -114,16 +161,18 @@ export function createStage({ xterm, size, answer, title, flow }: StageOptions):
     resize: (next) => put('', { type: 'resized', ...next }),
     tell: (piece) => put('', piece),
     attach(carrier, scrollback) {
-      const viewer = createViewer({ carrier, scrollback, behind: serveSoon });
+      const viewer = createViewer({ carrier, scrollback, wants: serveSoon });
       viewers.set(viewer, carrier);
       serveSoon();
       return {
         ack: viewer.ack,
-        again(lines) {
-          viewer.wants = { scrollback: lines };
-          serveSoon();
+        again: viewer.again,
+        detach() {
+          viewers.delete(viewer);
+          if (someWantScrollback()) return;
+          reading?.of.close();
+          reading = null;
         },
-        detach: () => void viewers.delete(viewer),
       };
     },
     viewers: () => viewers.size,
@@ -132,6 +181,8 @@ export function createStage({ xterm, size, answer, title, flow }: StageOptions):
     snapshot: screen.snapshot,
     text: screen.text,
     close() {
+      isClosed = true;
+      reading?.of.close();
       for (const carrier of viewers.values()) carrier.close();
       viewers.clear();
       screen.close();

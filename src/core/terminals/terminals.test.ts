@@ -194,12 +194,17 @@ describe('the bytes of a terminal', () => {
     const late = attach(id);
     await late.until(/done\n\$$/);
     const [screen] = late.screens;
-    expect(Buffer.byteLength(screen?.text ?? '')).toBeLessThan(SCREEN_BYTES);
-    expect(screen?.available).toBe(10_000);
-    expect(screen?.scrollback).toBeLessThan(10_000);
+    // What is to be seen comes first, and by itself.
+    expect(Buffer.byteLength(screen?.text ?? '')).toBeLessThan(10_000);
+    expect(screen).toMatchObject({ scrollback: 0, available: 10_000, follows: true });
+    await expect.poll(() => late.screens.length, QUICKLY).toBe(2);
+    const [, second] = late.screens;
+    expect(Buffer.byteLength(second?.text ?? '')).toBeLessThanOrEqual(SCREEN_BYTES);
+    expect(second?.scrollback).toBeGreaterThan(1_000);
+    expect(second?.scrollback).toBeLessThan(10_000);
     late.scrollback(10_000);
-    await expect.poll(() => late.text().split('\n').length).toBeGreaterThan(10_000);
-    expect(late.screens.length).toBe(2);
+    await expect.poll(() => late.text().split('\n').length, QUICKLY).toBeGreaterThan(10_000);
+    expect(late.screens.at(-1)).toMatchObject({ scrollback: 10_000, available: 10_000 });
     expect(late.shown()).toBe(client.shown());
   });
 });
@@ -218,6 +223,17 @@ describe('the size', () => {
     await one.until(/20 60/);
     await two.until(/20 60\n\$$/);
     expect(one.shown()).toBe(two.shown());
+    // Who has typed has it, until another one is turned to; who leaves gives it back.
+    const size = () => terminals.list({})[0]?.size;
+    one.resize({ cols: 70, rows: 25 });
+    const looker = attach(id, { size: { cols: 50, rows: 15 } });
+    await looker.until(/20 60\n\$$/);
+    expect(size()).toEqual({ cols: 60, rows: 20 });
+    looker.focus();
+    await expect.poll(size).toEqual({ cols: 50, rows: 15 });
+    looker.close();
+    await expect.poll(size).toEqual({ cols: 60, rows: 20 });
+    await expect.poll(() => one.shown() === two.shown()).toBe(true);
   });
 });
 

@@ -8,29 +8,42 @@ const MOST_WAITING = 1024 * 1024;
 /** Something that happens to a terminal at a place of its output. */
 export type Piece = Uint8Array | Exclude<TerminalReply, { type: 'screen' | 'refused' }>;
 
+/** Lines of scrollback; undefined: as many as fit. */
+type Lines = number | undefined;
+
 /** One client of a terminal, with a place in its output of its own: a slow one waits for itself alone. */
 export interface Viewer {
-  /** Output goes on from `at`; what waits is dropped. */
-  show(snapshot: Snapshot, at: number): void;
+  /** Gives it the screen, with its scrollback or without; output goes on from `at`, and what waits is dropped. */
+  show(snapshot: Snapshot, at: number, withScrollback: boolean): void;
   push(piece: Piece): void;
   ack(at: number): void;
-  /** Wants a new screen, with so many lines of scrollback. */
-  wants: { scrollback: number | undefined } | null;
+  /** It asks for so many lines of scrollback; for none, it asks for the screen as it is. */
+  again(lines: number): void;
+  /** Whether it is to get a screen now. */
+  wantsScreen(): boolean;
+  /** The lines that it is to get with a screen as soon as they have been read; null when it has what it wants. */
+  wantsScrollback(): { lines: Lines } | null;
 }
 
 interface Options {
   carrier: TerminalCarrier;
-  scrollback: number | undefined;
-  /** It wants a screen now. */
-  behind(): void;
+  scrollback: Lines;
+  /** It wants a screen or its scrollback now. */
+  wants(): void;
 }
 
-export function createViewer({ carrier, scrollback, behind }: Options): Viewer {
+export function createViewer({ carrier, scrollback, wants }: Options): Viewer {
   let waiting: Piece[] = [];
   let waitingBytes = 0;
   let sent = 0;
   let acked = 0;
   let hasDropped = false;
+  /** A screen is to come, in which is what is pushed meanwhile. */
+  let isBlank = true;
+  let lines: Lines = scrollback;
+  let isShort = false;
+  /** The client has all lines that the host has, and makes the same of a new size as the host does. */
+  let isWhole = false;
   const reply = (message: TerminalReply) => carrier.send(JSON.stringify(message));
 
   function pump(): void {
@@ -49,36 +62,57 @@ export function createViewer({ carrier, scrollback, behind }: Options): Viewer {
     waiting = waiting.slice(next);
   }
 
-  const viewer: Viewer = {
-    wants: { scrollback },
-    show(snapshot, at) {
-      viewer.wants = null;
+  function drop(): void {
+    waiting = [];
+    waitingBytes = 0;
+  }
+
+  const isUpToDate = () => !isBlank && !hasDropped && waiting.length === 0 && acked === sent;
+
+  return {
+    wantsScreen: () => isBlank,
+    wantsScrollback: () => (isShort && isUpToDate() ? { lines } : null),
+    show(snapshot, at, withScrollback) {
+      isBlank = false;
       hasDropped = false;
-      waiting = [];
-      waitingBytes = 0;
+      drop();
       sent = at;
       acked = at;
-      reply({ type: 'screen', ...snapshot, at });
+      isWhole = snapshot.scrollback >= snapshot.available;
+      isShort = !withScrollback && lines !== 0 && !isWhole;
+      reply({ type: 'screen', ...snapshot, at, ...(isShort && { follows: true }) });
     },
     push(piece) {
       // Who waits for a screen finds it there.
-      if (viewer.wants !== null || hasDropped || (piece instanceof Uint8Array && piece.length === 0)) return;
+      if (isBlank || hasDropped || (piece instanceof Uint8Array && piece.length === 0)) return;
+      if (!(piece instanceof Uint8Array) && piece.type === 'resized' && !isWhole) {
+        isBlank = true;
+        drop();
+        return;
+      }
       waiting.push(piece);
       if (piece instanceof Uint8Array) waitingBytes += piece.length;
       if (waitingBytes > MOST_WAITING) {
         hasDropped = true;
-        waiting = [];
-        waitingBytes = 0;
+        drop();
       } else pump();
     },
     ack(at) {
       if (!Number.isSafeInteger(at) || at <= acked || at > sent) return;
       acked = at;
-      if (hasDropped && acked === sent) {
-        viewer.wants = { scrollback: undefined };
-        behind();
-      } else if (!hasDropped) pump();
+      if (!hasDropped) pump();
+      else if (acked === sent) {
+        isBlank = true;
+        lines = scrollback;
+        wants();
+      }
+      if (isShort && isUpToDate()) wants();
+    },
+    again(wanted) {
+      lines = wanted;
+      if (wanted === 0) isBlank = true;
+      else isShort = true;
+      wants();
     },
   };
-  return viewer;
 }

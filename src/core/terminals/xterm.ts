@@ -1,21 +1,18 @@
-import type { SerializeAddon } from '@xterm/addon-serialize';
 import type { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import type { ITerminalInitOnlyOptions, ITerminalOptions, Terminal } from '@xterm/headless';
 
 export interface Xterm {
   Terminal: new (options: ITerminalOptions & ITerminalInitOnlyOptions) => Terminal;
-  SerializeAddon: new () => SerializeAddon;
   UnicodeGraphemesAddon: new () => UnicodeGraphemesAddon;
 }
 
 /** Loaded with the first terminal. These are CommonJS, whose names Node does not always see. */
 export async function loadXterm(): Promise<Xterm> {
-  const [headless, serialize, graphemes] = await Promise.all([
+  const [headless, graphemes] = await Promise.all([
     import('@xterm/headless'),
-    import('@xterm/addon-serialize'),
     withoutPool(() => import('@xterm/addon-unicode-graphemes')),
   ]);
-  return { ...named(headless), ...named(serialize), ...named(graphemes) } as Xterm;
+  return { ...named(headless), ...named(graphemes) } as Xterm;
 }
 
 function named(module: object): object {

@@ -6,7 +6,7 @@ import { type AttachState, keepAttached } from './keep-attached.ts';
 type Listener = Parameters<TerminalWay['listen']>[0];
 
 /** Ways whose host is the test, and a canvas that draws when it is told to. */
-function scene() {
+function scene(hasFocus = false) {
   const ways: { sent: unknown[]; listener: Listener }[] = [];
   const states: AttachState['kind'][] = [];
   const did: string[] = [];
@@ -14,7 +14,10 @@ function scene() {
   const attached = keepAttached({
     terminalId: 'k00000001',
     canvas: {
-      reset: () => did.push('reset'),
+      show({ text, cols, rows }, done) {
+        did.push(`${text} of ${cols}x${rows}`);
+        drawing.push(done);
+      },
       resize: (cols, rows) => did.push(`${cols}x${rows}`),
       write(data, done) {
         did.push(typeof data === 'string' ? data : `${data.length} bytes`);
@@ -22,6 +25,7 @@ function scene() {
       },
     },
     fitting: () => ({ cols: 100, rows: 30 }),
+    hasFocus: () => hasFocus,
     openWay() {
       const sent: unknown[] = [];
       return {
@@ -39,8 +43,17 @@ function scene() {
     return last;
   };
   const reply = (message: TerminalReply) => way().listener.message(JSON.stringify(message));
-  const screen = (at: number) =>
-    reply({ type: 'screen', text: 'screen', cols: 80, rows: 24, at, scrollback: 5, available: 90 });
+  const screen = (at: number, follows?: true) =>
+    reply({
+      type: 'screen',
+      text: 'screen',
+      cols: 80,
+      rows: 24,
+      at,
+      scrollback: 5,
+      available: 90,
+      ...(follows && { follows }),
+    });
   /** Draws what waits, and lets what follows from it happen. */
   const draw = async () => {
     for (const done of drawing.splice(0)) done();
@@ -59,13 +72,23 @@ it('begins with the screen, and lets output wait for what was written before', a
   way().listener.message(new Uint8Array(50));
   reply({ type: 'resized', cols: 60, rows: 20 });
   await vi.advanceTimersByTimeAsync(0);
-  expect(did).toEqual(['reset', '80x24', '5 of 90', 'screen']);
+  expect(did).toEqual(['5 of 90', 'screen of 80x24']);
   expect(states).toEqual(['connecting', 'attached']);
   await draw();
-  expect(did.slice(4)).toEqual(['50 bytes']);
+  expect(did.slice(2)).toEqual(['50 bytes']);
   await draw();
-  expect(did.slice(5)).toEqual(['60x20']);
+  expect(did.slice(3)).toEqual(['60x20']);
   expect(way().sent.slice(1)).toEqual([{ type: 'ack', at: 1050 }]);
+});
+
+it('says how many lines there are when no more of them are under way', async () => {
+  const { did, screen, draw } = scene();
+  screen(0, true);
+  await vi.advanceTimersByTimeAsync(0);
+  await draw();
+  screen(0);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(did).toEqual(['screen of 80x24', '5 of 90', 'screen of 80x24']);
 });
 
 it('attaches again after a lost way, later and later, from the beginning when a screen has come', async () => {
@@ -84,6 +107,14 @@ it('attaches again after a lost way, later and later, from the beginning when a 
   await vi.advanceTimersByTimeAsync(250);
   expect(ways).toHaveLength(4);
   expect(states).toEqual(['connecting', 'connecting', 'connecting', 'attached', 'connecting']);
+});
+
+it('says each time it attaches that a person is there', async () => {
+  const { way } = scene(true);
+  expect(way().sent.slice(1)).toEqual([{ type: 'focus' }]);
+  way().listener.closed();
+  await vi.advanceTimersByTimeAsync(250);
+  expect(way().sent.slice(1)).toEqual([{ type: 'focus' }]);
 });
 
 it('tries nothing more when it is refused or closed', async () => {

@@ -7,7 +7,8 @@ const AGAIN_MOST_MS = 5000;
 
 /** What a terminal is drawn on; a subset of an xterm. */
 export interface Canvas {
-  reset(): void;
+  /** Draws a screen in place of everything that is there. */
+  show(screen: { text: string; cols: number; rows: number }, done: () => void): void;
   resize(cols: number, rows: number): void;
   write(data: string | Uint8Array, done: () => void): void;
 }
@@ -22,15 +23,17 @@ interface Options {
   canvas: Canvas;
   /** The size that fits into the view now. */
   fitting(): TerminalSize | undefined;
+  /** Whether what a person types goes there. */
+  hasFocus(): boolean;
   openWay(): TerminalWay;
   onState(state: AttachState): void;
-  /** Lines of scrollback that are shown, and that the host has. */
+  /** Lines of scrollback that are shown, and that the host has; told when no more of them are under way. */
   onScrollback(shown: number, available: number): void;
 }
 
 /** A terminal of the host on a canvas, attached again whenever its way is lost. */
 export function keepAttached(options: Options): AttachedTerminal {
-  const { terminalId, canvas, fitting, openWay, onState, onScrollback } = options;
+  const { terminalId, canvas, fitting, hasFocus, openWay, onState, onScrollback } = options;
   let attached: AttachedTerminal | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let again = AGAIN_MS;
@@ -43,13 +46,11 @@ export function keepAttached(options: Options): AttachedTerminal {
       openWay(),
       { terminalId, ...(size && { size }) },
       {
-        screen({ text, cols, rows, scrollback, available }) {
+        screen({ text, cols, rows, scrollback, available, follows }) {
           again = AGAIN_MS;
-          canvas.reset();
-          canvas.resize(cols, rows);
-          onScrollback(scrollback, available);
+          if (!follows) onScrollback(scrollback, available);
           onState({ kind: 'attached' });
-          return draw(text);
+          return new Promise<void>((done) => canvas.show({ text, cols, rows }, done));
         },
         output: draw,
         resized: ({ cols, rows }) => canvas.resize(cols, rows),
@@ -63,6 +64,7 @@ export function keepAttached(options: Options): AttachedTerminal {
         },
       },
     );
+    if (hasFocus()) attached.focus();
   }
 
   onState({ kind: 'connecting' });
@@ -70,6 +72,7 @@ export function keepAttached(options: Options): AttachedTerminal {
   return {
     input: (data) => attached?.input(data),
     resize: (size) => attached?.resize(size),
+    focus: () => attached?.focus(),
     scrollback: (lines) => attached?.scrollback(lines),
     close() {
       if (timer !== null) clearTimeout(timer);

@@ -4,11 +4,14 @@ import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { type ITerminalOptions, Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
+import { mendXterm } from '../../../contract/terminal/mended-xterm.ts';
 import { type FileLinks, fileLinkProvider } from './file-links.ts';
 import type { Canvas } from './keep-attached.ts';
 import { asksBeforePaste } from './paste.logic.ts';
 
 const MAX_SCROLLBACK = 10_000;
+/** RIS: everything as at the beginning. */
+const RESET = '\x1bc';
 
 export type TerminalLook = Pick<
   ITerminalOptions,
@@ -34,6 +37,7 @@ interface Options {
 /** An xterm in an element, without any way to a host: see `keep-attached.ts`. */
 export interface TerminalScreen extends Canvas {
   fitting(): { cols: number; rows: number } | undefined;
+  hasFocus(): boolean;
   setLook(look: TerminalLook): void;
   find(text: string, direction: 'next' | 'previous'): boolean;
   endFind(): void;
@@ -58,6 +62,7 @@ export function createTerminalScreen(element: HTMLElement, options: Options): Te
   terminal.loadAddon(new WebLinksAddon((_event, address) => onLink(address)));
   if (options.files) terminal.registerLinkProvider(fileLinkProvider(terminal, options.files));
   terminal.loadAddon(new UnicodeGraphemesAddon());
+  mendXterm(terminal);
   terminal.open(element);
   void drawByGraphics(terminal);
 
@@ -89,7 +94,16 @@ export function createTerminalScreen(element: HTMLElement, options: Options): Te
   element.addEventListener('paste', onPaste, true);
 
   let told = '';
+  /** It has the size of another view, and has to be moved to be seen whole. */
+  const markLarger = () => {
+    const size = fit.proposeDimensions();
+    element.toggleAttribute(
+      'data-larger',
+      size !== undefined && (terminal.cols > size.cols || terminal.rows > size.rows),
+    );
+  };
   const watch = new ResizeObserver(() => {
+    markLarger();
     const size = fit.proposeDimensions();
     if (!size || !Number.isFinite(size.cols) || !Number.isFinite(size.rows)) return;
     if (told === `${size.cols} ${size.rows}`) return;
@@ -99,10 +113,24 @@ export function createTerminalScreen(element: HTMLElement, options: Options): Te
   watch.observe(element);
 
   return {
-    reset: () => terminal.reset(),
-    resize: (cols, rows) => terminal.resize(cols, rows),
+    show({ text, cols, rows }, done) {
+      const { viewportY, baseY } = terminal.buffer.active;
+      const fromEnd = baseY - viewportY;
+      terminal.resize(cols, rows);
+      markLarger();
+      // Reset in the same go as what is drawn: nobody sees an empty screen in between.
+      terminal.write(RESET + text, () => {
+        if (fromEnd > 0) terminal.scrollToLine(terminal.buffer.active.baseY - fromEnd);
+        done();
+      });
+    },
+    resize(cols, rows) {
+      terminal.resize(cols, rows);
+      markLarger();
+    },
     write: (data, done) => terminal.write(data, done),
     fitting: () => fit.proposeDimensions(),
+    hasFocus: () => document.hasFocus() && element.contains(document.activeElement),
     setLook(next) {
       Object.assign(terminal.options, next);
       told = '';

@@ -66,6 +66,7 @@ export function TerminalView({ terminal, finding, spoken, isActive, asked, onFin
       terminalId: id,
       canvas: screen,
       fitting: screen.fitting,
+      hasFocus: screen.hasFocus,
       openWay,
       onState: setState,
       onScrollback: (shown, available) => setHidden(Math.max(0, available - shown)),
@@ -112,6 +113,7 @@ export function TerminalView({ terminal, finding, spoken, isActive, asked, onFin
         ref={element}
         className={classes.screen}
         style={{ background: look.theme?.background }}
+        onFocus={() => parts.current?.attached.focus()}
         data-own-keys
         aria-label={labels.screen(name)}
         aria-description={labels.leave}
