@@ -91,6 +91,8 @@ const VERBS: Record<string, readonly [verb: string, ...more: string[]] | { none:
   'terminals.restart': ['terminal restart'],
   'terminals.close': ['terminal close'],
   'terminals.send': ['terminal send'],
+  'terminals.file': { none: 'for a link in the window' },
+  'terminals.openFile': { none: 'for a link in the window, shown in a browser' },
   'terminals.read': ['terminal read'],
   'agents.list': ['agent list'],
   'agents.get': ['agent show'],

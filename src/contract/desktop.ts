@@ -17,6 +17,15 @@ export type FolderRequest =
       /** A file in it, relative, with `/`: in an editor that is opened instead of the folder. */
       path?: string | undefined;
     }
+  | {
+      what: 'terminal';
+      terminalId: string;
+      /** A file in the folder where the terminal was opened, relative, with `/`; it is opened in an editor. */
+      path: string;
+      /** Counted from 1. */
+      line?: number | undefined;
+      column?: number | undefined;
+    }
   | { what: 'data' };
 
 /** Opens a folder on the desktop of the process that does it. Returns a sentence; refused with what to do. */

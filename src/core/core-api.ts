@@ -30,6 +30,7 @@ type Nouns = Exclude<keyof Api, 'system' | 'events'>;
 interface OnDesktop {
   workspaces: 'open';
   data: 'open';
+  terminals: 'openFile';
 }
 
 /**

@@ -73,6 +73,7 @@ import { createItemCalls } from './tools/item-calls.ts';
 import { createRunCheck } from './tools/run-check.ts';
 import { createTaskTokens } from './tools/tokens.ts';
 import { createWorkspaceCalls } from './workspaces/calls.ts';
+import { fileInside } from './workspaces/lies-inside.ts';
 import { createWorkspaces } from './workspaces/workspaces.ts';
 
 export interface CoreOptions {
@@ -399,6 +400,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     ),
     terminals: createTerminalCalls({
       terminals,
+      fileInside,
       ...terminalPlaces({ task: store.get, project: projects.get, workspaces: workspaces.recorded }),
     }),
     attachments: createAttachmentCalls(attachments),

@@ -6,6 +6,7 @@ import type { Argv } from '../contract/project/state.ts';
 import { accept, type Result, reject } from '../contract/rejection.ts';
 import { agentEnvironment } from '../core/process/environment.ts';
 import { findProgram } from '../core/process/find-program.ts';
+import { type FilePlace, lineArguments } from './editor-lines.ts';
 import { argumentsOf, OPENERS, platformOf } from './openers.ts';
 import { programOf } from './program-of.ts';
 
@@ -25,17 +26,18 @@ interface Deps {
  * Opens an existing folder in a program of the person's. The program belongs to them: it is started without a shell,
  * apart from Drover, and is neither recorded nor ended by it. Returns a sentence; refused with what to do when there is no
  * screen, no such program, or it fails at once. `chosen` is what a person chose for this place, to which the folder is
- * appended; null finds a program. With `file`, which is in the folder, that is opened instead of it.
+ * appended; null finds a program. With `file`, which is in the folder, that is opened instead of it, at its line where
+ * the program is one whose way to say that is known.
  */
 export type OpenFolder = (
   folder: string,
   place: FolderPlace,
   chosen: Argv | null,
-  file?: string,
+  file?: FilePlace,
 ) => Promise<Result<{ words: string }>>;
 
 export function createOpenFolder({ environment, platform = process.platform }: Deps): OpenFolder {
-  return async (folder, place, chosen, file = folder) => {
+  return async (folder, place, chosen, file = { path: folder }) => {
     if (!isFolder(folder)) return reject('not-found', `The folder ${folder} does not exist.`);
     const env = agentEnvironment(await environment());
     if (platform !== 'win32' && platform !== 'darwin' && !env.DISPLAY && !env.WAYLAND_DISPLAY) {
@@ -46,11 +48,11 @@ export function createOpenFolder({ environment, platform = process.platform }: D
     const { program, args, name } = start.value(file);
     const problem = await startApart(program, args, folder, env, platform !== 'win32');
     if (problem !== null) return reject('unavailable', `${name} could not be started: ${problem}.${adviceFor(place)}`);
-    return accept({ words: `Opened ${file} in ${name}.` });
+    return accept({ words: `Opened ${file.path} in ${name}.` });
   };
 }
 
-type Start = (folder: string) => { program: string; args: string[]; name: string };
+type Start = (at: FilePlace) => { program: string; args: string[]; name: string };
 
 function configured(argv: Argv, place: FolderPlace, folder: string, env: Record<string, string>): Result<Start> {
   const [wanted = '', ...args] = argv;
@@ -61,13 +63,22 @@ function configured(argv: Argv, place: FolderPlace, folder: string, env: Record<
       `${folder} was not opened: the program ${wanted} of the setting ${SETTINGS[place]} was not found.`,
     );
   }
-  return accept((at) => ({ program, args: [...args, at], name: path.basename(wanted) }));
+  return accept((at) => ({
+    program,
+    args: [...args, ...(lineArguments(argv, at) ?? [at.path])],
+    name: path.basename(wanted),
+  }));
 }
 
 function detect(place: FolderPlace, env: Record<string, string>, platform: NodeJS.Platform): Result<Start> {
   for (const one of OPENERS[place][platformOf(platform)]) {
     const program = programOf(one, env);
-    if (program !== null) return accept((at) => ({ program, args: argumentsOf(one, at), name: one.name }));
+    if (program === null) continue;
+    return accept((at) => ({
+      program,
+      args: lineArguments([one.program], at) ?? argumentsOf(one, at.path),
+      name: one.name,
+    }));
   }
   const advice = adviceFor(place) || ' Install xdg-utils, for example.';
   return reject('unavailable', `No program was found here that opens a folder as ${WORDS[place]}.${advice}`);

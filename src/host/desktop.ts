@@ -17,6 +17,7 @@ interface Deps {
 export function desktopOfHost({ api, dataFolder, environment }: Deps): OpenOnDesktop {
   return createDesktop({
     workspaceFolder: (workspaceId, path) => api.workspaces.folder({ workspaceId, path }, PERSON),
+    terminalFile: (terminalId, path) => api.terminals.file({ terminalId, path }, PERSON),
     dataFolder: async () => accept({ folder: dataFolder }),
     async chosen(key) {
       const found = await api.settings.get({ key }, PERSON);

@@ -67,6 +67,8 @@ export function createRouter(deps: RouterDeps): AnyRouter {
     },
     'system.openLink': () => ({ url: deps.openLink() }),
     'workspaces.open': ({ input }) => onDesktop({ what: 'workspace', ...(input as CallInput<'workspaces', 'open'>) }),
+    'terminals.openFile': ({ input }) =>
+      onDesktop({ what: 'terminal', ...(input as CallInput<'terminals', 'openFile'>) }),
     'data.open': () => onDesktop({ what: 'data' }),
     'events.subscribe': (call) => stream(core, call, (error) => toClientError(error, 'events.subscribe', logger)),
   };

@@ -543,6 +543,8 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
         restart: os.terminals.restart.handler(({ input }) => noSuch('terminal', input.terminalId)),
         close: os.terminals.close.handler(({ input }) => noSuch('terminal', input.terminalId)),
         send: os.terminals.send.handler(({ input }) => noSuch('terminal', input.terminalId)),
+        file: os.terminals.file.handler(({ input }) => noSuch('terminal', input.terminalId)),
+        openFile: os.terminals.openFile.handler(({ input }) => noSuch('terminal', input.terminalId)),
         read: os.terminals.read.handler(({ input }) => noSuch('terminal', input.terminalId)),
       },
       workspaces: {

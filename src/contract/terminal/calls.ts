@@ -5,6 +5,10 @@ import { terminal } from './state.ts';
 
 const onTerminal = z.strictObject({ terminalId });
 const name = z.string().trim().min(1).max(100);
+/** Relative to the folder of a terminal, with `/`. */
+const path = z.string().min(1).max(4096);
+/** Counted from 1. */
+const place = z.number().int().min(1).max(10_000_000);
 const force = z.boolean().optional().describe('Also when a program runs in it');
 
 /**
@@ -69,6 +73,24 @@ export const terminals = {
     .route({ method: 'POST', path: '/terminals/{terminalId}/input', summary: 'Type into a terminal' })
     .input(onTerminal.extend({ text: z.string().max(256 * 1024) }))
     .output(terminal),
+  file: base
+    .route({
+      method: 'GET',
+      path: '/terminals/{terminalId}/file',
+      summary:
+        'Where a file is that a terminal names, in the folder where that was opened; refused when it is not there',
+    })
+    .input(onTerminal.extend({ path }))
+    .output(z.object({ folder: z.string(), file: z.string() })),
+  openFile: base
+    .route({
+      method: 'POST',
+      path: '/terminals/{terminalId}/file',
+      summary:
+        'Open such a file in an editor of the machine that Drover is on, at its line where the editor can do that',
+    })
+    .input(onTerminal.extend({ path, line: place.optional(), column: place.optional() }))
+    .output(z.object({ words: z.string() })),
   read: base
     .route({
       method: 'GET',

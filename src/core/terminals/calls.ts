@@ -7,6 +7,8 @@ interface Deps {
   /** Where a terminal of a task is opened: in its workspace. */
   placeOfTask(taskId: string): Promise<Result<TerminalPlace>>;
   placeOfProject(projectId: string): Promise<Result<TerminalPlace>>;
+  /** The absolute path of a file in a folder; refused when it is not there, or leads out of the folder. */
+  fileInside(folder: string, path: string): Promise<Result<string>>;
 }
 
 const FOR_PERSONS = reject('forbidden', 'Terminals are for persons: an agent reaches none.');
@@ -17,7 +19,12 @@ export function mayUseTerminals({ by, taskId }: Caller): boolean {
 }
 
 /** The calls of the contract on terminals. */
-export function createTerminalCalls({ terminals, placeOfTask, placeOfProject }: Deps): CoreApi['terminals'] {
+export function createTerminalCalls({
+  terminals,
+  placeOfTask,
+  placeOfProject,
+  fileInside,
+}: Deps): CoreApi['terminals'] {
   const calls: CoreApi['terminals'] = {
     list: async (filter) => accept(terminals.list(filter)),
     async get({ terminalId }) {
@@ -58,6 +65,13 @@ export function createTerminalCalls({ terminals, placeOfTask, placeOfProject }: 
       }
       awake.value.write(text);
       return accept(terminal);
+    },
+    async file({ terminalId, path }) {
+      const found = terminals.find(terminalId);
+      if (!found.ok) return found;
+      const { folder } = found.value.get();
+      const file = await fileInside(folder, path);
+      return file.ok ? accept({ folder, file: file.value }) : file;
     },
     async read({ terminalId, lines }) {
       const found = terminals.find(terminalId);

@@ -1,3 +1,5 @@
+import { symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createHost, must, type TestHost, USER } from '../../../test/support/host.ts';
 
@@ -58,6 +60,17 @@ test.each([
   };
   await expect.poll(removeOnceEnded, { timeout: 20_000 }).toBeNull();
   expect(await names()).toEqual([]);
+});
+
+test('a file that a terminal names is found in its folder, in a project as well, and nowhere else', async () => {
+  const { id, folder } = await open({ projectId: host.projectId });
+  await writeFile(path.join(folder, 'here.txt'), 'here');
+  await symlink('/etc/hostname', path.join(folder, 'out.txt'));
+  const find = (file: string) => api().terminals.file({ terminalId: id, path: file }, USER);
+  expect(await find('here.txt')).toEqual({ ok: true, value: { folder, file: path.join(folder, 'here.txt') } });
+  for (const file of ['out.txt', '../here.txt', '/etc/hostname', 'gone.txt', '.']) {
+    expect([file, (await find(file)).ok]).toEqual([file, false]);
+  }
 });
 
 test('a task that is archived or deleted takes its terminals with it', async () => {

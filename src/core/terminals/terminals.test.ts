@@ -386,9 +386,23 @@ test('each is in its place among the others', async () => {
 test('an agent reaches no terminal by any call', async () => {
   const { id } = await opened();
   const refuse = async () => reject('not-found', 'nowhere');
-  const calls = createTerminalCalls({ terminals, placeOfTask: refuse, placeOfProject: refuse });
+  const calls = createTerminalCalls({
+    terminals,
+    placeOfTask: refuse,
+    placeOfProject: refuse,
+    fileInside: refuse,
+  });
   for (const [name, call] of Object.entries(calls)) {
-    const input = { terminalId: id, text: 'x', name: 'x', before: null, cols: 9, rows: 9, lines: 0 } as never;
+    const input = {
+      terminalId: id,
+      text: 'x',
+      name: 'x',
+      before: null,
+      cols: 9,
+      rows: 9,
+      lines: 0,
+      path: 'x',
+    } as never;
     expect([name, await call(input, agentOf('a00000001'))]).toMatchObject([name, { rejection: { code: 'forbidden' } }]);
   }
   expect(mayUseTerminals(PERSON)).toBe(true);

@@ -34,8 +34,16 @@ it('a height is a number that a page can have', () => {
 
 it('what is opened is a workspace by its id, or the data folder', () => {
   const workspace = { what: 'workspace', workspaceId: 'a3k9x02bq-1', in: 'editor' };
+  const terminal = { what: 'terminal', terminalId: 'k3k9x02bq', path: 'src/a.ts' };
   expect(
-    [workspace, { ...workspace, in: 'files' }, { ...workspace, path: 'a/b' }, { what: 'data' }].every(isFolderRequest),
+    [
+      workspace,
+      { ...workspace, in: 'files' },
+      { ...workspace, path: 'a/b' },
+      { what: 'data' },
+      terminal,
+      { ...terminal, line: 3, column: 7 },
+    ].every(isFolderRequest),
   ).toBe(true);
   const odd = [
     null,
@@ -48,6 +56,11 @@ it('what is opened is a workspace by its id, or the data folder', () => {
     { ...workspace, path: ['a'] },
     { ...workspace, path: '' },
     { what: 'workspace', in: 'editor' },
+    { ...terminal, terminalId: '../k3k9x02bq' },
+    { ...terminal, path: undefined },
+    { ...terminal, line: '3' },
+    { ...terminal, line: 0 },
+    { ...terminal, column: 1.5 },
   ];
   expect(odd.filter(isFolderRequest)).toEqual([]);
 });

@@ -9,6 +9,10 @@ export async function openFolder(client: Client, request: FolderRequest): Promis
   const { desktop } = window;
   if (!desktop) {
     if (request.what === 'data') return client.data.open();
+    if (request.what === 'terminal') {
+      const { terminalId, path, line, column } = request;
+      return client.terminals.openFile({ terminalId, path, line, column });
+    }
     return client.workspaces.open({ workspaceId: request.workspaceId, in: request.in, path: request.path });
   }
   const opened = await desktop.openFolder(request);

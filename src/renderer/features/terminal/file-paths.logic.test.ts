@@ -21,6 +21,17 @@ it.each([
   expect(found(text)).toEqual(expected);
 });
 
+it('tells the line, and the column where there is one', () => {
+  const places = (text: string) => findPaths(text).map(({ line, column }) => [line, column]);
+  expect(places('src/a.ts:12:5 b.ts(3,7) c.ts:9 File "d.py", line 4 e.ts:0:0')).toEqual([
+    [12, 5],
+    [9, undefined],
+    [1, undefined],
+    [3, 7],
+    [4, undefined],
+  ]);
+});
+
 it('reads a line of any length, and not without end', () => {
   expect(findPaths('a:1 '.repeat(100_000)).length).toBe(8);
   expect(findPaths(`${'a'.repeat(1_000_000)}:1`)).toEqual([]);

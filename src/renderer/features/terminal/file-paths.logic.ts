@@ -1,6 +1,9 @@
 /** A path with the number of a line, as compilers and tests print them. */
 export interface FoundPath {
   readonly path: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly column: number | undefined;
   /** With its line, as a person reads it. */
   readonly words: string;
   /** Where it is in the text: its first letter, and the one after its last. */
@@ -12,9 +15,9 @@ export interface FoundPath {
 const PATH = String.raw`((?:[^\s"'\x60()<>{}|;:,\\])*[^\s"'\x60()<>{}|;:,.\\/])`;
 const FORMS = [
   // src/file.ts:12, and with a column after it
-  new RegExp(String.raw`${PATH}:(\d{1,7})(?::\d{1,7})?`, 'g'),
+  new RegExp(String.raw`${PATH}:(\d{1,7})(?::(\d{1,7}))?`, 'g'),
   // src/file.ts(12,5)
-  new RegExp(String.raw`${PATH}\((\d{1,7})(?:,\s?\d{1,7})?\)`, 'g'),
+  new RegExp(String.raw`${PATH}\((\d{1,7})(?:,\s?(\d{1,7}))?\)`, 'g'),
   // File "src/file.py", line 12
   new RegExp(String.raw`"${PATH}", line (\d{1,7})`, 'g'),
 ];
@@ -27,11 +30,18 @@ export function findPaths(text: string): FoundPath[] {
   const found: FoundPath[] = [];
   for (const form of FORMS) {
     for (const match of text.slice(0, MOST_TEXT).matchAll(form)) {
-      const [words, path = '', line = ''] = match;
+      const [words, path = '', line = '', column] = match;
       const from = match.index;
       const to = from + words.length;
       if (found.some((one) => from < one.to && one.from < to)) continue;
-      found.push({ path, words: `${path}:${line}`, from, to });
+      found.push({
+        path,
+        line: Math.max(1, Number(line)),
+        column: Number(column) > 0 ? Number(column) : undefined,
+        words: `${path}:${line}`,
+        from,
+        to,
+      });
       if (found.length === MOST_FOUND) return found;
     }
   }

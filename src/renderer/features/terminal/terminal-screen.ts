@@ -26,8 +26,8 @@ interface Options {
   onFit(size: { cols: number; rows: number }): void;
   /** A link was clicked; it is not opened by itself. */
   onLink(address: string): void;
-  /** What makes links of paths; left out where there is nothing to open them in. */
-  files?: FileLinks | undefined;
+  /** What makes links of paths. */
+  files: FileLinks;
   /** Whether what is pasted may be typed: several lines into a program that takes each for a command. */
   mayPaste(text: string): Promise<boolean>;
   /** True for keys that leave the terminal or belong to the window. */
@@ -60,7 +60,7 @@ export function createTerminalScreen(element: HTMLElement, options: Options): Te
   terminal.loadAddon(fit);
   terminal.loadAddon(search);
   terminal.loadAddon(new WebLinksAddon((_event, address) => onLink(address)));
-  if (options.files) terminal.registerLinkProvider(fileLinkProvider(terminal, options.files));
+  terminal.registerLinkProvider(fileLinkProvider(terminal, options.files));
   terminal.loadAddon(new UnicodeGraphemesAddon());
   mendXterm(terminal);
   terminal.open(element);

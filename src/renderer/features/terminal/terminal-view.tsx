@@ -35,7 +35,7 @@ export function TerminalView({ terminal, finding, spoken, isActive, asked, onFin
   const first = useRef(look);
   const find = useRef(onFinding);
   find.current = onFinding;
-  const { id, name, workspaceId, folder } = terminal;
+  const { id, name, folder } = terminal;
   const { client, connection } = useStore();
   const { openTerminalWay: openWay } = connection;
 
@@ -47,7 +47,7 @@ export function TerminalView({ terminal, finding, spoken, isActive, asked, onFin
       onInput: (bytes) => attached.input(bytes),
       onFit: (size) => attached.resize(size),
       onLink: askToOpen,
-      files: workspaceId === null ? undefined : filesOf(client, workspaceId, folder),
+      files: filesOf(client, id, folder),
       mayPaste: askToPaste,
       isOwnKey(event) {
         if (isLeaveKey(event)) {
@@ -77,7 +77,7 @@ export function TerminalView({ terminal, finding, spoken, isActive, asked, onFin
       attached.close();
       screen.dispose();
     };
-  }, [id, openWay, client, workspaceId, folder]);
+  }, [id, openWay, client, folder]);
 
   useEffect(() => parts.current?.screen.setLook(look), [look]);
 
