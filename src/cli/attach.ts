@@ -16,13 +16,14 @@ const RESTORE =
 
 /**
  * Uses a terminal of Drover on the terminal of this process, until the detach key or its end. The size follows, and
- * everything is put back at the end. Returns the exit code.
+ * everything is put back at the end. `what` runs in it. Returns the exit code.
  */
 export async function attach(
   context: Context,
   options: GlobalOptions,
   terminalId: string,
   key: DetachKey,
+  what: 'shell' | 'agent' = 'shell',
 ): Promise<number | undefined> {
   const screen = context.screen();
   if (screen === null) {
@@ -47,7 +48,7 @@ export async function attach(
           resized() {},
           exited(exit) {
             screen.end();
-            remark(context, `\r\nThe shell ${exitWords(exit)}.`);
+            remark(context, `\r\nThe ${what} ${exitWords(exit)}.`);
             resolve(undefined);
           },
           refused: (message) => reject(new Failure('unavailable', message)),

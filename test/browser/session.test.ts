@@ -98,6 +98,7 @@ describeInBrowser('a session that a person opens', () => {
     const actions = page.getByRole('toolbar', { name: 'Task actions' });
     await actions.getByRole('button', { name: 'Open the session' }).waitFor();
     expect(await actions.getByRole('button', { name: 'Resume' }).count()).toBe(0);
+    expect(await page.getByLabel('Message to the agent').count()).toBe(0);
     await page.getByRole('button', { name: 'More actions' }).click();
     expect(await page.getByRole('menuitem', { name: 'Run again from the start' }).count()).toBe(0);
     await page.keyboard.press('Escape');

@@ -180,6 +180,7 @@ test('the command attaches to a session that it opens, takes over, or opens agai
   const again = onTerminal('session', 'take-over', id, '--attach');
   await again.until(/REMEMBER ALPHA/);
   again.pty.write('/exit\r');
+  await again.until(/The agent ended/);
   expect((await again.pty.exited).code).toBe(0);
   await until(id, (event) => event.type === 'notice.recorded' && event.code === 'session-closed');
 

@@ -22,6 +22,36 @@ const cli = (...args: string[]) => runCli(args, { dataFolder: drover.dataFolder,
 const sent = (name: string) => drover.calls.findLast((call) => call.name === name)?.input as Record<string, unknown>;
 const TASK = 'a00000001';
 
+describe('session', () => {
+  it('opens one with what is named, and in the project of the folder', async () => {
+    const project = drover.projects[0]?.id;
+    expect((await cli('session', 'open')).stdout).toMatch(/^a00000002 {2}Queued/);
+    expect(sent('sessions.open')).toEqual({ projectId: project, commandId: expect.any(String) });
+    const named = ['--project=sample', '--branch=fix', '--title=T', '--agent=a', '--model=m', '--autonomy=plan'];
+    expect((await cli('session', 'open', ...named)).code).toBe(0);
+    expect(sent('sessions.open')).toMatchObject({
+      ...{ projectId: project, branch: 'fix', title: 'T', autonomy: 'plan' },
+      agent: { agent: 'a', model: 'm' },
+    });
+    const both = await cli('session', 'open', '--branch', 'a', '--base', 'b');
+    expect(both).toMatchObject({ code: 3, stderr: expect.stringContaining('Give --branch or --base, not both.') });
+  });
+
+  it('gives one back with a goal and items, or as it is', async () => {
+    await cli('session', 'give-back', TASK);
+    expect(sent('sessions.giveBack')).toEqual({ taskId: TASK, commandId: expect.any(String) });
+    await writeFile(join(temp.path, 'steps.txt'), '- two\n');
+    await cli('session', 'give-back', TASK, '--goal=G', '--item=one', '--items-file=steps.txt');
+    expect(sent('sessions.giveBack')).toMatchObject({ goal: 'G', items: [{ text: 'one' }, { text: 'two' }] });
+    for (const [args, words] of [
+      [['--goal=G', '--file=goal.md'], 'not both'],
+      [['--goal= '], 'The goal is empty.'],
+    ] as const) {
+      expect((await cli('session', 'give-back', TASK, ...args)).stderr).toContain(words);
+    }
+  });
+});
+
 describe('task edit', () => {
   it('changes what is named and keeps the rest of the agent and the limits', async () => {
     const { limits, agent } = drover.tasks.get(TASK) ?? {};

@@ -90,6 +90,8 @@ async function untilGivenBack(ports: ConductPorts, session: AgentSession): Promi
     const waiting = new AbortController();
     // Listens before anybody can know that it may be asked for.
     const again = ports.askedAgain(waiting.signal).then(() => 'again' as const);
+    // Where that cannot be written down, nobody waits for it any more.
+    again.catch(() => {});
     sayClosed(ports);
     const next = await Promise.race([again, back]);
     waiting.abort();

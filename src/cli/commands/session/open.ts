@@ -41,5 +41,5 @@ export const run: Command<Options> = async (context, _, options) => {
     show(context, options, task, (view) => [taskLine(view, task)]);
     return null;
   });
-  return terminalId === null ? undefined : attach(context, options, terminalId, key);
+  return terminalId === null ? undefined : attach(context, options, terminalId, key, 'agent');
 };

@@ -34,5 +34,5 @@ export const run: Command<Options> = async (context, [id = ''], options) => {
     }
     return terminalOfSession(context, client, taskId);
   });
-  return terminalId === null ? undefined : attach(context, options, terminalId, key);
+  return terminalId === null ? undefined : attach(context, options, terminalId, key, 'agent');
 };

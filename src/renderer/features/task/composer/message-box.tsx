@@ -1,6 +1,7 @@
 import { ActionIcon, FileButton, Textarea, Tooltip } from '@mantine/core';
 import { Paperclip, SendHorizontal } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
+import { hasNoGoal, isUnsettled } from '../../../../contract/task/derive.ts';
 import type { Task } from '../../../../contract/task/state.ts';
 import { whenSent } from '../../../../contract/words/message.ts';
 import { act } from '../../../state/act.ts';
@@ -42,7 +43,8 @@ export function MessageBox({ task, onStop }: MessageBoxProps) {
   const given = useMessageFiles(task.id);
   const drop = useDrop(given.attachments.add);
   const listId = useId();
-  if (task.status === 'draft') return null;
+  // Neither is anybody's to read: a draft begins with its goal, and a session without one waits for its person.
+  if (task.status === 'draft' || (hasNoGoal(task) && !isUnsettled(task.status))) return null;
 
   function change(next: string): void {
     setText(next);
