@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Project } from '../../contract/project/state.ts';
 import { accept, type Result, reject } from '../../contract/rejection.ts';
@@ -112,7 +113,8 @@ async function keep({ workspace, project, discard, before, dataFolder }: RemoveO
     await commitAll(path, `${KEPT_MESSAGE}${note}`, [...without]);
     seen = await seenNow(path);
     const then = await lookInto(workspace, project.trusted, before);
-    const files = [...then.now.untracked, ...then.now.changed];
+    // Deletions may be left out of the commit, see `commitAll`; they are no work that could be lost.
+    const files = [...then.now.untracked, ...then.now.changed.filter((file) => isThere(join(path, file)))];
     if (files.some((file) => !without.has(file) && !then.now.foreign.includes(file))) {
       return reject('conflict', `Somebody works in ${path}, so it was left as it is. Try again.`);
     }
@@ -122,6 +124,10 @@ async function keep({ workspace, project, discard, before, dataFolder }: RemoveO
   const apart =
     changed.length > 0 ? { folder: join(dataFolder, 'kept', `${workspace.id}-copied`), files: changed } : null;
   return accept({ step: 'moving', kept: [...kept], seen, apart });
+}
+
+function isThere(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
 }
 
 function noteOn(files: readonly string[]): string {
