@@ -171,6 +171,8 @@ test('the command shows first, removes with --yes, and says in a log what no lon
   };
   try {
     await run('project', 'add', '.');
+    expect(await run('config', 'set', 'retention.outputDays', '30')).toBe('retention.outputDays is 30.\n');
+    expect(await run('config', 'set', 'retention.outputDays', 'null')).toBe('retention.outputDays is null.\n');
     const spec = ['Merged work\ndemo: thorough', '--item', 'one', '--agent', 'demo', '--check', 'seq 1 20000'];
     const task = JSON.parse(await run('task', 'create', ...spec, '--wait', '--json')) as Task;
     await repository.git('merge', '--quiet', '--no-edit', task.workspace?.branch ?? '');

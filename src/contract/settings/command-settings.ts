@@ -20,4 +20,7 @@ export const NUMBER_SETTINGS: ReadonlySet<string> = new Set<SettingKey>([
   'task.maxProcesses',
   'task.maxCpuMs',
   'attention.quietUntil',
+  'retention.workspaceDays',
+  'retention.outputDays',
+  'retention.terminalDays',
 ]);
