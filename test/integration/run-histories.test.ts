@@ -166,6 +166,12 @@ async function play(seed: number, history: string[]): Promise<void> {
       if (task?.sessionId) world.lostSessions.add(task.sessionId);
     },
     opens: () => some([...host.parked])?.(),
+    useTooMuch() {
+      const run = some([...host.watched]);
+      if (run === undefined) return;
+      host.watched.delete(run);
+      run.exceeded({ limit: 'maxProcesses', used: 51, most: 50 });
+    },
   };
 
   const machine: Record<string, () => unknown> = {
@@ -185,7 +191,18 @@ async function play(seed: number, history: string[]): Promise<void> {
   /** How often a step is taken, beside one that is named nowhere. */
   const weights: Record<string, number> = {
     ...{ create: 4, answer: 14, takeOver: 3, giveBack: 4, pause: 0.4, delete: 0.5, stop: 0.6, stopAtOnce: 0.4 },
-    ...{ opens: 16, ask: 14, carryOut: 14, report: 12, end: 8, say: 3, fail: 1.5, crash: 1.5, forget: 0.5 },
+    ...{
+      opens: 16,
+      ask: 14,
+      carryOut: 14,
+      report: 12,
+      end: 8,
+      say: 3,
+      fail: 1.5,
+      crash: 1.5,
+      forget: 0.5,
+      useTooMuch: 0.7,
+    },
     ...{ time: 0.7, moment: 3, kill: 0.7, killAtWrite: 1.5, restart: 0.6, setting: 0.5 },
   };
   const steps = Object.entries({ ...person, ...agent, ...machine }).flatMap((step) =>
@@ -285,5 +302,6 @@ test(
       }
     }
   },
-  Math.max(120_000, HISTORIES * 400),
+  // Each takes some 0.1 s of a processor, which may be shared with much else.
+  Math.max(300_000, HISTORIES * 1500),
 );

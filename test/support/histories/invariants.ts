@@ -13,6 +13,7 @@ export function faultsOfLog(events: readonly LoggedEvent[]): string[] {
   const turns = new Map<string, 'open' | 'settled'>();
   const completed = new Set<string>();
   const given = new Set<string>();
+  const exceeded = new Set<string>();
   for (const { taskId, event } of events) {
     if (deleted.has(taskId)) continue;
     switch (event.type) {
@@ -27,6 +28,12 @@ export function faultsOfLog(events: readonly LoggedEvent[]): string[] {
       case 'run.settled':
         if (ended.has(event.runId)) faults.push(`${event.runId} settled twice`);
         ended.set(event.runId, 1);
+        if (exceeded.has(event.runId) && event.outcome.code !== 'over-limit')
+          faults.push(`${event.runId} used too much, and ended as ${event.outcome.code}`);
+        break;
+      case 'limit.exceeded':
+        if (ended.has(event.runId)) faults.push(`${event.runId} used too much after its end`);
+        exceeded.add(event.runId);
         break;
       case 'approval.requested':
         if (approvals.has(event.approvalId)) faults.push(`${event.approvalId} requested twice`);

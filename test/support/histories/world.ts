@@ -17,6 +17,7 @@ import { createAgentCommands } from '../../../src/core/loop/agent-commands.ts';
 import { createAsking } from '../../../src/core/loop/asking.ts';
 import { createLoop } from '../../../src/core/loop/loop.ts';
 import { createStopNotes } from '../../../src/core/loop/stop-notes.ts';
+import type { WatchedRun } from '../../../src/core/resources/limit-watch.ts';
 import { createTaskStore, type Waiter } from '../../../src/core/tasks/store.ts';
 import { createChecklist } from '../../../src/core/tools/checklist.ts';
 import { createTaskTokens } from '../../../src/core/tools/tokens.ts';
@@ -52,6 +53,8 @@ export function createWorld(opened: OpenDatabase, random: Random, folder: string
     const { db, life } = mortal(opened.db);
     const sessions = new Set<FakeSession>();
     const parked = new Set<() => void>();
+    /** Runs whose processes may turn out to use too much. */
+    const watched = new Set<WatchedRun>();
 
     /** Sometimes at once, sometimes when the history says so. */
     function pause(signal: AbortSignal): Promise<void> {
@@ -168,7 +171,13 @@ export function createWorld(opened: OpenDatabase, random: Random, folder: string
       lookAtWork: async () => ({ commit: null, loose: new Map() }),
       workSince: async () => ({ commits: [], files: [], more: 0 }),
       showTerminal: () => {},
-      limitWatch: { measures: true, add: () => () => {} },
+      limitWatch: {
+        measures: true,
+        add(run) {
+          watched.add(run);
+          return () => watched.delete(run);
+        },
+      },
       times: { stopGraceMs: 0, writeAgainMs: 1, longestWriteAgainMs: 1 },
       patience: (job) => Promise.resolve(job()),
       stops: createStopNotes(`${folder}/stops`),
@@ -190,7 +199,7 @@ export function createWorld(opened: OpenDatabase, random: Random, folder: string
       callOf: (_task, tool, input) => callOf(tool, input),
     });
     return {
-      ...{ life, store, log, loop, limits, approvals, openQuestions, checklist, sessions, parked },
+      ...{ life, store, log, loop, limits, approvals, openQuestions, checklist, sessions, parked, watched },
       answer: calls.answer,
       /** Dies: nothing that it has under way is written or done. Its agents die a moment later. */
       kill() {
