@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
 import { bearer, openSocket, startTestServer, TASK, TASK_TOKEN, type TestServer } from '../../test/support/loopback.ts';
+import { eventually } from '../../test/support/until.ts';
 import { MAX_ATTACHMENT_BYTES } from '../contract/attachment/state.ts';
 import { type Connection, connect } from '../contract/connection/connect.ts';
 import type { StreamMessage } from '../contract/stream/state.ts';
@@ -126,6 +127,28 @@ describe('a connection', () => {
     expect(await closed(undefined, '/tasks/create?/attachments/add')).toBe(1009);
     expect(await closed(bearer(TASK_TOKEN), '/attachments/add')).toBe(1009);
     expect(server.core.calls).toHaveLength(calls);
+  });
+
+  test('takes a long call back, and breaks off what it still waits for when it breaks', async () => {
+    let socket: WebSocket | undefined;
+    const client = clientOf(undefined, (made) => {
+      socket = made;
+    });
+    const { measuring } = server.core;
+    const mine = new AbortController();
+    const taken = client.cleanUp.measure({ workspaceId: 'a00000001-1' }, { signal: mine.signal });
+    taken.catch(() => {});
+    await eventually(() => expect(measuring).toHaveLength(1));
+    expect(measuring[0]?.aborted).toBe(false);
+    mine.abort();
+    await eventually(() => expect(measuring[0]?.aborted).toBe(true));
+    await expect(taken).rejects.toThrow();
+    const broken = client.cleanUp.measure({ workspaceId: 'a00000002-1' });
+    broken.catch(() => {});
+    await eventually(() => expect(measuring).toHaveLength(2));
+    socket?.terminate();
+    await eventually(() => expect(measuring[1]?.aborted).toBe(true));
+    await expect(broken).rejects.toThrow();
   });
 
   test('that breaks ends the streams it asked for', async () => {

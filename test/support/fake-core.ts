@@ -11,6 +11,8 @@ import { anItem, aTask } from './task.ts';
 export interface FakeCore extends Core {
   /** Every call that came through, in order. */
   readonly calls: { name: string; input: unknown; caller: Caller }[];
+  /** By which those that measure are notified that nobody waits any more. */
+  readonly measuring: AbortSignal[];
   readonly tasks: Map<string, Task>;
   /** Bearer tokens of tasks. */
   readonly tokens: Map<string, string>;
@@ -20,12 +22,15 @@ export interface FakeCore extends Core {
   readonly streams: { open: number; pulled: number };
 }
 
+type FakeCall = (input: unknown, caller: Caller, signal?: AbortSignal) => unknown;
+
 /**
  * A core in memory for tests of what stands on it: it answers some calls, refuses what it does not have, and streams
  * the events a test makes happen, pulled by the reader as the real one does, the first a millisecond after `begun`.
  */
 export function createFakeCore(host = 'h00000001', begun = 0): FakeCore {
   const calls: FakeCore['calls'] = [];
+  const measuring: AbortSignal[] = [];
   const tasks = new Map<string, Task>();
   const tokens = new Map<string, string>();
   const events: Extract<StreamMessage, { type: 'event' }>[] = [];
@@ -84,6 +89,14 @@ export function createFakeCore(host = 'h00000001', begun = 0): FakeCore {
       set: async ({ taskId, itemId, status }) => change(taskId, itemId, (item) => ({ ...item, status })),
     },
     projects: { list: async () => accept([]) },
+    cleanUp: {
+      // As long as somebody waits for it.
+      async measure(_input, _caller, signal) {
+        if (signal) measuring.push(signal);
+        if (signal && !signal.aborted) await once(signal, 'abort');
+        return accept({ bytes: 0, complete: false, stays: null });
+      },
+    },
   };
   const missing = async () => reject('unavailable', 'The fake core does not do this.');
   const api = new Proxy(
@@ -93,10 +106,10 @@ export function createFakeCore(host = 'h00000001', begun = 0): FakeCore {
         new Proxy(
           {},
           {
-            get: (_nothing, verb: string) => (input: unknown, caller: Caller) => {
+            get: (_nothing, verb: string) => (input: unknown, caller: Caller, signal?: AbortSignal) => {
               calls.push({ name: `${noun}.${verb}`, input, caller });
-              const known = answers[noun as keyof CoreApi] as Record<string, (input: unknown) => unknown> | undefined;
-              return (known?.[verb] ?? missing)(input);
+              const known = answers[noun as keyof CoreApi] as Record<string, FakeCall> | undefined;
+              return (known?.[verb] ?? missing)(input, caller, signal);
             },
           },
         ),
@@ -106,6 +119,7 @@ export function createFakeCore(host = 'h00000001', begun = 0): FakeCore {
   return {
     api,
     calls,
+    measuring,
     tasks,
     tokens,
     streams,

@@ -73,6 +73,11 @@ export async function fileDiffOf(
   });
 }
 
+function whatBecameOf({ state, branch }: Workspace): string {
+  if (state === 'making') return 'is being made';
+  return state === 'removed' ? `was removed. What was committed is on the branch ${branch}` : 'no longer exists';
+}
+
 async function asked<T>(
   workspace: Workspace,
   project: Project | null,
@@ -80,8 +85,7 @@ async function asked<T>(
 ): Promise<Result<T>> {
   try {
     if (workspace.state !== 'ready' || !(await isWorktree(workspace.path))) {
-      const what = workspace.state === 'making' ? 'is being made' : 'no longer exists';
-      return reject('unavailable', `The workspace ${workspace.id} ${what}.`);
+      return reject('unavailable', `The workspace ${workspace.id} ${whatBecameOf(workspace)}.`);
     }
     const gone = project === null ? null : await goneWords(project);
     if (gone !== null) return reject('unavailable', gone);
