@@ -10,7 +10,7 @@ import { aNewTask } from '../support/task.ts';
 import { createTempFolder } from '../support/temp.ts';
 
 /**
- * Random histories of runs and approvals: commands of a person, answers, messages, take-overs, an agent that works, asks,
+ * Random histories of runs and approvals: commands of a person, answers, messages, take-overs, sessions without a goal, an agent that works, asks,
  * fails and dies, a host that is killed at any of its writes, ends or starts again. `DROVER_SEED` plays one again,
  * `DROVER_HISTORIES` as many as wanted.
  */
@@ -73,6 +73,14 @@ async function play(seed: number, history: string[]): Promise<void> {
       ids.push(id);
       dispatch(id, { type: 'task.create', start: random.chance(0.9), task });
     },
+    openSession() {
+      const id = nextId('a');
+      const agent = { agent: FAKE_AGENT, model: null, effort: null };
+      const task = aNewTask(id, { agent, projectId: PROJECT, autonomy: 'ask', goal: '' }, []);
+      ids.push(id);
+      dispatch(id, { type: 'task.create', start: true, to: 'person', task });
+    },
+    setGoal: () => dispatch(some(ids) ?? '', { type: 'task.edit', edit: { goal: nextId('Goal ') } }),
     start: () => dispatch(some(ids) ?? '', { type: 'task.start' }),
     stop: () => dispatch(some(ids) ?? '', { type: 'task.stop', by: 'user' }),
     stopAtOnce: () => host.loop.stop(some(ids) ?? ''),
@@ -95,7 +103,10 @@ async function play(seed: number, history: string[]): Promise<void> {
       const now = random.chance(0.4) ? { now: true as const } : {};
       dispatch(some(ids) ?? '', { type: 'session.hand-over', to: 'person', ...now });
     },
-    giveBack: () => dispatch(some(ids) ?? '', { type: 'session.hand-over', to: 'loop' }),
+    giveBack() {
+      const edit = random.chance(0.3) ? { edit: { goal: nextId('Goal ') }, items: [{ text: 'new', check: null }] } : {};
+      dispatch(some(ids) ?? '', { type: 'session.hand-over', to: 'loop', ...edit });
+    },
     answer() {
       const approval = some(host.openQuestions.all());
       if (!approval) return null;
@@ -252,7 +263,10 @@ async function play(seed: number, history: string[]): Promise<void> {
       for (const { approvalId } of host.openQuestions.all()) {
         await host.answer({ approvalId, answer: { type: 'allow', scope: 'once' }, from: 'window' }, PERSON);
       }
-      for (const id of busy) dispatch(id, { type: 'session.hand-over', to: 'loop' });
+      for (const id of busy) {
+        const edit = host.store.get(id)?.goal === '' ? { edit: { goal: 'At last.' } } : {};
+        dispatch(id, { type: 'session.hand-over', to: 'loop', ...edit });
+      }
       await settle();
       for (const session of [...host.sessions]) {
         for (const call of session.asked.filter(({ answer }) => answer !== null)) session.carryOut(call);
