@@ -347,5 +347,5 @@ test(
       }
     }
   },
-  Math.max(120_000, HISTORIES * 200),
+  Math.max(600_000, HISTORIES * 1_000),
 );
