@@ -5,6 +5,7 @@ import { rules } from './approval/rule-calls.ts';
 import { attachments } from './attachment/calls.ts';
 import { cleanUp } from './clean-up/calls.ts';
 import { data } from './data/calls.ts';
+import { landings } from './landing/calls.ts';
 import { pause } from './pause/calls.ts';
 import { processes } from './process/calls.ts';
 import { projects } from './project/calls.ts';
@@ -34,6 +35,7 @@ export const api = {
   data,
   cleanUp,
   workspaces,
+  landings,
   terminals,
   agents,
   settings,

@@ -35,6 +35,8 @@ import { hostId } from './db/host-id.ts';
 import { DATABASE_FILE, type OpenDatabase, openDatabase } from './db/open.ts';
 import { createPatience } from './db/patience.ts';
 import { allWithGit, gitEntry, withGit } from './git/git-context.ts';
+import { createLandingCalls } from './land/calls.ts';
+import { createLandings } from './land/landings.ts';
 import { createHub } from './log/hub.ts';
 import { createLog } from './log/log.ts';
 import { createOutputs } from './log/outputs.ts';
@@ -223,7 +225,10 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     logger,
     environment,
     gitProgram,
-    isRunning: (taskId) => isUnsettled(store.get(taskId)?.status ?? 'draft') || loop.isCleaning(taskId),
+    isRunning(taskId) {
+      const task = store.get(taskId);
+      return isUnsettled(task?.status ?? 'draft') || task?.openLanding !== undefined || loop.isCleaning(taskId);
+    },
     projectOf: (projectId) => projects.get(projectId),
     cleanedUp: ({ id, taskId }, { by, bytes }) =>
       // Told twice after a crash: once in the log. A task that was deleted has none.
@@ -363,6 +368,19 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     firstMs: times.cleanUpMs,
   });
 
+  const landings = createLandings({
+    db,
+    dataFolder,
+    logger,
+    environment,
+    gitProgram,
+    store,
+    workspaces,
+    projectOf: projects.get,
+    isBusy: loop.isCleaning,
+    times: { lookMs: times.gitLookMs },
+  });
+
   let closing: Promise<void> | null = null;
   const checkBase: CheckBase = (project, from) =>
     withGit({ limitMs: times.gitAnswerMs }, () =>
@@ -398,6 +416,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
       },
       terminals,
     ),
+    landings: createLandingCalls(landings),
     terminals: createTerminalCalls({
       terminals,
       fileInside,
@@ -469,7 +488,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
       patience(async () => {
         await attachments.tidy();
         rules.tidy();
-        void workspaces.recover();
+        void landings.recover(workspaces.recover());
         terminals.recover().catch((error) => logger.warn('terminals were left', { error: String(error) }));
         loop.start(address);
         retention.plan();
@@ -481,7 +500,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
       persist.close();
       limits.close();
       const cleaned = retention.close();
-      closing ??= allEnded([loop.close(), terminals.end()])
+      closing ??= allEnded([loop.close(), terminals.end(), landings.close()])
         .finally(() => workspaces.close())
         .finally(() => cleaned)
         .finally(() => opened.close());

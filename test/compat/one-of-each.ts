@@ -329,6 +329,15 @@ export function fillDataFolder(dataFolder: string): void {
         status: 'completed',
         outcome: { code: 'all-items-completed', words: 'All items are completed.', hint: null },
       },
+      {
+        type: 'landing.request',
+        landing: {
+          ...{ kind: 'land', how: 'squash', onto: 'main', workspaceId: `${DEMO}-1` },
+          ...{ from: 'a'.repeat(40), to: null, head: 'b'.repeat(40), checkout: null },
+        },
+      },
+      { type: 'landing.prepare', no: 1, work: 'c'.repeat(40), to: 'd'.repeat(40) },
+      { type: 'landing.settle', no: 1, result: 'done', words: '' },
       { type: 'task.accept', accepted: true },
     );
 

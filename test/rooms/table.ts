@@ -100,6 +100,8 @@ export const ROOMS: readonly Room[] = [
     rooms: [...WORDS, 'core/base', 'core/db', 'core/process', 'core/log', 'core/tasks'],
     packages: [...NODE, 'zod'],
   },
+  /** Work gets onto branches: with the workspaces it is in and the tasks it belongs to, and no run. */
+  { room: 'core/land', rooms: [...LOW, 'core/workspaces', 'core/tasks'], packages: NODE },
   {
     room: 'core/loop',
     rooms: [...LOW, ...NOUNS, ...MORE, 'core/tasks', 'core/tools', 'core/terminals'],
@@ -119,6 +121,7 @@ export const ROOMS: readonly Room[] = [
       'core/tasks',
       'core/tools',
       'core/terminals',
+      'core/land',
       'core/loop',
     ],
     packages: NODE,

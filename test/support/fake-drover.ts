@@ -11,6 +11,7 @@ import { api } from '../../src/contract/api.ts';
 import type { Surface } from '../../src/contract/approval/state.ts';
 import type { Attachment } from '../../src/contract/attachment/state.ts';
 import type { Leftover } from '../../src/contract/clean-up/state.ts';
+import type { LandingHow, LandingPreview } from '../../src/contract/landing/state.ts';
 import type { LoggedPause } from '../../src/contract/pause/state.ts';
 import type { Branch, Project, ProjectDetail } from '../../src/contract/project/state.ts';
 import type { Rejection } from '../../src/contract/rejection.ts';
@@ -547,6 +548,22 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
         openFile: os.terminals.openFile.handler(({ input }) => noSuch('terminal', input.terminalId)),
         read: os.terminals.read.handler(({ input }) => noSuch('terminal', input.terminalId)),
       },
+      landings: {
+        preview: os.landings.preview.handler(({ input }) => previewOf(find(input.taskId), input.how)),
+        land: os.landings.land.handler(({ input }) => {
+          const { workspaceId, onto, ontoCommit: from, how } = previewOf(find(input.taskId), input.how);
+          const event = { no: 1, kind: 'land', onto } as const;
+          const open = { how, workspaceId, from, to: null, head: null, checkout: null };
+          fake.push(input.taskId, { type: 'landing.requested', ...event, ...open });
+          fake.push(input.taskId, { type: 'landing.prepared', no: 1, work: null, to: 'c'.repeat(40) });
+          fake.push(input.taskId, {
+            ...{ type: 'landing.settled', ...event, result: 'done' },
+            ...{ commit: 'c'.repeat(40), words: '' },
+          });
+          return find(input.taskId);
+        }),
+        undo: os.landings.undo.handler(({ input }) => find(input.taskId)),
+      },
       workspaces: {
         list: os.workspaces.list.handler(() => workspaces),
         get: os.workspaces.get.handler(({ input }) => findWorkspace(input.workspaceId)),
@@ -691,4 +708,27 @@ function createSignal(): { done: Promise<void>; fire(): void } {
     fire = resolve;
   });
   return { done, fire: () => fire() };
+}
+
+/** What landing a task would do, made up. */
+function previewOf(task: Task, how: LandingHow): LandingPreview {
+  return {
+    taskId: task.id,
+    workspaceId: `${task.id}-1`,
+    branch: `drover/${task.id}-work`,
+    onto: 'main',
+    ontoCommit: 'b'.repeat(40),
+    how,
+    commits: { list: [{ commit: 'abc1234', subject: 'Do it' }], total: 1 },
+    uncommitted: { paths: ['notes.txt'], total: 1 },
+    leftOut: [],
+    files: { list: [{ path: 'notes.txt', status: 'added', insertions: 2, deletions: 0 }], total: 1 },
+    conflicts: [],
+    moved: 0,
+    canFastForward: true,
+    checkout: null,
+    message: 'Do it\n',
+    hooks: false,
+    problems: [],
+  };
 }

@@ -3,6 +3,7 @@ import { type Stated, stateOf, type TaskState } from '../../contract/task/derive
 import type { Task, TaskOutcome, TaskStatus, TaskSummary } from '../../contract/task/state.ts';
 import { revealHidden } from '../../contract/text.ts';
 import { quoteCommand } from '../../contract/words/argv.ts';
+import { landedOnWords } from '../../contract/words/landing.ts';
 import { limitsWords } from '../../contract/words/limit.ts';
 import { age, cost, dateTime, duration, plural, tokens } from '../../contract/words/measure.ts';
 import { QUEUED_WORDS, whenSent } from '../../contract/words/message.ts';
@@ -110,6 +111,7 @@ export function taskLines(view: View, task: Task, project: Project | null): stri
       ['Base', task.base === null ? null : safeLine(task.base)],
       ['Branch', task.workspace ? safeLine(task.workspace.branch) : null],
       ['Workspace', task.workspace ? safeLine(task.workspace.path) : null],
+      ['Landed', task.landing ? safeLine(landedOnWords(task.landing)) : null],
       ['Run', runWords],
       ['Used', [tokens(task.usage), cost(task.costUsd)].filter(Boolean).join(', ')],
       ['Checks', task.checks.map((check) => safeLine(quoteCommand(check)))],

@@ -145,6 +145,25 @@ export function addTaskCommands(program: Command, verb: AddVerb): void {
     .option('--first', 'at the front of the queue')
     .option('--last', 'at the end of the queue')
     .option('--before <task>', 'before this one');
+  verb(
+    group,
+    'land <task>',
+    'commit what is uncommitted and move a branch to the work; nothing is pushed',
+    () => import('../commands/task/land.ts'),
+  )
+    .option('--onto <branch>', 'the branch it lands on (default: the one that the work began from)')
+    .option('--squash', 'as one commit')
+    .option('--ff', 'move the branch forward, or not at all')
+    .option('--preview', 'only show what would land')
+    .option('-m, --message <text>', 'message of what is committed (default: from the goal and the completed items)')
+    .option('--touch-checkout', 'where the branch is checked out, move its files along; they must be clean')
+    .option('-y, --yes', 'land without asking');
+  verb(
+    group,
+    'undo-landing <task>',
+    'move the branch back to where it was before the work landed',
+    () => import('../commands/task/undo-landing.ts'),
+  ).option('--touch-checkout', 'where the branch is checked out, move its files back with it');
   verb(group, 'done <task>', 'mark a task as done', () => import('../commands/task/done.ts'));
   verb(group, 'undone <task>', 'no longer mark a task as done', () => import('../commands/task/undone.ts'));
   verb(group, 'archive <task>', 'archive a task, out of lists and board', () => import('../commands/task/archive.ts'));

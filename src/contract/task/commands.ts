@@ -2,6 +2,7 @@ import type { Autonomy } from '../agent/state.ts';
 import type { ApprovalDecision } from '../approval/state.ts';
 import type { Attachment } from '../attachment/state.ts';
 import type { LeftoverKind } from '../clean-up/state.ts';
+import type { OpenLanding } from '../landing/state.ts';
 import type { RunEvent } from '../run/events.ts';
 import type { Holder, WorkSize } from '../run/state.ts';
 import type { TaskEdit } from './events.ts';
@@ -82,6 +83,10 @@ export type TaskCommand =
    * the task.
    */
   | { type: 'approval.settle'; approvalId: string; decision: ApprovalDecision; autonomy?: Autonomy; stop?: boolean }
+  /** Work begins to land on a branch, or a landing to be undone; refused while the task is under way. */
+  | { type: 'landing.request'; landing: Omit<OpenLanding, 'no' | 'work'> }
+  | { type: 'landing.prepare'; no: number; work: string | null; to: string }
+  | { type: 'landing.settle'; no: number; result: 'done' | 'failed'; words: string }
   /** The host died while the run went on: nobody waits for an answer any more, and what was left is being ended. */
   | { type: 'run.abandon'; runId: string; words: string }
   /** The host died or is ending: close the run as interrupted and, if `resume`, queue the task again. */

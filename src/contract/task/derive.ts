@@ -172,5 +172,6 @@ export function summarize(task: Task): TaskSummary {
     startedAt: task.run?.startedAt ?? null,
     settledAt: task.run?.settledAt ?? null,
     ...(task.run?.size ? { size: task.run.size } : {}),
+    ...(task.landing ? { landed: { onto: task.landing.onto, commit: task.landing.commit } } : {}),
   };
 }

@@ -3,6 +3,7 @@ import { autonomy } from '../agent/state.ts';
 import { attachment } from '../attachment/state.ts';
 import { leftoverKind } from '../clean-up/state.ts';
 import { itemId, runId, taskId } from '../ids.ts';
+import { landingEvents } from '../landing/events.ts';
 import { runEvents } from '../run/events.ts';
 import { queuedMessage, workSize } from '../run/state.ts';
 import { schedule } from './schedule.ts';
@@ -72,6 +73,7 @@ export const taskEvent = z.discriminatedUnion('type', [
     outcome,
     size: workSize.optional(),
   }),
+  ...landingEvents,
   ...runEvents,
 ]);
 export type TaskEvent = z.infer<typeof taskEvent>;

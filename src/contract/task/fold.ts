@@ -1,3 +1,4 @@
+import { foldLanding } from '../landing/fold.ts';
 import type { QueuedMessage } from '../run/state.ts';
 import { addUsage, NO_USAGE } from '../run/usage.ts';
 import { exceededWords } from '../words/limit.ts';
@@ -59,7 +60,7 @@ function change(state: Task, event: Changing, at: number): Task {
       // Already in the queue: only why it waits has changed.
       if (state.status === 'queued') return { ...forNext(state, event.to), waiting: event.waiting };
       return {
-        ...withGoal(forNext(state, event.to), event.mode === 'rerun' ? undefined : state.goalIsNew),
+        ...withGoal(withoutLanding(forNext(state, event.to)), event.mode === 'rerun' ? undefined : state.goalIsNew),
         status: 'queued',
         phase: null,
         phaseWords: null,
@@ -123,6 +124,10 @@ function change(state: Task, event: Changing, at: number): Task {
       const chosen = (id: string) => messageId === undefined || id === messageId;
       return { ...state, messages: state.messages.map((one) => (chosen(one.id) ? { ...one, now: true } : one)) };
     }
+    case 'landing.requested':
+    case 'landing.prepared':
+    case 'landing.settled':
+      return foldLanding(state, event, at);
     case 'item.added':
       return { ...state, items: [...state.items, event.item], nextItem: Number(event.item.id) + 1 };
     case 'item.changed':
@@ -318,6 +323,10 @@ function withGoal({ goalIsNew: _, ...state }: Task, isNew: Task['goalIsNew']): T
 /** Whether an agent may know another goal, or none. */
 function goalIsNew(state: Task, { goal }: TaskEdit): boolean {
   return goal !== undefined && goal !== state.goal && state.status !== 'draft';
+}
+
+function withoutLanding({ landing: _, ...state }: Task): Task {
+  return state;
 }
 
 function withoutHandOver({ handOver: _, ...run }: NonNullable<Task['run']>): NonNullable<Task['run']> {

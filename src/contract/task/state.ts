@@ -3,6 +3,7 @@ import { agentChoice, autonomy } from '../agent/state.ts';
 import { pendingApproval } from '../approval/state.ts';
 import { attachment, MAX_ATTACHMENTS } from '../attachment/state.ts';
 import { attachmentId, itemId, projectId, runId, taskId, workspaceId } from '../ids.ts';
+import { landing, openLanding } from '../landing/state.ts';
 import { resourceLimits } from '../process/limits.ts';
 import { argv } from '../project/state.ts';
 import { outcomeCode, queuedMessage, run, usage, workSize } from '../run/state.ts';
@@ -165,6 +166,12 @@ export const task = z.object({
   rank: z.number(),
   /** When it may start; absent where nothing was said of that. */
   schedule: schedule.optional(),
+  /** Where its work has landed; absent when it has not, or the landing was undone, or the task was queued since. */
+  landing: landing.optional(),
+  /** What is landing or being undone at the moment. */
+  openLanding: openLanding.optional(),
+  /** How many landings were begun; absent: none. */
+  landingCount: z.number().optional(),
   /** Put away, out of the board; null when not. */
   archivedAt: z.number().nullable(),
   /** When a person said that it is done; null when nobody has, or it has been queued since. */
@@ -222,6 +229,8 @@ export const taskSummary = task
     currentItem: z.string().nullable().optional(),
     /** What the newest run leaves changed; left out where that is nothing, or is not known. */
     size: workSize.optional(),
+    /** Where its work has landed; left out where it has not. */
+    landed: landing.pick({ onto: true, commit: true }).optional(),
     /** Skipped ones are not counted. */
     items: z.object({ total: z.number(), completed: z.number(), blocked: z.number() }),
     branch: z.string().nullable(),

@@ -5,6 +5,7 @@ import { quoteCommand } from './argv.ts';
 import { AUTONOMY_WORDS } from './autonomy.ts';
 import { leftoverWords } from './clean-up.ts';
 import { ACTOR_WORDS, DECIDER_WORDS, DECISION_WORDS } from './decided.ts';
+import { landingTarget } from './landing.ts';
 import { exceededWords } from './limit.ts';
 import { bytes, cost, duration, plural, tokens } from './measure.ts';
 import { describeSchedule } from './schedule.ts';
@@ -122,6 +123,25 @@ const WORDS = {
   'message.send-requested': ['talk', () => ['Interrupting the agent to send your message']],
   'message.moved': ['talk', () => ['Queued message moved']],
   'message.withdrawn': ['talk', () => ['Queued message removed']],
+  'landing.requested': [
+    'run',
+    ({ kind, how, onto }) => [
+      kind === 'undo' ? `Undoing the landing on ${visibleLine(onto)}` : `Landing on ${visibleLine(onto)} (${how})`,
+    ],
+  ],
+  'landing.prepared': ['run', ({ to }) => [`Landing prepared: ${to.slice(0, 7)}`]],
+  'landing.settled': [
+    'run',
+    ({ kind, result, onto, commit, words }) =>
+      result === 'failed'
+        ? [visibleLine(words, LONG), 'warning']
+        : [
+            kind === 'undo'
+              ? `Landing undone: ${landingTarget(onto, commit)}`
+              : `Landed on ${landingTarget(onto, commit)}`,
+            'good',
+          ],
+  ],
   'item.added': ['items', ({ item, by }) => [`Item ${item.id} added ${ACTOR_WORDS[by]}: ${visibleLine(item.text)}`]],
   'item.changed': [
     'items',

@@ -42,7 +42,7 @@ export async function changedFiles(
 }
 
 /** `:<modes> <hashes> <letter>`, NUL, path, NUL for each file; then `<+>`, tab, `<->`, tab, path, NUL, `-` for binary. */
-function parseChanges(text: string): ChangedFile[] {
+export function parseChanges(text: string): ChangedFile[] {
   const files = new Map<string, ChangedFile>();
   const parts = text.split('\0');
   for (let at = 0; at < parts.length; at += 1) {

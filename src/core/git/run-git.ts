@@ -35,6 +35,10 @@ export interface GitOptions {
   env?: Readonly<Record<string, string | undefined>>;
   /** What git reads from its input; left out: nothing. */
   input?: string;
+  /** The index to work with, instead of that of the worktree. */
+  index?: string | undefined;
+  /** What the log of a ref says before what is done (`GIT_REFLOG_ACTION`). */
+  reflog?: string | undefined;
   signal?: AbortSignal;
   /** Milliseconds until git and everything it has started are ended. Default: ten minutes, half an hour when it writes. */
   timeoutMs?: number;
@@ -110,7 +114,13 @@ async function run(options: Parameters<typeof askGit>[0], context: GitContext): 
 
   const base = options.env ?? (await context.environment?.()) ?? process.env;
   const mark = randomUUID();
-  const env = { ...gitEnvironment(base, writes), ...(await placeOf(options, context)), ...marks(context, mark) };
+  const env = {
+    ...gitEnvironment(base, writes),
+    ...(await placeOf(options, context)),
+    ...(options.index === undefined ? {} : { GIT_INDEX_FILE: options.index }),
+    ...(options.reflog === undefined ? {} : { GIT_REFLOG_ACTION: options.reflog }),
+    ...marks(context, mark),
+  };
   if (stopped()) throw fail('Stopped before it began.');
 
   let spawned: Awaited<ReturnType<typeof spawnTree>>;

@@ -37,18 +37,7 @@ const LOG_READ = 256 * 1024;
 export async function worktreeState(path: string): Promise<WorktreeState> {
   const folder = await gitFolder(path);
   if (folder === null) return { underWay: null, rebased: null, steps: null, stashes: [] };
-  let underWay: UnderWay | null = null;
-  let rebased: string | null = null;
-  for (const [name, what] of SIGNS) {
-    const file = join(folder, name);
-    if ((await ifThere(stat(file))) === null) continue;
-    underWay = what;
-    if (what === 'rebase') {
-      const head = (await ifThere(readFile(join(file, 'head-name'), 'utf8'))) ?? '';
-      rebased = /^refs\/heads\/(.+)/.exec(head.trim())?.[1] ?? null;
-    }
-    break;
-  }
+  const { underWay, rebased } = await whatIsUnderWay(folder);
   const common = ((await ifThere(readFile(join(folder, 'commondir'), 'utf8'))) ?? '.').trim();
   const stashes = await readSteps(join(resolve(folder, common), 'logs', 'refs', 'stash'));
   return {
@@ -57,6 +46,20 @@ export async function worktreeState(path: string): Promise<WorktreeState> {
     steps: await readSteps(join(folder, 'logs', 'HEAD')),
     stashes: (stashes ?? []).map(({ words }) => words),
   };
+}
+
+/**
+ * What git has begun and not finished in a worktree, the main one too, of which `gitDir` is its own git folder; `rebased`
+ * is the branch that is being rebased. No process. Rejects when a file cannot be read.
+ */
+export async function whatIsUnderWay(gitDir: string): Promise<Pick<WorktreeState, 'underWay' | 'rebased'>> {
+  for (const [name, underWay] of SIGNS) {
+    const file = join(gitDir, name);
+    if ((await ifThere(stat(file))) === null) continue;
+    const head = underWay === 'rebase' ? ((await ifThere(readFile(join(file, 'head-name'), 'utf8'))) ?? '') : '';
+    return { underWay, rebased: /^refs\/heads\/(.+)/.exec(head.trim())?.[1] ?? null };
+  }
+  return { underWay: null, rebased: null };
 }
 
 async function gitFolder(path: string): Promise<string | null> {

@@ -10,6 +10,7 @@ import { expire, STOPPED_FIRST, settleApproval } from './decide-approvals.ts';
 import { checkEdit } from './decide-edit.ts';
 import { handOver, OPEN_OR_GOAL } from './decide-hand-over.ts';
 import { changeItem, findItem, newItem, reopen, TOO_MANY } from './decide-items.ts';
+import { blockedByLanding, decideLanding } from './decide-landing.ts';
 import { changeMessage } from './decide-message.ts';
 import { queue, queued, type WhyWaits } from './queue-events.ts';
 import { WAITS_FOR_SLOT } from './why-waits.ts';
@@ -32,6 +33,8 @@ export function decide(
 ): Result<TaskEvent[]> {
   if (command.type === 'task.create') return create(state, command, waiting);
   if (state === null) return reject('not-found', 'There is no such task.');
+  const blocked = blockedByLanding(state, command);
+  if (blocked !== null) return blocked;
   switch (command.type) {
     case 'task.edit': {
       const can = checkEdit(state, command.edit);
@@ -104,6 +107,10 @@ export function decide(
     case 'message.withdraw':
     case 'message.send':
       return changeMessage(state, command);
+    case 'landing.request':
+    case 'landing.prepare':
+    case 'landing.settle':
+      return decideLanding(state, command);
     case 'item.add':
     case 'item.set':
     case 'item.note':

@@ -72,6 +72,7 @@ const LIST = {
   'task.edit': action('tasks', 'Edit the draft', 'e'),
   'task.schedule': action('tasks', 'Schedule', 'w'),
   'task.done': action('tasks', 'Mark done, or back to review', 'f'),
+  'task.land': action('tasks', 'Land the work on a branch', 'g'),
   'task.archive': action('tasks', 'Archive, or restore', 'a'),
   'task.delete': action('tasks', 'Delete', 'delete'),
 

@@ -4,6 +4,7 @@ import { openFolder } from '../../state/open-folder.ts';
 import type { Store } from '../../state/store.ts';
 import { copyText } from '../../ui/copy.ts';
 import { notifyDone } from '../../ui/notify.ts';
+import { askLand, askUndoLanding } from '../land/ask-land.tsx';
 import { askSchedule } from '../schedule/ask-schedule.tsx';
 import { acceptTasks, archiveTasks } from './bulk.tsx';
 import { askTitle } from './rename.tsx';
@@ -22,6 +23,10 @@ export async function choose(api: Api, action: MenuAction, task: MenuTask): Prom
       return openDraft(task.id);
     case 'schedule':
       return askSchedule(task);
+    case 'land':
+      return askLand(task);
+    case 'undoLanding':
+      return askUndoLanding(task);
     case 'startNow':
       return startNow(api, task.id);
     case 'done':

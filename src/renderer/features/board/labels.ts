@@ -110,6 +110,8 @@ export const labels = {
     edit: 'Edit draft',
     schedule: 'Schedule…',
     rename: 'Rename…',
+    land: 'Land…',
+    undoLanding: 'Undo landing…',
     rerun: 'Run again from the start',
     editor: 'Open in editor',
     copyBranch: 'Copy branch name',

@@ -53,3 +53,8 @@ export function canRename(task: Pick<TaskSummary, 'status' | 'phase'> & Paramete
 export function mainAction(task: Parameters<typeof actionsOf>[0]): TaskAction | null {
   return actionsOf(task).find((action) => ['start', 'stop', 'resume'].includes(action)) ?? null;
 }
+
+/** Whether its work could land now; a task whose work has landed has a landing to undo instead. */
+export function canLand({ status, branch, landed }: Pick<TaskSummary, 'status' | 'branch' | 'landed'>): boolean {
+  return status !== 'draft' && !isUnsettled(status) && branch !== null && landed === undefined;
+}

@@ -3,6 +3,7 @@ import { columnOf, stateOf } from '../../../contract/task/derive.ts';
 import { needOf } from '../../../contract/task/needs-you.ts';
 import { priorityOf } from '../../../contract/task/priority.ts';
 import type { TaskSummary } from '../../../contract/task/state.ts';
+import { landedOnWords } from '../../../contract/words/landing.ts';
 import { span } from '../../../contract/words/measure.ts';
 import { PRIORITY_WORDS } from '../../../contract/words/schedule.ts';
 import { STATE_WORDS } from '../../../contract/words/state.ts';
@@ -68,6 +69,7 @@ export const TaskCard = memo(function TaskCard(props: TaskCardProps) {
               {labels.card.size(task.size)}
             </span>
           )}
+          {task.landed && <span className={classes.context}>{landedOnWords(task.landed)}</span>}
           {priority !== 'normal' && <span>{labels.card.priority(PRIORITY_WORDS[priority])}</span>}
           {context !== '' && (
             <span className={classes.context} dir="auto" title={context}>

@@ -2,6 +2,7 @@ import type { TaskSummary } from '../../../contract/task/state.ts';
 import { type ActionRun, useActions } from '../../app/actions.ts';
 import { openDraft } from '../../app/window-state.ts';
 import { useAgents, useStore } from '../../state/hooks.ts';
+import { askLand } from '../land/ask-land.tsx';
 import { askSchedule } from '../schedule/ask-schedule.tsx';
 import { fitting } from './bulk.logic.ts';
 import { acceptTasks, archiveTasks } from './bulk.tsx';
@@ -9,9 +10,21 @@ import { labels } from './labels.ts';
 import { askTitle } from './rename.tsx';
 import { type SessionTask, sessionAct } from './session.logic.ts';
 import { handOver } from './session-acts.ts';
-import { ACTION_WORDS, actionsOf, canAccept, canRename, mainAction, type TaskAction } from './task-actions.logic.ts';
+import {
+  ACTION_WORDS,
+  actionsOf,
+  canAccept,
+  canLand,
+  canRename,
+  mainAction,
+  type TaskAction,
+} from './task-actions.logic.ts';
 
-type Target = Pick<TaskSummary, 'title' | 'archivedAt' | 'acceptedAt' | 'schedule'> & SessionTask;
+type Target = Pick<
+  TaskSummary,
+  'title' | 'projectId' | 'archivedAt' | 'acceptedAt' | 'schedule' | 'branch' | 'landed'
+> &
+  SessionTask;
 
 /**
  * Offers what can be done to a task by key and from the palette. `taskOf` says which task is meant while something has
@@ -94,6 +107,18 @@ export function useTaskKeys<T extends Target>(
       run(target) {
         const task = taskOf(target);
         if (task) askSchedule(task);
+      },
+    },
+    {
+      name: 'task.land',
+      applies(target) {
+        const task = taskOf(target);
+        return task !== null && canLand(task);
+      },
+      words: (target) => `${labels.menu.land}: ${taskOf(target)?.title}`,
+      run(target) {
+        const task = taskOf(target);
+        if (task) askLand(task);
       },
     },
     {

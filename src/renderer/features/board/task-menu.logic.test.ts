@@ -17,17 +17,21 @@ it.each([
   [aSummary('r1', { status: 'running', branch: 'drover/r1' }), 'open stop | duplicate | editor copyBranch'],
   [
     aSummary('f1', { status: 'failed', branch: 'drover/f1' }),
-    'open resume | done rerun rename duplicate | editor copyBranch | archive delete',
+    'open resume | land done rerun rename duplicate | editor copyBranch | archive delete',
   ],
   [aSummary('c1', { status: 'completed', acceptedAt: 5 }), 'open | undone rerun rename duplicate | archive delete'],
   [aSummary('c2', { status: 'completed', archivedAt: 5 }), 'open | done rerun rename duplicate | restore delete'],
   [
     aSummary('s1', { status: 'cancelled', noGoal: true, branch: 'drover/s1' }),
-    'open | done rename duplicate | editor copyBranch | archive delete',
+    'open | land done rename duplicate | editor copyBranch | archive delete',
   ],
   [
     aSummary('s2', { status: 'running', phase: 'taken', session: 'person', noGoal: true }),
     'open stop | rename duplicate',
+  ],
+  [
+    aSummary('l1', { status: 'completed', branch: 'drover/l1', landed: { onto: 'main', commit: 'abc' } }),
+    'open | undoLanding done rerun rename duplicate | editor copyBranch | archive delete',
   ],
 ])('has what can be done with %o', (task, lines) => {
   expect(actions(task)).toBe(lines);

@@ -3,7 +3,7 @@ import type { TaskSummary } from '../../../contract/task/state.ts';
 import type { ActionName } from '../../app/actions.logic.ts';
 import { labels } from './labels.ts';
 import { lacksGoal, type SessionAct, type SessionTask } from './session.logic.ts';
-import { actionsOf, canAccept, canRename, waitsByChoice } from './task-actions.logic.ts';
+import { actionsOf, canAccept, canLand, canRename, waitsByChoice } from './task-actions.logic.ts';
 
 const words = labels.menu;
 
@@ -20,6 +20,8 @@ export type MenuAction =
   | 'giveBack'
   | 'done'
   | 'undone'
+  | 'land'
+  | 'undoLanding'
   | 'edit'
   | 'schedule'
   | 'rename'
@@ -39,7 +41,10 @@ export interface MenuLine {
 }
 
 /** What the menu of a task follows from. */
-export type MenuTask = Pick<TaskSummary, 'title' | 'archivedAt' | 'acceptedAt' | 'branch' | 'waiting' | 'schedule'> &
+export type MenuTask = Pick<
+  TaskSummary,
+  'title' | 'projectId' | 'archivedAt' | 'acceptedAt' | 'branch' | 'waiting' | 'schedule' | 'landed'
+> &
   SessionTask;
 
 const KEYS: Partial<Record<MenuAction, ActionName>> = {
@@ -52,6 +57,7 @@ const KEYS: Partial<Record<MenuAction, ActionName>> = {
   giveBack: 'task.session',
   done: 'task.done',
   undone: 'task.done',
+  land: 'task.land',
   edit: 'task.edit',
   schedule: 'task.schedule',
   rename: 'task.rename',
@@ -84,6 +90,8 @@ export function menuOf(task: MenuTask, isOpen = false, session: SessionAct | nul
       session !== null && (!isOpen || (session === 'openSession' && !lacksGoal(task))) && session,
       task.status === 'draft' && 'edit',
       (task.status === 'draft' || task.status === 'queued') && 'schedule',
+      canLand(task) && 'land',
+      task.landed !== undefined && isSettled && 'undoLanding',
       canAccept(task) && 'done',
       task.acceptedAt !== null && 'undone',
       has('rerun') && 'rerun',

@@ -9,6 +9,7 @@ import { act } from '../../state/act.ts';
 import { useClient, useNow, useProjects, useTask } from '../../state/hooks.ts';
 import { visible } from '../../ui/text.logic.ts';
 import { WithCode } from '../../ui/with-code.tsx';
+import { menuTaskOf } from '../board/menu-task.ts';
 import { carryOut } from '../board/task-actions.tsx';
 import { useTaskKeys } from '../board/task-keys.ts';
 import { MessageBox } from '../task/composer/message-box.tsx';
@@ -27,7 +28,7 @@ export function TaskNeed({ row }: { row: NeedRow }) {
   const reply = () => box.current?.querySelector('textarea')?.focus();
   const client = useClient();
   useTaskKeys(
-    () => task ?? null,
+    () => (task ? menuTaskOf(task) : null),
     (action, one) => void carryOut(client, action, one),
   );
   useActions([{ name: 'task.message', run: reply }]);

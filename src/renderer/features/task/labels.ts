@@ -24,6 +24,7 @@ export const labels = {
     backHint: 'Back (Escape)',
     startNow: 'Start without waiting',
     done: 'Mark done',
+    land: 'Land…',
     copyBranch: (branch: string) => `Copy branch ${branch}`,
     showChanges: (n: number) => `Show changes in ${files(n)}`,
     files: (n: number) => files(n),

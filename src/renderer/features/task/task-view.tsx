@@ -6,6 +6,7 @@ import { useActions } from '../../app/actions.ts';
 import type { EntriesFeed, EntriesView } from '../../state/entries.ts';
 import { useClient, useEntries, useEntriesFeed, useTask } from '../../state/hooks.ts';
 import { TaskApprovals } from '../approvals/task-approvals.tsx';
+import { menuTaskOf } from '../board/menu-task.ts';
 import type { TaskAction } from '../board/task-actions.logic.ts';
 import { carryOut } from '../board/task-actions.tsx';
 import { useTaskKeys } from '../board/task-keys.ts';
@@ -98,7 +99,11 @@ function LoadedTask({ task, feed, tab, setTab, root, isHere, onClose }: LoadedTa
     root.current?.querySelector<HTMLElement>(`[data-message-box] textarea`)?.focus();
   }
 
-  useTaskKeys((target) => (isHere(target) ? task : null), onAction);
+  const target = menuTaskOf(task);
+  useTaskKeys(
+    (element) => (isHere(element) ? target : null),
+    (action) => onAction(action),
+  );
   useActions([
     {
       name: 'task.find',

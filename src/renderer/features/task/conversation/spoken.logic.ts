@@ -7,6 +7,7 @@ export function isSpoken(event: TaskEvent): boolean {
     case 'autonomy.changed':
     case 'session.lost':
     case 'session.handed-over':
+    case 'landing.settled':
     case 'task.cancelled':
     case 'run.settled':
     case 'item.changed':
@@ -24,6 +25,9 @@ export function isSpoken(event: TaskEvent): boolean {
     // The reminder, the check, the end of the run or the wait before the next try says it.
     case 'verdict.reached':
     case 'task.created':
+    // How it ended is said.
+    case 'landing.requested':
+    case 'landing.prepared':
     case 'task.edited':
     case 'task.queued':
     case 'check.stop-requested':

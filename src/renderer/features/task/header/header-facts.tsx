@@ -2,6 +2,7 @@ import { Badge, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { GitBranch } from 'lucide-react';
 import { stateOf, summarize } from '../../../../contract/task/derive.ts';
 import type { Task } from '../../../../contract/task/state.ts';
+import { landedOnWords } from '../../../../contract/words/landing.ts';
 import { span } from '../../../../contract/words/measure.ts';
 import { STATE_WORDS } from '../../../../contract/words/state.ts';
 import type { WorkspaceDetail } from '../../../../contract/workspace/state.ts';
@@ -34,6 +35,11 @@ export function HeaderFacts({ task, detail, onShowChanges }: HeaderFactsProps) {
       {took !== null && took >= 1000 && (
         <Text span size="xs" c="dimmed" className={classes.fact}>
           {span(took)}
+        </Text>
+      )}
+      {task.landing && (
+        <Text span size="xs" className={classes.fact}>
+          {landedOnWords(task.landing)}
         </Text>
       )}
       {task.workspace && <Branch branch={task.workspace.branch} />}

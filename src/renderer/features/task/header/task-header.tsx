@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, Text, Title, Tooltip } from '@mantine/core';
-import { ArrowLeft, CircleCheck, Hand, Play, SquareTerminal, StepForward, Undo2 } from 'lucide-react';
+import { ArrowLeft, CircleCheck, GitMerge, Hand, Play, SquareTerminal, StepForward, Undo2 } from 'lucide-react';
 import { stateOf, type TaskState } from '../../../../contract/task/derive.ts';
 import type { OutcomeCode, Task } from '../../../../contract/task/state.ts';
 import { stateReason } from '../../../../contract/words/state.ts';
@@ -11,9 +11,11 @@ import { visible, visibleLine } from '../../../ui/text.logic.ts';
 import { WithCode } from '../../../ui/with-code.tsx';
 import { acceptTasks } from '../../board/bulk.tsx';
 import { startNow } from '../../board/choose.ts';
+import { menuTaskOf } from '../../board/menu-task.ts';
 import { lacksGoal, type SessionAct, sessionAct } from '../../board/session.logic.ts';
 import { handOver } from '../../board/session-acts.ts';
-import { ACTION_WORDS, type TaskAction, waitsByChoice } from '../../board/task-actions.logic.ts';
+import { ACTION_WORDS, canLand, type TaskAction, waitsByChoice } from '../../board/task-actions.logic.ts';
+import { askLand } from '../../land/ask-land.tsx';
 import { labels } from '../labels.ts';
 import classes from './header.module.css';
 import { HeaderFacts } from './header-facts.tsx';
@@ -133,6 +135,9 @@ function Slots({ task, onAction }: { task: Task; onAction(action: TaskAction): v
           Icon={StepForward}
           onClick={() => onAction('resume')}
         />
+      )}
+      {canLand(menuTaskOf(task)) && (
+        <SlotButton name="task.land" words={labels.header.land} Icon={GitMerge} onClick={() => askLand(task)} />
       )}
       {onward === 'done' && (
         <SlotButton

@@ -3,6 +3,7 @@ import { Ellipsis } from 'lucide-react';
 import type { Task } from '../../../../contract/task/state.ts';
 import { useStore } from '../../../state/hooks.ts';
 import { choose } from '../../board/choose.ts';
+import { menuTaskOf } from '../../board/menu-task.ts';
 import type { TaskAction } from '../../board/task-actions.logic.ts';
 import { TaskMenuItems } from '../../board/task-menu-items.tsx';
 import { labels } from '../labels.ts';
@@ -19,12 +20,12 @@ export function TaskMenu({ task, onAction }: { task: Task; onAction(action: Task
       </Menu.Target>
       <Menu.Dropdown>
         <TaskMenuItems
-          task={{ ...task, branch: task.workspace?.branch ?? null }}
+          task={menuTaskOf(task)}
           isOpen
           onChoose={(action) => {
             // It knows the workspace, and asks about it too.
             if (action === 'delete') onAction('delete');
-            else void choose(store, action, { ...task, branch: task.workspace?.branch ?? null });
+            else void choose(store, action, menuTaskOf(task));
           }}
         />
       </Menu.Dropdown>
