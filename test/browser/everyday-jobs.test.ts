@@ -133,7 +133,8 @@ describeInBrowser('the jobs of every day, by keys alone', () => {
     await keys.press('ArrowDown');
     await page.locator('[data-task]:focus').waitFor();
     await keys.press('Enter');
-    await region.waitFor();
+    // The key is for a task that is there.
+    await region.locator('[data-message-box] textarea').waitFor();
     await keys.press('m');
     await page.locator('textarea:focus').waitFor();
     await keys.type('Shorter, please.');

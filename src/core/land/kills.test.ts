@@ -124,7 +124,6 @@ async function killAt(
 describe.skipIf(process.platform !== 'linux')('a host that is killed at any of the git calls', () => {
   test.each<Case & { name: string }>([
     { name: 'a merge into a branch that is checked out', when: 'before', how: 'merge', touchCheckout: true },
-    { name: 'a merge into a branch that is checked out', when: 'after', how: 'merge', touchCheckout: true },
     { name: 'a squash into one that is not', when: 'after', how: 'squash', touchCheckout: false },
     { name: 'an undo', when: 'after', how: null, touchCheckout: true },
   ])(
