@@ -6,6 +6,9 @@ import { inTerminal, runIn, shows, terminalIn, withSpokenTerminals } from './ter
 import { describeInBrowser, useHome } from './use-home.ts';
 import { createWindowHome } from './window-home.ts';
 
+/** `DROVER_ROUNDS=100` plays all that is promised. */
+const ROUNDS = Number(process.env.DROVER_ROUNDS ?? 3);
+
 describeInBrowser('the panel of terminals', () => {
   const home = useHome(createWindowHome);
   const panel = (page: Page) => page.getByRole('region', { name: 'Terminal panel' });
@@ -139,6 +142,46 @@ describeInBrowser('the panel of terminals', () => {
     await page.keyboard.press('Control+j');
     await panel(page).waitFor({ state: 'detached' });
     await expect.poll(rows).toBe(alone);
+    expect(problems).toEqual([]);
+  });
+
+  it(`leaves no drawing context behind when it was opened and closed ${ROUNDS} times`, async () => {
+    for (let count = 0; count < 4; count += 1) await home.client.terminals.open({ projectId: home.projectId });
+    const { page, problems } = await home.open({ hash: '#/board' });
+    await page.addInitScript(() => {
+      const contexts: WebGL2RenderingContext[] = [];
+      Object.assign(window, { contexts });
+      const { getContext } = HTMLCanvasElement.prototype;
+      HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, ...how: unknown[]) {
+        const context = Reflect.apply(getContext, this, how) as unknown;
+        if (context instanceof WebGL2RenderingContext) contexts.push(context);
+        return context;
+      } as typeof getContext;
+    });
+    await page.reload();
+    const contexts = () =>
+      page.evaluate(() => {
+        const { contexts: all } = window as unknown as { contexts: WebGL2RenderingContext[] };
+        return { made: all.length, alive: all.filter((one) => !one.isContextLost()).length };
+      });
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await page.locator('body').press('Control+j');
+      for (let number = 1; number <= 4; number += 1) {
+        await panel(page)
+          .getByRole('tab', { name: `Terminal ${number}` })
+          .click();
+        await panel(page)
+          .getByRole('region', { name: `Terminal “Terminal ${number}”` })
+          .waitFor();
+        await inTerminal(page);
+      }
+      await page.keyboard.press('Control+j');
+      await panel(page).waitFor({ state: 'detached' });
+    }
+    // Where there is no WebGL none was made.
+    await expect.poll(async () => (await contexts()).alive).toBe(0);
+    expect(await page.locator('.xterm').count()).toBe(0);
+    if (ROUNDS > 3) process.stdout.write(`${JSON.stringify(await contexts())}\n`);
     expect(problems).toEqual([]);
   });
 

@@ -64,7 +64,8 @@ export function createTerminalScreen(element: HTMLElement, options: Options): Te
   terminal.loadAddon(new UnicodeGraphemesAddon());
   mendXterm(terminal);
   terminal.open(element);
-  void drawByGraphics(terminal);
+  let isOver = false;
+  void drawByGraphics(terminal, () => isOver);
 
   const encoder = new TextEncoder();
   terminal.onData((text) => onInput(encoder.encode(text)));
@@ -141,15 +142,20 @@ export function createTerminalScreen(element: HTMLElement, options: Options): Te
     dispose() {
       watch.disconnect();
       element.removeEventListener('paste', onPaste, true);
+      isOver = true;
+      const canvases = [...element.querySelectorAll('canvas')];
       terminal.dispose();
+      // Browsers allow a few in a page, and take one that is in use when those of before have not been collected yet.
+      for (const canvas of canvases) canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
     },
   };
 }
 
 /** By the graphics card where there is one; a context that is lost leaves the elements of the page. */
-async function drawByGraphics(terminal: Terminal): Promise<void> {
+async function drawByGraphics(terminal: Terminal, isOver: () => boolean): Promise<void> {
   try {
     const { WebglAddon } = await import('@xterm/addon-webgl');
+    if (isOver()) return;
     const addon = new WebglAddon();
     addon.onContextLoss(() => addon.dispose());
     terminal.loadAddon(addon);
