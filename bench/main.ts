@@ -14,6 +14,7 @@ import { allMet, type BenchResult, describeResults } from './report.ts';
 import { start } from './start.ts';
 import { subscriber } from './subscriber.ts';
 import { terminal } from './terminal.ts';
+import { terminalFlood } from './terminal-flood.ts';
 import { turns } from './turns.ts';
 import { window } from './window.ts';
 
@@ -31,6 +32,7 @@ const BENCHES: readonly Bench[] = [
   desktop,
   approvals,
   terminal,
+  terminalFlood,
 ];
 
 const USAGE = `npm run bench [-- options]

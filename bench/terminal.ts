@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SCREEN_BYTES } from '../src/contract/terminal/line.ts';
 import { silentLogger } from '../src/core/base/logger.ts';
@@ -5,7 +6,7 @@ import { startPty } from '../src/core/terminals/pty.ts';
 import { serveTerminal } from '../src/core/terminals/serve.ts';
 import { createTerminals, type Terminals } from '../src/core/terminals/terminals.ts';
 import type { Bench } from './bench.ts';
-import { median } from './support/statistics.ts';
+import { median, p95, spread } from './support/statistics.ts';
 
 const LINE = 'The quick brown fox jumps over the lazy dog; then it rests for a while';
 const TERMINALS = 10;
@@ -38,22 +39,22 @@ export const terminal: Bench = {
     const id = await open(terminals, folder);
     await type(terminals, id, `yes '${LINE}' | head -n 100000; echo don''e`);
     const attaching: number[] = [];
+    const following: number[] = [];
     let bytes = 0;
+    let bytesAfter = 0;
     for (let count = 0; count < (quick ? 5 : 50); count += 1) {
-      const began = performance.now();
-      await new Promise<void>((resolve) => {
-        const line = serveTerminal(terminals, {
-          send(message) {
-            bytes = Buffer.byteLength(message);
-            resolve();
-          },
-          close() {},
-        });
-        line.receive(JSON.stringify({ type: 'attach', terminalId: id }));
-        scope.add(() => line.closed());
-      });
-      attaching.push(performance.now() - began);
+      const { screens, times } = await attach(terminals, id, undefined, 2);
+      attaching.push(times[0] ?? Number.NaN);
+      following.push(times[1] ?? Number.NaN);
+      [bytes = 0, bytesAfter = 0] = screens.map((screen) => Buffer.byteLength(screen));
     }
+    const held = monitorEventLoopDelay({ resolution: 1 });
+    held.enable();
+    const all: number[] = [];
+    for (let count = 0; count < (quick ? 2 : 10); count += 1) {
+      all.push((await attach(terminals, id, 10_000, 2)).times[1] ?? Number.NaN);
+    }
+    held.disable();
 
     for (let count = terminals.list({}).length; count < TERMINALS; count += 1) await open(terminals, folder);
     await sleep(2000);
@@ -77,11 +78,27 @@ export const terminal: Bench = {
         unit: 'ms',
         limit: 100,
         comparison: 'at most',
-        note: `the longest of ${attaching.length}; median ${median(attaching).toFixed(2)}; ${bytes} bytes for the screen`,
+        note: `until the screen has come: the longest of ${attaching.length}; median ${median(attaching).toFixed(2)}; ${bytes} bytes`,
       },
       {
-        what: 'its screen, of what it may take',
-        measured: (bytes / SCREEN_BYTES) * 100,
+        what: 'the same until its scrollback has come, as far as it fits',
+        measured: p95(following),
+        unit: 'ms',
+        limit: null,
+        comparison: 'at most',
+        note: `p95 of ${spread(following)}; ${bytesAfter} bytes`,
+      },
+      {
+        what: 'the longest that anything waits while 10000 lines are read',
+        measured: held.max / 1e6,
+        unit: 'ms',
+        limit: 100,
+        comparison: 'at most',
+        note: `of the event loop; until they have come: ${spread(all)}`,
+      },
+      {
+        what: 'the screen with its scrollback, of what it may take',
+        measured: (bytesAfter / SCREEN_BYTES) * 100,
         unit: '%',
         limit: 110,
         comparison: 'at most',
@@ -133,4 +150,32 @@ async function printHere(terminals: Terminals, folder: string, script: string): 
   const seconds = await type(terminals, id, `${script}; echo don''e`);
   await terminals.close(id, true);
   return seconds;
+}
+
+/** Attaches until so many screens have come, and leaves; when each came, in milliseconds. */
+async function attach(
+  terminals: Terminals,
+  terminalId: string,
+  scrollback: number | undefined,
+  count: number,
+): Promise<{ screens: string[]; times: number[] }> {
+  const screens: string[] = [];
+  const times: number[] = [];
+  const began = performance.now();
+  await new Promise<void>((resolve) => {
+    const line = serveTerminal(terminals, {
+      send(message) {
+        // The prompt, where the program has just ended.
+        if (typeof message !== 'string') return;
+        screens.push(message);
+        times.push(performance.now() - began);
+        if (screens.length < count) return;
+        line.closed();
+        resolve();
+      },
+      close() {},
+    });
+    line.receive(JSON.stringify({ type: 'attach', terminalId, scrollback }));
+  });
+  return { screens, times };
 }

@@ -10,7 +10,7 @@ import { aNewTask } from '../support/task.ts';
 import { createTempFolder } from '../support/temp.ts';
 
 /**
- * Random histories of runs and approvals: commands of a person, answers, messages, take-overs, an agent that works, asks,
+ * Random histories of runs and approvals: commands of a person, answers, messages, take-overs, sessions without a goal, an agent that works, asks,
  * fails and dies, a host that is killed at any of its writes, ends or starts again. `DROVER_SEED` plays one again,
  * `DROVER_HISTORIES` as many as wanted.
  */
@@ -20,7 +20,6 @@ const STEPS = 120;
 /** Rounds in which everybody does what is wanted: then all is over. */
 const CALM_ROUNDS = 60;
 const MINUTE = 60_000;
-const GOAL = { goal: 'Reach this goal.' };
 const COMMANDS = ['npm install --global typescript', 'git push --force origin main', 'ls'];
 
 // The agent has no process, and reading the table of all of them would take most of the time.
@@ -71,9 +70,6 @@ async function play(seed: number, history: string[]): Promise<void> {
     host = world.open();
   }
 
-  /** What a person says when they give a session back. */
-  const somethingNew = () => (random.chance(0.4) ? { edit: GOAL, items: [{ text: 'more', check: null }] } : {});
-
   const person: Record<string, () => unknown> = {
     create() {
       const id = nextId('a');
@@ -85,14 +81,14 @@ async function play(seed: number, history: string[]): Promise<void> {
       ids.push(id);
       dispatch(id, { type: 'task.create', start: random.chance(0.9), task });
     },
-    /** A session without a goal. */
-    session() {
+    openSession() {
       const id = nextId('a');
       const agent = { agent: FAKE_AGENT, model: null, effort: null };
-      const task = aNewTask(id, { agent, projectId: PROJECT, goal: '' }, []);
+      const task = aNewTask(id, { agent, projectId: PROJECT, autonomy: 'ask', goal: '' }, []);
       ids.push(id);
       dispatch(id, { type: 'task.create', start: true, to: 'person', task });
     },
+    setGoal: () => dispatch(some(ids) ?? '', { type: 'task.edit', edit: { goal: nextId('Goal ') } }),
     start: () => dispatch(some(ids) ?? '', { type: 'task.start' }),
     stop: () => dispatch(some(ids) ?? '', { type: 'task.stop', by: 'user' }),
     stopAtOnce: () => host.loop.stop(some(ids) ?? ''),
@@ -115,7 +111,10 @@ async function play(seed: number, history: string[]): Promise<void> {
       const now = random.chance(0.4) ? { now: true as const } : {};
       dispatch(some(ids) ?? '', { type: 'session.hand-over', to: 'person', ...now });
     },
-    giveBack: () => dispatch(some(ids) ?? '', { type: 'session.hand-over', to: 'loop', ...somethingNew() }),
+    giveBack() {
+      const edit = random.chance(0.3) ? { edit: { goal: nextId('Goal ') }, items: [{ text: 'new', check: null }] } : {};
+      dispatch(some(ids) ?? '', { type: 'session.hand-over', to: 'loop', ...edit });
+    },
     answer() {
       const approval = some(host.openQuestions.all());
       if (!approval) return null;
@@ -210,9 +209,19 @@ async function play(seed: number, history: string[]): Promise<void> {
 
   /** How often a step is taken, beside one that is named nowhere. */
   const weights: Record<string, number> = {
-    ...{ create: 4, session: 1.5, answer: 14, takeOver: 3, giveBack: 4, pause: 0.4, delete: 0.5, stop: 0.6 },
-    ...{ stopAtOnce: 0.4, opens: 16, ask: 14, carryOut: 14, report: 12, end: 8, say: 3, fail: 1.5, crash: 1.5 },
-    ...{ forget: 0.5, useTooMuch: 0.7 },
+    ...{ create: 4, answer: 14, takeOver: 3, giveBack: 4, pause: 0.4, delete: 0.5, stop: 0.6, stopAtOnce: 0.4 },
+    ...{
+      opens: 16,
+      ask: 14,
+      carryOut: 14,
+      report: 12,
+      end: 8,
+      say: 3,
+      fail: 1.5,
+      crash: 1.5,
+      forget: 0.5,
+      useTooMuch: 0.7,
+    },
     ...{ time: 0.7, moment: 3, kill: 0.7, killAtWrite: 1.5, restart: 0.6, setting: 0.5 },
   };
   const steps = Object.entries({ ...person, ...agent, ...machine }).flatMap((step) =>
@@ -263,8 +272,8 @@ async function play(seed: number, history: string[]): Promise<void> {
         await host.answer({ approvalId, answer: { type: 'allow', scope: 'once' }, from: 'window' }, PERSON);
       }
       for (const id of busy) {
-        const goal = host.store.get(id)?.goal === '' ? { edit: GOAL } : {};
-        dispatch(id, { type: 'session.hand-over', to: 'loop', ...goal });
+        const edit = host.store.get(id)?.goal === '' ? { edit: { goal: 'At last.' } } : {};
+        dispatch(id, { type: 'session.hand-over', to: 'loop', ...edit });
       }
       await settle();
       for (const session of [...host.sessions]) {

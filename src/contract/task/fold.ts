@@ -60,7 +60,7 @@ function change(state: Task, event: Changing, at: number): Task {
       // Already in the queue: only why it waits has changed.
       if (state.status === 'queued') return { ...forNext(state, event.to), waiting: event.waiting };
       return {
-        ...withGoal(withoutLanding(forNext(state, event.to)), event.mode === 'rerun' ? undefined : state.goalIsNew),
+        ...withGoal(withoutLanding(forNext(state, event.to)), isUntold(state, event)),
         status: 'queued',
         phase: null,
         phaseWords: null,
@@ -318,6 +318,12 @@ function forNext({ nextHolder: _, ...state }: Task, holder: Task['nextHolder']):
 
 function withGoal({ goalIsNew: _, ...state }: Task, isNew: Task['goalIsNew']): Task {
   return isNew ? { ...state, goalIsNew: isNew } : state;
+}
+
+/** A run that begins for a person tells no agent the goal, and others may come before one does. */
+function isUntold(state: Task, { mode, to }: Extract<TaskEvent, { type: 'task.queued' }>): Task['goalIsNew'] {
+  if (to === 'person' && state.runCount === 0 && state.goal !== '') return true;
+  return mode === 'rerun' ? undefined : state.goalIsNew;
 }
 
 /** Whether an agent may know another goal, or none. */

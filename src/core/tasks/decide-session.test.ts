@@ -153,11 +153,14 @@ test('a goal is new until a turn with it has ended in order, or a brief says it'
   expect(play(...running, turn('error')).goalIsNew).toBe(true);
   expect(play(...running, turn('ok'))).not.toHaveProperty('goalIsNew');
   expect(play(open, ...taken(1), goal, settled, { type: 'task.rerun' })).not.toHaveProperty('goalIsNew');
+  // Begun by a person, nobody tells it before they give it back, however often Drover is killed until then.
+  const begun = play({ type: 'task.create', start: false, task: aNewTask(ID) }, toPerson);
+  expect(begun.goalIsNew).toBe(true);
   // A draft tells its first agent all of it; a task that is done has something to do again.
   const draft: TaskCommand = { type: 'task.create', start: false, task: aNewTask(ID) };
   expect(play(draft, goal)).not.toHaveProperty('goalIsNew');
   const done: TaskCommand[] = [
-    { ...open, task: aNewTask(ID, {}, []) },
+    { type: 'task.create', start: true, task: aNewTask(ID, {}, []) },
     ...taken(1),
     { ...settled, status: 'completed', outcome: { code: 'all-items-completed', words: '', hint: null } } as TaskCommand,
   ];

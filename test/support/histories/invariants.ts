@@ -14,16 +14,16 @@ export function faultsOfLog(events: readonly LoggedEvent[]): string[] {
   const completed = new Set<string>();
   const given = new Set<string>();
   const exceeded = new Set<string>();
-  const goals = new Map<string, string>();
+  const goals = new Map<string, { goal: string; isTold: boolean }>();
+  function tell(taskId: string, prompt: string): void {
+    const known = goals.get(taskId);
+    if (!known) return;
+    if (known.goal === '') faults.push(`${taskId} was run without a goal`);
+    if (prompt.includes(known.goal)) known.isTold = true;
+  }
   for (const { taskId, event } of events) {
     if (deleted.has(taskId)) continue;
     switch (event.type) {
-      case 'task.created':
-        goals.set(taskId, event.task.goal);
-        break;
-      case 'task.edited':
-        if (event.edit.goal !== undefined) goals.set(taskId, event.edit.goal);
-        break;
       case 'run.started':
         if (started.has(event.runId)) faults.push(`${event.runId} started twice`);
         for (const other of started) {
@@ -52,8 +52,14 @@ export function faultsOfLog(events: readonly LoggedEvent[]): string[] {
         approvals.set(approvalId, 'settled');
         break;
       }
+      case 'task.created':
+      case 'task.edited': {
+        const goal = event.type === 'task.created' ? event.task.goal : event.edit.goal;
+        if (goal !== undefined) goals.set(taskId, { goal, isTold: false });
+        break;
+      }
       case 'turn.requested':
-        if (goals.get(taskId) === '') faults.push(`${taskId} has no goal, and its agent was asked`);
+        tell(taskId, event.prompt.text);
         turns.set(`${event.runId} ${event.turn}`, 'open');
         for (const id of event.messageIds) {
           if (given.has(id)) faults.push(`message ${id} was given twice as new`);
@@ -64,6 +70,7 @@ export function faultsOfLog(events: readonly LoggedEvent[]): string[] {
         const turn = `${event.runId} ${event.turn}`;
         if (turns.get(turn) !== 'open') faults.push(`turn ${turn} settled while ${turns.get(turn)}`);
         turns.set(turn, 'settled');
+        if (event.result === 'ok' && !goals.get(taskId)?.isTold) faults.push(`turn ${turn} did not know the goal`);
         break;
       }
       case 'item.changed': {
