@@ -23,6 +23,8 @@ export interface TerminalClient extends AttachedTerminal {
   isClosed(): boolean;
   /** The screen as a person would see it, with colours and cursor. */
   shown(): string;
+  /** Whether it has made its lines fit another size by itself, since the host has sent the screen. */
+  isReflowed(): boolean;
   /** Its own screen. */
   readonly terminal: InstanceType<typeof xterm.Terminal>;
   /** What it shows as text. */
@@ -59,6 +61,7 @@ export function clientOf(
     });
   };
   let isClosed = false;
+  let isReflowed = false;
   let held: Promise<void> | null = null;
   let release = () => {};
   const put = (data: string | Uint8Array) =>
@@ -85,6 +88,7 @@ export function clientOf(
   const attached = attachTerminal(way, options, {
     async screen(screen) {
       await held;
+      isReflowed = false;
       screens.push(screen);
       pieces.length = 0;
       terminal.reset();
@@ -96,7 +100,10 @@ export function clientOf(
       pieces.push(bytes);
       await put(bytes);
     },
-    resized: ({ cols, rows }) => terminal.resize(cols, rows),
+    resized({ cols, rows }) {
+      isReflowed = true;
+      terminal.resize(cols, rows);
+    },
     exited: (exit) => {
       exits.push(exit);
       look();
@@ -113,6 +120,7 @@ export function clientOf(
   return {
     ...attached,
     terminal,
+    isReflowed: () => isReflowed,
     bytes: () => Buffer.concat(pieces),
     screens,
     exits,

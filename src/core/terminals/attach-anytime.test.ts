@@ -191,6 +191,8 @@ async function play(seed: number): Promise<void> {
   await until(() => whole && rowsOf(whole.terminal).slice(1)).toEqual(rows.slice(1));
   const letters = (all: readonly string[]) => all.map((row) => row.slice(1));
   for (const client of clients) {
+    // What it made of the lines above by itself may differ: the library looks at what no longer shows.
+    if (client.isReflowed()) continue;
     const own = letters(rowsOf(client.terminal));
     expect(own, told).toEqual(letters(rows.slice(-own.length)));
   }
