@@ -3,6 +3,7 @@ import { createScope, type Scope } from '../src/core/base/scope.ts';
 import { createTempFolder } from '../test/support/temp.ts';
 import { approvals } from './approvals.ts';
 import type { Bench } from './bench.ts';
+import { checkpoints } from './checkpoints.ts';
 import { desktop } from './desktop.ts';
 import { events } from './events.ts';
 import { flood } from './flood.ts';
@@ -21,6 +22,7 @@ import { window } from './window.ts';
 const BENCHES: readonly Bench[] = [
   start,
   turns,
+  checkpoints,
   items,
   events,
   subscriber,

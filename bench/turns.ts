@@ -1,9 +1,11 @@
-import { resolve } from 'node:path';
+import { copyFile, mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { TaskEvent } from '../src/contract/task/events.ts';
 import { createHost, type TestHost } from '../test/support/host.ts';
+import { GIT_ENVIRONMENT, runGit } from '../test/support/repository.ts';
 import { createScriptedBackend, YIELDED } from '../test/support/scripted-backend.ts';
 import type { Bench } from './bench.ts';
-import { p95, spread } from './support/statistics.ts';
+import { median, p95, spread, timed } from './support/statistics.ts';
 
 const LIMIT_MS = 5;
 /** The most that a task may have; each is a nudge, so a task has one turn more. */
@@ -11,12 +13,13 @@ const RETRIES = 50;
 const QUICK_AGENT = resolve(import.meta.dirname, 'support/quick-agent.ts');
 
 /**
- * What Drover needs between two turns: it writes down the end of the one, judges, and writes down and sends the next
- * prompt. The tasks have an item that nobody does, so that they are nudged as often as is allowed.
+ * What Drover needs between two turns: it writes down the end of the one, makes its checkpoint, judges, and writes down
+ * and sends the next prompt. Beside it the two git commands that a checkpoint of unchanged files needs.
+ * The tasks have an item that nobody does, so that they are nudged as often as is allowed.
  */
 export const turns: Bench = {
   name: 'turns',
-  async run({ quick, scope }) {
+  async run({ quick, folder, scope }) {
     const gaps: number[] = [];
     const yieldedAt = new Map<string, number>();
     const instant = createScriptedBackend('instant', async ({ runId }) => {
@@ -33,7 +36,11 @@ export const turns: Bench = {
     scope.add(host.remove);
 
     const tasks = quick ? 2 : 8;
-    for (let task = 0; task < tasks; task += 1) await spendAllRetries(host, 'instant');
+    const git: number[] = [];
+    for (let task = 0; task < tasks; task += 1) {
+      await spendAllRetries(host, 'instant');
+      for (let n = 0; n < RETRIES; n += 1) git.push(await timed(() => bareCheckpoint(host.repository.path, folder)));
+    }
     const seen: number[] = [];
     for (let task = 0; task < tasks; task += 1) {
       const events = await spendAllRetries(host, 'demo');
@@ -43,12 +50,12 @@ export const turns: Bench = {
     }
     return [
       {
-        what: 'end of a turn to the next prompt',
-        measured: p95(gaps),
+        what: 'end of a turn to the next prompt, over git add and git write-tree',
+        measured: median(gaps) - median(git),
         unit: 'ms',
         limit: LIMIT_MS,
         comparison: 'at most',
-        note: `p95 of ${spread(gaps)}`,
+        note: `${spread(gaps)}; git: ${spread(git)}`,
       },
       {
         what: 'the same as an agent process sees it, through its pipes',
@@ -61,6 +68,16 @@ export const turns: Bench = {
     ];
   },
 };
+
+/** What git itself needs, in a copy of the index as a checkpoint has it. */
+async function bareCheckpoint(cwd: string, folder: string): Promise<void> {
+  const index = join(folder, 'copied-index');
+  await mkdir(folder, { recursive: true });
+  await copyFile(join(cwd, '.git', 'index'), index);
+  const env = { ...GIT_ENVIRONMENT, GIT_INDEX_FILE: index };
+  await runGit(cwd, ['add', '--all'], undefined, env);
+  await runGit(cwd, ['write-tree'], undefined, env);
+}
 
 /** Runs a task until it has failed for good, and returns its events. */
 async function spendAllRetries(host: TestHost, agent: string): Promise<TaskEvent[]> {

@@ -3,6 +3,7 @@ import { agents } from './agent/calls.ts';
 import { approvals } from './approval/calls.ts';
 import { rules } from './approval/rule-calls.ts';
 import { attachments } from './attachment/calls.ts';
+import { checkpoints } from './checkpoint/calls.ts';
 import { cleanUp } from './clean-up/calls.ts';
 import { data } from './data/calls.ts';
 import { landings } from './landing/calls.ts';
@@ -36,6 +37,7 @@ export const api = {
   cleanUp,
   workspaces,
   landings,
+  checkpoints,
   terminals,
   agents,
   settings,

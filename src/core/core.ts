@@ -58,6 +58,9 @@ import { createProjectCalls } from './projects/calls.ts';
 import { createProjects } from './projects/projects.ts';
 import { createProcessCalls } from './resources/calls.ts';
 import { createLimitWatch } from './resources/limit-watch.ts';
+import { createCheckpointCalls } from './review/calls.ts';
+import { createCheckpoints } from './review/checkpoints.ts';
+import { createCheckpointsStore } from './review/checkpoints-store.ts';
 import { createSettings } from './settings/settings.ts';
 import { createTaskCalls } from './tasks/calls.ts';
 import { dependants } from './tasks/dependants.ts';
@@ -158,6 +161,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
   const hub = createHub(log, { host, logger });
   const approvals = createApprovalsStore(db);
   const outputs = createOutputs(db, log);
+  const checkpointsStore = createCheckpointsStore(db);
   const settings = createSettings({
     db,
     changed() {
@@ -191,7 +195,8 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     },
   });
   const waiting = (task: Waiter) => loop.waiting(task);
-  const store = createTaskStore({ db, file, log, hub, clock, projections: [approvals, outputs], waiting, logger });
+  const projections = [approvals, outputs, checkpointsStore];
+  const store = createTaskStore({ db, file, log, hub, clock, projections, waiting, logger });
   const chosenProgram = (key: SettingKey & `${string}.program`): ChosenProgram | null => {
     const argv = settings.all()[key];
     return argv && { argv, where: `the setting ${key}` };
@@ -259,6 +264,10 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     signal: ending.signal,
   };
   const projects = allWithGit(git, ownProjects);
+  const checkpoints = allWithGit(
+    git,
+    createCheckpoints({ store: checkpointsStore, dataFolder, projectOf: projects.get, logger }),
+  );
   const attachments = createAttachments({
     db,
     dataFolder,
@@ -280,7 +289,8 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
   const openQuestions = createOpenQuestions(hub);
   const home = options.env.HOME ?? homedir();
   const rules = createRules({ db, home, now: clock.now, changed: () => hub.changed('rules') });
-  for (const reactor of createReactors({ attachments, rules, terminals, limitWatch, logger })) hub.listen(reactor);
+  const reactors = createReactors({ attachments, rules, terminals, checkpoints, limitWatch, logger });
+  for (const reactor of reactors) hub.listen(reactor);
   const ownContexts = createJudgeContexts({
     dataFolder,
     home,
@@ -322,6 +332,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
     isPaused: pause.isPaused,
     projects,
     workspaces,
+    makeCheckpoint: checkpoints.make,
     tokens,
     backendOf: agents.backendOf,
     limitOf(agent) {
@@ -417,6 +428,15 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
       terminals,
     ),
     landings: createLandingCalls(landings),
+    checkpoints: allWithGit(
+      git,
+      createCheckpointCalls({
+        store: checkpointsStore,
+        task: store.get,
+        projectOf: projects.get,
+        lookMs: times.gitLookMs,
+      }),
+    ),
     terminals: createTerminalCalls({
       terminals,
       fileInside,
@@ -488,7 +508,9 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
       patience(async () => {
         await attachments.tidy();
         rules.tidy();
-        void landings.recover(workspaces.recover());
+        const gitEnded = workspaces.recover();
+        void landings.recover(gitEnded);
+        checkpoints.recover(gitEnded);
         terminals.recover().catch((error) => logger.warn('terminals were left', { error: String(error) }));
         loop.start(address);
         retention.plan();

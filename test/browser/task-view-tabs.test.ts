@@ -141,6 +141,52 @@ describeInBrowser('the tabs of a task', () => {
     expect(problems).toEqual([]);
   });
 
+  it('shows what one turn has changed, chosen by keyboard, also when the workspace is gone', async () => {
+    let turn = 0;
+    home.play(async ({ cwd }) => {
+      turn += 1;
+      if (turn === 1) await writeFile(path.join(cwd, 'first.txt'), 'one\n');
+      if (turn === 3) await writeFile(path.join(cwd, 'first.txt'), 'three\n');
+      return undefined;
+    });
+    const { id } = await home.create({ goal: 'Turns', items: [{ text: 'Never' }], limits: { maxRetries: 2 } });
+    const { workspace } = await home.host.settled(id);
+    const { page, problems } = await home.open(id);
+    await tab(page, 'Changes');
+    const which = page.getByRole('combobox', { name: 'Which changes' });
+    await expect.poll(() => which.inputValue()).toBe('All changes');
+    await page.locator('[data-kind=added]', { hasText: 'three' }).waitFor();
+    const choose = async (steps: number) => {
+      await which.press('ArrowDown');
+      await page.getByRole('listbox', { name: 'Which changes' }).waitFor();
+      for (let step = 0; step < steps; step += 1) await which.press('ArrowDown');
+      await which.press('Enter');
+    };
+    await which.focus();
+    await which.press('Enter');
+    const options = page.getByRole('listbox', { name: 'Which changes' }).getByRole('option');
+    expect(await options.allTextContents()).toEqual(['All changes', 'Turn 1', 'Turn 2 (no changes)', 'Turn 3']);
+    await which.press('Escape');
+    await choose(1);
+    await expect.poll(() => which.inputValue()).toBe('Turn 1');
+    await page.locator('[data-kind=added]', { hasText: 'one' }).waitFor();
+    await choose(1);
+    await page.getByText('This turn changed nothing.').waitFor();
+    await choose(1);
+    await page.locator('[data-kind=removed]', { hasText: 'one' }).waitFor();
+    await page.locator('[data-kind=added]', { hasText: 'three' }).waitFor();
+    must(await api().workspaces.remove({ workspaceId: workspace?.id ?? '', discard: true }, USER));
+    await choose(0);
+    await page.locator('[data-kind=added]', { hasText: 'three' }).waitFor();
+    await page.reload();
+    await tab(page, 'Changes');
+    await page.getByText(/no longer exists/).waitFor();
+    await choose(1);
+    await page.locator('[data-kind=added]', { hasText: 'one' }).waitFor();
+    expect(await seriousInForms(page, FORMS.wide)).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+
   it('tells every event, finds those of a kind or with words in the whole log, and copies them', async () => {
     home.play(async (agent) => {
       agent.say('A rare word: zebra');

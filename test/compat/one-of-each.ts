@@ -135,6 +135,7 @@ export function fillDataFolder(dataFolder: string): void {
         version: '2.1.329',
       },
       { type: 'session.started', sessionId: 'a4d8c0de-0000-4000-8000-000000000001', model: 'claude-opus' },
+      { type: 'checkpoint.made', workspaceId: 'a00000001-1', turn: 0, kind: 'start', tree: '2'.repeat(40) },
       { type: 'turn.requested', turn: 1, kind: 'brief', prompt: text('Reach the goal.'), messageIds: [] },
       { type: 'phase.changed', phase: 'working', words: null },
       { type: 'entry.thinking', entryId: 't1', content: text('The route comes first.'), ...entry },

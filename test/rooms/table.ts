@@ -26,6 +26,7 @@ const NOUNS = [
   'core/data',
   'core/clean-up',
   'core/resources',
+  'core/review',
 ];
 /** What each needs, where that is not Node alone. */
 const NEEDS: Record<string, readonly string[]> = {

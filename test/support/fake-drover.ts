@@ -10,6 +10,7 @@ import type { Agent, Capabilities } from '../../src/contract/agent/state.ts';
 import { api } from '../../src/contract/api.ts';
 import type { Surface } from '../../src/contract/approval/state.ts';
 import type { Attachment } from '../../src/contract/attachment/state.ts';
+import type { Checkpoint } from '../../src/contract/checkpoint/state.ts';
 import type { Leftover } from '../../src/contract/clean-up/state.ts';
 import type { LandingHow, LandingPreview } from '../../src/contract/landing/state.ts';
 import type { LoggedPause } from '../../src/contract/pause/state.ts';
@@ -25,6 +26,9 @@ import type { ChangedTask, Item, Task } from '../../src/contract/task/state.ts';
 import type { ChangedFile, WorkspaceDetail } from '../../src/contract/workspace/state.ts';
 import { parseDiff } from '../../src/core/git/parse-diff.ts';
 import { aNewTask } from './task.ts';
+
+const DIFFERENCE = (path: string) => `--- a/${path}\n+++ b/${path}\n@@ -1 +1 @@\n-old\n+new \u001b[31m\n`;
+const differenceOf = (path: string) => ({ path, files: parseDiff(DIFFERENCE(path)), cut: false, words: null });
 
 /** A moment that never changes: 2026-03-01 12:00 UTC. */
 export const NOON = Date.UTC(2026, 2, 1, 12);
@@ -42,6 +46,8 @@ export interface FakeDrover {
   readonly projects: Project[];
   readonly workspaces: WorkspaceDetail[];
   readonly leftovers: Leftover[];
+  /** Of every task. */
+  readonly checkpoints: Checkpoint[];
   readonly branches: Branch[];
   readonly settings: SettingEntry[];
   readonly tasks: Map<string, Task>;
@@ -100,6 +106,7 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
   const projects: Project[] = [];
   const workspaces: WorkspaceDetail[] = [];
   const leftovers: Leftover[] = [];
+  const checkpoints: Checkpoint[] = [];
   const settings: SettingEntry[] = [
     { key: 'agent.default', value: 'claude', default: 'claude', words: 'Agent of a new task' },
     { key: 'agent.model', value: null, default: null, words: 'Model of a new task' },
@@ -140,6 +147,7 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
     projects,
     workspaces,
     leftovers,
+    checkpoints,
     branches,
     settings,
     tasks,
@@ -575,12 +583,13 @@ export async function createFakeDrover(parent: string): Promise<FakeDrover> {
         recorded: os.workspaces.recorded.handler(() => workspaces),
         changes: os.workspaces.changes.handler(() => ({ files: [...changed], total: changed.length })),
         files: os.workspaces.files.handler(() => ({ paths: changed.map(({ path }) => path) })),
-        fileDiff: os.workspaces.fileDiff.handler(({ input }) => ({
-          path: input.path,
-          files: parseDiff(`--- a/${input.path}\n+++ b/${input.path}\n@@ -1 +1 @@\n-old\n+new \u001b[31m\n`),
-          cut: false,
-          words: null,
-        })),
+        fileDiff: os.workspaces.fileDiff.handler(({ input }) => differenceOf(input.path)),
+      },
+      checkpoints: {
+        list: os.checkpoints.list.handler(() => [...checkpoints]),
+        changes: os.checkpoints.changes.handler(() => ({ files: [...changed], total: changed.length })),
+        fileDiff: os.checkpoints.fileDiff.handler(({ input }) => differenceOf(input.path)),
+        text: os.checkpoints.text.handler(() => ({ text: DIFFERENCE('src/a.ts'), cut: false })),
       },
       processes: {
         list: os.processes.list.handler(() => ({

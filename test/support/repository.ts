@@ -22,17 +22,17 @@ export interface TestRepository {
 }
 
 /** Runs git in `cwd` in the environment of tests. */
-export function runGit(cwd: string, args: readonly string[], input?: string): Promise<string> {
+export function runGit(
+  cwd: string,
+  args: readonly string[],
+  input?: string,
+  env: Readonly<Record<string, string>> = GIT_ENVIRONMENT,
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = execFile(
-      'git',
-      args,
-      { cwd, env: GIT_ENVIRONMENT, maxBuffer: 64 * 1024 * 1024 },
-      (error, stdout, stderr) => {
-        if (error) reject(new Error(`git ${args.join(' ')} failed in ${cwd}: ${stderr || error.message}`));
-        else resolve(stdout.replace(/\n$/, ''));
-      },
-    );
+    const child = execFile('git', args, { cwd, env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+      if (error) reject(new Error(`git ${args.join(' ')} failed in ${cwd}: ${stderr || error.message}`));
+      else resolve(stdout.replace(/\n$/, ''));
+    });
     if (input !== undefined) child.stdin?.end(input);
   });
 }

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFakeDrover, type FakeDrover } from '../../../test/support/fake-drover.ts';
@@ -141,6 +141,81 @@ it('shows what a workspace changed, and how', async () => {
   expect(stdout).toBe('--- a/src/a.ts\n+++ b/src/a.ts\n@@ -1 +1 @@\n-old\n+new \n');
   await cli('workspace', 'diff', `${TASK}-1`);
   expect(sent('workspaces.fileDiff').path).toBe('logo.png');
+});
+
+describe('task diff', () => {
+  const checkpoint = (name: string, kind: 'start' | 'turn') => {
+    const [runNo = 0, turn = 0] = name.split('.').map(Number);
+    drover.checkpoints.push({
+      ...{ name, workspaceId: `${TASK}-1`, runNo, turn, kind, tree: name, at: 0, changed: kind === 'turn' },
+    });
+  };
+  const patch = '--- a/src/a.ts\n+++ b/src/a.ts\n@@ -1 +1 @@\n-old\n+new \u001b[31m\n';
+
+  it('shows one turn, of the newest run unless a run is named, as git writes it', async () => {
+    for (const [name, kind] of [
+      ['1.0', 'start'],
+      ['1.1', 'turn'],
+      ['1.2', 'turn'],
+      ['2.1', 'turn'],
+    ] as const)
+      checkpoint(name, kind);
+    expect((await cli('task', 'diff', TASK, '--turn', '1')).stdout).toBe(patch);
+    expect(sent('checkpoints.text')).toEqual({ taskId: TASK, to: '2.1' });
+    await cli('task', 'diff', TASK, '--turn', '1.2', '--from', '1.0');
+    expect(sent('checkpoints.text')).toEqual({ taskId: TASK, to: '1.2', from: '1.0' });
+    const { stdout } = await cli('task', 'diff', TASK, '--turn=2', '--stat');
+    expect(sent('checkpoints.changes')).toEqual({ taskId: TASK, to: '1.2' });
+    expect(stdout).toContain('modified   +3 -1  src/a.ts');
+    const json = JSON.parse((await cli('task', 'diff', TASK, '--turn=2', '--json')).stdout);
+    expect(json).toEqual({ taskId: TASK, to: '1.2', text: patch, cut: false });
+    const refused = await cli('task', 'diff', TASK, '--turn', '7');
+    expect(refused.code).toBe(3);
+    expect(refused.stderr).toContain('no checkpoint of turn “7”');
+    expect(refused.stderr).toContain('1.0, 1.1, 1.2, 2.1');
+    expect((await cli('task', 'diff', TASK, '--from', '1.1')).stderr).toContain('--from needs --turn');
+  });
+
+  it('goes through the pager on a terminal, which gets nothing that acts on it', async () => {
+    checkpoint('1.0', 'start');
+    checkpoint('1.1', 'turn');
+    const shown = join(temp.path, 'shown');
+    const pager = `'${process.execPath}' -e "process.stdin.pipe(require('fs').createWriteStream(process.argv[1]))" '${shown}'`;
+    const onTerminal = (GIT_PAGER: string) =>
+      runCli(['task', 'diff', TASK, '--turn', '1'], {
+        ...{ dataFolder: drover.dataFolder, cwd: temp.path, columns: 80, env: { GIT_PAGER } },
+      });
+    expect((await onTerminal(pager)).stdout).toBe('');
+    expect(await readFile(shown, 'utf8')).toBe('--- a/src/a.ts\n+++ b/src/a.ts\n@@ -1 +1 @@\n-old\n+new \n');
+    for (const none of ['', 'cat', 'no-such-pager', 'less | cat']) {
+      expect((await onTerminal(none)).stdout).toContain('+new \n');
+    }
+  });
+
+  it('shows the whole work without a turn, also when its workspace is gone', async () => {
+    expect((await cli('task', 'diff', TASK)).stderr).toBe('The task has no workspace yet.\n');
+    const runId = `${TASK}.1`;
+    const workspace = { workspaceId: `${TASK}-1`, path: '/w', branch: 'b', baseCommit: 'c' };
+    drover.push(
+      TASK,
+      { type: 'run.started', runId, no: 1, mode: 'fresh', sessionId: null },
+      { type: 'workspace.ready', runId, ...workspace, reused: false },
+    );
+    expect((await cli('task', 'diff', TASK)).stderr).toBe('');
+    expect((await cli('task', 'diff', TASK)).stdout).toBe(`${patch}${patch.replaceAll('src/a.ts', 'logo.png')}`);
+    expect((await cli('task', 'diff', TASK, '--stat')).stdout).toContain('logo.png');
+    drover.workspaces.push({
+      ...{ id: `${TASK}-1`, taskId: TASK, projectId: 'p00000001', path: '/w', branch: 'b', baseBranch: null },
+      ...{ baseCommit: 'c', createdAt: 0, state: 'removed', kept: null, condition: 'removed', problem: null },
+      ...{ uncommitted: 0, fork: 'c', ahead: 0, merged: false, landed: null, checkedOut: null, branchCommit: null },
+      ...{ elsewhere: [], stashes: 0, notHeld: [], diff: { files: 0, insertions: 0, deletions: 0, uncounted: 0 } },
+    });
+    checkpoint('1.0', 'start');
+    checkpoint('1.1', 'turn');
+    checkpoint('1.2', 'turn');
+    expect((await cli('task', 'diff', TASK)).stdout).toBe(patch);
+    expect(sent('checkpoints.text')).toEqual({ taskId: TASK, from: '1.0', to: '1.2' });
+  });
 });
 
 it('approvals are listed by who decided, tool, words and time', async () => {

@@ -45,3 +45,19 @@ function hunkHead({ before, after, heading }: Hunk): string {
   const range = ({ line, lines }: Hunk['before']) => (lines === 1 ? `${line}` : `${line},${lines}`);
   return `@@ -${range(before)} +${range(after)} @@${heading === '' ? '' : ` ${heading}`}`;
 }
+
+/** What git wrote of several files, safe for a terminal and coloured where that takes colours. */
+export function patchLines({ paint }: View, text: string): string[] {
+  const shown: string[] = [];
+  let isHead = true;
+  for (const line of text.split('\n')) {
+    if (line.startsWith('diff ')) isHead = true;
+    const isHunk = line.startsWith('@@');
+    if (isHunk) isHead = false;
+    const sign = line.startsWith('+') ? 'green' : line.startsWith('-') ? 'red' : null;
+    const style: Style | null = isHunk ? 'cyan' : isHead ? 'bold' : sign;
+    for (const part of safeBlock(line.replace(/\r$/, '')).split('\n')) shown.push(style ? paint(style, part) : part);
+  }
+  if (shown.at(-1) === '' || text === '') shown.pop();
+  return shown;
+}

@@ -101,7 +101,8 @@ export function createLogPrinter(view: () => View, options: LogPrinterOptions = 
         return block(event.content, event.parent).map((line) => paint('dim', line));
       case 'entry.typed':
         return [paint('blue', 'You, in the terminal'), ...block(event.content, null)];
-      // The line comes with the result, and the workspace with its being ready.
+      // The line comes with the result, the workspace with its being ready, and a checkpoint with every turn.
+      case 'checkpoint.made':
       case 'tool.called':
       case 'workspace.requested':
         return [];

@@ -89,6 +89,19 @@ export function addTaskCommands(program: Command, verb: AddVerb): void {
       .addOption(repeatable('--check <command>', 'must succeed after all items are completed; empty for none')),
   );
   verb(group, 'runs <task>', 'list the runs of a task, oldest first', () => import('../commands/task/runs.ts'));
+  verb(
+    group,
+    'diff <task>',
+    'show what a task has changed, or one of its turns',
+    () => import('../commands/task/diff.ts'),
+  )
+    .option('--turn <turn>', 'only this turn: 2 of the newest run, or 1.2 of the first')
+    .option('--from <turn>', 'with --turn: since the end of this one')
+    .option('--stat', 'list the files instead, with how many lines')
+    .addHelpText(
+      'after',
+      '\nOn a terminal it is shown in the pager of git. Elsewhere it is what `git apply` takes.\nWith --json: one line for each file of a task, one object for a turn.',
+    );
   verb(group, 'show <task>', 'show a task and its checklist', () => import('../commands/task/show.ts'));
   addWaitOptions(verb(group, 'start <task>', 'start a draft', () => import('../commands/task/start.ts')));
   verb(

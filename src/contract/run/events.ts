@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { approvalDecision, approvalKind, approvalReason } from '../approval/state.ts';
+import { checkpointKind } from '../checkpoint/state.ts';
 import { approvalId, itemId, runId, workspaceId } from '../ids.ts';
 import { RESOURCE_LIMITS } from '../process/limit-names.ts';
 import { argv } from '../project/state.ts';
@@ -80,6 +81,16 @@ export const runEvents = [
     usage,
     costUsd: z.number(),
     durationMs: z.number(),
+  }),
+  /** The files of the workspace are kept as they are now; `turn` is how many turns the run had by then. */
+  z.object({
+    type: z.literal('checkpoint.made'),
+    ...inRun,
+    workspaceId,
+    turn: z.number(),
+    kind: checkpointKind,
+    /** The git object that holds the files, which a ref keeps. */
+    tree: z.string(),
   }),
   z.object({
     type: z.literal('verdict.reached'),

@@ -277,6 +277,7 @@ function changeRun(state: Task, run: NonNullable<Task['run']>, event: RunEvent, 
     case 'verdict.reached':
       return { ...state, run: { ...run, retriesSpent: event.retriesSpent } };
     // Only in the log.
+    case 'checkpoint.made':
     case 'retry.scheduled':
     case 'check.settled':
     case 'entry.text':

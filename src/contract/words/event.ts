@@ -204,6 +204,10 @@ const WORDS = {
       event.error?.hint,
     ],
   ],
+  'checkpoint.made': [
+    'turns',
+    ({ turn, kind }) => [kind === 'turn' ? `Checkpoint after turn ${turn}` : `Checkpoint before turn ${turn + 1}`],
+  ],
   'verdict.reached': ['turns', ({ words, decision }) => [visibleLine(words, 2 * LONG), VERDICT_TONES[decision]]],
   'retry.scheduled': [
     'turns',

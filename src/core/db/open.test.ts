@@ -256,6 +256,11 @@ test('released steps of the schema are never edited', () => {
         "outputs",
         "dfdb38278c07",
       ],
+      [
+        17,
+        "checkpoints",
+        "d280f2b6ab3c",
+      ],
     ]
   `);
 });

@@ -10,6 +10,8 @@ const STATUS: Readonly<Record<string, ChangedFile['status']>> = {
   U: 'conflicted',
 };
 
+const LIST_CHANGES = ['diff', '--raw', '--numstat', '-z', '--no-ext-diff', '--no-textconv', '--no-renames'];
+
 /**
  * The files of a worktree that differ from a commit, by path: changes that are committed, staged or neither, and
  * untracked files (as given by `status`), whose lines all count as new. Paths in `except` are left out.
@@ -22,7 +24,7 @@ export async function changedFiles(
 ): Promise<ChangedFile[]> {
   const text = await runGit({
     cwd,
-    args: ['diff', '--raw', '--numstat', '-z', '--no-ext-diff', '--no-textconv', '--no-renames', commit, '--'],
+    args: [...LIST_CHANGES, commit, '--'],
   });
   const files = parseChanges(text).filter(({ path }) => !except.has(path));
   const added = untracked.filter((path) => !except.has(path));
@@ -38,6 +40,16 @@ export async function changedFiles(
       lines: known ? 'counted' : counted,
     });
   }
+  return byPath(files);
+}
+
+/** The files that differ between two trees or commits, by path; a new one is `added`. Rejects with `GitError`. */
+export async function filesChangedBetween(cwd: string, from: string, to: string): Promise<ChangedFile[]> {
+  if (from === to) return [];
+  return byPath(parseChanges(await runGit({ cwd, args: [...LIST_CHANGES, from, to, '--'] })));
+}
+
+function byPath(files: ChangedFile[]): ChangedFile[] {
   return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 

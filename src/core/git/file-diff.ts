@@ -7,6 +7,12 @@ import { runGit } from './run-git.ts';
 /** Above this size of a file no diff is made. */
 const LARGEST_FILE = 8 * 1024 * 1024;
 
+/** A unified diff, whatever the user has set for theirs. */
+export const DIFF = [
+  ...['diff', '--no-color', '--no-ext-diff', '--no-textconv', '--no-renames'],
+  ...['--src-prefix=a/', '--dst-prefix=b/'],
+] as const;
+
 /**
  * How one file of a worktree differs from a commit, as a unified diff; an untracked file is all new. Empty when it does
  * not differ or is ignored, null when it is too large. `path` is relative to the worktree and lies inside it.
@@ -14,14 +20,15 @@ const LARGEST_FILE = 8 * 1024 * 1024;
 export async function fileDiff(cwd: string, commit: string, path: string): Promise<string | null> {
   const now = (await ifThere(lstat(join(cwd, path))))?.size ?? 0;
   if (now > LARGEST_FILE || (await sizeThen(cwd, commit, path)) > LARGEST_FILE) return null;
-  const text = await runGit({
-    cwd,
-    args: [
-      ...['--literal-pathspecs', 'diff', '--no-color', '--no-ext-diff', '--no-textconv', '--no-renames'],
-      ...['--src-prefix=a/', '--dst-prefix=b/', commit, '--', path],
-    ],
-  });
+  const text = await runGit({ cwd, args: ['--literal-pathspecs', ...DIFF, commit, '--', path] });
   return text === '' && (await isUntracked(cwd, path)) ? newFile(cwd, path) : text;
+}
+
+/** The same between two trees or commits. */
+export async function fileDiffBetween(cwd: string, from: string, to: string, path: string): Promise<string | null> {
+  const sizes = await Promise.all([from, to].map((tree) => sizeThen(cwd, tree, path)));
+  if (Math.max(...sizes) > LARGEST_FILE) return null;
+  return runGit({ cwd, args: ['--literal-pathspecs', ...DIFF, from, to, '--', path] });
 }
 
 /** Bytes of a file in a commit; 0 of what is not in it, and of what is no file. */

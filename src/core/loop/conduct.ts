@@ -1,4 +1,5 @@
 import type { Attachment } from '../../contract/attachment/state.ts';
+import type { CheckpointKind } from '../../contract/checkpoint/state.ts';
 import type { PromptKind, RunEvent } from '../../contract/run/events.ts';
 import type { WorkSize } from '../../contract/run/state.ts';
 import { NO_USAGE } from '../../contract/run/usage.ts';
@@ -69,6 +70,9 @@ export interface ConductPorts {
   askedAgain(until: AbortSignal): Promise<void>;
   /** Whether the agent of the task runs in a terminal anyway. */
   inTerminal: boolean;
+  /** Keeps the files of the workspace as they are now, beside what goes on; `checkpointed` waits for that. */
+  beginCheckpoint(kind: CheckpointKind): void;
+  checkpointed(): Promise<void>;
   /** How the workspace stands, and what has changed since; null where that cannot be seen. */
   lookAtWork(): Promise<Work | null>;
   workSince(before: Work): Promise<WorkChange | null>;
@@ -107,6 +111,7 @@ export async function conduct(ports: ConductPorts): Promise<RunEnd> {
   const words = { mcp: ports.mcp, images: ports.images, isCommand: ports.isCommand };
   const entered = await ports.enterWorkspace();
   if (!entered.ok) return failed('workspace-failed', entered.words, null);
+  ports.beginCheckpoint('start');
 
   const mode = ports.task().run?.mode;
   let resumed = (mode === 'resume' || mode === 'recovery') && ports.task().sessionId !== null;
@@ -123,11 +128,13 @@ export async function conduct(ports: ConductPorts): Promise<RunEnd> {
   let prompt: Prompt | null = null;
   if (ports.task().run?.handOver !== 'person') {
     await open(resumed);
+    await ports.checkpointed();
     prompt = firstPrompt(begin(resumed));
   }
   let transient = 0;
   let renewals = 0;
   for (;;) {
+    await ports.checkpointed();
     let ended = NOTHING_ASKED;
     // Asked for between two turns, it is theirs before the next.
     if (prompt !== null && ports.task().run?.handOver !== 'person') {
@@ -136,6 +143,7 @@ export async function conduct(ports: ConductPorts): Promise<RunEnd> {
       ports.requestTurn(prompt.kind, prompt.text, prompt.messageIds);
       ended = await ports.turn(running, prompt.text, prompt.images);
       ports.settleTurn(ended.result);
+      ports.beginCheckpoint('turn');
 
       if (ended.result.error?.code === 'session-unknown' && resumed) {
         await running.close(0);
@@ -150,7 +158,9 @@ export async function conduct(ports: ConductPorts): Promise<RunEnd> {
 
     let meanwhile: Meanwhile | null = null;
     if (ports.task().run?.handOver === 'person') {
+      await ports.checkpointed();
       ({ session, meanwhile } = await handOver(ports, session));
+      ports.beginCheckpoint('meanwhile');
       if (meanwhile === null && ended === NOTHING_ASKED) {
         prompt ??= firstPrompt(begin(resumed));
         continue;
@@ -158,14 +168,19 @@ export async function conduct(ports: ConductPorts): Promise<RunEnd> {
       const lost = await ports.lost();
       if (lost) return stopped(ports, lost);
     }
-    const task = ports.task();
     // What the turn came to is no matter any more: the person has seen it, and has worked on.
     const turn = meanwhile === null ? ended : { ...ended, result: { ...ended.result, ...IN_ORDER }, cut: null };
 
-    const retriesSpent = task.run?.retriesSpent ?? 0;
     const progressed = (turn.progressed || resumed) && renewals < MAX_RENEWALS;
-    const facts = { ...turn, progressed, transientBefore: transient, retriesSpent, hasChecks: ports.hasChecks() };
-    const verdict = reachVerdict(task, facts);
+    const judge = () => {
+      const task = ports.task();
+      const retriesSpent = task.run?.retriesSpent ?? 0;
+      const facts = { ...turn, progressed, transientBefore: transient, retriesSpent, hasChecks: ports.hasChecks() };
+      return { task, retriesSpent, verdict: reachVerdict(task, facts) };
+    };
+    if (!isLast(judge().verdict)) await ports.checkpointed();
+    // Only now, as a person may have written meanwhile: no time passes between the verdict and what it says.
+    const { task, retriesSpent, verdict } = judge();
     transient = verdict.decision === 'try-again' && !verdict.reopen ? transient + 1 : 0;
     const spends =
       (verdict.decision === 'nudge' && meanwhile === null) ||
@@ -188,10 +203,13 @@ export async function conduct(ports: ConductPorts): Promise<RunEnd> {
         break;
       case 'check': {
         const check = await ports.runChecks();
+        ports.beginCheckpoint('meanwhile');
         const gone = await ports.lost();
         if (gone) return stopped(ports, gone);
+        const passed = check === null || check.ok;
+        if (!passed || ports.task().messages.length > 0) await ports.checkpointed();
         const now = ports.task();
-        if (check === null || check.ok) {
+        if (passed) {
           if (now.messages.length === 0) return completed(now);
           ports.record(verdictEvent(ports, 'follow-up', FOLLOW_UP));
           if (session === null) await open(now.sessionId !== null);
@@ -233,6 +251,11 @@ export async function conduct(ports: ConductPorts): Promise<RunEnd> {
         }
     }
   }
+}
+
+/** The run ends by it: what it has left is kept while its agent ends. */
+function isLast({ decision }: Verdict): boolean {
+  return ['complete', 'blocked', 'retries-spent', 'stop'].includes(decision);
 }
 
 async function close(session: AgentSession | null): Promise<void> {

@@ -68,6 +68,8 @@ function run(turns: (() => void)[], change: Partial<ConductPorts> = {}) {
     enterWorkspace: async () => ({ ok: true }),
     limitReached: () => {},
     inTerminal: false,
+    beginCheckpoint: () => {},
+    checkpointed: async () => {},
     lookAtWork: async () => null,
     workSince: async () => null,
     async openSession(resume, holder) {

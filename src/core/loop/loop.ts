@@ -16,6 +16,7 @@ import { runsWithProcesses } from '../process/kill-tree.ts';
 import type { ProgramInTerminal } from '../process/program-in-terminal.ts';
 import type { Projects } from '../projects/projects.ts';
 import type { LimitWatch } from '../resources/limit-watch.ts';
+import type { Checkpoints } from '../review/checkpoints.ts';
 import { branchToBeginFrom } from '../tasks/dependencies.ts';
 import type { TaskStore, Waiter } from '../tasks/store.ts';
 import type { StartFacts, Waiting } from '../tasks/why-waits.ts';
@@ -47,6 +48,7 @@ interface Deps {
   isPaused(): boolean;
   projects: Pick<Projects, 'get'>;
   workspaces: Pick<Workspaces, 'get' | 'plan' | 'make' | 'open' | 'left' | 'tidy'>;
+  makeCheckpoint: Checkpoints['make'];
   tokens: TaskTokens;
   backendOf(agent: string): Backend | null;
   /** The usage limit that an agent has reached; null when none holds. */
@@ -151,6 +153,7 @@ export function createLoop(deps: Deps): Loop {
       stallMs: () => settings()['task.stallMs'],
       limitWatch: deps.limitWatch,
       asking: { ...deps.asking, prepare: (one) => untilStopped(() => deps.asking.prepare(one)) },
+      makeCheckpoint: deps.makeCheckpoint,
       tidyWorkspace: () => tidy(task.id),
       limitReached: (until, words) => deps.limitReached(task.agent.agent, until, words),
       lostWorkspace: (...of) => untilStopped(() => deps.lostWorkspace(...of)),

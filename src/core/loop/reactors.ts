@@ -3,6 +3,7 @@ import type { Rules } from '../approvals/rules/rules-store.ts';
 import type { Attachments } from '../attachments/attachments.ts';
 import type { Logger } from '../base/logger.ts';
 import type { LimitWatch } from '../resources/limit-watch.ts';
+import type { Checkpoints } from '../review/checkpoints.ts';
 import type { Terminals } from '../terminals/terminals.ts';
 
 /** Something that follows from an event, once it is in the log, whether a run is under way or not. May not throw. */
@@ -13,11 +14,13 @@ interface Deps {
   rules: Pick<Rules, 'forgetTask'>;
   terminals: Pick<Terminals, 'closeAll'>;
   limitWatch: Pick<LimitWatch, 'poke'>;
+  checkpoints: Pick<Checkpoints, 'sweep'>;
   logger: Pick<Logger, 'warn'>;
 }
 
 /** All of them, in the order in which they hear of an event; what follows for runs is in the scheduler. */
-export function createReactors({ attachments, rules, terminals, limitWatch, logger }: Deps): Reactor[] {
+export function createReactors(deps: Deps): Reactor[] {
+  const { attachments, rules, terminals, checkpoints, limitWatch, logger } = deps;
   return [
     function forgetAttachments({ taskId, event }) {
       if (event.type !== 'task.deleted') return;
@@ -32,6 +35,9 @@ export function createReactors({ attachments, rules, terminals, limitWatch, logg
     },
     function measureAgain({ event }) {
       if (event.type === 'task.edited') limitWatch.poke();
+    },
+    function deleteCheckpoints({ event }) {
+      if (event.type === 'task.deleted') void checkpoints.sweep();
     },
     function forgetRules({ taskId, event }) {
       if (event.type === 'task.deleted') rules.forgetTask(taskId);

@@ -5,9 +5,11 @@ import type { DueList } from '../base/due-list.ts';
 import type { Logger } from '../base/logger.ts';
 import type { ProgramInTerminal } from '../process/program-in-terminal.ts';
 import type { LimitWatch } from '../resources/limit-watch.ts';
+import type { Checkpoints } from '../review/checkpoints.ts';
 import type { RunCheck } from '../tools/checklist.ts';
 import type { TaskTokens } from '../tools/tokens.ts';
 import type { Asking } from './asking.ts';
+import type { Checkpointing } from './checkpointing.ts';
 import type { ConductPorts } from './conduct.ts';
 import type { NotRecorded } from './held-events.ts';
 import type { LostWorkspace } from './lost-workspace.ts';
@@ -43,6 +45,7 @@ export interface RunDeps {
   lostWorkspace: LostWorkspace;
   lookAtWork: LookAtWork;
   workSince: WorkSince;
+  makeCheckpoint: Checkpoints['make'];
   /** Takes away the locks that a git which was ended has left in the workspace. Never rejects. */
   tidyWorkspace(): Promise<void>;
   /** Shows a person the terminal in which the agent of a task runs. */
@@ -82,6 +85,7 @@ export interface RunParts {
   turns: TurnRunner;
   holder: SessionHolder;
   workspace: WorkspaceWatch;
+  checkpoints: Checkpointing;
   stallWatch: StallWatch;
   unwatchLimits(): void;
   /** Stalls the agent has not been told of, a sentence each. */

@@ -10,7 +10,7 @@ import { Stopped } from './waits.ts';
 
 /** What the loop of a run works through: the log, the workspace, the agent and the clock. */
 export function createRunPorts(parts: RunParts): ConductPorts {
-  const { run, halt, waits, turns, workspace, stallWatch, stalls } = parts;
+  const { run, halt, waits, turns, workspace, checkpoints, stallWatch, stalls } = parts;
   const { recorder, runId, backend, project, clock, asking } = run;
   const { orStopped } = waits;
   const session = createRunSession(parts);
@@ -52,6 +52,8 @@ export function createRunPorts(parts: RunParts): ConductPorts {
     get inTerminal() {
       return runsInTerminal(backend, recorder.task());
     },
+    beginCheckpoint: checkpoints.begin,
+    checkpointed: () => orStopped(checkpoints.over()),
     lookAtWork: () => seen((folder) => run.lookAtWork(folder)),
     workSince: (before) => seen((folder) => run.workSince(folder, before)),
     unanswered() {

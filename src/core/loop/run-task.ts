@@ -1,6 +1,7 @@
 import type { RunEvent } from '../../contract/run/events.ts';
 import { type AgentSession, BackendFailure } from '../backends/backend.ts';
 import { overLimitOutcome } from '../tasks/decide.ts';
+import { createCheckpointing } from './checkpointing.ts';
 import { conduct, failedToOpen, type RunEnd } from './conduct.ts';
 import { endLeft } from './end-left.ts';
 import { NotRecorded } from './held-events.ts';
@@ -73,6 +74,7 @@ function createRunParts(run: RunDeps, own: AbortController): RunParts {
       endTurn: () => void holder.session?.interrupt(),
     }),
     stalls,
+    checkpoints: createCheckpointing({ run, halt, broken }),
     stallWatch: createStallWatch({
       clock,
       silentMs: run.stallMs,
@@ -91,7 +93,7 @@ function createRunParts(run: RunDeps, own: AbortController): RunParts {
 
 /** Ends everything that the run has started. */
 async function end(parts: RunParts): Promise<void> {
-  const { run, halt, waits, holder, workspace, stallWatch, channel, token } = parts;
+  const { run, halt, waits, holder, workspace, checkpoints, stallWatch, channel, token } = parts;
   const { runId: marker, stopGraceMs: graceMs, closing, logger } = run;
   parts.unwatchLimits();
   channel.close();
@@ -103,6 +105,7 @@ async function end(parts: RunParts): Promise<void> {
   stallWatch.close();
   run.tokens.revoke(token);
   await endLeft({ marker, graceMs, closing, logger, stuck: () => tellPhase(run, STUCK) });
+  await checkpoints.over();
   await run.tidyWorkspace();
   await writtenOrClosed(run);
 }

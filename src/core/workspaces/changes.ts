@@ -7,7 +7,7 @@ import { changedFiles } from '../git/changed-files.ts';
 import { fileDiff } from '../git/file-diff.ts';
 import { gitWords } from '../git/git-error.ts';
 import { listFiles } from '../git/list-files.ts';
-import { parseDiff } from '../git/parse-diff.ts';
+import { shownDiff } from '../git/shown-diff.ts';
 import { status } from '../git/status.ts';
 import { worktreeState } from '../git/worktree-state.ts';
 import type { Before } from './before.ts';
@@ -18,7 +18,6 @@ import { liesInside } from './lies-inside.ts';
 import { workOf } from './work-of.ts';
 
 const MOST_FILES = 2000;
-const LONGEST_DIFF = 1024 * 1024;
 
 /**
  * The files of a workspace that differ from where its work left the base, as the base is now, apart from those that were
@@ -61,15 +60,7 @@ export async function fileDiffOf(
     }
     const [now, state] = await Promise.all([status(workspace.path, { trusted }), worktreeState(workspace.path)]);
     const { fork } = await workOf(workspace.path, workspace, now, state);
-    const text = await fileDiff(workspace.path, fork, path);
-    if (text === null) {
-      const words = 'This file is too large for its differences to be shown.';
-      return accept({ path, files: [], cut: true, words });
-    }
-    if (text.length <= LONGEST_DIFF) return accept({ path, files: parseDiff(text), cut: false, words: null });
-    const end = text.lastIndexOf('\n', LONGEST_DIFF) + 1 || LONGEST_DIFF;
-    const words = 'Only the first megabyte of the differences is shown.';
-    return accept({ path, files: parseDiff(text.slice(0, end)), cut: true, words });
+    return accept(shownDiff(path, await fileDiff(workspace.path, fork, path)));
   });
 }
 

@@ -150,6 +150,7 @@ export function createWorld(opened: OpenDatabase, random: Random, folder: string
         left: async () => ({ unheld: [], size: null }),
         tidy: async () => {},
       },
+      makeCheckpoint: async () => null,
       tokens: createTaskTokens(),
       backendOf: (name) => (name === FAKE_AGENT ? agent : null),
       limitOf(name) {

@@ -15,6 +15,7 @@ import { pausesMigration } from './013-pauses.ts';
 import { hostMigration } from './014-host.ts';
 import { agentLimitsMigration } from './015-agent-limits.ts';
 import { outputsMigration } from './016-outputs.ts';
+import { checkpointsMigration } from './017-checkpoints.ts';
 
 /** Appended to, never edited: a test pins the text of every step. */
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   hostMigration,
   agentLimitsMigration,
   outputsMigration,
+  checkpointsMigration,
 ];

@@ -157,7 +157,9 @@ function LoadedTask({ task, feed, tab, setTab, root, isHere, onClose }: LoadedTa
         <Tabs.Panel value="changes" className={classes.panel}>
           {task.workspace ? (
             <WithEntries feed={feed}>
-              {({ events }) => <Changes workspaceId={task.workspace?.id ?? ''} tick={lastChange(events)} />}
+              {({ events }) => (
+                <Changes taskId={task.id} workspaceId={task.workspace?.id ?? ''} tick={lastChange(events)} />
+              )}
             </WithEntries>
           ) : (
             <Text size="sm" c="dimmed" p="md">

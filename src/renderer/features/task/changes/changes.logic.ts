@@ -1,3 +1,4 @@
+import type { Checkpoint } from '../../../../contract/checkpoint/state.ts';
 import type { LoggedEvent, TaskEvent } from '../../../../contract/task/events.ts';
 import type { Tone } from '../../../../contract/words/event.ts';
 import type { FileChange } from '../../../../contract/workspace/diff.ts';
@@ -10,6 +11,7 @@ const MAY_CHANGE: ReadonlySet<TaskEvent['type']> = new Set([
   'workspace.ready',
   'tool.settled',
   'turn.settled',
+  'checkpoint.made',
   'check.settled',
   'run.settled',
 ]);
@@ -17,6 +19,38 @@ const MAY_CHANGE: ReadonlySet<TaskEvent['type']> = new Set([
 /** The newest event after which files may have changed; 0 for none. */
 export function lastChange(events: readonly LoggedEvent[]): number {
   return events.findLast(({ event }) => MAY_CHANGE.has(event.type))?.seq ?? 0;
+}
+
+/** What can be chosen in place of all changes. */
+export interface ChangesChoice {
+  value: string;
+  label: string;
+}
+
+/** The turns of a task and what has changed between them, oldest first; of several runs each in a group of its own. */
+export function choicesOf(checkpoints: readonly Checkpoint[]): { group: string; items: ChangesChoice[] }[] {
+  const runs = new Set(checkpoints.map(({ runNo }) => runNo));
+  const groups = new Map<number, ChangesChoice[]>();
+  for (const [at, one] of checkpoints.entries()) {
+    // The first of a workspace is compared with nothing.
+    const isFirst = checkpoints[at - 1]?.workspaceId !== one.workspaceId;
+    if (isFirst && (at === 0 || one.kind !== 'turn')) continue;
+    if (one.kind !== 'turn' && !one.changed) continue;
+    const items = groups.get(one.runNo) ?? [];
+    // What was kept later under the same name stands for both.
+    items.splice(0, items.length, ...items.filter(({ value }) => value !== one.name));
+    items.push({ value: one.name, label: choiceLabel(one, runs.size > 1) });
+    groups.set(one.runNo, items);
+  }
+  return [...groups].map(([no, items]) => ({ group: runs.size > 1 ? labels.changes.run(no) : '', items }));
+}
+
+function choiceLabel({ kind, runNo, turn, changed }: Checkpoint, isOfSeveral: boolean): string {
+  const { changes: words } = labels;
+  if (kind === 'start') return words.beforeRun(runNo);
+  if (kind === 'meanwhile') return turn === 0 ? words.beforeFirst : words.between(turn);
+  const name = isOfSeveral ? words.turnOfRun(runNo, turn) : words.turn(turn);
+  return changed ? name : words.noChange(name);
 }
 
 interface FileWords {

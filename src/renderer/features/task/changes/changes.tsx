@@ -1,6 +1,7 @@
-import { ActionIcon, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Select, Text, Tooltip } from '@mantine/core';
 import { Copy, SquarePen } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
+import type { Checkpoint } from '../../../../contract/checkpoint/state.ts';
 import type { FileDiff } from '../../../../contract/workspace/diff.ts';
 import type { ChangedFile, WorkspaceChanges } from '../../../../contract/workspace/state.ts';
 import { actOnce } from '../../../state/act.ts';
@@ -12,7 +13,7 @@ import { notifyDone } from '../../../ui/notify.ts';
 import { visible } from '../../../ui/text.logic.ts';
 import { labels } from '../labels.ts';
 import { ChangedFiles, FileLines, StatusLetter } from './changed-files.tsx';
-import { diffRows, FILE_WORDS, naturally } from './changes.logic.ts';
+import { choicesOf, diffRows, FILE_WORDS, naturally } from './changes.logic.ts';
 import own from './changes.module.css';
 import { useAnswer } from './use-answer.ts';
 
@@ -20,21 +21,81 @@ const MOST_LINES = 20_000;
 const NO_FILES: FileDiff['files'] = [];
 const NONE: WorkspaceChanges['files'] = [];
 
+const ALL = 'all';
+const NO_CHECKPOINTS: readonly Checkpoint[] = [];
+
 export interface ChangesProps {
+  taskId: string;
   workspaceId: string;
   /** Another number whenever files may have changed. */
   tick: number;
 }
 
-/** What the workspace changes against its base, as both are now. */
-export function Changes({ workspaceId, tick }: ChangesProps) {
+/** What the workspace changes against its base, as both are now; or what one turn of the task has changed. */
+export function Changes({ taskId, workspaceId, tick }: ChangesProps) {
   const client = useClient();
   const workspaces = useValue(useStore().workspaceChanges);
   const now = `${tick} ${workspaces}`;
-  const [chosen, setChosen] = useState<string | null>(null);
-  const { answer: changes, problem } = useAnswer<WorkspaceChanges>(workspaceId, now, () =>
-    client.workspaces.changes({ workspaceId }),
+  const [wanted, setWanted] = useState(ALL);
+  const { answer: checkpoints } = useAnswer<readonly Checkpoint[]>(taskId, now, () =>
+    client.checkpoints.list({ taskId }),
   );
+  const choices = useMemo(() => choicesOf(checkpoints ?? NO_CHECKPOINTS), [checkpoints]);
+  const isThere = choices.some(({ items }) => items.some(({ value }) => value === wanted));
+  const of = isThere ? wanted : ALL;
+  const source: Source =
+    of === ALL
+      ? {
+          key: workspaceId,
+          now,
+          nothing: labels.changes.nothing,
+          changes: () => client.workspaces.changes({ workspaceId }),
+          fileDiff: (path) => client.workspaces.fileDiff({ workspaceId, path }),
+        }
+      : {
+          key: `${taskId} ${of}`,
+          // What was is never another.
+          now: of,
+          nothing: labels.changes.nothingInTurn,
+          changes: () => client.checkpoints.changes({ taskId, to: of }),
+          fileDiff: (path) => client.checkpoints.fileDiff({ taskId, to: of, path }),
+        };
+  return (
+    <div className={own.tab}>
+      {choices.length > 0 && (
+        <Select
+          className={own.which}
+          size="xs"
+          aria-label={labels.changes.which}
+          data={[
+            { value: ALL, label: labels.changes.all },
+            ...(choices.length > 1 ? choices : (choices[0]?.items ?? [])),
+          ]}
+          value={of}
+          allowDeselect={false}
+          comboboxProps={{ position: 'bottom-start' }}
+          onChange={(value) => setWanted(value ?? ALL)}
+        />
+      )}
+      <ChangesOf source={source} workspaceId={workspaceId} />
+    </div>
+  );
+}
+
+/** Where changes are asked for. */
+interface Source {
+  key: string;
+  /** Another text whenever they may be others. */
+  now: string;
+  /** What is said where there are none. */
+  nothing: string;
+  changes(): Promise<WorkspaceChanges>;
+  fileDiff(path: string): Promise<FileDiff>;
+}
+
+function ChangesOf({ source, workspaceId }: { source: Source; workspaceId: string }) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { answer: changes, problem } = useAnswer<WorkspaceChanges>(source.key, source.now, source.changes);
   const files = useMemo(() => naturally(changes?.files ?? NONE), [changes]);
   const file = files.find(({ path }) => path === chosen) ?? files[0];
   const first = file?.path ?? null;
@@ -43,7 +104,7 @@ export function Changes({ workspaceId, tick }: ChangesProps) {
     if (first !== null) setChosen(first);
   }, [first]);
   if (problem || !changes || !file) {
-    const words = problem ?? (changes ? labels.changes.nothing : labels.changes.loading);
+    const words = problem ?? (changes ? source.nothing : labels.changes.loading);
     return (
       <Text size="sm" c="dimmed" p="md">
         {words}
@@ -53,22 +114,22 @@ export function Changes({ workspaceId, tick }: ChangesProps) {
   return (
     <div className={own.changes}>
       <ChangedFiles files={files} total={changes.total} chosen={file.path} onChoose={setChosen} />
-      <Difference workspaceId={workspaceId} file={file} now={now} />
+      <Difference source={source} workspaceId={workspaceId} file={file} />
     </div>
   );
 }
 
 interface DifferenceProps {
+  source: Source;
   workspaceId: string;
   file: ChangedFile;
-  now: string;
 }
 
-function Difference({ workspaceId, file, now }: DifferenceProps) {
+function Difference({ source, workspaceId, file }: DifferenceProps) {
   const { path } = file;
   const client = useClient();
-  const { answer: diff, problem } = useAnswer<FileDiff>(`${workspaceId} ${path}`, now, () =>
-    client.workspaces.fileDiff({ workspaceId, path }),
+  const { answer: diff, problem } = useAnswer<FileDiff>(`${source.key} ${path}`, source.now, () =>
+    source.fileDiff(path),
   );
   const files = diff?.path === path ? diff.files : NO_FILES;
   const lines = useMemo(() => diffRows(files), [files]);
@@ -117,7 +178,7 @@ function Difference({ workspaceId, file, now }: DifferenceProps) {
             {one}
           </Text>
         ))}
-      <DiffView key={path} lines={shown} label={labels.changes.differencesOf(visible(path))} />
+      <DiffView key={`${source.key} ${path}`} lines={shown} label={labels.changes.differencesOf(visible(path))} />
     </div>
   );
 }

@@ -51,6 +51,7 @@ export function isSpoken(event: TaskEvent): boolean {
     case 'phase.changed':
     case 'turn.requested':
     case 'turn.settled':
+    case 'checkpoint.made':
     case 'check.settled':
     case 'entry.text':
     case 'entry.thinking':
