@@ -181,7 +181,7 @@ function changeRun(state: Task, run: NonNullable<Task['run']>, event: RunEvent, 
   switch (event.type) {
     case 'run.settled':
       return {
-        ...state,
+        ...withGoal(state, event.status !== 'completed' && wasAskedNothing(state, run) ? true : state.goalIsNew),
         status: event.status,
         phase: null,
         phaseWords: null,
@@ -325,6 +325,11 @@ function withGoal({ goalIsNew: _, ...state }: Task, isNew: Task['goalIsNew']): T
 function isUntold(state: Task, { mode, to }: Extract<TaskEvent, { type: 'task.queued' }>): Task['goalIsNew'] {
   if (to === 'person' && state.runCount === 0 && state.goal !== '') return true;
   return mode === 'rerun' ? undefined : state.goalIsNew;
+}
+
+/** A run that began anew and ended before its first turn, in a session that is there: it continues without the brief. */
+function wasAskedNothing({ goal, sessionId }: Task, { mode, turns }: NonNullable<Task['run']>): boolean {
+  return goal !== '' && sessionId !== null && turns === 0 && (mode === 'fresh' || mode === 'rerun');
 }
 
 /** Whether an agent may know another goal, or none. */

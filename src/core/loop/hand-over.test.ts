@@ -4,6 +4,7 @@ import { aNewTask } from '../../../test/support/task.ts';
 import { type OpenTaskStore, openTaskStore } from '../../../test/support/task-store.ts';
 import type { RunEvent } from '../../contract/run/events.ts';
 import type { Holder } from '../../contract/run/state.ts';
+import { NO_USAGE } from '../../contract/run/usage.ts';
 import { type AgentSession, BackendFailure } from '../backends/backend.ts';
 import { createId } from '../base/ids.ts';
 import type { TaskStore } from '../tasks/store.ts';
@@ -354,7 +355,12 @@ describe('a session that is asked for before the first turn', () => {
 describe('a run that begins for a person', () => {
   function again(command: 'resume' | 'fresh'): void {
     if (command === 'resume') {
-      record({ type: 'session.started', runId: runId(), sessionId: 's', model: null });
+      const turn = { runId: runId(), turn: 1 };
+      record(
+        { type: 'session.started', runId: runId(), sessionId: 's', model: null },
+        { ...turn, type: 'turn.requested', kind: 'brief', prompt: { text: '', bytes: 0, blob: null }, messageIds: [] },
+        { ...turn, type: 'turn.settled', result: 'ok', error: null, usage: NO_USAGE, costUsd: 0, durationMs: 1 },
+      );
       store.dispatch(taskId, {
         ...{ type: 'run.settle', runId: runId(), status: 'failed' },
         outcome: { code: 'crashed', words: '', hint: null },

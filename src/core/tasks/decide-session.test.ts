@@ -156,6 +156,14 @@ test('a goal is new until a turn with it has ended in order, or a brief says it'
   // Begun by a person, nobody tells it before they give it back, however often Drover is killed until then.
   const begun = play({ type: 'task.create', start: false, task: aNewTask(ID) }, toPerson);
   expect(begun.goalIsNew).toBe(true);
+  // Its agent was there, and ended before it was asked anything.
+  const silent: TaskCommand[] = [
+    { type: 'task.create', start: true, task: aNewTask(ID) },
+    { type: 'run.start', sessionId: 's' },
+    record(1, { type: 'session.started', runId: `${ID}.1`, sessionId: 's', model: null }),
+    { type: 'run.recover', runId: `${ID}.1`, resume: true, words: 'Killed.' },
+  ];
+  expect(play(...silent).goalIsNew).toBe(true);
   // A draft tells its first agent all of it; a task that is done has something to do again.
   const draft: TaskCommand = { type: 'task.create', start: false, task: aNewTask(ID) };
   expect(play(draft, goal)).not.toHaveProperty('goalIsNew');
