@@ -180,7 +180,7 @@ describeInBrowser('the tabs of a task', () => {
     await page.locator('[data-kind=added]', { hasText: 'three' }).waitFor();
     await page.reload();
     await tab(page, 'Changes');
-    await page.getByText(/no longer exists/).waitFor();
+    await page.getByText(/was removed\./).waitFor();
     await choose(1);
     await page.locator('[data-kind=added]', { hasText: 'one' }).waitFor();
     expect(await seriousInForms(page, FORMS.wide)).toEqual([]);
