@@ -327,9 +327,9 @@ function isUntold(state: Task, { mode, to }: Extract<TaskEvent, { type: 'task.qu
   return mode === 'rerun' ? undefined : state.goalIsNew;
 }
 
-/** A run that began anew and ended before its first turn, in a session that is there: it continues without the brief. */
-function wasAskedNothing({ goal, sessionId }: Task, { mode, turns }: NonNullable<Task['run']>): boolean {
-  return goal !== '' && sessionId !== null && turns === 0 && (mode === 'fresh' || mode === 'rerun');
+/** A run that began anew and ended before its first turn: what continues it has no brief. */
+function wasAskedNothing({ goal }: Task, { mode, turns }: NonNullable<Task['run']>): boolean {
+  return goal !== '' && turns === 0 && (mode === 'fresh' || mode === 'rerun');
 }
 
 /** Whether an agent may know another goal, or none. */

@@ -25,6 +25,16 @@ test('a command of the agent goes alone, as it is; among other messages it is te
   expect(both).toMatch(/^1\. \/review the last commit\n\n2\. Thanks/);
 });
 
+test('a goal that was set meanwhile goes before the messages, and also without one', () => {
+  const set = { items, goal: 'Reach the new goal.', goalIsNew: true as const };
+  const alone = messagesPrompt(aTask(set), words);
+  expect(alone).toMatchObject({ kind: 'follow-up', messageIds: [] });
+  expect(alone.text).toMatch(/has set the goal[\s\S]*Reach the new goal\.[\s\S]*1\. Write it/);
+  const command = message('m', '/review the last commit');
+  const both = messagesPrompt(aTask({ ...set, messages: [command] }), words).text;
+  expect(both).toMatch(/Reach the new goal\.[\s\S]*\n\n\/review the last commit$/);
+});
+
 test('images go with the prompt that names them, as many as a request takes', () => {
   const files = Array.from({ length: 22 }, (_, n) => image(`f${n}`));
   const { text, images } = messagesPrompt(aTask({ messages: [message('m', 'Look', files)] }), words);

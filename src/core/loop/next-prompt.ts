@@ -87,7 +87,7 @@ function isNew({ run }: Task): boolean {
   return (run?.mode === 'fresh' || run?.mode === 'rerun') && run.turns === 0;
 }
 
-/** The prompt that brings queued messages. */
+/** The prompt that brings queued messages, or a goal that was set without the agent having been handed back. */
 export function messagesPrompt(task: Task, words: Words): Prompt {
   // What was sent at once goes alone; the rest is for the turn after it.
   const now = task.messages.filter((message) => message.now);
@@ -100,8 +100,10 @@ function saidPrompt(task: Task, messages: readonly QueuedMessage[], words: Words
   const images = shownImages(filesOf(messages), words);
   const [first] = messages;
   // Whatever stood behind it would be taken for its arguments.
-  if (first && messages.length === 1 && words.isCommand(first.text)) return { text: first.text, images };
+  const isAlone = messages.length === 1 && !task.goalIsNew;
+  if (first && isAlone && words.isCommand(first.text)) return { text: first.text, images };
   const said = prompts.followUp(messages, new Set(images));
+  if (task.goalIsNew) return { text: prompts.join([prompts.goalSet(task, words), said]), images };
   return { text: prompts.withOpen(said, openItems(task.items), words), images };
 }
 

@@ -104,6 +104,11 @@ const CONTINUES = {
 
 const NEW_GOAL = 'The user has set the goal of this task. From here on, it is what counts:';
 
+/** A goal that the agent has not been given yet, with all that goes with it. */
+export function goalSet(task: Task, words: PromptWords): string {
+  return join([NEW_GOAL, assignment(task, words)]);
+}
+
 /** With the brief, of a session that a person has begun. */
 export const HAD_IT =
   'The user has begun this session with you and has given it to Drover: from here on, this task is what counts.';
@@ -145,8 +150,7 @@ export function goOn(
           `You had asked for the following, and nobody answered before you were interrupted, so none of it was done. Where you still need it, ask again by making the same call.\n${unanswered.map((title) => `- ${title}`).join('\n')}`,
         )
       : null,
-    task.goalIsNew ? NEW_GOAL : null,
-    task.goalIsNew ? assignment(task, words) : null,
+    task.goalIsNew ? goalSet(task, words) : null,
     open.length > 0 && !task.goalIsNew ? section('Still open', checklist(open)) : null,
     open.length > 0 && !task.goalIsNew
       ? `${why === 'resume' ? 'Whatever blocked an item that is open again is out of the way, the user says. ' : ''}${reportShort(words)} ${CHECK_AND_REPORT}`
