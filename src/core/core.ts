@@ -3,39 +3,32 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { accept, type Result } from '../contract/rejection.ts';
 import type { ToolCall } from '../contract/run/tool-call.ts';
-import type { SettingKey } from '../contract/settings/state.ts';
 import { isUnsettled } from '../contract/task/derive.ts';
 import { describePause } from '../contract/words/pause.ts';
 import { createAgents } from './agents/agents.ts';
-import { createAgentCalls } from './agents/calls.ts';
 import { createAgentLimits } from './agents/limits.ts';
 import { lookingAgain } from './agents/looking-again.ts';
 import { createOwnCommands } from './agents/own-commands.ts';
-import { createApprovalsCalls } from './approvals/approvals-calls.ts';
+import { createApi } from './api.ts';
 import { createApprovalsStore } from './approvals/approvals-store.ts';
 import { createJudgeContexts } from './approvals/judge/context.ts';
 import { createOpenQuestions } from './approvals/open-questions.ts';
-import { createRulesCalls } from './approvals/rules/rules-calls.ts';
 import { createRules } from './approvals/rules/rules-store.ts';
 import { createAttachments } from './attachments/attachments.ts';
-import { createAttachmentCalls } from './attachments/calls.ts';
 import type { Backend } from './backends/backend.ts';
-import { AGENT_FILES, AGENT_VARIABLES } from './backends/known-agents.ts';
+import { AGENT_FILES } from './backends/known-agents.ts';
 import { withCall } from './backends/old-events.ts';
 import { createBackends } from './backends/registry.ts';
 import { type Clock, createClock } from './base/clock.ts';
 import { createDueList } from './base/due-list.ts';
 import type { Logger } from './base/logger.ts';
-import { createCleanUpCalls } from './clean-up/calls.ts';
 import { createCleanUp } from './clean-up/clean-up.ts';
 import { createRetention } from './clean-up/retention.ts';
-import type { Core, CoreApi } from './core-api.ts';
-import { createDataCalls } from './data/calls.ts';
+import type { Core } from './core-api.ts';
 import { hostId } from './db/host-id.ts';
 import { DATABASE_FILE, type OpenDatabase, openDatabase } from './db/open.ts';
 import { createPatience } from './db/patience.ts';
-import { allWithGit, gitEntry, withGit } from './git/git-context.ts';
-import { createLandingCalls } from './land/calls.ts';
+import { allWithGit, gitEntry } from './git/git-context.ts';
 import { createLandings } from './land/landings.ts';
 import { createHub } from './log/hub.ts';
 import { createLog } from './log/log.ts';
@@ -49,36 +42,22 @@ import { createPersist } from './loop/persist.ts';
 import { createReactors } from './loop/reactors.ts';
 import { createStopNotes } from './loop/stop-notes.ts';
 import { patientApi } from './patient-api.ts';
-import { createPauseCalls } from './pause/calls.ts';
 import { createPause } from './pause/pause.ts';
-import { agentEnvironment } from './process/environment.ts';
-import type { ChosenProgram } from './process/locate-program.ts';
-import { createUserEnvironment } from './process/user-environment.ts';
-import { createProjectCalls } from './projects/calls.ts';
+import { createPrograms } from './programs.ts';
 import { createProjects } from './projects/projects.ts';
-import { createProcessCalls } from './resources/calls.ts';
 import { createLimitWatch } from './resources/limit-watch.ts';
-import { createCheckpointCalls } from './review/calls.ts';
 import { createCheckpoints } from './review/checkpoints.ts';
 import { createCheckpointsStore } from './review/checkpoints-store.ts';
 import { createSettings } from './settings/settings.ts';
-import { createTaskCalls } from './tasks/calls.ts';
 import { dependants } from './tasks/dependants.ts';
-import { createMessageCalls } from './tasks/message-calls.ts';
-import { type CheckBase, createSessionCalls } from './tasks/session-calls.ts';
 import { createTaskStore, type Waiter } from './tasks/store.ts';
-import { createTerminalCalls, mayUseTerminals } from './terminals/calls.ts';
-import { endingTerminals } from './terminals/ending-terminals.ts';
-import { terminalPlaces } from './terminals/places.ts';
+import { mayUseTerminals } from './terminals/calls.ts';
 import { serveTerminal } from './terminals/serve.ts';
 import { createTerminals } from './terminals/terminals.ts';
 import { createAgentTools } from './tools/agent-tools.ts';
 import { createChecklist } from './tools/checklist.ts';
-import { createItemCalls } from './tools/item-calls.ts';
 import { createRunCheck } from './tools/run-check.ts';
 import { createTaskTokens } from './tools/tokens.ts';
-import { createWorkspaceCalls } from './workspaces/calls.ts';
-import { fileInside } from './workspaces/lies-inside.ts';
 import { createWorkspaces } from './workspaces/workspaces.ts';
 
 export interface CoreOptions {
@@ -197,18 +176,13 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
   const waiting = (task: Waiter) => loop.waiting(task);
   const projections = [approvals, outputs, checkpointsStore];
   const store = createTaskStore({ db, file, log, hub, clock, projections, waiting, logger });
-  const chosenProgram = (key: SettingKey & `${string}.program`): ChosenProgram | null => {
-    const argv = settings.all()[key];
-    return argv && { argv, where: `the setting ${key}` };
-  };
-  const environment = createUserEnvironment({
-    agents: AGENT_VARIABLES,
-    own: options.env,
-    shell: () => chosenProgram('shell.program'),
-    warn: (words) => logger.warn(words),
+  const { chosenProgram, environment, agentsEnvironment } = createPrograms({
+    settings: settings.all,
+    env: options.env,
+    commandFolder: options.commandFolder,
+    logger,
   });
   const gitProgram = () => chosenProgram('git.program');
-  const agentsEnvironment = async () => withCommand(agentEnvironment(await environment()), options.commandFolder);
   const known = [
     ...createBackends({
       environment,
@@ -393,104 +367,11 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
   });
 
   let closing: Promise<void> | null = null;
-  const checkBase: CheckBase = (project, from) =>
-    withGit({ limitMs: times.gitAnswerMs }, () =>
-      workspaces.plan({ ...from, task: { id: 'base', title: '' }, workspaceNo: 1, project }),
-    );
-  const api: CoreApi = {
-    tasks: createTaskCalls({
-      store,
-      log,
-      settings: settings.all,
-      project: projects.get,
-      agents: agents.list,
-      attachments,
-      hasWorkspace: (taskId) => workspaces.countOfTask(taskId) > 0,
-      checkBase,
-      stopRun: loop.stop,
-      runsCheck: loop.runsCheck,
-      removedOutput: outputs.removed,
-    }),
-    messages: createMessageCalls({ store, agents: agents.list, forgetFiles: attachments.forget }),
-    sessions: createSessionCalls({
-      store,
-      settings: settings.all,
-      project: projects.get,
-      agents: agents.list,
-      checkBase,
-    }),
-    items: createItemCalls({ store, checklist }),
-    ...endingTerminals(
-      {
-        projects: allWithGit({ ...git, limitMs: times.gitAnswerMs }, createProjectCalls(projects)),
-        workspaces: createWorkspaceCalls(workspaces, times.gitLookMs),
-      },
-      terminals,
-    ),
-    landings: createLandingCalls(landings),
-    checkpoints: allWithGit(
-      git,
-      createCheckpointCalls({
-        store: checkpointsStore,
-        task: store.get,
-        projectOf: projects.get,
-        lookMs: times.gitLookMs,
-      }),
-    ),
-    terminals: createTerminalCalls({
-      terminals,
-      fileInside,
-      ...terminalPlaces({ task: store.get, project: projects.get, workspaces: workspaces.recorded }),
-    }),
-    attachments: createAttachmentCalls(attachments),
-    processes: createProcessCalls({ task: store.get, isTerminalOf: terminals.isOf }),
-    approvals: createApprovalsCalls({
-      approvals,
-      openQuestions,
-      log,
-      contexts: judgeContexts,
-      task: store.get,
-      dispatch: store.dispatch,
-      taskOfCommand: store.taskOfCommand,
-      rules,
-      stopRun: loop.stop,
-      callOf: (task, tool, input) => callOf(task.agent.agent, tool, input),
-    }),
-    rules: createRulesCalls({
-      rules,
-      contexts: judgeContexts,
-      dataFolder,
-      task: store.get,
-      project: projects.get,
-      autonomy: () => settings.all()['agent.autonomy'],
-      callOf: (task, tool) => callOf(task?.agent.agent ?? settings.all()['agent.default'], tool, {}),
-    }),
-    data: createDataCalls({
-      db,
-      dataFolder,
-      file,
-      now: clock.now,
-      attachments: attachments.size,
-      workspaces: workspaces.countAll,
-    }),
-    cleanUp: createCleanUpCalls({
-      cleanUp,
-      last: retention.last,
-      measure: workspaces.measure,
-      lookMs: times.gitLookMs,
-    }),
-    pause: createPauseCalls(pause),
-    agents: createAgentCalls({ agents, limits, commands, task: store.get }),
-    settings: {
-      list: async () => accept(settings.list()),
-      get: async ({ key }) => settings.get(key),
-      async set({ key, value }) {
-        const done = settings.set(key, value);
-        loop.poke();
-        return done;
-      },
-    },
-  };
+  const api = createApi({
+    ...{ db, file, dataFolder, git, times, now: clock.now, store, log, settings, pause, loop, projects, workspaces },
+    ...{ agents, limits, commands, callOf, attachments, terminals, checklist, checkpointsStore, outputs, landings },
+    ...{ cleanUp, retention, approvals, openQuestions, judgeContexts, rules },
+  });
 
   return {
     api: patientApi(api, patience, times.callLockedMs),
@@ -535,9 +416,4 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
 async function allEnded(ends: readonly Promise<void>[]): Promise<void> {
   await Promise.allSettled(ends);
   await Promise.all(ends);
-}
-
-function withCommand(env: Record<string, string>, folder: string | undefined): Record<string, string> {
-  if (folder === undefined) return env;
-  return { ...env, PATH: env.PATH ? `${folder}${path.delimiter}${env.PATH}` : folder };
 }

@@ -41,6 +41,8 @@ const PTY = 'core/terminals/pty.ts';
 const APPROVALS = ['core/approvals/shell', 'core/approvals/judge', 'core/approvals/rules'];
 const MORE = [PORT, ...APPROVALS, 'core/approvals', 'core/agents'];
 
+const ABOVE = ['core/tasks', 'core/tools', 'core/terminals', 'core/land', 'core/loop'];
+
 const CLIENT = ['contract', 'contract/connection'];
 const VIEW = ['react', '@mantine/core'];
 
@@ -110,20 +112,19 @@ export const ROOMS: readonly Room[] = [
   },
   /** Between every call and its caller: what the storage refuses, in words. */
   { room: 'core/patient-api.ts', rooms: [...WORDS, 'core/db'], packages: [] },
+  /** What a person has chosen to be run, and with which environment. */
+  { room: 'core/programs.ts', rooms: [...BASE, 'core/process', KNOWN], packages: NODE },
+  /** The calls of all nouns together. */
+  { room: 'core/api.ts', rooms: [...LOW, ...NOUNS, ...MORE, ...ABOVE], packages: [] },
   {
     room: 'core/core.ts',
     rooms: [
       ...LOW,
-      'core/patient-api.ts',
+      ...['core/patient-api.ts', 'core/programs.ts', 'core/api.ts'],
       ...NOUNS,
       ...MORE,
-      'core/backends',
-      KNOWN,
-      'core/tasks',
-      'core/tools',
-      'core/terminals',
-      'core/land',
-      'core/loop',
+      ...['core/backends', KNOWN],
+      ...ABOVE,
     ],
     packages: NODE,
   },
