@@ -16,9 +16,10 @@ export async function runOnScreen(node, args, size = '1400x1000') {
   const missing = TOOLS.filter((tool) => !searchPath().some((folder) => existsSync(join(folder, tool))));
   const found = missing.length > 0 ? { problem: `${missing.join(', ')} missing` } : await findElectron();
   if ('problem' in found) return { problem: found.problem };
+  // Without `-noreset` the screen begins anew when the last program leaves it, and refuses one that comes just then.
   const code = await runToEnd(
     'xvfb-run',
-    ['-a', '-s', `-screen 0 ${size}x24`, 'dbus-run-session', '--', node, ...args],
+    ['-a', '-s', `-screen 0 ${size}x24 -noreset`, 'dbus-run-session', '--', node, ...args],
     { env: { ...environmentWithTools(), DROVER_ELECTRON: found.electron } },
   );
   return { code };

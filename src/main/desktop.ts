@@ -54,7 +54,7 @@ export interface DesktopOptions {
 
 const POP_UP = { width: 420, height: 280 };
 const CAPTURE = { width: 560, height: 240 };
-/** A Drover in the background that has ended so soon would end again. */
+/** A Drover in the background that was started for this app and has ended so soon would end again. */
 const SOON_MS = 3000;
 
 /** Puts the parts of the desktop app together around a Drover. Refused as that is. */
@@ -77,7 +77,7 @@ export async function openDesktop(given: DesktopOptions): Promise<Result<void> |
     onLost(livedMs) {
       if (shutdown.isEnding()) return;
       logger.info('the other Drover has ended; this app starts again');
-      restart(livedMs < SOON_MS);
+      restart(livedMs !== null && livedMs < SOON_MS);
     },
   });
   if (!opened.ok) return opened;

@@ -8,7 +8,7 @@ import { readEndpoint } from '../../host/endpoint-file.ts';
 import { type Host, type HostOptions, openHost } from '../../host/host.ts';
 import { droverVersion } from '../../host/version.ts';
 import type { PortLike } from '../../server/rpc-port.ts';
-import { type AttachOptions, attach } from './attach.ts';
+import { attach } from './attach.ts';
 import { type StartedDaemon, startBackground } from './start-background.ts';
 
 /** The Drover that the desktop app shows. */
@@ -32,8 +32,11 @@ export interface Drover {
 export interface OpenDroverOptions extends HostOptions {
   /** Drover is to run in a process that outlives this app. */
   inBackground: boolean;
-  /** See `AttachOptions`. */
-  onLost: AttachOptions['onLost'];
+  /**
+   * The Drover of another process has ended. `livedMs`: how long it lived, in milliseconds, where it was started for this
+   * app; null where it ran already. Comes at most once.
+   */
+  onLost(livedMs: number | null): void;
 }
 
 /** A refusal, with a page that shows the Drover which is in the way, where there is one. */
@@ -66,7 +69,8 @@ export async function openDrover(options: OpenDroverOptions): Promise<Result<Dro
     if (host.ok) return accept(ownDrover(host.value));
     if (isOpenHere || host.rejection.code !== 'conflict') return host;
     const endpoint = await readEndpoint(options.dataFolder);
-    const other = endpoint === null ? host : await attach({ endpoint, version: droverVersion(), ...options });
+    const onLost = () => options.onLost(null);
+    const other = endpoint === null ? host : await attach({ ...options, endpoint, version: droverVersion(), onLost });
     if (other.ok || 'page' in other || Date.now() - began > PATIENCE_MS) return other;
   }
 }
@@ -81,7 +85,8 @@ async function showBackground(options: OpenDroverOptions): Promise<Result<Drover
   for (const began = Date.now(); Date.now() - began < BACKGROUND_MS; await wait(RETRY_MS)) {
     const endpoint = await readEndpoint(dataFolder);
     if (endpoint !== null && isAlive(endpoint)) {
-      const other = await attach({ endpoint, version: droverVersion(), ...options });
+      const onLost = (livedMs: number) => options.onLost(started === null ? null : livedMs);
+      const other = await attach({ ...options, endpoint, version: droverVersion(), onLost });
       if (other.ok || 'page' in other) return other;
     } else if (started === null) {
       started = startBackground(dataFolder, logging.logger);

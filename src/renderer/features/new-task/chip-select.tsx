@@ -1,6 +1,6 @@
 import { Button, type ButtonProps, Combobox, Text, Tooltip, useCombobox } from '@mantine/core';
 import { Check, ChevronDown } from 'lucide-react';
-import { type ComponentPropsWithRef, type ReactNode, useEffect, useState } from 'react';
+import { type ComponentPropsWithRef, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ActionName } from '../../app/actions.logic.ts';
 import { useActions, useKeyHint } from '../../app/actions.ts';
 import { projectDialogOpen } from '../../app/window-state.ts';
@@ -49,6 +49,7 @@ export function ChipSelect(props: ChipSelectProps) {
   const { name, icon, shown, value, options, action, disabled, invalid, search, note, onOpen, onClose, onChoose } =
     props;
   const [text, setText] = useState('');
+  const line = useRef<HTMLSpanElement>(null);
   const hint = useKeyHint(action);
   const type = (next: string) => {
     setText(next);
@@ -71,7 +72,11 @@ export function ChipSelect(props: ChipSelectProps) {
     {
       name: action,
       applies: () => !disabled && !projectDialogOpen.get(),
-      run: () => combobox.openDropdown('keyboard'),
+      run() {
+        // A menu hides while what it belongs to is scrolled out of sight.
+        line.current?.scrollIntoView({ block: 'nearest' });
+        combobox.openDropdown('keyboard');
+      },
     },
   ]);
 
@@ -107,7 +112,7 @@ export function ChipSelect(props: ChipSelectProps) {
           leftSection={icon}
           onClick={() => combobox.toggleDropdown()}
         >
-          {shown}
+          <span ref={line}>{shown}</span>
         </ChipButton>
       </Combobox.Target>
       <Combobox.Dropdown className={classes.chipMenu}>
