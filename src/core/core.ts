@@ -406,6 +406,7 @@ function assemble(options: CoreOptions, opened: OpenDatabase, times: CoreTimes):
       closing ??= allEnded([loop.close(), terminals.end(), landings.close()])
         .finally(() => workspaces.close())
         .finally(() => cleaned)
+        .finally(() => checkpoints.close())
         .finally(() => opened.close());
       return closing;
     },

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { until } from '../../../test/support/until.ts';
 import type { Result } from '../../contract/rejection.ts';
@@ -91,9 +90,8 @@ test.runIf(process.platform === 'linux')(
     // The port is free again, and nothing else has ended.
     const freed = { taskId: TASK, pid: inner, startTime: listens?.startTime ?? '' };
     expect(value(await api.end(freed, PERSON))).toEqual({ ended: true });
-    const server = createServer().listen(port, '127.0.0.1');
-    await once(server, 'listening');
-    server.close();
+    const { processes: after } = value(await api.list({ taskId: TASK }, PERSON));
+    expect(after.filter((one) => one.pid === inner || one.ports.length > 0)).toEqual([]);
     for (const { child } of [agent, terminal, left, other]) expect(isAlive(who(child))).toBe(true);
   },
 );

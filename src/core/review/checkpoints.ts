@@ -43,6 +43,8 @@ export interface Checkpoints {
   recover(gitEnded: Promise<void>): void;
   /** Deletes the refs of tasks that are deleted. Never rejects. */
   sweep(): Promise<void>;
+  /** Begins nothing more; resolves when what was under way has come to an end, which aborting git brings about. */
+  close(): Promise<void>;
 }
 
 export function createCheckpoints({ store, dataFolder, projectOf, logger }: Deps): Checkpoints {
@@ -50,19 +52,28 @@ export function createCheckpoints({ store, dataFolder, projectOf, logger }: Deps
   const folder = join(dataFolder, 'checkpoints');
   let recovered: Promise<void> = Promise.resolve();
   let sweeping: Promise<void> = Promise.resolve();
+  let isOver = false;
 
   async function sweepNow(): Promise<void> {
-    for (const { taskId, projectId } of store.gone()) {
-      const project = projectOf(projectId);
-      try {
-        // Of a project that was removed nobody knows where it is.
-        if (project.ok) await deleteRefs(project.value.path, refsOf(taskId));
-        store.forget(taskId);
-      } catch (error) {
-        logger.warn('checkpoints of a deleted task were left', { taskId, words: gitWords(error) });
-      }
+    try {
+      for (const one of isOver ? [] : store.gone()) if (!isOver) await forget(one);
+    } catch (error) {
+      logger.warn('checkpoints of deleted tasks were left', { words: String(error) });
     }
   }
+
+  async function forget({ taskId, projectId }: { taskId: string; projectId: string }): Promise<void> {
+    const project = projectOf(projectId);
+    try {
+      // Of a project that was removed nobody knows where it is.
+      if (project.ok) await deleteRefs(project.value.path, refsOf(taskId));
+    } catch (error) {
+      logger.warn('checkpoints of a deleted task were left', { taskId, words: gitWords(error) });
+      return;
+    }
+    if (!isOver) store.forget(taskId);
+  }
+
   const sweep = () => {
     sweeping = sweeping.then(sweepNow);
     return sweeping;
@@ -91,6 +102,10 @@ export function createCheckpoints({ store, dataFolder, projectOf, logger }: Deps
       void recovered.then(sweep);
     },
     sweep,
+    async close() {
+      isOver = true;
+      await sweeping;
+    },
   };
 }
 
