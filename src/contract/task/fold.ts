@@ -220,7 +220,12 @@ function changeRun(state: Task, run: NonNullable<Task['run']>, event: RunEvent, 
         run: { ...run, sessionId: event.sessionId, sessionConfirmed: true, model: event.model ?? run.model },
       };
     case 'session.lost':
-      return { ...state, sessionId: null, run: { ...run, sessionId: event.sessionId, sessionConfirmed: false } };
+      // The next one knows nothing.
+      return {
+        ...withGoal(state, state.goal === '' ? undefined : true),
+        sessionId: null,
+        run: { ...run, sessionId: event.sessionId, sessionConfirmed: false },
+      };
     case 'session.hand-over-requested':
       // Who has it already need not be given it: the request before is taken back.
       return {

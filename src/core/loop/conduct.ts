@@ -7,7 +7,7 @@ import type { Task, TaskOutcome } from '../../contract/task/state.ts';
 import type { AgentSession, BackendFailure, TurnResult } from '../backends/backend.ts';
 import { handOver, type Meanwhile } from './hand-over.ts';
 import type { Work, WorkChange } from './meanwhile.ts';
-import { firstPrompt, messagesPrompt, type Prompt, plainPrompt, returnedPrompt } from './next-prompt.ts';
+import { firstPrompt, messagesPrompt, type Prompt, plainPrompt, returnedPrompt, withGoal } from './next-prompt.ts';
 import { openOrNew } from './open-or-new.ts';
 import { NoAnswer } from './open-session.ts';
 import * as prompts from './prompts.ts';
@@ -124,6 +124,16 @@ export async function conduct(ports: ConductPorts): Promise<RunEnd> {
 
   const begin = (again: boolean) => ({ task: ports.task(), resumed: again, words, unanswered: ports.unanswered });
 
+  /** What the agent gets, whose session is opened where none is: one that begins anew gets the brief before all else. */
+  const readied = async (next: Prompt): Promise<{ session: AgentSession; prompt: Prompt }> => {
+    if (session !== null) return { session, prompt: withGoal(next, ports.task(), words) };
+    const opened = await open(ports.task().sessionId !== null);
+    if (resumed) return { session: opened, prompt: withGoal(next, ports.task(), words) };
+    const first = firstPrompt(begin(false));
+    const text = next.kind === 'check-failed' ? prompts.join([first.text, next.text]) : first.text;
+    return { session: opened, prompt: { ...first, text } };
+  };
+
   // Null: a person begins.
   let prompt: Prompt | null = null;
   if (ports.task().run?.handOver !== 'person') {
@@ -138,8 +148,9 @@ export async function conduct(ports: ConductPorts): Promise<RunEnd> {
     let ended = NOTHING_ASKED;
     // Asked for between two turns, it is theirs before the next.
     if (prompt !== null && ports.task().run?.handOver !== 'person') {
-      const running: AgentSession = session ?? (await open(ports.task().sessionId !== null));
-      prompt = { ...prompt, text: prompts.withStalls(prompt.text, ports.stalled()) };
+      const ready = await readied(prompt);
+      const running = ready.session;
+      prompt = { ...ready.prompt, text: prompts.withStalls(ready.prompt.text, ports.stalled()) };
       ports.requestTurn(prompt.kind, prompt.text, prompt.messageIds);
       ended = await ports.turn(running, prompt.text, prompt.images);
       ports.settleTurn(ended.result);
@@ -196,9 +207,10 @@ export async function conduct(ports: ConductPorts): Promise<RunEnd> {
         return { status: 'failed', outcome: verdict.outcome };
       case 'follow-up':
       case 'nudge':
-        if (session === null) await open(task.sessionId !== null);
-        if (meanwhile !== null) prompt = returnedPrompt(begin(resumed), meanwhile);
-        else if (verdict.decision === 'follow-up') prompt = messagesPrompt(task, words);
+        if (meanwhile !== null) {
+          if (session === null) await open(task.sessionId !== null);
+          prompt = returnedPrompt(begin(resumed), meanwhile);
+        } else if (verdict.decision === 'follow-up') prompt = messagesPrompt(task, words);
         else prompt = plainPrompt('nudge', prompts.nudge(task, verdict.open, words));
         break;
       case 'check': {
@@ -212,7 +224,6 @@ export async function conduct(ports: ConductPorts): Promise<RunEnd> {
         if (passed) {
           if (now.messages.length === 0) return completed(now);
           ports.record(verdictEvent(ports, 'follow-up', FOLLOW_UP));
-          if (session === null) await open(now.sessionId !== null);
           prompt = messagesPrompt(now, words);
           break;
         }
@@ -225,7 +236,6 @@ export async function conduct(ports: ConductPorts): Promise<RunEnd> {
           ...verdictEvent(ports, 'nudge', 'A check failed; back to the agent.'),
           retriesSpent: retriesSpent + 1,
         });
-        if (session === null) await open(now.sessionId !== null);
         prompt = plainPrompt('check-failed', text);
         break;
       }

@@ -175,6 +175,22 @@ describe('a run whose session a person takes over', () => {
     expect(prompts[1]).toContain('its memory is lost');
   });
 
+  test('that could not be handed over, and is not known any more, begins anew with the brief in place of a reminder', async () => {
+    let opens = 0;
+    const done = run([() => ask('person'), () => complete()], {
+      async openSession(resume, holder) {
+        opens += 1;
+        if (holder === 'person') throw new BackendFailure('failed', 'There is no terminal.');
+        if (resume) throw new BackendFailure('session-unknown', 'There is no such session.');
+        record({ type: 'session.started', runId: runId(), sessionId: `s${opens}`, model: null });
+        return { ended: new Promise(() => {}) } as unknown as AgentSession;
+      },
+    });
+    expect(await done).toMatchObject({ status: 'completed' });
+    expect(opens).toBe(4);
+    expect(prompts[1]).toContain('its memory is lost');
+  });
+
   test('has been told what has changed meanwhile: commits, files, and the checklist', async () => {
     const before = { commit: 'a', loose: new Map() };
     const done = run([() => ask('person'), () => complete()], {

@@ -3,7 +3,7 @@ import { aTask } from '../../../test/support/task.ts';
 import type { Attachment } from '../../contract/attachment/state.ts';
 import type { QueuedMessage } from '../../contract/run/state.ts';
 import type { Item } from '../../contract/task/state.ts';
-import { firstPrompt, messagesPrompt } from './next-prompt.ts';
+import { firstPrompt, messagesPrompt, plainPrompt, withGoal } from './next-prompt.ts';
 
 const words = { mcp: true, images: true, isCommand: (text: string) => text.startsWith('/review') };
 const message = (id: string, text: string, attachments?: Attachment[]): QueuedMessage => ({
@@ -33,6 +33,15 @@ test('a goal that was set meanwhile goes before the messages, and also without o
   const command = message('m', '/review the last commit');
   const both = messagesPrompt(aTask({ ...set, messages: [command] }), words).text;
   expect(both).toMatch(/Reach the new goal\.[\s\S]*\n\n\/review the last commit$/);
+});
+
+test('whatever an agent gets tells it the goal first that it may not know, once', () => {
+  const set = aTask({ items, goal: 'Reach the new goal.', goalIsNew: true });
+  const reminder = withGoal(plainPrompt('nudge', 'One item is open.'), set, words);
+  expect(reminder.text).toMatch(/has set the goal[\s\S]*Reach the new goal\.[\s\S]*\n\nOne item is open\.$/);
+  expect(withGoal(reminder, set, words)).toBe(reminder);
+  const known = plainPrompt('nudge', 'One item is open.');
+  expect(withGoal(known, aTask({ items, goal: 'Reach the new goal.' }), words)).toBe(known);
 });
 
 test('images go with the prompt that names them, as many as a request takes', () => {

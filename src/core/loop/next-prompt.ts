@@ -87,6 +87,12 @@ function isNew({ run }: Task): boolean {
   return (run?.mode === 'fresh' || run?.mode === 'rerun') && run.turns === 0;
 }
 
+/** The same for an agent that may not know the goal as it is now, whatever the prompt was for. */
+export function withGoal(prompt: Prompt, task: Task, words: Words): Prompt {
+  if (!task.goalIsNew || prompt.text.includes(task.goal.trim())) return prompt;
+  return { ...prompt, text: prompts.join([prompts.goalSet(task, words), prompt.text]) };
+}
+
 /** The prompt that brings queued messages, or a goal that was set without the agent having been handed back. */
 export function messagesPrompt(task: Task, words: Words): Prompt {
   // What was sent at once goes alone; the rest is for the turn after it.

@@ -164,6 +164,9 @@ test('a goal is new until a turn with it has ended in order, or a brief says it'
     { type: 'run.recover', runId: `${ID}.1`, resume: true, words: 'Killed.' },
   ];
   expect(play(...silent).goalIsNew).toBe(true);
+  // A session that is lost takes with it what its agent knew.
+  const lost = record(2, { type: 'session.lost', runId: `${ID}.2`, sessionId: 't', words: 'Unknown.' });
+  expect(play(...running, turn('ok'), lost).goalIsNew).toBe(true);
   // A draft tells its first agent all of it; a task that is done has something to do again.
   const draft: TaskCommand = { type: 'task.create', start: false, task: aNewTask(ID) };
   expect(play(draft, goal)).not.toHaveProperty('goalIsNew');

@@ -58,6 +58,12 @@ export function faultsOfLog(events: readonly LoggedEvent[]): string[] {
         if (goal !== undefined) goals.set(taskId, { goal, isTold: false });
         break;
       }
+      // What comes after it knows nothing.
+      case 'session.lost': {
+        const known = goals.get(taskId);
+        if (known) known.isTold = false;
+        break;
+      }
       case 'turn.requested':
         tell(taskId, event.prompt.text);
         turns.set(`${event.runId} ${event.turn}`, 'open');
