@@ -14,6 +14,7 @@ import { parallel } from './parallel.ts';
 import { allMet, type BenchResult, describeResults } from './report.ts';
 import { start } from './start.ts';
 import { subscriber } from './subscriber.ts';
+import { takeOver } from './take-over.ts';
 import { terminal } from './terminal.ts';
 import { terminalFlood } from './terminal-flood.ts';
 import { turns } from './turns.ts';
@@ -33,6 +34,7 @@ const BENCHES: readonly Bench[] = [
   window,
   desktop,
   approvals,
+  takeOver,
   terminal,
   terminalFlood,
 ];
